@@ -1,0 +1,91 @@
+import type * as z from "zod/mini";
+
+export type HttpMethod = "GET" | "POST" | "PATCH" | "DELETE";
+
+/** DynamoDB actions a function may use, on partition keys that start with one of the prefixes. */
+export interface TableAccess {
+  readonly actions: readonly (
+    | "GetItem"
+    | "BatchGetItem"
+    | "Query"
+    | "PutItem"
+    | "UpdateItem"
+    | "DeleteItem"
+    | "BatchWriteItem"
+    | "ConditionCheckItem"
+  )[];
+  readonly partitions: readonly string[];
+}
+
+/** Photo objects a function may touch, by key prefix. */
+export interface PhotoAccess {
+  readonly actions: readonly ("GetObject" | "PutObject" | "DeleteObject" | "ListBucket")[];
+  readonly prefix: string;
+}
+
+/** What a function's role allows; a function can do nothing that is not listed here. */
+export interface Access {
+  readonly table?: readonly TableAccess[];
+  readonly photos?: readonly PhotoAccess[];
+}
+
+/** A photo part that a form may carry. */
+export interface FormFile {
+  readonly field: string;
+  readonly description: string;
+  readonly contentTypes: readonly string[];
+  /** Largest accepted file, in bytes. */
+  readonly maxBytes: number;
+}
+
+/** How a request body may be sent. A route accepts just the media types it names. */
+export interface RequestBody<Body> {
+  readonly description: string;
+  /** JSON media types accepted, the preferred one first. */
+  readonly json: { readonly contentTypes: readonly string[]; readonly schema: z.ZodMiniType<Body> };
+  /** The same data as `multipart/form-data`: text parts by field name, and at most one file. */
+  readonly form?: { readonly schema: z.ZodMiniType<Body>; readonly file: FormFile };
+}
+
+export interface RouteResponse {
+  readonly status: number;
+  readonly description: string;
+  /** Left out for an answer without a body. */
+  readonly schema?: z.ZodMiniType;
+  /** `text/html` and the like; JSON when left out. */
+  readonly contentType?: string;
+  /** Response header names, each with its description. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * One endpoint, as plain data. The gateway method, the function with its role, the parsing in the
+ * handler and the OpenAPI operation are all derived from it.
+ */
+export interface Route<Params = unknown, Query = unknown, Body = unknown> {
+  /** Verb-noun; also the name of the entry file. */
+  readonly id: string;
+  /** Folder of the entry file below `functions/`, and the OpenAPI tag. */
+  readonly resource: string;
+  readonly method: HttpMethod;
+  /** Full path with the `/api/v1` prefix where it has one; parameters as `{name}`. */
+  readonly path: string;
+  /** `caller`: a valid JWT or API key is needed. `public`: anyone may call. */
+  readonly auth: "caller" | "public";
+  readonly access: Access;
+  readonly summary: string;
+  readonly description: string;
+  readonly params?: z.ZodMiniType<Params>;
+  readonly query?: z.ZodMiniType<Query>;
+  readonly body?: RequestBody<Body>;
+  readonly responses: readonly RouteResponse[];
+  /** Error statuses this route can answer, beyond those every route of its `auth` can. */
+  readonly errors: readonly number[];
+}
+
+/** Keeps the literal types of a route while checking it. */
+export function defineRoute<Params = undefined, Query = undefined, Body = undefined>(
+  route: Route<Params, Query, Body>,
+): Route<Params, Query, Body> {
+  return route;
+}

@@ -1,0 +1,25 @@
+import type { Route } from "./define-route.ts";
+import { createProfileRoute } from "./profiles/create-profile.ts";
+import { deleteProfileRoute } from "./profiles/delete-profile.ts";
+import { getPrimaryProfileRoute } from "./profiles/get-primary-profile.ts";
+import { getProfileRoute } from "./profiles/get-profile.ts";
+import { listProfilesRoute } from "./profiles/list-profiles.ts";
+import { updateProfileRoute } from "./profiles/update-profile.ts";
+import { getHealthRoute } from "./system/get-health.ts";
+import { getOpenapiRoute } from "./system/get-openapi.ts";
+
+/** A route whose parameter types do not matter to the reader of the table. */
+// biome-ignore lint/suspicious/noExplicitAny: schemas are contravariant in their output types.
+export type AnyRoute = Route<any, any, any>;
+
+/** Every endpoint of the service. Functions, gateway methods and OpenAPI operations follow it. */
+export const routeTable: readonly AnyRoute[] = [
+  createProfileRoute,
+  listProfilesRoute,
+  getPrimaryProfileRoute,
+  getProfileRoute,
+  updateProfileRoute,
+  deleteProfileRoute,
+  getHealthRoute,
+  getOpenapiRoute,
+];
