@@ -1,7 +1,66 @@
+import type { SectionName } from "../domain/profile/profile.ts";
+
 /** First part of every partition key. Roles are limited to these prefixes. */
 export const PARTITION = { user: "USER#", card: "PROFILE#", slug: "SLUG#" } as const;
 
 export interface Key {
   readonly pk: string;
   readonly sk: string;
+}
+
+const SECTION_TAG: Readonly<Record<SectionName, string>> = {
+  socialLinks: "LINK",
+  workExperiences: "WORK",
+  education: "EDU",
+};
+
+const PROFILE_SORT = "PROFILE#";
+
+export function userPartition(owner: string): string {
+  return `${PARTITION.user}${owner}`;
+}
+
+export function accountKey(owner: string): Key {
+  return { pk: userPartition(owner), sk: "ACCOUNT" };
+}
+
+/** Start of the sort keys of a profile's root and entries; of all profiles when no id is given. */
+export function profileSort(profileId = ""): string {
+  return `${PROFILE_SORT}${profileId}`;
+}
+
+export function profileKey(owner: string, profileId: string): Key {
+  return { pk: userPartition(owner), sk: profileSort(profileId) };
+}
+
+export function entryKey(
+  owner: string,
+  profileId: string,
+  section: SectionName,
+  entryId: string,
+): Key {
+  return {
+    pk: userPartition(owner),
+    sk: `${profileSort(profileId)}#${SECTION_TAG[section]}#${entryId}`,
+  };
+}
+
+/** What a sort key of a profile's items says. */
+export function parseProfileSort(
+  sk: string,
+): { readonly profileId: string; readonly section?: SectionName } | undefined {
+  const match = /^PROFILE#([^#]+)(?:#(LINK|WORK|EDU)#.+)?$/.exec(sk);
+  if (!match?.[1]) return undefined;
+  const section = (Object.keys(SECTION_TAG) as SectionName[]).find(
+    (name) => SECTION_TAG[name] === match[2],
+  );
+  return section ? { profileId: match[1], section } : { profileId: match[1] };
+}
+
+export function cardKey(profileId: string): Key {
+  return { pk: `${PARTITION.card}${profileId}`, sk: "CARD" };
+}
+
+export function slugKey(slug: string): Key {
+  return { pk: `${PARTITION.slug}${slug}`, sk: "SLUG" };
 }

@@ -44,7 +44,14 @@ export interface RequestBody<Body> {
   /** JSON media types accepted, the preferred one first. */
   readonly json: { readonly contentTypes: readonly string[]; readonly schema: z.ZodMiniType<Body> };
   /** The same data as `multipart/form-data`: text parts by field name, and at most one file. */
-  readonly form?: { readonly schema: z.ZodMiniType<Body>; readonly file: FormFile };
+  readonly form?: {
+    readonly schema: z.ZodMiniType<Body>;
+    /** Fields that are lists: a part for each value. */
+    readonly listFields: readonly string[];
+    readonly file: FormFile;
+  };
+  /** Names a caller knows from the answers but may not write; told apart from unknown ones. */
+  readonly readOnlyFields?: readonly string[];
 }
 
 export interface RouteResponse {

@@ -1,15 +1,38 @@
+import { CreateProfileForm, CreateProfileInput } from "../../domain/profile/profile-input.ts";
+import { ProfileSchema } from "../../domain/profile/profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
+import { PHOTO_PREFIX } from "../../photos/photo-key.ts";
 import { defineRoute } from "../define-route.ts";
+import { API_PREFIX, ETAG_HEADER, PHOTO_PART } from "./parts.ts";
 
 export const createProfileRoute = defineRoute({
   id: "create-profile",
   resource: "profiles",
   method: "POST",
-  path: "/api/v1/profiles",
+  path: `${API_PREFIX}/profiles`,
   auth: "caller",
-  access: { table: [{ actions: ["Query"], partitions: [PARTITION.user] }] },
-  summary: "create-profile",
-  description: "",
-  responses: [],
-  errors: [],
+  access: {
+    table: [
+      { actions: ["PutItem", "UpdateItem"], partitions: [PARTITION.user] },
+      { actions: ["PutItem"], partitions: [PARTITION.card, PARTITION.slug] },
+    ],
+    photos: [{ actions: ["PutObject", "DeleteObject"], prefix: PHOTO_PREFIX }],
+  },
+  summary: "Create a profile",
+  description:
+    "Creates a draft. The account's first profile becomes its primary one. The slug is made from the name.",
+  body: {
+    description: "The profile, as a form with an optional photo, or as JSON without one.",
+    json: { contentTypes: ["application/json"], schema: CreateProfileInput },
+    form: { schema: CreateProfileForm, listFields: ["skills"], file: PHOTO_PART },
+  },
+  responses: [
+    {
+      status: 201,
+      description: "The new profile.",
+      schema: ProfileSchema,
+      headers: { ...ETAG_HEADER, Location: "Address of the new profile." },
+    },
+  ],
+  errors: [400, 409, 413, 415, 422],
 });

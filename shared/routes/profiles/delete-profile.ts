@@ -1,15 +1,23 @@
 import { PARTITION } from "../../persistence/keys.ts";
 import { defineRoute } from "../define-route.ts";
+import { API_PREFIX, ProfileParams } from "./parts.ts";
 
 export const deleteProfileRoute = defineRoute({
   id: "delete-profile",
   resource: "profiles",
   method: "DELETE",
-  path: "/api/v1/profiles/{profile_id}",
+  path: `${API_PREFIX}/profiles/{profile_id}`,
   auth: "caller",
-  access: { table: [{ actions: ["Query"], partitions: [PARTITION.user] }] },
-  summary: "delete-profile",
-  description: "",
-  responses: [],
-  errors: [],
+  access: {
+    table: [
+      { actions: ["GetItem", "UpdateItem", "DeleteItem"], partitions: [PARTITION.user] },
+      { actions: ["PutItem"], partitions: [PARTITION.card, PARTITION.slug] },
+    ],
+  },
+  summary: "Delete a profile for good",
+  description:
+    "Gone for every reader at once, with its links, experience, education and photos. The oldest remaining profile becomes the primary one. With `If-Match` it applies to that version only.",
+  params: ProfileParams,
+  responses: [{ status: 204, description: "Deleted." }],
+  errors: [404, 409, 412, 422],
 });

@@ -1,15 +1,20 @@
+import { ProfileSchema } from "../../domain/profile/profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { defineRoute } from "../define-route.ts";
+import { API_PREFIX, ETAG_HEADER } from "./parts.ts";
 
 export const getPrimaryProfileRoute = defineRoute({
   id: "get-primary-profile",
   resource: "profiles",
   method: "GET",
-  path: "/api/v1/profiles/me",
+  path: `${API_PREFIX}/profiles/me`,
   auth: "caller",
-  access: { table: [{ actions: ["Query"], partitions: [PARTITION.user] }] },
-  summary: "get-primary-profile",
-  description: "",
-  responses: [],
-  errors: [],
+  access: { table: [{ actions: ["GetItem", "Query"], partitions: [PARTITION.user] }] },
+  summary: "Read your primary profile",
+  description: "404 when the account has no profile.",
+  responses: [
+    { status: 200, description: "The profile.", schema: ProfileSchema, headers: ETAG_HEADER },
+    { status: 304, description: "Not modified since the version named in `If-None-Match`." },
+  ],
+  errors: [404],
 });

@@ -1,15 +1,33 @@
+import * as z from "zod/mini";
+import { ProfileSchema, VisitedProfileSchema } from "../../domain/profile/profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { defineRoute } from "../define-route.ts";
+import { API_PREFIX, ETAG_HEADER, ProfileParams } from "./parts.ts";
 
 export const getProfileRoute = defineRoute({
   id: "get-profile",
   resource: "profiles",
   method: "GET",
-  path: "/api/v1/profiles/{profile_id}",
+  path: `${API_PREFIX}/profiles/{profile_id}`,
   auth: "caller",
-  access: { table: [{ actions: ["Query"], partitions: [PARTITION.user] }] },
-  summary: "get-profile",
-  description: "",
-  responses: [],
-  errors: [],
+  access: {
+    table: [
+      { actions: ["Query"], partitions: [PARTITION.user] },
+      { actions: ["GetItem"], partitions: [PARTITION.card] },
+    ],
+  },
+  summary: "Read a profile",
+  description:
+    "Your own in any state, or another account's published one, then without its private fields.",
+  params: ProfileParams,
+  responses: [
+    {
+      status: 200,
+      description: "The profile.",
+      schema: z.union([ProfileSchema, VisitedProfileSchema]),
+      headers: ETAG_HEADER,
+    },
+    { status: 304, description: "Not modified since the version named in `If-None-Match`." },
+  ],
+  errors: [404, 422],
 });

@@ -1,15 +1,18 @@
+import * as z from "zod/mini";
+import { ProfileSchema } from "../../domain/profile/profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { defineRoute } from "../define-route.ts";
+import { API_PREFIX } from "./parts.ts";
 
 export const listProfilesRoute = defineRoute({
   id: "list-profiles",
   resource: "profiles",
   method: "GET",
-  path: "/api/v1/profiles/all",
+  path: `${API_PREFIX}/profiles/all`,
   auth: "caller",
   access: { table: [{ actions: ["Query"], partitions: [PARTITION.user] }] },
-  summary: "list-profiles",
-  description: "",
-  responses: [],
+  summary: "List your profiles",
+  description: "All profiles of the account: the primary one first, then in order of creation.",
+  responses: [{ status: 200, description: "The profiles.", schema: z.array(ProfileSchema) }],
   errors: [],
 });

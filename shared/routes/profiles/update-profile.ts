@@ -1,15 +1,50 @@
+import {
+  READ_ONLY_FIELDS,
+  UpdateProfileForm,
+  UpdateProfileInput,
+} from "../../domain/profile/profile-input.ts";
+import { ProfileSchema } from "../../domain/profile/profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
+import { PHOTO_PREFIX } from "../../photos/photo-key.ts";
 import { defineRoute } from "../define-route.ts";
+import { API_PREFIX, ETAG_HEADER, PHOTO_PART, ProfileParams } from "./parts.ts";
 
 export const updateProfileRoute = defineRoute({
   id: "update-profile",
   resource: "profiles",
   method: "PATCH",
-  path: "/api/v1/profiles/{profile_id}",
+  path: `${API_PREFIX}/profiles/{profile_id}`,
   auth: "caller",
-  access: { table: [{ actions: ["Query"], partitions: [PARTITION.user] }] },
-  summary: "update-profile",
-  description: "",
-  responses: [],
-  errors: [],
+  access: {
+    table: [
+      {
+        actions: ["Query", "GetItem", "PutItem", "UpdateItem", "DeleteItem"],
+        partitions: [PARTITION.user],
+      },
+      { actions: ["PutItem"], partitions: [PARTITION.card, PARTITION.slug] },
+    ],
+    photos: [{ actions: ["PutObject", "DeleteObject"], prefix: PHOTO_PREFIX }],
+  },
+  summary: "Change a profile",
+  description:
+    "A JSON merge patch (RFC 7396): absent fields stay, null clears, arrays replace the whole list and their entries keep their `id`. Or a form, to replace the photo. With `If-Match` it applies to that version only.",
+  params: ProfileParams,
+  body: {
+    description: "The fields to change.",
+    json: {
+      contentTypes: ["application/json", "application/merge-patch+json"],
+      schema: UpdateProfileInput,
+    },
+    form: { schema: UpdateProfileForm, listFields: ["skills"], file: PHOTO_PART },
+    readOnlyFields: READ_ONLY_FIELDS,
+  },
+  responses: [
+    {
+      status: 200,
+      description: "The changed profile.",
+      schema: ProfileSchema,
+      headers: ETAG_HEADER,
+    },
+  ],
+  errors: [400, 404, 409, 412, 413, 415, 422],
 });

@@ -1,3 +1,4 @@
+import * as z from "zod/mini";
 import { defineRoute } from "../define-route.ts";
 
 export const getOpenapiRoute = defineRoute({
@@ -7,8 +8,10 @@ export const getOpenapiRoute = defineRoute({
   path: "/openapi.json",
   auth: "public",
   access: {},
-  summary: "get-openapi",
-  description: "",
-  responses: [],
+  summary: "Read this document",
+  description: "The OpenAPI 3.1 description of every endpoint.",
+  responses: [
+    { status: 200, description: "The document.", schema: z.looseObject({ openapi: z.string() }) },
+  ],
   errors: [],
 });

@@ -1,0 +1,55 @@
+/** What went wrong, in the words of the domain. The HTTP status is chosen at the edge. */
+export type ProblemKind =
+  | "malformed"
+  | "unauthorized"
+  | "forbidden"
+  | "not_found"
+  | "conflict"
+  | "gone"
+  | "precondition_failed"
+  | "too_large"
+  | "unsupported_media_type"
+  | "invalid"
+  | "unavailable";
+
+/** One invalid field: where it is, why in a sentence, and a stable type. */
+export interface FieldIssue {
+  readonly loc: readonly (string | number)[];
+  readonly msg: string;
+  readonly type: string;
+}
+
+/** An error the caller is told about. `detail` never holds the caller's own input. */
+export class Problem extends Error {
+  override readonly name = "Problem";
+  readonly kind: ProblemKind;
+  readonly code: string;
+  readonly issues: readonly FieldIssue[] | undefined;
+
+  constructor(
+    kind: ProblemKind,
+    code: string,
+    detail: string,
+    options: { readonly issues?: readonly FieldIssue[]; readonly cause?: unknown } = {},
+  ) {
+    super(detail, { cause: options.cause });
+    this.kind = kind;
+    this.code = code;
+    this.issues = options.issues;
+  }
+}
+
+/** The same answer for an unknown profile and for somebody else's. */
+export function profileNotFound(): Problem {
+  return new Problem("not_found", "profile_not_found", "Profile not found.");
+}
+
+/** A body or parameter that breaks a rule of its schema. */
+export function invalid(issues: readonly FieldIssue[]): Problem {
+  return new Problem("invalid", "validation_error", "The request is not valid.", { issues });
+}
+
+/** A single invalid body field. */
+export function invalidField(field: string, type: string, msg: string): Problem {
+  return invalid([{ loc: ["body", field], msg, type }]);
+}

@@ -1,0 +1,41 @@
+import type { Profile } from "./profile.ts";
+import type { UpdateProfileInput } from "./profile-input.ts";
+import { replaceSections } from "./sections.ts";
+
+/** The next version of a profile. Absent fields stay, null clears, lists replace the whole one. */
+export function applyChange(
+  profile: Profile,
+  change: UpdateProfileInput,
+  photoKey: string | undefined,
+  now: string,
+): Profile {
+  const isPublic = change.isPublic ?? profile.isPublic;
+  return {
+    ...profile,
+    ...replaceSections(profile, change),
+    name: change.name ?? profile.name,
+    title: change.title ?? profile.title,
+    company: patched(change.company, profile.company, ""),
+    bio: patched(change.bio, profile.bio, ""),
+    location: patched(change.location, profile.location, ""),
+    vertical: patched(change.vertical, profile.vertical, ""),
+    customHeadline: patched(change.headline, profile.customHeadline, ""),
+    skills: patched(change.skills, profile.skills, []),
+    contactEmail: patched(change.contactEmail, profile.contactEmail, null),
+    contactPhone: patched(change.contactPhone, profile.contactPhone, null),
+    showEmail: patched(change.showEmail, profile.showEmail, false),
+    showPhone: patched(change.showPhone, profile.showPhone, false),
+    slug: change.slug ?? profile.slug,
+    isPublic,
+    wasPublic: profile.wasPublic || isPublic,
+    isPrimary: profile.isPrimary || change.isPrimary === true,
+    photoKey: photoKey ?? profile.photoKey,
+    version: profile.version + 1,
+    updatedAt: now,
+  };
+}
+
+function patched<T>(value: T | null | undefined, current: T, unset: T): T {
+  if (value === undefined) return current;
+  return value === null ? unset : value;
+}

@@ -1,0 +1,91 @@
+import { v7 as uuid } from "uuid";
+import { insertProfile } from "../../persistence/profile-repository.ts";
+import { withStoredPhoto } from "../../photos/stored-photo.ts";
+import { Problem } from "../errors.ts";
+import type { Profile } from "./profile.ts";
+import type { CreateProfileInput } from "./profile-input.ts";
+import { slugCandidate, slugFromName } from "./slug.ts";
+
+/** Slugs tried before giving up; from the second on they are random. */
+const SLUG_TRIES = 8;
+
+/**
+ * Creates a draft; the account's first profile becomes its primary one.
+ * @param photo a JPEG or PNG as uploaded
+ * @param limit most profiles an account may have
+ * @throws Problem `profile_limit_reached`, or 422 for a bad photo
+ */
+export async function createProfile(
+  owner: string,
+  input: CreateProfileInput,
+  { photo, limit }: { readonly photo?: Uint8Array | undefined; readonly limit: number },
+): Promise<Profile> {
+  const id = uuid();
+  return withStoredPhoto(id, photo, async (photoKey) => {
+    const now = new Date().toISOString();
+    return insertWithFreeSlug(newProfile(owner, id, input, photoKey, now), limit);
+  });
+}
+
+/**
+ * Most accounts that create already have a profile, so that is tried first: one transaction. Only
+ * a taken slug or an account's very first profile takes another.
+ */
+async function insertWithFreeSlug(draft: Profile, limit: number): Promise<Profile> {
+  const base = await slugFromName(draft.name);
+  let slugTry = 0;
+  let isPrimary = false;
+  while (slugTry < SLUG_TRIES) {
+    const profile = { ...draft, isPrimary, slug: slugCandidate(base, slugTry) };
+    const failures = await insertProfile(profile, limit);
+    if (failures.size === 0) return profile;
+    if (failures.has("slug")) slugTry += 1;
+    if (failures.has("account")) {
+      const hasPrimary = failures.get("account")?.primaryProfileId !== undefined;
+      if (hasPrimary && !isPrimary) throw limitReached(limit);
+      isPrimary = !hasPrimary;
+    }
+  }
+  throw new Problem("conflict", "slug_unavailable", "No free slug was found; try again.");
+}
+
+function limitReached(limit: number): Problem {
+  const detail = `The account has ${limit} profiles, which is the most it may have.`;
+  return new Problem("conflict", "profile_limit_reached", detail);
+}
+
+function newProfile(
+  owner: string,
+  id: string,
+  input: CreateProfileInput,
+  photoKey: string,
+  now: string,
+): Profile {
+  return {
+    id,
+    owner,
+    slug: "",
+    name: input.name,
+    title: input.title,
+    company: input.company ?? "",
+    bio: input.bio ?? "",
+    location: input.location ?? "",
+    vertical: input.vertical ?? "",
+    customHeadline: input.headline ?? "",
+    skills: input.skills ?? [],
+    contactEmail: input.contactEmail ?? null,
+    contactPhone: input.contactPhone ?? null,
+    showEmail: input.showEmail ?? false,
+    showPhone: input.showPhone ?? false,
+    socialLinks: [],
+    workExperiences: [],
+    education: [],
+    isPublic: false,
+    wasPublic: false,
+    isPrimary: false,
+    photoKey,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+}

@@ -1,0 +1,24 @@
+import { findAccount, findRoot, removeProfile } from "../../persistence/profile-repository.ts";
+import { profileNotFound } from "../errors.ts";
+import { requireVersion, type VersionCondition } from "../precondition.ts";
+import { untilCommitted } from "../retry.ts";
+
+/**
+ * Removes a profile for good. One transaction makes it gone for every reader; its entries and
+ * photos follow from the table's stream.
+ * @throws Problem 404, 412
+ */
+export async function deleteProfile(
+  owner: string,
+  id: string,
+  ifMatch: VersionCondition,
+): Promise<void> {
+  await untilCommitted(async () => {
+    const [profile, account] = await Promise.all([findRoot(owner, id), findAccount(owner)]);
+    if (!profile) throw profileNotFound();
+    requireVersion(ifMatch, profile.version);
+    if (!account) return undefined;
+    const failures = await removeProfile(profile, account, new Date().toISOString());
+    return failures.size === 0 ? true : undefined;
+  });
+}

@@ -1,0 +1,77 @@
+/** A link to a page about the person elsewhere. */
+export interface SocialLink {
+  readonly id: string;
+  readonly platform: string;
+  readonly url: string;
+  readonly username: string;
+  readonly displayOrder: number;
+}
+
+/** Dates are `YYYY` or `YYYY-MM`; an end of null means it goes on. */
+export interface WorkExperience {
+  readonly id: string;
+  readonly jobTitle: string;
+  readonly company: string;
+  readonly location: string;
+  readonly startDate: string;
+  readonly endDate: string | null;
+  readonly description: string;
+  readonly displayOrder: number;
+}
+
+export interface Education {
+  readonly id: string;
+  readonly institution: string;
+  readonly degree: string;
+  readonly fieldOfStudy: string;
+  readonly startDate: string | null;
+  readonly endDate: string | null;
+  readonly description: string;
+  readonly displayOrder: number;
+}
+
+/** The lists of entries a profile holds. */
+export interface Sections {
+  readonly socialLinks: readonly SocialLink[];
+  readonly workExperiences: readonly WorkExperience[];
+  readonly education: readonly Education[];
+}
+
+export const SECTION_NAMES = ["socialLinks", "workExperiences", "education"] as const;
+export type SectionName = (typeof SECTION_NAMES)[number];
+export type Entry = Sections[SectionName][number];
+
+/** What an owner may write, beside the sections. An unset string is `""`. */
+export interface ProfileFields {
+  readonly name: string;
+  readonly title: string;
+  readonly company: string;
+  readonly bio: string;
+  readonly location: string;
+  readonly vertical: string;
+  readonly skills: readonly string[];
+  readonly contactEmail: string | null;
+  readonly contactPhone: string | null;
+  readonly showEmail: boolean;
+  readonly showPhone: boolean;
+}
+
+/** One profile as the service knows it. */
+export interface Profile extends ProfileFields, Sections {
+  readonly id: string;
+  /** The account, which is the `sub` of its JWTs. */
+  readonly owner: string;
+  readonly slug: string;
+  /** The owner's own headline; `""` lets it be generated. */
+  readonly customHeadline: string;
+  readonly isPublic: boolean;
+  /** True once it has ever been public: a removed one then answers 410 and not 404. */
+  readonly wasPublic: boolean;
+  readonly isPrimary: boolean;
+  /** Object key of the photo; `""` without one. */
+  readonly photoKey: string;
+  /** Raised by one with every change. */
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}

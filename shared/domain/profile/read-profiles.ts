@@ -1,0 +1,42 @@
+import {
+  findAccount,
+  findCard,
+  findProfile,
+  findProfiles,
+} from "../../persistence/profile-repository.ts";
+import { profileNotFound } from "../errors.ts";
+import type { Profile } from "./profile.ts";
+
+/** Tries to follow a primary profile that is being moved at the same moment. */
+const PRIMARY_TRIES = 3;
+
+/** All profiles of the account: the primary one first, then by creation. */
+export async function listProfiles(owner: string): Promise<Profile[]> {
+  const profiles = (await findProfiles(owner)).map(({ profile }) => profile);
+  return profiles.toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary));
+}
+
+/** @throws Problem 404 when the account has no profile */
+export async function getPrimaryProfile(owner: string): Promise<Profile> {
+  for (let attempt = 1; attempt <= PRIMARY_TRIES; attempt += 1) {
+    const account = await findAccount(owner);
+    if (!account) break;
+    const found = await findProfile(owner, account.primaryProfileId);
+    if (found) return found.profile;
+  }
+  throw profileNotFound();
+}
+
+/**
+ * The reader's own profile in any state, or another account's published one.
+ * @throws Problem 404, the same for an unknown profile and for another's draft
+ */
+export async function getProfile(reader: string, id: string): Promise<Profile> {
+  const own = await findProfile(reader, id);
+  if (own) return own.profile;
+  const card = await findCard(id);
+  if (card?.state !== "public") throw profileNotFound();
+  const found = await findProfile(card.owner, id);
+  if (!found?.profile.isPublic) throw profileNotFound();
+  return found.profile;
+}

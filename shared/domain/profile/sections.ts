@@ -1,0 +1,60 @@
+import { v7 as uuid } from "uuid";
+import { type FieldIssue, invalid } from "../errors.ts";
+import type { EducationInput, SocialLinkInput, WorkExperienceInput } from "./entry-input.ts";
+import { type Entry, SECTION_NAMES, type SectionName, type Sections } from "./profile.ts";
+import { usernameOf } from "./username.ts";
+
+type EntryInput = SocialLinkInput | WorkExperienceInput | EducationInput;
+type SectionInputs = { readonly [S in SectionName]?: readonly EntryInput[] | null | undefined };
+
+/** By `displayOrder`, then the newest start first, then in the order they were added. */
+export function ordered<E extends Entry>(entries: readonly E[]): readonly E[] {
+  return entries.toSorted(
+    (a, b) =>
+      a.displayOrder - b.displayOrder ||
+      startOf(b).localeCompare(startOf(a)) ||
+      (a.id < b.id ? -1 : 1),
+  );
+}
+
+function startOf(entry: Entry): string {
+  return "startDate" in entry ? (entry.startDate ?? "") : "";
+}
+
+/**
+ * The sections after a change: a given list replaces the whole one, null empties it. Entries keep
+ * the ids the caller names; an id that is not in the section, or named twice, is a fault (422).
+ */
+export function replaceSections(current: Sections, change: SectionInputs): Sections {
+  const next: Record<SectionName, readonly Entry[]> = { ...current };
+  const issues: FieldIssue[] = [];
+  for (const section of SECTION_NAMES) {
+    const given = change[section];
+    if (given === undefined) continue;
+    issues.push(...idIssues(section, current[section], given ?? []));
+    next[section] = (given ?? []).map(toEntry);
+  }
+  if (issues.length > 0) throw invalid(issues);
+  return next as unknown as Sections;
+}
+
+function toEntry(input: EntryInput, index: number): Entry {
+  const { id = uuid(), displayOrder = index, ...fields } = input;
+  const entry = { id, ...fields, displayOrder };
+  return (
+    "platform" in entry ? { ...entry, username: entry.username || usernameOf(entry) } : entry
+  ) as Entry;
+}
+
+function idIssues(section: SectionName, current: readonly Entry[], given: readonly EntryInput[]) {
+  const known = new Set(current.map((entry) => entry.id));
+  const issues: FieldIssue[] = [];
+  for (const [index, { id }] of given.entries()) {
+    if (id !== undefined && !known.delete(id)) {
+      const msg =
+        "Must be the id of an entry of this list, named once; leave it out for a new entry.";
+      issues.push({ loc: ["body", section, index, "id"], msg, type: "unknown_entry" });
+    }
+  }
+  return issues;
+}

@@ -1,0 +1,110 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { GetCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
+import type { Profile } from "../domain/profile/profile.ts";
+import { accountKey, cardKey, profileKey, profileSort, userPartition } from "./keys.ts";
+import { assembleProfiles, type Item, type StoredProfile } from "./profile-item.ts";
+import {
+  type Account,
+  insertSteps,
+  type ProfileLabel,
+  removeSteps,
+  replaceSteps,
+} from "./profile-writes.ts";
+import { TableName, table } from "./table.ts";
+import { type Failures, transact } from "./transaction.ts";
+
+/** Reads of a profile that is being changed all the time, before giving up. */
+const TORN_READS = 6;
+
+/** What a card says of a profile to everybody. */
+export interface Card {
+  readonly owner: string;
+  readonly state: "draft" | "public" | "removed";
+}
+
+/** One profile with its entries: 1 consistent Query. */
+export async function findProfile(owner: string, id: string): Promise<StoredProfile | undefined> {
+  return (await readProfiles(owner, profileSort(id)))[0];
+}
+
+/** All profiles of an owner in order of creation: 1 consistent Query per MB. */
+export function findProfiles(owner: string): Promise<StoredProfile[]> {
+  return readProfiles(owner, profileSort());
+}
+
+async function readProfiles(owner: string, sort: string): Promise<StoredProfile[]> {
+  for (let attempt = 1; attempt <= TORN_READS; attempt += 1) {
+    const profiles = assembleProfiles(await queryAll(owner, sort));
+    if (profiles) return profiles;
+    await delay(5 * attempt);
+  }
+  throw new Error("A profile's items do not fit together.");
+}
+
+async function queryAll(owner: string, sort: string): Promise<Item[]> {
+  const items: Item[] = [];
+  let start: QueryCommandInput["ExclusiveStartKey"];
+  do {
+    const page = await table.send(
+      new QueryCommand({
+        TableName,
+        ConsistentRead: true,
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :sort)",
+        ExpressionAttributeValues: { ":pk": userPartition(owner), ":sort": sort },
+        ExclusiveStartKey: start,
+      }),
+    );
+    items.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start);
+  return items;
+}
+
+/** The account, or undefined before its first profile. 1 consistent read. */
+export async function findAccount(owner: string): Promise<Account | undefined> {
+  const item = await getItem(accountKey(owner));
+  if (!item?.primaryProfileId) return undefined;
+  return {
+    primaryProfileId: item.primaryProfileId as string,
+    profileIds: item.profileIds as ReadonlySet<string>,
+  };
+}
+
+/** A profile without its entries. 1 consistent read. */
+export async function findRoot(owner: string, id: string): Promise<Profile | undefined> {
+  const item = await getItem(profileKey(owner, id));
+  return item ? ({ ...item, owner, id } as unknown as Profile) : undefined;
+}
+
+/** The card of anybody's profile. 1 consistent read. */
+export async function findCard(id: string): Promise<Card | undefined> {
+  return (await getItem(cardKey(id))) as Card | undefined;
+}
+
+async function getItem(Key: { pk: string; sk: string }): Promise<Item | undefined> {
+  const { Item } = await table.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+  return Item;
+}
+
+/** 1 transaction. The account is opened by a primary profile, and joined by any other. */
+export function insertProfile(profile: Profile, limit: number): Promise<Failures<ProfileLabel>> {
+  return transact(insertSteps(profile, limit));
+}
+
+/** 1 transaction, guarded by the version that was read. */
+export function replaceProfile(
+  before: StoredProfile,
+  after: Profile,
+  demoted?: string,
+): Promise<Failures<ProfileLabel>> {
+  return transact(replaceSteps(before, after, demoted));
+}
+
+/** 1 transaction, guarded by the version that was read. */
+export function removeProfile(
+  profile: Profile,
+  account: Account,
+  now: string,
+): Promise<Failures<ProfileLabel>> {
+  return transact(removeSteps(profile, account, now));
+}

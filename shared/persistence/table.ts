@@ -1,0 +1,17 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { settings } from "../settings.ts";
+
+/**
+ * The one client of a function. Times nest below the shortest function timeout (10 s): three tries
+ * of at most 2 s each, so that a lost packet is retried and a dead endpoint is reported.
+ */
+export const table = DynamoDBDocumentClient.from(
+  new DynamoDBClient({
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000 },
+  }),
+  { marshallOptions: { removeUndefinedValues: true } },
+);
+
+export const TableName = settings.tableName;

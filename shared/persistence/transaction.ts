@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { TableName, table } from "./table.ts";
+
+type Action = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
+
+/** One write of a transaction, without the table's name. */
+export type Write = {
+  readonly [K in "Put" | "Update" | "Delete" | "ConditionCheck"]?: Omit<
+    NonNullable<Action[K]>,
+    "TableName"
+  >;
+};
+
+/** A write with the name its failed condition is reported under. */
+export interface Step<Label extends string> {
+  readonly label: Label;
+  readonly write: Write;
+}
+
+/** The conditions that did not hold, each with the item as it was, if there was one. */
+export type Failures<Label extends string> = ReadonlyMap<
+  Label,
+  Readonly<Record<string, unknown>> | undefined
+>;
+
+const CONFLICT_TRIES = 8;
+
+/**
+ * Commits all writes or none. The client request token stays the same over every try, so that a
+ * success whose answer was lost is recognised as our own (it is good for 10 minutes).
+ * Conflicts with other transactions are tried again with growing, jittered pauses.
+ * @returns the failed conditions; none when it committed.
+ * @throws what DynamoDB throws; whether it committed may then be unknown.
+ */
+export async function transact<Label extends string>(
+  steps: readonly Step<Label>[],
+): Promise<Failures<Label>> {
+  const command = new TransactWriteCommand({
+    ClientRequestToken: randomUUID(),
+    TransactItems: steps.map(({ write }) => onTable(write)),
+  });
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await table.send(command);
+      return new Map();
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const failures = failedConditions(steps, error);
+      if (failures.size > 0) return failures;
+      if (!isConflict(error) || attempt === CONFLICT_TRIES) throw error;
+      await delay(Math.random() * 20 * 2 ** Math.min(attempt, 5));
+    }
+  }
+}
+
+function onTable(write: Write): Action {
+  const [[kind, parameters]] = Object.entries(write) as [[string, object]];
+  return {
+    [kind]: { ...parameters, TableName, ReturnValuesOnConditionCheckFailure: "ALL_OLD" },
+  } as Action;
+}
+
+function failedConditions<Label extends string>(
+  steps: readonly Step<Label>[],
+  error: TransactionCanceledException,
+): Failures<Label> {
+  const failures = new Map<Label, Record<string, unknown> | undefined>();
+  for (const [index, reason] of (error.CancellationReasons ?? []).entries()) {
+    const step = steps[index];
+    if (step && reason.Code === "ConditionalCheckFailed") {
+      failures.set(step.label, reason.Item && unmarshall(reason.Item));
+    }
+  }
+  return failures;
+}
+
+function isConflict(error: TransactionCanceledException): boolean {
+  return (error.CancellationReasons ?? []).some(({ Code }) => Code === "TransactionConflict");
+}

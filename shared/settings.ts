@@ -1,0 +1,43 @@
+/**
+ * What a function is told by its environment. The only place in `functions` and `shared` that
+ * reads it; every value is set by the stack.
+ */
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`The environment variable ${name} is not set.`);
+  return value;
+}
+
+export const settings = {
+  get tableName() {
+    return required("TABLE_NAME");
+  },
+  get photoBucket() {
+    return required("PHOTO_BUCKET");
+  },
+  /** Where photo keys are served, without a trailing slash. */
+  get photoBaseUrl() {
+    return required("PHOTO_BASE_URL");
+  },
+  /** Where the API itself is reached, without a trailing slash. */
+  get apiBaseUrl() {
+    return required("API_BASE_URL");
+  },
+  get profilesPerAccount() {
+    return Number(required("PROFILES_PER_ACCOUNT"));
+  },
+  /** Browser origins that may call; `*` alone allows every origin. */
+  get corsOrigins() {
+    return required("CORS_ORIGINS").split(",");
+  },
+  get jwtIssuer() {
+    return required("JWT_ISSUER");
+  },
+  get jwtAudience() {
+    return required("JWT_AUDIENCE");
+  },
+  /** Undefined when the address is to be discovered from the issuer. */
+  get jwtJwksUri() {
+    return process.env.JWT_JWKS_URI || undefined;
+  },
+};
