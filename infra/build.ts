@@ -1,0 +1,88 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { performance } from "node:perf_hooks";
+import { type BuildOptions, build, type Metafile } from "esbuild";
+import { assertEntriesExist, functionEntries } from "./function-entries.ts";
+import { repositoryRoot } from "./repository-root.ts";
+import { sdkStartUp } from "./sdk-start-up.ts";
+
+/** What the infrastructure needs to know of one bundle. */
+export interface BundleFacts {
+  readonly bytes: number;
+  /** Packages the bundle expects to find in a layer. */
+  readonly externals: readonly string[];
+}
+
+/** Facts of every bundle by function id; also written as `manifest.json` beside the bundles. */
+export type BundleManifest = Readonly<Record<string, BundleFacts>>;
+
+/** Packages with native code. They come from a layer, not from the bundle. */
+const NATIVE_PACKAGES = ["sharp"];
+
+/** Settings shared by all bundles; docs/adr says what each saves. */
+export const bundleOptions = {
+  bundle: true,
+  minify: true,
+  platform: "node",
+  target: "node24",
+  format: "cjs",
+  mainFields: ["module", "main"],
+  // `await import("node:http")` costs ten times a require of the same (nodejs/node#59686).
+  supported: { "dynamic-import": false },
+  external: NATIVE_PACKAGES,
+  legalComments: "none",
+  logLevel: "silent",
+  plugins: [sdkStartUp],
+} satisfies BuildOptions;
+
+/**
+ * Bundles every function to `<outdir>/functions/<id>/index.js` (`index.handler`) in one run.
+ * @param options.outdir absolute path; `dist` in the repository when left out.
+ * @throws Error naming the missing entry files, or esbuild's own errors.
+ */
+export async function buildFunctions(
+  options: { readonly outdir?: string; readonly entries?: Readonly<Record<string, string>> } = {},
+): Promise<BundleManifest> {
+  const outdir = options.outdir ?? join(repositoryRoot, "dist");
+  const entries = options.entries ?? functionEntries();
+  assertEntriesExist(entries);
+  const result = await build({
+    ...bundleOptions,
+    absWorkingDir: repositoryRoot,
+    entryPoints: Object.entries(entries).map(([id, file]) => ({ in: file, out: `${id}/index` })),
+    outdir: join(outdir, "functions"),
+    metafile: true,
+  });
+  const manifest = manifestOf(result.metafile, join(outdir, "functions"));
+  await mkdir(outdir, { recursive: true });
+  await writeFile(join(outdir, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  return manifest;
+}
+
+function manifestOf(metafile: Metafile, functionsDir: string): BundleManifest {
+  const bundles = Object.entries(metafile.outputs).map(([file, output]) => {
+    const id = relative(functionsDir, join(repositoryRoot, file)).split("/")[0] ?? file;
+    const required = output.imports.filter(({ external }) => external).map(({ path }) => path);
+    const externals = NATIVE_PACKAGES.filter((name) => required.includes(name));
+    return [id, { bytes: output.bytes, externals }] as const;
+  });
+  return Object.fromEntries(bundles.sort(([a], [b]) => a.localeCompare(b)));
+}
+
+async function main(): Promise<void> {
+  const started = performance.now();
+  try {
+    const manifest = await buildFunctions();
+    for (const [id, { bytes, externals }] of Object.entries(manifest)) {
+      const layer = externals.length > 0 ? `  + ${externals.join(", ")}` : "";
+      console.log(`${id.padEnd(28)}${(bytes / 1024).toFixed(0).padStart(6)} KB${layer}`);
+    }
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(`Built ${Object.keys(manifest).length} functions in ${seconds} s.`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+if (import.meta.main) await main();

@@ -1,0 +1,123 @@
+import { join } from "node:path";
+import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import {
+  PolicyDocument,
+  type PolicyStatement,
+  Role,
+  ServicePrincipal,
+  PolicyStatement as Statement,
+} from "aws-cdk-lib/aws-iam";
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  type LayerVersion,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import type { Access } from "../../shared/routes/define-route.ts";
+import type { BundleManifest } from "../build.ts";
+import { accessStatements, type DataArns } from "./access-policy.ts";
+import { acknowledge } from "./acknowledge.ts";
+
+/** The bundles built from `functions`, and the layer some of them need. */
+export interface FunctionSources {
+  /** Folder that holds `<function id>/index.js`. */
+  readonly directory: string;
+  readonly manifest: BundleManifest;
+  /** Left out when no bundle needs it. */
+  readonly imageLayer?: LayerVersion | undefined;
+}
+
+export interface ApiFunctionProps {
+  /** Function id: the name of its bundle. */
+  readonly functionId: string;
+  readonly sources: FunctionSources;
+  readonly description: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Everything the role may do besides writing its own log and traces … */
+  readonly access: Access;
+  readonly data: DataArns;
+  /** … and reading the events it is fed with. */
+  readonly statements?: readonly PolicyStatement[];
+  readonly logRetentionDays: number;
+  /** Must stay under the gateway's 29 s for functions behind it. */
+  readonly timeout?: Duration;
+}
+
+/** Decoding a photo of 25 megapixels takes memory, and the processor that comes with it. */
+const WITH_IMAGES = { memorySize: 1536, timeout: Duration.seconds(25) };
+const WITHOUT_IMAGES = { memorySize: 512, timeout: Duration.seconds(10) };
+
+/** One function with its own log group and its own role, which allows nothing undeclared. */
+export class ApiFunction extends Construct {
+  readonly lambda: LambdaFunction;
+  readonly logGroup: LogGroup;
+
+  constructor(scope: Construct, id: string, props: ApiFunctionProps) {
+    super(scope, id);
+    const layer = needsImageLayer(props) ? props.sources.imageLayer : undefined;
+    const size = layer ? WITH_IMAGES : WITHOUT_IMAGES;
+    this.logGroup = new LogGroup(this, "Logs", {
+      retention: props.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.lambda = new LambdaFunction(this, "Function", {
+      description: props.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(join(props.sources.directory, props.functionId)),
+      handler: "index.handler",
+      memorySize: size.memorySize,
+      timeout: props.timeout ?? size.timeout,
+      environment: props.environment,
+      // The role is complete: CDK must not add to it.
+      role: this.createRole(props).withoutPolicyUpdates(),
+      logGroup: this.logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      tracing: Tracing.ACTIVE,
+      ...(layer && { layers: [layer] }),
+    });
+  }
+
+  private createRole({ access, data, statements = [] }: ApiFunctionProps): Role {
+    const role = new Role(this, "Role", {
+      assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+      inlinePolicies: {
+        Access: new PolicyDocument({
+          statements: [
+            new Statement({
+              actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+              resources: [this.logGroup.logGroupArn],
+            }),
+            new Statement({
+              actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+              resources: ["*"],
+            }),
+            ...accessStatements(access, data),
+            ...statements,
+          ],
+        }),
+      },
+    });
+    acknowledge(role, "IAM5[Resource::*]", "X-Ray has no resources to name in a policy.");
+    for (const { prefix } of access.photos ?? []) {
+      const { "Fn::ImportValue": bucket } = Stack.of(this).resolve(data.photoBucketArn);
+      acknowledge(role, `IAM5[Resource::${bucket}/${prefix}*]`, "Photo keys are random.");
+    }
+    return role;
+  }
+}
+
+function needsImageLayer({ functionId, sources }: ApiFunctionProps): boolean {
+  const facts = sources.manifest[functionId];
+  if (!facts) throw new Error(`Function ${functionId} has no bundle: run npm run build.`);
+  const needed = facts.externals.includes("sharp");
+  if (needed && !sources.imageLayer) {
+    throw new Error(`Function ${functionId} needs the image layer, which was not built.`);
+  }
+  return needed;
+}

@@ -1,0 +1,182 @@
+import { ResponseType, type RestApi } from "aws-cdk-lib/aws-apigateway";
+
+/** An error the gateway answers itself, before or instead of a function. */
+export interface GatewayError {
+  readonly type: ResponseType;
+  /**
+   * Left out for the two defaults: theirs would replace the status of every error of their class
+   * that has no entry of its own.
+   */
+  readonly status?: number;
+  readonly title: string;
+  readonly code: string;
+  /** Fixed words. `$context.error.message` may repeat the caller's input. */
+  readonly detail: string;
+  /** Further response headers with their literal values. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const INTERNAL = {
+  status: 500,
+  title: "Internal Server Error",
+  code: "internal_error",
+  detail: "Something went wrong on our side.",
+} as const;
+
+const FORBIDDEN = {
+  status: 403,
+  title: "Forbidden",
+  code: "forbidden",
+  detail: "This credential does not allow the request.",
+} as const;
+
+const MALFORMED = { status: 400, title: "Bad Request", code: "malformed_request" } as const;
+
+const NO_ENDPOINT = {
+  status: 404,
+  title: "Not Found",
+  code: "not_found",
+  detail: "No such endpoint.",
+} as const;
+
+const TOO_MANY = { status: 429, title: "Too Many Requests" } as const;
+
+/** Every error the gateway can make, in the API's own words. */
+export const gatewayErrors: readonly GatewayError[] = [
+  { type: ResponseType.ACCESS_DENIED, ...FORBIDDEN },
+  { type: ResponseType.API_CONFIGURATION_ERROR, ...INTERNAL },
+  { type: ResponseType.AUTHORIZER_CONFIGURATION_ERROR, ...INTERNAL },
+  { type: ResponseType.AUTHORIZER_FAILURE, ...INTERNAL },
+  { type: ResponseType.BAD_REQUEST_BODY, ...MALFORMED, detail: "The body is not valid." },
+  { type: ResponseType.BAD_REQUEST_PARAMETERS, ...MALFORMED, detail: "A parameter is not valid." },
+  {
+    type: ResponseType.DEFAULT_4XX,
+    title: "Request Refused",
+    code: "bad_request",
+    detail: "The request cannot be served.",
+  },
+  {
+    type: ResponseType.DEFAULT_5XX,
+    title: INTERNAL.title,
+    code: INTERNAL.code,
+    detail: INTERNAL.detail,
+  },
+  { type: ResponseType.EXPIRED_TOKEN, ...FORBIDDEN },
+  {
+    type: ResponseType.INTEGRATION_FAILURE,
+    status: 502,
+    title: "Bad Gateway",
+    code: INTERNAL.code,
+    detail: INTERNAL.detail,
+  },
+  {
+    type: ResponseType.INTEGRATION_TIMEOUT,
+    status: 504,
+    title: "Gateway Timeout",
+    code: "timeout",
+    detail: "The request took too long. It may or may not have been carried out.",
+  },
+  { type: ResponseType.INVALID_API_KEY, ...FORBIDDEN },
+  { type: ResponseType.INVALID_SIGNATURE, ...FORBIDDEN },
+  // What the gateway says for an unknown path or method.
+  { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, ...NO_ENDPOINT },
+  {
+    type: ResponseType.QUOTA_EXCEEDED,
+    ...TOO_MANY,
+    code: "quota_exceeded",
+    detail: "The quota of the plan is spent.",
+    headers: { "Retry-After": "3600" },
+  },
+  {
+    type: ResponseType.REQUEST_TOO_LARGE,
+    status: 413,
+    title: "Content Too Large",
+    code: "payload_too_large",
+    detail:
+      "The body is too large. A photo this big does not fit into a form: upload it through POST /api/v1/profiles/{profile_id}/photo-uploads.",
+  },
+  { type: ResponseType.RESOURCE_NOT_FOUND, ...NO_ENDPOINT },
+  {
+    type: ResponseType.THROTTLED,
+    ...TOO_MANY,
+    code: "too_many_requests",
+    detail: "Too many requests at once. Try again shortly.",
+    headers: { "Retry-After": "1" },
+  },
+  {
+    type: ResponseType.UNAUTHORIZED,
+    status: 401,
+    title: "Unauthorized",
+    code: "unauthorized",
+    detail: "A valid credential is needed.",
+    headers: { "WWW-Authenticate": "Bearer" },
+  },
+  {
+    type: ResponseType.UNSUPPORTED_MEDIA_TYPE,
+    status: 415,
+    title: "Unsupported Media Type",
+    code: "unsupported_media_type",
+    detail: "The body's media type is not supported.",
+  },
+  { type: ResponseType.WAF_FILTERED, ...FORBIDDEN },
+];
+
+/** Headers a browser's script may read. */
+export const EXPOSED_HEADERS = [
+  "X-Request-Id",
+  "ETag",
+  "Location",
+  "Retry-After",
+  "X-RateLimit-Limit",
+  "X-RateLimit-Remaining",
+  "X-RateLimit-Reset",
+  "Idempotent-Replayed",
+];
+
+/** Gives every error of the gateway the shape of the API's own errors. */
+export function addGatewayResponses(api: RestApi, corsOrigins: readonly string[]): void {
+  for (const error of gatewayErrors) {
+    const { responseType } = error.type;
+    api.addGatewayResponse(responseType, {
+      type: error.type,
+      ...(error.status && { statusCode: String(error.status) }),
+      responseHeaders: { ...commonHeaders(corsOrigins), ...quoted(error.headers ?? {}) },
+      templates: {
+        "application/json": plainBody(error),
+        "application/problem+json": problemBody(error),
+      },
+    });
+  }
+}
+
+/** A literal header value needs quotes of its own. */
+function quoted(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `'${value}'`]));
+}
+
+function commonHeaders(corsOrigins: readonly string[]): Record<string, string> {
+  const [only, ...others] = corsOrigins;
+  // Gateway responses cannot choose from a list. Their words are fixed, so any page may read them.
+  const origin = others.length === 0 && only ? `'${only}'` : "'*'";
+  return {
+    "X-Request-Id": "context.requestId",
+    "Access-Control-Allow-Origin": origin,
+    "Access-Control-Expose-Headers": `'${EXPOSED_HEADERS.join(",")}'`,
+  };
+}
+
+function plainBody({ detail, code }: GatewayError): string {
+  return JSON.stringify({ detail, code, request_id: "$context.requestId" });
+}
+
+/** RFC 9457, for callers that ask for it. */
+function problemBody({ status, title, detail, code }: GatewayError): string {
+  return JSON.stringify({
+    type: "about:blank",
+    title,
+    ...(status && { status }),
+    detail,
+    code,
+    request_id: "$context.requestId",
+  });
+}

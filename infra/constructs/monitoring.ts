@@ -1,0 +1,179 @@
+import { Aws, Duration } from "aws-cdk-lib";
+import type { RestApi } from "aws-cdk-lib/aws-apigateway";
+import {
+  Alarm,
+  ComparisonOperator,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  MathExpression,
+  type Metric,
+  TreatMissingData,
+} from "aws-cdk-lib/aws-cloudwatch";
+import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import { FilterPattern, type LogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+
+export interface MonitoringProps {
+  readonly api: RestApi;
+  readonly accessLog: LogGroup;
+  readonly table: Table;
+  readonly consumer: LambdaFunction;
+  readonly deadLetters: Queue;
+  readonly alarmEmail?: string | undefined;
+}
+
+interface AlarmProps {
+  readonly metric: IMetric;
+  readonly threshold: number;
+  /** Periods of five minutes above the threshold. */
+  readonly periods?: number;
+  /** What it means and where to look first. */
+  readonly description: string;
+}
+
+const PERIOD = Duration.minutes(5);
+
+/** Alarms for what needs a person, and one dashboard. */
+export class Monitoring extends Construct {
+  private readonly topic: Topic | undefined;
+
+  constructor(scope: Construct, id: string, props: MonitoringProps) {
+    super(scope, id);
+    this.topic = props.alarmEmail ? this.createTopic(props.alarmEmail) : undefined;
+    const metrics = this.metrics(props);
+    this.addAlarms(metrics);
+    this.addDashboard(props, metrics);
+  }
+
+  private metrics({ api, accessLog, table, consumer, deadLetters }: MonitoringProps) {
+    return {
+      serverErrorRate: api.metricServerError({ statistic: "Average", period: PERIOD }),
+      authorizerFailures: this.countInLog("AuthorizerFailures", accessLog, [
+        "AUTHORIZER_FAILURE",
+        "AUTHORIZER_CONFIGURATION_ERROR",
+      ]),
+      throttledRequests: this.countInLog("ThrottledRequests", accessLog, ["THROTTLED"]),
+      tableThrottles: tableThrottles(table),
+      removalAge: consumer.metric("IteratorAge", { statistic: "Maximum", period: PERIOD }),
+      deadLetters: deadLetters.metricApproximateNumberOfMessagesVisible({
+        statistic: "Maximum",
+        period: PERIOD,
+      }),
+    };
+  }
+
+  private addAlarms(metrics: ReturnType<Monitoring["metrics"]>): void {
+    this.alarm("ServerErrors", {
+      metric: metrics.serverErrorRate,
+      threshold: 0.01,
+      description: "More than 1 % of the requests fail on our side: see the functions' logs.",
+    });
+    this.alarm("AuthorizerFails", {
+      metric: metrics.authorizerFailures,
+      threshold: 0,
+      description: "The authorizer crashes or times out: see its log and the issuer's key set.",
+    });
+    this.alarm("RequestsThrottled", {
+      metric: metrics.throttledRequests,
+      threshold: 0,
+      periods: 3,
+      description: "Callers are held back for 15 minutes: raise throttleRate or find who calls.",
+    });
+    this.alarm("TableThrottled", {
+      metric: metrics.tableThrottles,
+      threshold: 0,
+      description: "DynamoDB refuses requests: look for a hot partition or an account limit.",
+    });
+    this.alarm("RemovalsLate", {
+      metric: metrics.removalAge,
+      threshold: Duration.minutes(15).toMilliseconds(),
+      description: "Removals wait for more than 15 minutes: see the log of finish-removal.",
+    });
+    this.alarm("RemovalsFailed", {
+      metric: metrics.deadLetters,
+      threshold: 0,
+      description: "A removal failed for good: docs/operations.md says how to run it again.",
+    });
+  }
+
+  private alarm(id: string, props: AlarmProps): void {
+    const alarm = new Alarm(this, id, {
+      metric: props.metric,
+      threshold: props.threshold,
+      evaluationPeriods: props.periods ?? 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: props.description,
+    });
+    if (this.topic) alarm.addAlarmAction(new SnsAction(this.topic));
+  }
+
+  private createTopic(email: string): Topic {
+    const topic = new Topic(this, "Topic", { enforceSSL: true });
+    topic.addSubscription(new EmailSubscription(email));
+    return topic;
+  }
+
+  /**
+   * Counts access log lines by the gateway's error type. The authorizer's own error metric will
+   * not do: every refused caller counts there as a failed invocation.
+   */
+  private countInLog(name: string, logGroup: LogGroup, types: readonly string[]): Metric {
+    const filter = new MetricFilter(this, name, {
+      logGroup,
+      filterPattern: FilterPattern.any(
+        ...types.map((type) => FilterPattern.stringValue("$.errorType", "=", type)),
+      ),
+      metricNamespace: Aws.STACK_NAME,
+      metricName: name,
+      defaultValue: 0,
+    });
+    return filter.metric({ statistic: "Sum", period: PERIOD });
+  }
+
+  private addDashboard(
+    { api, table, consumer }: MonitoringProps,
+    metrics: ReturnType<Monitoring["metrics"]>,
+  ): void {
+    const period = { period: PERIOD };
+    const latency = (statistic: string) => api.metricLatency({ ...period, statistic });
+    const dashboard = new Dashboard(this, "Dashboard", { defaultInterval: Duration.hours(24) });
+    dashboard.addWidgets(
+      graph("Requests", [api.metricCount(period), api.metricClientError(period)]),
+      graph("Share of server errors", [metrics.serverErrorRate]),
+      graph("Latency", [latency("p50"), latency("p99")]),
+    );
+    dashboard.addWidgets(
+      graph("Held back and refused", [
+        metrics.throttledRequests,
+        metrics.tableThrottles,
+        metrics.authorizerFailures,
+      ]),
+      graph("Table units", [
+        table.metricConsumedReadCapacityUnits(period),
+        table.metricConsumedWriteCapacityUnits(period),
+      ]),
+      graph("Removals", [consumer.metricInvocations(period), metrics.deadLetters]),
+    );
+  }
+}
+
+function graph(title: string, left: IMetric[]): GraphWidget {
+  return new GraphWidget({ title, left, width: 8 });
+}
+
+function tableThrottles(table: Table): IMetric {
+  const events = (name: string) => table.metric(name, { statistic: "Sum", period: PERIOD });
+  return new MathExpression({
+    expression: "FILL(reads, 0) + FILL(writes, 0)",
+    usingMetrics: { reads: events("ReadThrottleEvents"), writes: events("WriteThrottleEvents") },
+    label: "Throttled by the table",
+    period: PERIOD,
+  });
+}

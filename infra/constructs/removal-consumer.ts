@@ -1,0 +1,110 @@
+import { Duration } from "aws-cdk-lib";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import {
+  EventSourceMapping,
+  FilterCriteria,
+  FilterRule,
+  StartingPosition,
+} from "aws-cdk-lib/aws-lambda";
+import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import { PARTITION } from "../../shared/persistence/keys.ts";
+import { PHOTO_PREFIX } from "../../shared/photos/photo-key.ts";
+import type { Access } from "../../shared/routes/define-route.ts";
+import { REMOVAL_ID } from "../function-entries.ts";
+import { acknowledge } from "./acknowledge.ts";
+import { ApiFunction, type ApiFunctionProps } from "./api-function.ts";
+
+/** Finds and deletes the entries and photos that a removed profile leaves behind. */
+export const removalAccess: Access = {
+  table: [{ actions: ["Query", "BatchWriteItem", "DeleteItem"], partitions: [PARTITION.user] }],
+  photos: [{ actions: ["ListBucket", "DeleteObject"], prefix: PHOTO_PREFIX }],
+};
+
+/** A card that became a tombstone. */
+const CARD_REMOVED = {
+  eventName: FilterRule.isEqual("MODIFY"),
+  dynamodb: {
+    Keys: { sk: { S: FilterRule.isEqual("CARD") } },
+    NewImage: { state: { S: FilterRule.isEqual("removed") } },
+  },
+};
+
+/** A profile whose photo gave way to another one, or to none. */
+const PHOTO_REPLACED = {
+  eventName: FilterRule.isEqual("MODIFY"),
+  dynamodb: { NewImage: { replacedPhotoKey: { S: FilterRule.exists() } } },
+};
+
+export interface RemovalConsumerProps
+  extends Pick<ApiFunctionProps, "sources" | "environment" | "logRetentionDays" | "data"> {
+  /** Stream of the table, with old and new images. */
+  readonly streamArn: string;
+}
+
+/** Finishes removals from the table's stream, with retries; what still fails waits in a queue. */
+export class RemovalConsumer extends Construct {
+  readonly consumer: ApiFunction;
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, props: RemovalConsumerProps) {
+    super(scope, id);
+    const { streamArn, ...shared } = props;
+    this.deadLetters = this.createQueue();
+    this.consumer = new ApiFunction(this, "Consumer", {
+      ...shared,
+      functionId: REMOVAL_ID,
+      description: "Deletes what removed profiles and replaced photos leave behind",
+      timeout: Duration.seconds(60),
+      access: removalAccess,
+      statements: [
+        readStream(streamArn),
+        new PolicyStatement({
+          actions: ["sqs:SendMessage"],
+          resources: [this.deadLetters.queueArn],
+        }),
+      ],
+    });
+    this.createMapping(streamArn);
+  }
+
+  private createQueue(): Queue {
+    const queue = new Queue(this, "DeadLetters", {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    acknowledge(queue, "SQS3", "This is the dead-letter queue.");
+    return queue;
+  }
+
+  private createMapping(eventSourceArn: string): void {
+    new EventSourceMapping(this, "Mapping", {
+      target: this.consumer.lambda,
+      eventSourceArn,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 10,
+      parallelizationFactor: 1,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      retryAttempts: 10,
+      // The stream itself forgets records after 24 hours.
+      maxRecordAge: Duration.hours(23),
+      onFailure: new SqsDlq(this.deadLetters),
+      filters: [FilterCriteria.filter(CARD_REMOVED), FilterCriteria.filter(PHOTO_REPLACED)],
+    });
+  }
+}
+
+function readStream(streamArn: string): PolicyStatement {
+  return new PolicyStatement({
+    actions: [
+      "dynamodb:DescribeStream",
+      "dynamodb:GetRecords",
+      "dynamodb:GetShardIterator",
+      "dynamodb:ListStreams",
+    ],
+    resources: [streamArn],
+  });
+}

@@ -1,0 +1,118 @@
+import { Aws, RemovalPolicy } from "aws-cdk-lib";
+import {
+  AccessLogFormat,
+  type DomainNameOptions,
+  EndpointType,
+  LogGroupLogDestination,
+  MethodLoggingLevel,
+  RestApi,
+  SecurityPolicy,
+} from "aws-cdk-lib/aws-apigateway";
+import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { ARecord, HostedZone, RecordTarget } from "aws-cdk-lib/aws-route53";
+import { ApiGateway } from "aws-cdk-lib/aws-route53-targets";
+import { Construct } from "constructs";
+import type { Settings } from "../config.ts";
+import { acknowledge } from "./acknowledge.ts";
+
+/** One line of the access log. No credential, no path and no query: those may hold personal data. */
+export const accessLogFields = {
+  requestId: "$context.requestId",
+  method: "$context.httpMethod",
+  resourcePath: "$context.resourcePath",
+  status: "$context.status",
+  latency: "$context.responseLatency",
+  integrationLatency: "$context.integrationLatency",
+  responseLength: "$context.responseLength",
+  errorType: "$context.error.responseType",
+  integrationError: "$context.integrationErrorMessage",
+  principalId: "$context.authorizer.principalId",
+  userAgent: "$context.identity.userAgent",
+} as const;
+
+/** The REST API with its stage, access log and, when asked for, its own host name. */
+export class RestGateway extends Construct {
+  readonly api: RestApi;
+  readonly accessLog: LogGroup;
+  /** Where callers reach the API, without a trailing slash. */
+  readonly baseUrl: string;
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id);
+    this.accessLog = new LogGroup(this, "AccessLog", {
+      retention: settings.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const domainName = this.domainName(settings);
+    this.api = new RestApi(this, "Api", {
+      description: "Professional profiles",
+      endpointTypes: [EndpointType.REGIONAL],
+      disableExecuteApiEndpoint: domainName !== undefined,
+      binaryMediaTypes: ["multipart/form-data"],
+      cloudWatchRole: true,
+      deployOptions: this.stageOptions(settings),
+      ...(domainName && { domainName }),
+    });
+    this.baseUrl = settings.domainName
+      ? `https://${settings.domainName}`
+      : `https://${this.api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}/${settings.stageName}`;
+    this.enterInZone(settings);
+    this.acknowledgeApi();
+  }
+
+  private stageOptions(settings: Settings) {
+    return {
+      stageName: settings.stageName,
+      accessLogDestination: new LogGroupLogDestination(this.accessLog),
+      accessLogFormat: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
+      loggingLevel: MethodLoggingLevel.ERROR,
+      // Would write bodies and headers, credentials included, into the log.
+      dataTraceEnabled: false,
+      metricsEnabled: true,
+      tracingEnabled: true,
+      throttlingRateLimit: settings.throttleRate,
+      throttlingBurstLimit: settings.throttleBurst,
+    };
+  }
+
+  private domainName({ domainName, certificateArn }: Settings): DomainNameOptions | undefined {
+    if (!domainName || !certificateArn) return undefined;
+    return {
+      domainName,
+      certificate: Certificate.fromCertificateArn(this, "Certificate", certificateArn),
+      endpointType: EndpointType.REGIONAL,
+      securityPolicy: SecurityPolicy.TLS_1_2,
+    };
+  }
+
+  private enterInZone({ domainName, hostedZoneId }: Settings): void {
+    if (!domainName || !hostedZoneId) return;
+    new ARecord(this, "Alias", {
+      zone: HostedZone.fromHostedZoneAttributes(this, "Zone", {
+        hostedZoneId,
+        zoneName: domainName,
+      }),
+      recordName: `${domainName}.`,
+      target: RecordTarget.fromAlias(new ApiGateway(this.api)),
+    });
+  }
+
+  private acknowledgeApi(): void {
+    acknowledge(
+      this.api,
+      "APIG2",
+      "Functions validate each request in full; the gateway's validator cannot read forms or answer in the API's error shape.",
+    );
+    acknowledge(
+      this.api.deploymentStage,
+      "APIG3",
+      "A web ACL is the operator's to choose and to pay for; docs/operations.md says how to attach one.",
+    );
+    acknowledge(
+      this.api.node.findChild("CloudWatchRole"),
+      "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]",
+      "The account-wide role API Gateway checks for exactly these permissions before it logs.",
+    );
+  }
+}

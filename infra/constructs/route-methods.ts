@@ -1,0 +1,100 @@
+import {
+  AuthorizationType,
+  type IAuthorizer,
+  type IResource,
+  LambdaIntegration,
+  type Method,
+  type RestApi,
+} from "aws-cdk-lib/aws-apigateway";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import type { AnyRoute } from "../../shared/routes/route-table.ts";
+import { acknowledge } from "./acknowledge.ts";
+import { EXPOSED_HEADERS } from "./gateway-responses.ts";
+
+/** Headers a browser's script may send. */
+const ALLOWED_HEADERS = [
+  "Authorization",
+  "X-API-Key",
+  "Content-Type",
+  "Idempotency-Key",
+  "If-Match",
+  "If-None-Match",
+  "Accept",
+];
+
+export interface RouteMethodsProps {
+  readonly routes: readonly AnyRoute[];
+  readonly functions: ReadonlyMap<string, IFunction>;
+  readonly authorizer: IAuthorizer;
+  readonly corsOrigins: readonly string[];
+}
+
+/**
+ * Adds a gateway method for every route, and a CORS preflight for every path.
+ * @throws Error when two routes cannot live side by side in one gateway.
+ */
+export function addRouteMethods(api: RestApi, props: RouteMethodsProps): void {
+  assertRoutesFit(props.routes);
+  for (const [path, routes] of Map.groupBy(props.routes, (route) => route.path)) {
+    const resource = api.root.resourceForPath(path);
+    for (const route of routes) addMethod(resource, route, props);
+    resource.addCorsPreflight({
+      allowOrigins: [...props.corsOrigins],
+      allowMethods: [...routes.map((route) => route.method), "OPTIONS"],
+      allowHeaders: ALLOWED_HEADERS,
+      exposeHeaders: EXPOSED_HEADERS,
+      statusCode: 204,
+    });
+  }
+}
+
+function addMethod(resource: IResource, route: AnyRoute, props: RouteMethodsProps): void {
+  const handler = props.functions.get(route.id);
+  if (!handler) throw new Error(`Route ${route.id} has no function.`);
+  const integration = new LambdaIntegration(handler, { allowTestInvoke: false });
+  const method = resource.addMethod(route.method, integration, {
+    operationName: route.id,
+    ...(route.auth === "public"
+      ? { authorizationType: AuthorizationType.NONE }
+      : { authorizationType: AuthorizationType.CUSTOM, authorizer: props.authorizer }),
+  });
+  acknowledgeMethod(method, route);
+}
+
+function acknowledgeMethod(method: Method, route: AnyRoute): void {
+  if (route.auth === "public") {
+    acknowledge(method, "APIG4", `${route.id} is public: it answers everyone the same.`);
+    acknowledge(method, "COG4", `${route.id} is public: it needs no user.`);
+  } else {
+    acknowledge(method, "COG4", "Any OIDC issuer may sign the tokens; our authorizer checks them.");
+  }
+}
+
+/** One gateway takes a path and method once, and one name for the variable at each place. */
+export function assertRoutesFit(routes: readonly AnyRoute[]): void {
+  const variables = new Map<string, { readonly name: string; readonly route: AnyRoute }>();
+  const methods = new Map<string, AnyRoute>();
+  for (const route of routes) {
+    const method = `${route.method} ${route.path}`;
+    const twin = methods.get(method);
+    if (twin) throw new Error(`Routes ${twin.id} and ${route.id} are both ${method}.`);
+    methods.set(method, route);
+    const parts = route.path.split("/");
+    for (const [index, name] of parts.entries()) {
+      if (!name.startsWith("{")) continue;
+      const place = parts.slice(0, index).join("/");
+      const other = variables.get(place) ?? { name, route };
+      if (other.name !== name) throw new Error(variableClash(place, other, { name, route }));
+      variables.set(place, other);
+    }
+  }
+}
+
+interface NamedVariable {
+  readonly name: string;
+  readonly route: AnyRoute;
+}
+
+function variableClash(place: string, one: NamedVariable, other: NamedVariable): string {
+  return `Routes ${one.route.id} and ${other.route.id} name the variable after ${place}/ differently (${one.name}, ${other.name}): API Gateway allows one name there.`;
+}

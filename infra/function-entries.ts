@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { routeTable } from "../shared/routes/route-table.ts";
+import { repositoryRoot } from "./repository-root.ts";
+
+/** Checks the credential of every call to a route that is not public. */
+export const AUTHORIZER_ID = "authorize-request";
+
+/** Removes what a deleted profile or a replaced photo leaves behind. */
+export const REMOVAL_ID = "finish-removal";
+
+/** Entry file of every function by id, relative to the repository. */
+export function functionEntries(): Readonly<Record<string, string>> {
+  const routes = routeTable.map(({ id, resource }) => [id, `functions/${resource}/${id}.ts`]);
+  return {
+    ...Object.fromEntries(routes),
+    [AUTHORIZER_ID]: `functions/authorizer/${AUTHORIZER_ID}.ts`,
+    [REMOVAL_ID]: `functions/background/${REMOVAL_ID}.ts`,
+  };
+}
+
+/** Throws one sentence that names every entry file which does not exist. */
+export function assertEntriesExist(entries: Readonly<Record<string, string>>): void {
+  const missing = Object.entries(entries).filter(
+    ([, file]) => !existsSync(join(repositoryRoot, file)),
+  );
+  if (missing.length === 0) return;
+  const list = missing.map(([id, file]) => `${file} (function ${id})`).join(", ");
+  throw new Error(`These entry files of functions are missing: ${list}.`);
+}

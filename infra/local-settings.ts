@@ -1,0 +1,13 @@
+import type { Settings } from "./config.ts";
+
+/**
+ * What the laptop and the tests synthesise with, as CDK context. The key set has a host of its own
+ * so that its address can be mapped to the development issuer while `iss` stays as it is.
+ */
+export const localSettings = {
+  jwtIssuer: "https://dev-issuer.invalid",
+  jwtAudience: "profiles-api",
+  jwtJwksUri: "https://jwks.dev-issuer.invalid/jwks.json",
+  throttleRate: 10_000,
+  throttleBurst: 5_000,
+} satisfies Partial<Settings>;

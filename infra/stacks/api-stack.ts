@@ -1,0 +1,164 @@
+import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
+import { type CfnAuthorizer, RequestAuthorizer } from "aws-cdk-lib/aws-apigateway";
+import {
+  Architecture,
+  Code,
+  type Function as LambdaFunction,
+  LayerVersion,
+  Runtime,
+} from "aws-cdk-lib/aws-lambda";
+import type { Construct } from "constructs";
+import { type AnyRoute, routeTable } from "../../shared/routes/route-table.ts";
+import type { BundleManifest } from "../build.ts";
+import type { Settings } from "../config.ts";
+import type { DataArns } from "../constructs/access-policy.ts";
+import { ApiFunction, type FunctionSources } from "../constructs/api-function.ts";
+import { addGatewayResponses } from "../constructs/gateway-responses.ts";
+import { Monitoring } from "../constructs/monitoring.ts";
+import { RemovalConsumer } from "../constructs/removal-consumer.ts";
+import { RestGateway } from "../constructs/rest-gateway.ts";
+import { addRouteMethods } from "../constructs/route-methods.ts";
+import { AUTHORIZER_ID } from "../function-entries.ts";
+import type { StatefulStack } from "./stateful-stack.ts";
+
+export interface ApiStackProps extends StackProps {
+  readonly settings: Settings;
+  readonly stateful: StatefulStack;
+  /** Folder that holds `<function id>/index.js`. */
+  readonly functionsDir: string;
+  readonly manifest: BundleManifest;
+  /** Folder of the image layer; left out when no bundle needs it. */
+  readonly imageLayerDir?: string | undefined;
+  /** Left out: the route table of the service. */
+  readonly routes?: readonly AnyRoute[];
+}
+
+/** Everything that can be thrown away and deployed anew: gateway, functions, alarms. */
+export class ApiStack extends Stack {
+  private readonly settings: Settings;
+  private readonly sources: FunctionSources;
+  private readonly data: DataArns;
+
+  constructor(scope: Construct, id: string, props: ApiStackProps) {
+    super(scope, id, props);
+    const { settings, stateful } = props;
+    this.settings = settings;
+    this.sources = {
+      directory: props.functionsDir,
+      manifest: props.manifest,
+      imageLayer: props.imageLayerDir ? this.createImageLayer(props.imageLayerDir) : undefined,
+    };
+    this.data = {
+      tableArn: stateful.table.tableArn,
+      photoBucketArn: stateful.exportValue(stateful.photoBucket.bucketArn),
+    };
+    this.addStackDependency(stateful);
+    const gateway = new RestGateway(this, "Gateway", settings);
+    const environment = this.functionEnvironment(stateful, gateway.baseUrl);
+    const routes = props.routes ?? routeTable;
+    addRouteMethods(gateway.api, {
+      routes,
+      functions: new Map(
+        routes.map((route) => [route.id, this.createRouteFunction(route, environment)]),
+      ),
+      authorizer: this.createAuthorizer(),
+      corsOrigins: settings.corsOrigins,
+    });
+    addGatewayResponses(gateway.api, settings.corsOrigins);
+    this.addBackground(gateway, stateful, environment);
+    new CfnOutput(this, "ApiUrl", { value: gateway.baseUrl });
+  }
+
+  private functionEnvironment(stateful: StatefulStack, apiBaseUrl: string): Record<string, string> {
+    return {
+      TABLE_NAME: stateful.table.tableName,
+      PHOTO_BUCKET: stateful.photoBucket.bucketName,
+      PHOTO_BASE_URL: stateful.photoBaseUrl,
+      API_BASE_URL: apiBaseUrl,
+      PROFILES_PER_ACCOUNT: String(this.settings.profilesPerAccount),
+      CORS_ORIGINS: this.settings.corsOrigins.join(","),
+      LOG_LEVEL: "info",
+    };
+  }
+
+  private createRouteFunction(
+    route: AnyRoute,
+    environment: Readonly<Record<string, string>>,
+  ): LambdaFunction {
+    return new ApiFunction(this, constructName(route.id), {
+      functionId: route.id,
+      sources: this.sources,
+      description: `${route.method} ${route.path}`,
+      environment,
+      access: route.access,
+      data: this.data,
+      logRetentionDays: this.settings.logRetentionDays,
+    }).lambda;
+  }
+
+  private createAuthorizer(): RequestAuthorizer {
+    const { jwtIssuer, jwtAudience, jwtJwksUri, logRetentionDays } = this.settings;
+    const handler = new ApiFunction(this, constructName(AUTHORIZER_ID), {
+      functionId: AUTHORIZER_ID,
+      sources: this.sources,
+      description: "Checks the credential of every call",
+      environment: {
+        JWT_ISSUER: jwtIssuer,
+        JWT_AUDIENCE: jwtAudience,
+        JWT_JWKS_URI: jwtJwksUri ?? "",
+      },
+      access: {},
+      data: this.data,
+      logRetentionDays,
+    }).lambda;
+    // Identity sources are ANDed, so naming one would refuse callers who use the other; and a
+    // cached answer would outlive a revoked key.
+    const authorizer = new RequestAuthorizer(this, "Authorizer", {
+      handler,
+      identitySources: [],
+      resultsCacheTtl: Duration.seconds(0),
+    });
+    const resource = authorizer.node.defaultChild as CfnAuthorizer;
+    resource.addPropertyDeletionOverride("IdentitySource");
+    return authorizer;
+  }
+
+  private createImageLayer(directory: string): LayerVersion {
+    return new LayerVersion(this, "ImageLayer", {
+      description: "sharp",
+      code: Code.fromAsset(directory),
+      compatibleArchitectures: [Architecture.ARM_64],
+      compatibleRuntimes: [Runtime.NODEJS_24_X],
+    });
+  }
+
+  private addBackground(
+    gateway: RestGateway,
+    stateful: StatefulStack,
+    environment: Readonly<Record<string, string>>,
+  ): void {
+    const removal = new RemovalConsumer(this, "Removal", {
+      sources: this.sources,
+      environment,
+      logRetentionDays: this.settings.logRetentionDays,
+      data: this.data,
+      streamArn: stateful.streamArn,
+    });
+    new Monitoring(this, "Monitoring", {
+      api: gateway.api,
+      accessLog: gateway.accessLog,
+      table: stateful.table,
+      consumer: removal.consumer.lambda,
+      deadLetters: removal.deadLetters,
+      alarmEmail: this.settings.alarmEmail,
+    });
+  }
+}
+
+/** `create-profile` → `CreateProfile`, as logical ids cannot have hyphens. */
+function constructName(functionId: string): string {
+  return functionId
+    .split("-")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+}

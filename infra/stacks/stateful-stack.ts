@@ -1,0 +1,73 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { AttributeType, BillingMode, StreamViewType, Table } from "aws-cdk-lib/aws-dynamodb";
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import type { Construct } from "constructs";
+import type { Settings } from "../config.ts";
+import { acknowledge } from "../constructs/acknowledge.ts";
+import { PhotoDelivery } from "../constructs/photo-delivery.ts";
+
+export interface StatefulStackProps extends StackProps {
+  readonly settings: Settings;
+}
+
+/** What must outlive every deployment: the table, the photos and the address they are served at. */
+export class StatefulStack extends Stack {
+  readonly table: Table;
+  readonly photoBucket: Bucket;
+  /** Where photo keys are served, without a trailing slash. */
+  readonly photoBaseUrl: string;
+
+  constructor(scope: Construct, id: string, props: StatefulStackProps) {
+    super(scope, id, props);
+    this.table = this.createTable();
+    this.photoBucket = this.createPhotoBucket();
+    const delivery = new PhotoDelivery(this, "PhotoDelivery", {
+      bucket: this.photoBucket,
+      settings: props.settings,
+    });
+    this.photoBaseUrl = delivery.baseUrl;
+    new CfnOutput(this, "TableName", { value: this.table.tableName });
+    new CfnOutput(this, "PhotoBucketName", { value: this.photoBucket.bucketName });
+    new CfnOutput(this, "PhotoUrl", { value: this.photoBaseUrl });
+  }
+
+  /** Stream of the table, with old and new images. */
+  get streamArn(): string {
+    const arn = this.table.tableStreamArn;
+    if (!arn) throw new Error("The table has no stream.");
+    return arn;
+  }
+
+  private createTable(): Table {
+    return new Table(this, "Table", {
+      partitionKey: { name: "pk", type: AttributeType.STRING },
+      sortKey: { name: "sk", type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      timeToLiveAttribute: "expiresAt",
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  private createPhotoBucket(): Bucket {
+    const bucket = new Bucket(this, "Photos", {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      removalPolicy: RemovalPolicy.RETAIN,
+      lifecycleRules: [
+        { id: "ExpireQuarantine", prefix: "quarantine/", expiration: Duration.days(1) },
+        { id: "AbortUploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+    });
+    acknowledge(
+      bucket,
+      "S1",
+      "Only CloudFront and this API's own roles reach the bucket; CloudTrail data events can record them.",
+    );
+    return bucket;
+  }
+}

@@ -1,0 +1,73 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { App, Validations } from "aws-cdk-lib";
+import type { CloudAssembly } from "aws-cdk-lib/cx-api";
+import { AwsSolutionsChecks } from "cdk-nag";
+import type { BundleManifest } from "./build.ts";
+import { readSettings } from "./config.ts";
+import { buildImageLayer, type ImagePlatform } from "./image-layer.ts";
+import { repositoryRoot } from "./repository-root.ts";
+import { ApiStack } from "./stacks/api-stack.ts";
+import { StatefulStack } from "./stacks/stateful-stack.ts";
+
+export interface SynthesiseOptions {
+  /** Settings as CDK context; those of the CDK command line come on top. */
+  readonly context?: Readonly<Record<string, unknown>>;
+  /** Settings that the context does not give, as `PROFILES_…` variables. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Folder of the cloud assembly; chosen by the CDK when left out. */
+  readonly outdir?: string;
+  readonly imageLayer: ImagePlatform;
+  /** Folder given to `buildFunctions` before; `dist` when left out. */
+  readonly bundlesDir?: string;
+}
+
+/** Behaviour of the CDK that does not depend on a deployment. */
+const CDK_CONTEXT = {
+  // The local platform finds the bundles by it.
+  "aws:cdk:enable-asset-metadata": true,
+  "@aws-cdk/aws-iam:minimizePolicies": true,
+  "@aws-cdk/core:target-partitions": ["aws", "aws-cn"],
+};
+
+/**
+ * Writes the cloud assembly of the whole service, checked against the AwsSolutions rules.
+ * @throws SettingError for a setting that is missing or wrong.
+ */
+export async function synthesise(options: SynthesiseOptions): Promise<CloudAssembly> {
+  const app = new App({
+    context: { ...CDK_CONTEXT, ...options.context },
+    analyticsReporting: false,
+    treeMetadata: false,
+    ...(options.outdir && { outdir: options.outdir }),
+  });
+  const settings = readSettings((name) => app.node.tryGetContext(name), options.environment);
+  const bundlesDir = options.bundlesDir ?? join(repositoryRoot, "dist");
+  const manifest = await readManifest(bundlesDir);
+  const needsImages = Object.values(manifest).some(({ externals }) => externals.includes("sharp"));
+  const imageLayerDir = needsImages
+    ? await buildImageLayer({ platform: options.imageLayer })
+    : undefined;
+  const stateful = new StatefulStack(app, `${settings.stackPrefix}Stateful`, {
+    description: "Profiles: table, photos and their delivery",
+    settings,
+  });
+  new ApiStack(app, `${settings.stackPrefix}Api`, {
+    description: "Profiles: gateway, functions and alarms",
+    settings,
+    stateful,
+    functionsDir: join(bundlesDir, "functions"),
+    manifest,
+    imageLayerDir,
+  });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return app.synth();
+}
+
+async function readManifest(bundlesDir: string): Promise<BundleManifest> {
+  const file = join(bundlesDir, "manifest.json");
+  const text = await readFile(file, "utf8").catch(() => {
+    throw new Error("The functions are not built yet: run npm run build.");
+  });
+  return JSON.parse(text);
+}
