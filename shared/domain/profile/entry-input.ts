@@ -53,7 +53,7 @@ export const WebUrl = z.pipe(
 );
 
 const identity = {
-  id: z.optional(z.uuid()),
+  id: z.optional(z.uuid().check(z.toLowerCase())),
   displayOrder: z.optional(z.int().check(z.minimum(0), z.maximum(10_000))),
 };
 const line = () => z._default(text({ max: LIMITS.line }), "");

@@ -5,14 +5,14 @@ import type { FormFile } from "../define-route.ts";
 /** Prefix of every versioned path. */
 export const API_PREFIX = "/api/v1";
 
-export const ProfileParams = z.object({ profile_id: z.uuid() });
+export const ProfileParams = z.object({ profile_id: z.uuid().check(z.toLowerCase()) });
 
 export const ETAG_HEADER = { ETag: "The profile's version, quoted." } as const;
 
 export const PHOTO_PART: FormFile = {
   field: "photo",
   description:
-    "A JPEG or PNG, at most 5 MB and 25 megapixels. A request carries about 4.5 MB; larger photos go through a photo upload.",
+    "A JPEG or PNG, at most 5 MB and 25 megapixels. The whole request may be about 4.5 MB.",
   contentTypes: ["image/jpeg", "image/png"],
   maxBytes: LIMITS.photoBytes,
 };

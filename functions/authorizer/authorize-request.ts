@@ -1,0 +1,34 @@
+import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from "aws-lambda";
+import { authenticate } from "../../shared/auth/authenticate.ts";
+import { InvalidCredential, readCredentials } from "../../shared/auth/credentials.ts";
+import { issuerKeys } from "../../shared/auth/key-set.ts";
+import { toAuthorizerContext } from "../../shared/auth/principal.ts";
+import { log } from "../../shared/log.ts";
+import { settings } from "../../shared/settings.ts";
+
+const { jwtIssuer: issuer, jwtAudience: audience, jwtJwksUri } = settings;
+const trust = { keys: issuerKeys(issuer, jwtJwksUri), rules: { issuer, audience } };
+
+/**
+ * Lets a request in or not. The gateway answers 401 only when the message is exactly
+ * `Unauthorized`; any other error is a 500.
+ */
+export async function handler(
+  event: APIGatewayRequestAuthorizerEvent,
+): Promise<APIGatewayAuthorizerResult> {
+  try {
+    const principal = await authenticate(readCredentials(event.multiValueHeaders), trust);
+    return {
+      principalId: principal.account,
+      policyDocument: {
+        Version: "2012-10-17",
+        Statement: [{ Action: "execute-api:Invoke", Effect: "Allow", Resource: event.methodArn }],
+      },
+      context: toAuthorizerContext(principal),
+    };
+  } catch (error) {
+    if (error instanceof InvalidCredential) throw new Error("Unauthorized");
+    log("error", "authorizer failed", { error: String(error) });
+    throw error;
+  }
+}

@@ -1,0 +1,15 @@
+import { ownerView, visitorView } from "../../shared/domain/profile/profile-view.ts";
+import { getProfile } from "../../shared/domain/profile/read-profiles.ts";
+import { createHandler } from "../../shared/http/create-handler.ts";
+import { getProfileRoute } from "../../shared/routes/profiles/get-profile.ts";
+import { settings } from "../../shared/settings.ts";
+
+export const handler = createHandler(getProfileRoute, async ({ account, params }) => {
+  const profile = await getProfile(account, params.profile_id);
+  const view = profile.owner === account ? ownerView : visitorView;
+  return {
+    status: 200,
+    body: view(profile, settings.photoBaseUrl),
+    version: profile.version,
+  };
+});

@@ -1,0 +1,82 @@
+import type { APIGatewayProxyEvent } from "aws-lambda";
+import { type FieldIssue, invalid, Problem } from "../domain/errors.ts";
+import type { RequestBody } from "../routes/define-route.ts";
+import { type Form, parseForm } from "./form.ts";
+import { header } from "./headers.ts";
+import { requireMediaType, requireUtf8, wrongEncoding } from "./media-type.ts";
+import { validate } from "./validate.ts";
+
+/** Several times the largest valid body. */
+const MOST_JSON_BYTES = 2 * 1024 * 1024;
+const FORM = "multipart/form-data";
+
+export interface ParsedBody<Body> {
+  readonly body: Body;
+  readonly file: Uint8Array | undefined;
+}
+
+/**
+ * Reads and validates a request body in one of the media types the route takes.
+ * @throws Problem 400, 413, 415, 422
+ */
+export async function parseBody<Body>(
+  event: APIGatewayProxyEvent,
+  definition: RequestBody<Body>,
+): Promise<ParsedBody<Body>> {
+  const { json, form, readOnlyFields } = definition;
+  requireIdentityCoding(header(event, "content-encoding"));
+  const contentType = header(event, "content-type");
+  const mediaType = requireMediaType(contentType, [...(form ? [FORM] : []), ...json.contentTypes]);
+  if (form && mediaType.essence === FORM) {
+    const parsed = await parseForm(bytesOf(event), contentType ?? "", form.file);
+    const value = toObject(parsed, form.listFields);
+    return { body: validate(form.schema, value, "body", readOnlyFields), file: parsed.file };
+  }
+  requireUtf8(mediaType);
+  const value = parseJson(bytesOf(event));
+  return { body: validate(json.schema, value, "body", readOnlyFields), file: undefined };
+}
+
+function requireIdentityCoding(coding: string | undefined): void {
+  if (coding === undefined || coding.trim().toLowerCase() === "identity") return;
+  const detail = "Send the body without a content coding.";
+  throw new Problem("unsupported_media_type", "unsupported_content_encoding", detail);
+}
+
+function bytesOf(event: APIGatewayProxyEvent): Buffer {
+  return Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
+}
+
+function parseJson(bytes: Buffer): unknown {
+  if (bytes.length > MOST_JSON_BYTES) {
+    const detail = `A JSON body must be at most ${MOST_JSON_BYTES} bytes.`;
+    throw new Problem("too_large", "body_too_large", detail);
+  }
+  const text = bytes.toString("utf8");
+  // The gateway decodes text bodies; a replacement character is what it leaves of wrong bytes.
+  if (text.includes("\ufffd")) throw wrongEncoding();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem("malformed", "malformed_json", "The body is not valid JSON.");
+  }
+}
+
+/** Fields as JSON would carry them: a list where the route says so, else one value. */
+function toObject(form: Form, listFields: readonly string[]): Record<string, unknown> {
+  const issues: FieldIssue[] = [];
+  const entries = [...form.fields].map(([name, values]) => {
+    if (listFields.includes(name)) return [name, listOf(values)] as const;
+    if (values.length > 1) {
+      issues.push({ loc: ["body"], msg: "Send each field once.", type: "repeated" });
+    }
+    return [name, values[0]] as const;
+  });
+  if (issues.length > 0) throw invalid(issues.slice(0, 1));
+  return Object.fromEntries(entries);
+}
+
+/** One empty part stands for an empty list, which a form cannot carry otherwise. */
+function listOf(values: readonly string[]): readonly string[] {
+  return values.length === 1 && values[0] === "" ? [] : values;
+}

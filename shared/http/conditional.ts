@@ -1,0 +1,25 @@
+import type { VersionCondition } from "../domain/precondition.ts";
+
+/** `"<version>"`, a strong validator. */
+export function etag(version: number): string {
+  return `"${version}"`;
+}
+
+/** True when `If-None-Match` names the version, by the weak comparison of RFC 9110, 13.1.2. */
+export function isNotModified(ifNoneMatch: string | undefined, version: number): boolean {
+  if (ifNoneMatch === undefined) return false;
+  return entityTags(ifNoneMatch).some(
+    (tag) => tag === "*" || tag.replace(/^W\//, "") === etag(version),
+  );
+}
+
+/** The condition `If-Match` sets, by the strong comparison of RFC 9110, 13.1.1. */
+export function versionCondition(ifMatch: string | undefined): VersionCondition {
+  if (ifMatch === undefined) return undefined;
+  const tags = entityTags(ifMatch);
+  return (version) => tags.some((tag) => tag === "*" || tag === etag(version));
+}
+
+function entityTags(value: string): string[] {
+  return value.split(",").map((tag) => tag.trim());
+}

@@ -1,0 +1,118 @@
+import busboy from "busboy";
+import { invalidField, Problem } from "../domain/errors.ts";
+import type { FormFile } from "../routes/define-route.ts";
+import { wrongEncoding } from "./media-type.ts";
+
+/** A form as parsed: values by field name in the order sent, and the one file it may carry. */
+export interface Form {
+  readonly fields: ReadonlyMap<string, readonly string[]>;
+  readonly file: Uint8Array | undefined;
+}
+
+/** Far above what any route takes; below what would keep the parser busy. */
+const MOST_PARTS = 200;
+const MOST_FIELD_BYTES = 64 * 1024;
+const MOST_NAME_BYTES = 100;
+
+/**
+ * Parses `multipart/form-data` (RFC 7578). A file input left empty, as browsers send it, counts as
+ * absent.
+ * @param contentType the header with its boundary
+ * @throws Problem 400 broken, 413 file or field too large, 422 unexpected file
+ */
+export function parseForm(body: Buffer, contentType: string, file: FormFile): Promise<Form> {
+  return new Promise((resolve, reject) => {
+    const collected = new FormCollector(file);
+    const parser = createParser(contentType, file);
+    const fail = (error: unknown) =>
+      reject(error instanceof Problem ? error : brokenForm("The form is broken or cut short."));
+    const guard = (run: () => void) => {
+      try {
+        run();
+      } catch (error) {
+        fail(error);
+      }
+    };
+    parser.on("error", fail);
+    parser.on("partsLimit", () => fail(tooManyParts()));
+    parser.on("fieldsLimit", () => fail(tooManyParts()));
+    parser.on("filesLimit", () => fail(repeatedFile(file.field)));
+    parser.on("field", (name, value, info) => guard(() => collected.addField(name, value, info)));
+    parser.on("file", (name, stream, info) => {
+      const chunks: Buffer[] = [];
+      // Without a listener of its own, a file cut short ends the process.
+      stream.on("error", fail);
+      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+      stream.on("end", () => guard(() => collected.addFile(name, Buffer.concat(chunks), info)));
+    });
+    parser.on("close", () => resolve(collected));
+    parser.end(body);
+  });
+}
+
+function createParser(contentType: string, file: FormFile): busboy.Busboy {
+  try {
+    return busboy({
+      headers: { "content-type": contentType },
+      limits: {
+        parts: MOST_PARTS,
+        fields: MOST_PARTS,
+        files: 2,
+        fieldNameSize: MOST_NAME_BYTES,
+        fieldSize: MOST_FIELD_BYTES,
+        fileSize: file.maxBytes + 1,
+      },
+    });
+  } catch {
+    throw brokenForm("The form's boundary is missing or malformed.");
+  }
+}
+
+class FormCollector implements Form {
+  readonly fields = new Map<string, string[]>();
+  file: Uint8Array | undefined;
+  readonly #expected: FormFile;
+
+  constructor(expected: FormFile) {
+    this.#expected = expected;
+  }
+
+  addField(name: string | undefined, value: string, info: busboy.FieldInfo): void {
+    if (!name || info.nameTruncated) {
+      throw brokenForm("A part of the form has no name, or one that is too long.");
+    }
+    if (info.valueTruncated) {
+      throw new Problem("too_large", "field_too_large", "A field of the form is too long.");
+    }
+    if (`${name}${value}`.includes("\ufffd")) throw wrongEncoding();
+    const values = this.fields.get(name);
+    if (values) values.push(value);
+    else this.fields.set(name, [value]);
+  }
+
+  addFile(name: string | undefined, content: Uint8Array, info: busboy.FileInfo): void {
+    if (content.length === 0 && !info.filename) return;
+    const { field, maxBytes } = this.#expected;
+    if (name !== field) throw invalidField("(file)", "unknown_field", "Is not a file this takes.");
+    if (this.file) throw repeatedFile(field);
+    if (content.length > maxBytes) throw fileTooLarge(this.#expected);
+    this.file = content;
+  }
+}
+
+function brokenForm(detail: string): Problem {
+  return new Problem("malformed", "malformed_form", detail);
+}
+
+function tooManyParts(): Problem {
+  return brokenForm(`The form has more than ${MOST_PARTS} parts.`);
+}
+
+function repeatedFile(field: string): Problem {
+  return invalidField(field, "repeated", "Send one file.");
+}
+
+function fileTooLarge({ field, maxBytes }: FormFile): Problem {
+  const detail = `The ${field} must be at most ${maxBytes} bytes, and the whole request at most about 4.5 MB; send a smaller one.`;
+  return new Problem("too_large", "photo_too_large", detail);
+}

@@ -1,0 +1,208 @@
+import * as z from "zod/mini";
+import {
+  EducationSchema,
+  ProfileSchema,
+  SocialLinkSchema,
+  VisitedProfileSchema,
+  WorkExperienceSchema,
+} from "../domain/profile/profile-schema.ts";
+import type { RequestBody, RouteResponse } from "../routes/define-route.ts";
+import type { AnyRoute } from "../routes/route-table.ts";
+import { ErrorSchema, ProblemDetailsSchema } from "./error-schema.ts";
+import { STATUS_TITLE } from "./problem.ts";
+
+type Json = Record<string, unknown>;
+
+/** Schemas that get a name of their own in the document. */
+const COMPONENTS = {
+  Profile: ProfileSchema,
+  VisitedProfile: VisitedProfileSchema,
+  SocialLink: SocialLinkSchema,
+  WorkExperience: WorkExperienceSchema,
+  Education: EducationSchema,
+  Error: ErrorSchema,
+  ProblemDetails: ProblemDetailsSchema,
+} as const;
+
+/** Errors that any route can answer: those of the gateway, and our own faults. */
+const COMMON_ERRORS = [404, 413, 429, 500, 503];
+const CALLER_ERRORS = [401, 403];
+
+/** The OpenAPI 3.1 document of a route table. Servers are filled in when it is served. */
+export function openapiDocument(routes: readonly AnyRoute[]): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Profiles API",
+      version: "1.0.0",
+      description:
+        "Professional profiles of an account: create, read, change, publish and delete them. Every answer carries `X-Request-Id`; every error has one shape. Ignore fields you do not know.",
+    },
+    servers: [{ url: "/" }],
+    tags: [...new Set(routes.map((route) => route.resource))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: componentSchemas(),
+      securitySchemes: {
+        bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
+      },
+    },
+  };
+}
+
+function operation(route: AnyRoute): Json {
+  const errors = [
+    ...COMMON_ERRORS,
+    ...(route.auth === "caller" ? CALLER_ERRORS : []),
+    ...route.errors,
+  ];
+  const responses = [
+    ...route.responses.map((response) => [response.status, successResponse(response)] as const),
+    ...[...new Set(errors)].sort().map((status) => [status, errorResponse(status)] as const),
+  ];
+  return {
+    operationId: operationId(route.id),
+    tags: [route.resource],
+    summary: route.summary,
+    description: route.description,
+    security: route.auth === "caller" ? [{ bearer: [] }] : [],
+    ...parameters(route),
+    ...(route.body ? { requestBody: requestBody(route.body) } : {}),
+    responses: Object.fromEntries(responses),
+  };
+}
+
+/** `get-profile` as generators of clients like it: `getProfile`. */
+export function operationId(id: string): string {
+  return id.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function parameters(route: AnyRoute): Json {
+  const named = [
+    ...parametersOf(route.params, "path"),
+    ...parametersOf(route.query, "query"),
+    ...(route.errors.includes(412) ? [headerParameter("If-Match")] : []),
+    ...(route.responses.some(({ status }) => status === 304)
+      ? [headerParameter("If-None-Match")]
+      : []),
+  ];
+  return named.length > 0 ? { parameters: named } : {};
+}
+
+function parametersOf(schema: z.ZodMiniType | undefined, place: "path" | "query"): Json[] {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = jsonSchema(schema, "input") as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: required.includes(name),
+    schema: property,
+  }));
+}
+
+function headerParameter(name: string): Json {
+  const description = "A version as its ETag gave it.";
+  return { name, in: "header", required: false, description, schema: { type: "string" } };
+}
+
+function requestBody({ description, json, form }: RequestBody<unknown>): Json {
+  const content: Record<string, Json> = {};
+  if (form) {
+    const schema = jsonSchema(form.schema, "input") as { properties?: Json };
+    const { field, contentTypes, maxBytes, description: about } = form.file;
+    const binary = {
+      type: "string",
+      contentMediaType: "application/octet-stream",
+      maxLength: maxBytes,
+      description: about,
+    };
+    content["multipart/form-data"] = {
+      schema: { ...schema, properties: { ...schema.properties, [field]: binary } },
+      encoding: { [field]: { contentType: contentTypes.join(", ") } },
+    };
+  }
+  for (const type of json.contentTypes) {
+    content[type] = { schema: jsonSchema(json.schema, "input") };
+  }
+  return { description, required: true, content };
+}
+
+function successResponse({ description, schema, contentType, headers }: RouteResponse): Json {
+  const all = { "X-Request-Id": "Names the request; give it when asking for help.", ...headers };
+  return {
+    description,
+    headers: Object.fromEntries(
+      Object.entries(all).map(([name, about]) => [
+        name,
+        { description: about, schema: { type: "string" } },
+      ]),
+    ),
+    ...(schema
+      ? { content: { [contentType ?? "application/json"]: { schema: referenced(schema) } } }
+      : {}),
+  };
+}
+
+function errorResponse(status: number): Json {
+  return {
+    description: STATUS_TITLE[status],
+    content: {
+      "application/json": { schema: { $ref: "#/components/schemas/Error" } },
+      "application/problem+json": { schema: { $ref: "#/components/schemas/ProblemDetails" } },
+    },
+  };
+}
+
+function componentSchemas(): Json {
+  const { schemas } = z.toJSONSchema(registry(), { io: "output", uri: (id) => refTo(id) });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [name, withoutIdentity(schema as Json)]),
+  );
+}
+
+/** A schema with the named ones by reference. */
+function referenced(schema: z.ZodMiniType): Json {
+  const name = nameOf(schema);
+  if (name) return { $ref: refTo(name) };
+  const { def } = schema._zod;
+  if (def.type === "array") {
+    return {
+      type: "array",
+      items: referenced((def as z.core.$ZodArrayDef).element as z.ZodMiniType),
+    };
+  }
+  if (def.type === "union") {
+    const options = (def as z.core.$ZodUnionDef).options as readonly z.ZodMiniType[];
+    return { oneOf: options.map(referenced) };
+  }
+  return jsonSchema(schema, "output");
+}
+
+function registry() {
+  const named = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(COMPONENTS)) named.add(schema, { id });
+  return named;
+}
+
+function nameOf(schema: z.ZodMiniType): string | undefined {
+  return Object.entries(COMPONENTS).find(([, component]) => component === schema)?.[0];
+}
+
+function refTo(name: string): string {
+  return `#/components/schemas/${name}`;
+}
+
+function jsonSchema(schema: z.ZodMiniType, io: "input" | "output"): Json {
+  return withoutIdentity(z.toJSONSchema(schema, { io }) as Json);
+}
+
+function withoutIdentity({ $schema, $id, ...rest }: Json): Json {
+  return rest;
+}

@@ -1,0 +1,94 @@
+import type * as z from "zod/mini";
+import { type FieldIssue, invalid } from "../domain/errors.ts";
+
+type Issue = z.core.$ZodIssue;
+type Loc = FieldIssue["loc"];
+
+/** More are not told: a body of a million faults must not be answered with a million lines. */
+const MOST_ISSUES = 50;
+
+/** A name that may be repeated to the caller; anything else could be a secret gone astray. */
+const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
+
+/**
+ * Validates one part of a request.
+ * @throws Problem 422 with an issue for each fault, none of which repeats the caller's values
+ */
+export function validate<T>(
+  schema: z.ZodMiniType<T>,
+  value: unknown,
+  part: "body" | "path" | "query",
+  readOnlyFields: readonly string[] = [],
+): T {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  const issues = result.error.issues.flatMap((issue) =>
+    toFieldIssues(issue, [part], readOnlyFields),
+  );
+  throw invalid(issues.slice(0, MOST_ISSUES));
+}
+
+function toFieldIssues(issue: Issue, parent: Loc, readOnly: readonly string[]): FieldIssue[] {
+  const loc = [...parent, ...issue.path.map((key) => (typeof key === "number" ? key : plain(key)))];
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => unknownField([...loc, plain(key)], readOnly.includes(key)));
+  }
+  if (issue.code === "invalid_union") return [unionIssue(issue, loc)];
+  const { type, msg } = describe(issue);
+  return [{ loc, msg, type }];
+}
+
+function plain(key: PropertyKey): string {
+  return typeof key === "string" && PLAIN_NAME.test(key) ? key : "(unnamed)";
+}
+
+function unknownField(loc: Loc, readOnly: boolean): FieldIssue {
+  return readOnly
+    ? { loc, msg: "Is set by the service and cannot be written.", type: "read_only" }
+    : { loc, msg: "Is not a field of this request.", type: "unknown_field" };
+}
+
+/** The last alternative is the general one: the others are `""` and the like. */
+function unionIssue(issue: z.core.$ZodIssueInvalidUnion, loc: Loc): FieldIssue {
+  const last = issue.errors.at(-1)?.[0];
+  return last ? { loc, ...describe(last) } : { loc, msg: "Is not valid.", type: "invalid" };
+}
+
+function describe(issue: Issue): { readonly type: string; readonly msg: string } {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.input === undefined
+        ? { type: "missing", msg: "Is required." }
+        : { type: `${issue.expected}_type`, msg: `Must be ${article(issue.expected)}.` };
+    case "too_big":
+      return { type: "too_long", msg: `Must be at most ${issue.maximum}${unit(issue.origin)}.` };
+    case "too_small":
+      return { type: "too_short", msg: `Must be at least ${issue.minimum}${unit(issue.origin)}.` };
+    case "invalid_value":
+      return { type: "not_allowed", msg: `Must be one of: ${issue.values.join(", ")}.` };
+    case "invalid_format":
+      return FORMATS[issue.format] ?? { type: "invalid_format", msg: "Has the wrong form." };
+    case "custom":
+      return { type: String(issue.params?.type ?? "invalid"), msg: issue.message };
+    default:
+      return { type: "invalid", msg: "Is not valid." };
+  }
+}
+
+const FORMATS: Readonly<Record<string, { readonly type: string; readonly msg: string }>> = {
+  uuid: { type: "invalid_uuid", msg: "Must be a UUID." },
+  email: { type: "invalid_email", msg: "Must be an e-mail address." },
+  e164: { type: "invalid_phone", msg: "Must be a phone number in E.164 form, like +14155550123." },
+};
+
+const UNITS: Readonly<Record<string, string>> = { string: " characters", array: " entries" };
+
+function unit(origin: string): string {
+  return UNITS[origin] ?? "";
+}
+
+function article(expected: string): string {
+  if (expected === "array") return "a list";
+  if (expected === "object") return "an object";
+  return expected === "int" ? "a whole number" : `a ${expected}`;
+}
