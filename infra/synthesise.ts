@@ -27,6 +27,8 @@ const CDK_CONTEXT = {
   // The local platform finds the bundles by it.
   "aws:cdk:enable-asset-metadata": true,
   "@aws-cdk/aws-iam:minimizePolicies": true,
+  // A stack another one still needs cannot be taken away from under it.
+  "@aws-cdk/core:defaultCrossStackReferences": "strong",
   "@aws-cdk/core:target-partitions": ["aws", "aws-cn"],
 };
 

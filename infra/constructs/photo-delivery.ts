@@ -36,7 +36,6 @@ export class PhotoDelivery extends Construct {
     const distribution = new Distribution(this, "Distribution", {
       comment: "Profile photos",
       httpVersion: HttpVersion.HTTP2_AND_3,
-      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       defaultBehavior: {
         origin: this.origin(props.bucket),
         allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
@@ -47,6 +46,7 @@ export class PhotoDelivery extends Construct {
       },
       ...(photoDomainName &&
         photoCertificateArn && {
+          minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
           domainNames: [photoDomainName],
           certificate: Certificate.fromCertificateArn(this, "Certificate", photoCertificateArn),
         }),

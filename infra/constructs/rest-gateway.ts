@@ -1,4 +1,4 @@
-import { Aws, RemovalPolicy } from "aws-cdk-lib";
+import { Aws, RemovalPolicy, Stack } from "aws-cdk-lib";
 import {
   AccessLogFormat,
   type DomainNameOptions,
@@ -46,6 +46,7 @@ export class RestGateway extends Construct {
     });
     const domainName = this.domainName(settings);
     this.api = new RestApi(this, "Api", {
+      restApiName: Stack.of(this).stackName,
       description: "Professional profiles",
       endpointTypes: [EndpointType.REGIONAL],
       disableExecuteApiEndpoint: domainName !== undefined,
@@ -57,6 +58,8 @@ export class RestGateway extends Construct {
     this.baseUrl = settings.domainName
       ? `https://${settings.domainName}`
       : `https://${this.api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}/${settings.stageName}`;
+    // The stack's own output names the address callers use.
+    this.api.node.tryRemoveChild("Endpoint");
     this.enterInZone(settings);
     this.acknowledgeApi();
   }

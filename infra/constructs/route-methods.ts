@@ -1,3 +1,4 @@
+import { Duration } from "aws-cdk-lib";
 import {
   AuthorizationType,
   type IAuthorizer,
@@ -44,6 +45,7 @@ export function addRouteMethods(api: RestApi, props: RouteMethodsProps): void {
       allowHeaders: ALLOWED_HEADERS,
       exposeHeaders: EXPOSED_HEADERS,
       statusCode: 204,
+      maxAge: Duration.hours(1),
     });
   }
 }
