@@ -1,0 +1,195 @@
+import { randomUUID } from "node:crypto";
+import type { FunctionConfiguration } from "./function-configuration.ts";
+import type { LambdaLog } from "./lambda-log.ts";
+import type { LambdaErrorKind, LambdaResult } from "./lambda-service.ts";
+import { PAYLOAD_LIMIT } from "./lambda-service.ts";
+import { MEMORY_POLL_MS, peakMemory } from "./peak-memory.ts";
+import type { ProcessExit, RuntimeMessage } from "./runtime-process.ts";
+import { RuntimeProcess } from "./runtime-process.ts";
+
+/** Lambda stops an initialisation after 10 s. */
+const INIT_TIMEOUT_MS = 10_000;
+const MB = 1024 * 1024;
+
+type Signal =
+  | RuntimeMessage
+  | ProcessExit
+  | { readonly type: "timeout"; readonly afterMs: number }
+  | { readonly type: "out-of-memory" };
+
+/**
+ * One sandbox of a function: a process that is started by its first invocation and answers one event
+ * at a time. Any end but an answer or a thrown error makes it unusable.
+ */
+export class ExecutionEnvironment {
+  readonly #fn: FunctionConfiguration;
+  readonly #variables: Readonly<Record<string, string>>;
+  readonly #log: LambdaLog;
+  #process: RuntimeProcess | undefined;
+  #onSignal: (signal: Signal) => void = () => {};
+  #usable = true;
+  #peakBytes = 0;
+
+  constructor(
+    fn: FunctionConfiguration,
+    variables: Readonly<Record<string, string>>,
+    log: LambdaLog,
+  ) {
+    this.#fn = fn;
+    this.#variables = variables;
+    this.#log = log;
+  }
+
+  /** False once the process has ended or must not be used again. */
+  get usable(): boolean {
+    return this.#usable;
+  }
+
+  /** Runs the function on an event (JSON text). Never rejects. */
+  async invoke(event: string): Promise<LambdaResult> {
+    const requestId = randomUUID();
+    const initMs = this.#process === undefined ? await this.#initialise() : undefined;
+    const startedAt = performance.now();
+    const signal = typeof initMs === "object" ? initMs : await this.#run(requestId, event);
+    const durationMs = performance.now() - startedAt;
+    const outcome = await this.#withinMemory(signal);
+    const result = resultOf(outcome, requestId);
+    if (
+      outcome.type !== "answer" &&
+      outcome.type !== "failure" &&
+      outcome.type !== "answer-too-large"
+    ) {
+      await this.kill();
+    }
+    this.#report(requestId, durationMs, typeof initMs === "number" ? initMs : undefined, result);
+    return result;
+  }
+
+  /** Ends the process; a running invocation answers with `crash`. */
+  async kill(): Promise<void> {
+    this.#usable = false;
+    await this.#process?.kill();
+  }
+
+  /** Starts the process and loads the handler. Answers the milliseconds, or what went wrong. */
+  async #initialise(): Promise<number | Signal> {
+    const startedAt = performance.now();
+    const signal = await this.#nextSignal(INIT_TIMEOUT_MS, () => {
+      this.#process = new RuntimeProcess(
+        this.#fn,
+        this.#variables,
+        (message) => this.#receive(message),
+        this.#log,
+      );
+    });
+    return signal.type === "ready" ? performance.now() - startedAt : signal;
+  }
+
+  async #run(requestId: string, event: string): Promise<Signal> {
+    if (!this.#usable) return { type: "exit", code: null, signal: "SIGKILL" };
+    const { arn, timeoutMs } = this.#fn;
+    return this.#nextSignal(timeoutMs, () =>
+      this.#process?.send({ requestId, functionArn: arn, deadline: Date.now() + timeoutMs, event }),
+    );
+  }
+
+  /** The first of: a message, the end of the process, the timeout, too much memory. */
+  async #nextSignal(timeoutMs: number, start: () => void): Promise<Signal> {
+    let timer: NodeJS.Timeout | undefined;
+    let watch: NodeJS.Timeout | undefined;
+    const signal = new Promise<Signal>((resolve) => {
+      this.#onSignal = resolve;
+      timer = setTimeout(() => resolve({ type: "timeout", afterMs: timeoutMs }), timeoutMs);
+      watch = setInterval(async () => {
+        if (await this.#isOverMemory()) resolve({ type: "out-of-memory" });
+      }, MEMORY_POLL_MS);
+    });
+    start();
+    try {
+      return await signal;
+    } finally {
+      this.#onSignal = () => {};
+      clearTimeout(timer);
+      clearInterval(watch);
+    }
+  }
+
+  #receive(signal: RuntimeMessage | ProcessExit): void {
+    if (signal.type === "exit" || signal.type === "fatal") this.#usable = false;
+    this.#onSignal(signal);
+  }
+
+  async #isOverMemory(): Promise<boolean> {
+    const pid = this.#process?.pid;
+    if (pid !== undefined) this.#peakBytes = Math.max(this.#peakBytes, await peakMemory(pid));
+    return this.#peakBytes > this.#fn.memoryMb * MB;
+  }
+
+  /** A function that used too much between two looks gets no answer either. */
+  async #withinMemory(signal: Signal): Promise<Signal> {
+    return (await this.#isOverMemory()) ? { type: "out-of-memory" } : signal;
+  }
+
+  #report(
+    requestId: string,
+    durationMs: number,
+    initMs: number | undefined,
+    result: LambdaResult,
+  ): void {
+    this.#log({
+      kind: "report",
+      functionName: this.#fn.name,
+      requestId,
+      durationMs,
+      ...(initMs !== undefined && { initMs }),
+      maxMemoryMb: Math.ceil(this.#peakBytes / MB),
+      memoryMb: this.#fn.memoryMb,
+      ...(result.error && { error: result.error.kind }),
+    });
+  }
+}
+
+function resultOf(signal: Signal, requestId: string): LambdaResult {
+  switch (signal.type) {
+    case "answer":
+      return { payload: JSON.parse(signal.payload) };
+    case "answer-too-large":
+      return failed("answer-too-large", "Function.ResponseSizeTooLarge", tooLarge());
+    case "failure":
+    case "init-error":
+      return failed("unhandled", signal.errorType, signal.message);
+    case "fatal":
+      return failed("crash", signal.errorType, signal.message);
+    case "timeout":
+      return failed(
+        "timeout",
+        "Sandbox.Timedout",
+        `RequestId: ${requestId} Error: Task timed out after ${(signal.afterMs / 1000).toFixed(2)} seconds`,
+      );
+    case "out-of-memory":
+      return failed("out-of-memory", "Runtime.OutOfMemory", exitText(requestId, "signal: killed"));
+    case "exit":
+      return exitResult(signal, requestId);
+    case "ready":
+      return failed("crash", "Runtime.ExitError", exitText(requestId, "started twice"));
+  }
+}
+
+function exitResult(exit: ProcessExit, requestId: string): LambdaResult {
+  const reason = exit.signal === null ? `exit status ${exit.code}` : `signal: ${exit.signal}`;
+  // V8 aborts when its heap is full; nothing else in a function does.
+  const kind = exit.signal === "SIGABRT" ? "out-of-memory" : "crash";
+  return failed(kind, "Runtime.ExitError", exitText(requestId, reason));
+}
+
+function exitText(requestId: string, reason: string): string {
+  return `RequestId: ${requestId} Error: Runtime exited with error: ${reason}`;
+}
+
+function tooLarge(): string {
+  return `Response payload size exceeded maximum allowed payload size (${PAYLOAD_LIMIT} bytes).`;
+}
+
+function failed(kind: LambdaErrorKind, type: string, message: string): LambdaResult {
+  return { error: { kind, type, message } };
+}

@@ -1,0 +1,87 @@
+import { availableParallelism } from "node:os";
+import { ExecutionEnvironment } from "./execution-environment.ts";
+import type { FunctionConfiguration } from "./function-configuration.ts";
+import type { LambdaLog } from "./lambda-log.ts";
+import type { LambdaResult } from "./lambda-service.ts";
+
+/** Most environments of one function at a time; further invocations wait in line. */
+export const ENVIRONMENT_CAP = Math.max(4, 2 * availableParallelism());
+
+const STOPPED: LambdaResult = {
+  error: { kind: "crash", type: "Runtime.ExitError", message: "The function has been stopped." },
+};
+
+/** The execution environments of one function: warm ones are reused, more started when all are busy. */
+export class FunctionPool {
+  readonly #fn: FunctionConfiguration;
+  readonly #variables: () => Readonly<Record<string, string>>;
+  readonly #log: LambdaLog;
+  readonly #idle: ExecutionEnvironment[] = [];
+  readonly #busy = new Set<ExecutionEnvironment>();
+  readonly #waiting: (() => void)[] = [];
+  /** Running and waiting invocations. */
+  #pending = 0;
+  #stopped = false;
+
+  constructor(
+    fn: FunctionConfiguration,
+    variables: () => Readonly<Record<string, string>>,
+    log: LambdaLog,
+  ) {
+    this.#fn = fn;
+    this.#variables = variables;
+    this.#log = log;
+  }
+
+  /** Runs the function on an event (JSON text) as soon as an environment is free. Never rejects. */
+  async invoke(event: string): Promise<LambdaResult> {
+    const reserved = this.#fn.reservedConcurrency;
+    if (reserved !== undefined && this.#pending >= reserved) return throttled(this.#fn.name);
+    this.#pending += 1;
+    try {
+      if (this.#pending > ENVIRONMENT_CAP) {
+        await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      }
+      return this.#stopped ? STOPPED : await this.#runIn(this.#take(), event);
+    } finally {
+      this.#pending -= 1;
+      // The first in line takes the place that has just become free.
+      this.#waiting.shift()?.();
+    }
+  }
+
+  /** Ends the environments that are not busy. */
+  async recycle(): Promise<void> {
+    await Promise.all(this.#idle.splice(0).map((environment) => environment.kill()));
+  }
+
+  /** Ends every environment, busy ones too; waiting invocations answer with `crash`. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const wake of this.#waiting.splice(0)) wake();
+    const all = [...this.#idle.splice(0), ...this.#busy];
+    await Promise.all(all.map((environment) => environment.kill()));
+  }
+
+  #take(): ExecutionEnvironment {
+    for (let warm = this.#idle.pop(); warm !== undefined; warm = this.#idle.pop()) {
+      if (warm.usable) return warm;
+    }
+    return new ExecutionEnvironment(this.#fn, this.#variables(), this.#log);
+  }
+
+  async #runIn(environment: ExecutionEnvironment, event: string): Promise<LambdaResult> {
+    this.#busy.add(environment);
+    try {
+      return await environment.invoke(event);
+    } finally {
+      this.#busy.delete(environment);
+      if (environment.usable) this.#idle.push(environment);
+    }
+  }
+}
+
+function throttled(name: string): LambdaResult {
+  const message = `Rate Exceeded: function ${name} has reached its reserved concurrency.`;
+  return { error: { kind: "throttled", type: "TooManyRequestsException", message } };
+}
