@@ -4,10 +4,11 @@ import { log } from "../../shared/log.ts";
 import { leftoverOf } from "../../shared/persistence/stream-record.ts";
 
 /**
- * Tidies what deletions and replaced photos left. Stops at the first record that fails and names
- * it, so that the stream tries again from there.
+ * Tidies what deletions and replaced photos left. A record that fails does not keep its neighbours
+ * waiting; the stream tries again from the first that failed, and repeating the others is harmless.
  */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
+  const batchItemFailures: { itemIdentifier: string }[] = [];
   for (const record of event.Records) {
     const leftover = leftoverOf(record);
     if (!leftover) continue;
@@ -16,8 +17,8 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
     } catch (error) {
       const itemIdentifier = record.dynamodb?.SequenceNumber ?? "";
       log("error", "removal not finished", { itemIdentifier, error: String(error) });
-      return { batchItemFailures: [{ itemIdentifier }] };
+      batchItemFailures.push({ itemIdentifier });
     }
   }
-  return { batchItemFailures: [] };
+  return { batchItemFailures };
 }
