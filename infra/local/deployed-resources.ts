@@ -1,3 +1,6 @@
+import { readCloudAssembly } from "./cloud-assembly.ts";
+import { StackResolver } from "./stack-resolver.ts";
+
 /** A value of a template after parsing. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -52,4 +55,22 @@ export class DeployedResources {
   byPhysicalId(type: string, id: string): DeployedResource | undefined {
     return this.#resources.find((resource) => resource.type === type && resource.physicalId === id);
   }
+}
+
+/**
+ * Loads every stack of a cloud assembly (`cdk.out`) and resolves the intrinsic functions.
+ * @throws Error naming an unknown function, or a name that nothing has.
+ */
+export function loadCloudAssembly(dir: string): DeployedResources {
+  const exported = (name: string): Json => {
+    for (const stack of stacks) {
+      const value = stack.exported(name);
+      if (value !== undefined) {
+        return value;
+      }
+    }
+    throw new Error(`No stack exports ${name}.`);
+  };
+  const stacks = readCloudAssembly(dir).map((stack) => new StackResolver(stack, exported));
+  return new DeployedResources(stacks.flatMap((stack) => stack.resources()));
 }
