@@ -1,0 +1,68 @@
+import { accessDenied, noSuchKey, ObjectError, preconditionFailed } from "./object-error.ts";
+import { requireHeaderText } from "./object-headers.ts";
+import type { OperationCall } from "./operation.ts";
+import { requireAllowed } from "./operation.ts";
+import { checksumHeaders } from "./put-object.ts";
+import { planRead } from "./read-plan.ts";
+import { sendObject, validatorHeaders } from "./send-object.ts";
+
+/** Query parameters by which a reader may replace a header of the answer. */
+const OVERRIDES = [
+  "cache-control",
+  "content-disposition",
+  "content-encoding",
+  "content-language",
+  "content-type",
+  "expires",
+];
+
+/** Serves GetObject and HeadObject. Both need `s3:GetObject`, as in S3. */
+export async function getObject(call: OperationCall): Promise<void> {
+  const { request, response, bucket } = call;
+  requireAllowed(call, "s3:GetObject", request.key);
+  const replaced = overrides(call);
+  const object = await bucket.storage.open(request.key);
+  if (object === undefined) throw missing(call);
+  const { metadata } = object;
+  const plan = planRead((name) => request.headers.get(name), metadata);
+  if (plan.status === 200 || plan.status === 206) {
+    const wantsChecksum =
+      plan.status === 200 && request.headers.get("x-amz-checksum-mode") === "ENABLED";
+    await sendObject(response, object, plan, {
+      headOnly: request.operation === "HeadObject",
+      headers: {
+        "x-amz-server-side-encryption": "AES256",
+        ...(wantsChecksum ? checksumHeaders(metadata) : {}),
+        ...replaced,
+      },
+    });
+    return;
+  }
+  await object.close();
+  if (plan.status === 412) throw preconditionFailed();
+  if (plan.status === 304) {
+    response.writeHead(304, validatorHeaders(metadata)).end();
+    return;
+  }
+  response.setHeader("content-range", `bytes */${metadata.size}`);
+  throw new ObjectError("InvalidRange", "The requested range is not satisfiable");
+}
+
+/**
+ * Only who may list the bucket learns that a key is missing. S3 asks without a prefix, so a
+ * permission that depends on `s3:prefix` does not count here.
+ */
+function missing(call: OperationCall): ObjectError {
+  return call.may("s3:ListBucket", call.bucket.arn) ? noSuchKey() : accessDenied();
+}
+
+function overrides(call: OperationCall): Record<string, string> {
+  const chosen: Record<string, string> = {};
+  for (const name of OVERRIDES) {
+    const value = call.request.query[`response-${name}`]?.[0];
+    if (value === undefined) continue;
+    requireHeaderText(name, value);
+    chosen[name] = value;
+  }
+  return chosen;
+}
