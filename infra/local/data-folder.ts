@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { repositoryRoot } from "../repository-root.ts";
 import { describeProcess, isSameProcess } from "./running-process.ts";
 
 /** Why the data folder cannot be used; the message is one sentence for the person at the terminal. */
@@ -19,7 +20,10 @@ export interface DataFolder {
   close(): Promise<void>;
 }
 
-const LOCK_NAME = "server.lock";
+/** Absolute path of the data folder: `DATA_DIR`, else `.data` in the repository, whatever the cwd. */
+export function dataDirOf(env: Readonly<Record<string, string | undefined>>): string {
+  return resolve(env.DATA_DIR || join(repositoryRoot, ".data"));
+}
 
 /**
  * Creates and locks a data folder. Throws a {@link DataFolderError} when it cannot be written to or
@@ -29,7 +33,7 @@ export async function openDataFolder(dir: string): Promise<DataFolder> {
   const path = resolve(dir);
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });
-    const release = await lock(join(path, LOCK_NAME), path);
+    const release = await lock(path);
     return {
       path,
       folder: async (name) => {
@@ -39,12 +43,16 @@ export async function openDataFolder(dir: string): Promise<DataFolder> {
       close: release,
     };
   } catch (error) {
-    if (error instanceof DataFolderError) throw error;
-    const code = errorCode(error) ?? "unknown error";
-    throw new DataFolderError(
-      `The data folder ${path} cannot be written to (${code}); set DATA_DIR to a folder that can.`,
-    );
+    throw error instanceof DataFolderError ? error : notWritable(path, error);
   }
+}
+
+/** The sentence for a system error met while writing below the data folder. */
+export function notWritable(path: string, error: unknown): DataFolderError {
+  const code = errorCode(error) ?? "unknown error";
+  return new DataFolderError(
+    `The data folder ${path} cannot be written to (${code}); set DATA_DIR to a folder that can.`,
+  );
 }
 
 /**
@@ -86,29 +94,45 @@ export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && "code" in error ? String(error.code) : undefined;
 }
 
-async function lock(lockPath: string, path: string): Promise<() => Promise<void>> {
-  const token = `${await describeProcess(process.pid)} ${randomUUID()}\n`;
-  for (let attempt = 0; attempt < 10; attempt++) {
-    if (await createLock(lockPath, token)) {
-      return async () => {
-        if ((await readLock(lockPath)) === token) await rm(lockPath, { force: true });
-      };
-    }
-    const holder = await readLock(lockPath);
-    if (holder !== undefined && (await isSameProcess(holder))) {
-      const pid = holder.split(" ")[0];
-      throw new DataFolderError(
-        `The data folder ${path} is in use by another server (process ${pid}); stop it or set DATA_DIR.`,
-      );
-    }
-    if (holder !== undefined) await removeStale(lockPath, holder);
+const LOCK_PREFIX = "server.";
+const LOCK_SUFFIX = ".lock";
+const LOCK_ATTEMPTS = 20;
+
+/**
+ * Every server puts a file with its own name into the folder and only then looks for others, so two
+ * can never miss each other. Files of processes that no longer live are swept away.
+ */
+async function lock(path: string): Promise<() => Promise<void>> {
+  const name = `${LOCK_PREFIX}${await describeProcess(process.pid)}${LOCK_SUFFIX}`;
+  let pid = String(process.pid);
+  for (let attempt = 0; attempt < LOCK_ATTEMPTS; attempt++) {
+    if (!(await createLock(join(path, name)))) throw inUse(path, pid);
+    const other = await otherServer(path, name);
+    if (other === undefined) return () => rm(join(path, name), { force: true });
+    await rm(join(path, name), { force: true });
+    pid = other;
+    // Two that start at once both step back; chance lets one go first.
+    await sleep(5 + Math.random() * 20);
   }
-  throw new DataFolderError(`The data folder ${path} is being opened by another server.`);
+  throw inUse(path, pid);
 }
 
-async function createLock(lockPath: string, token: string): Promise<boolean> {
+/** Process id of another live server in the folder. */
+async function otherServer(path: string, ownName: string): Promise<string | undefined> {
+  for (const name of await readdir(path)) {
+    const isLock = name.startsWith(LOCK_PREFIX) && name.endsWith(LOCK_SUFFIX);
+    if (!isLock || name === ownName) continue;
+    const description = name.slice(LOCK_PREFIX.length, -LOCK_SUFFIX.length);
+    if (await isSameProcess(description)) return description.split(".")[0] ?? description;
+    await rm(join(path, name), { force: true });
+  }
+  return undefined;
+}
+
+/** False when this process has the folder open already. */
+async function createLock(lockPath: string): Promise<boolean> {
   try {
-    await writeFile(lockPath, token, { flag: "wx", mode: 0o600, flush: true });
+    await writeFile(lockPath, "", { flag: "wx", mode: 0o600 });
     return true;
   } catch (error) {
     if (errorCode(error) === "EEXIST") return false;
@@ -116,32 +140,8 @@ async function createLock(lockPath: string, token: string): Promise<boolean> {
   }
 }
 
-/** Its content, waiting a moment for one that is just being written; undefined when it is gone. */
-async function readLock(lockPath: string): Promise<string | undefined> {
-  for (let attempt = 0; attempt < 10; attempt++) {
-    try {
-      const content = await readFile(lockPath, "utf8");
-      if (content.endsWith("\n")) return content;
-    } catch (error) {
-      if (errorCode(error) === "ENOENT") return undefined;
-      throw error;
-    }
-    await sleep(20);
-  }
-  return "";
-}
-
-/** Moves the lock aside first: of two servers that find it stale, only one may remove it. */
-async function removeStale(lockPath: string, stale: string): Promise<void> {
-  const aside = `${lockPath}.${randomUUID()}`;
-  try {
-    await rename(lockPath, aside);
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return;
-    throw error;
-  }
-  const moved = await readFile(aside, "utf8");
-  // Another server was faster and this is its fresh lock: give it back.
-  if (moved !== stale) await rename(aside, lockPath);
-  else await rm(aside, { force: true });
+function inUse(path: string, pid: string): DataFolderError {
+  return new DataFolderError(
+    `The data folder ${path} is in use by another server (process ${pid}); stop it or set DATA_DIR.`,
+  );
 }

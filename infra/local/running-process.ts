@@ -3,16 +3,17 @@ import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 
 /**
- * A line that names a process beyond its pid. Process ids are used again, in a container often the
- * very same one, so the time of start is part of the name wherever the system tells it.
+ * `<pid>.<start>`: a name for a process that no other ever has, fit for a file name. Process ids are
+ * used again, in a container often the very same one, so the time of start belongs to it wherever
+ * the system tells it.
  */
 export async function describeProcess(pid: number): Promise<string> {
-  return `${pid} ${await startOf(pid)}`;
+  return `${pid}.${await startOf(pid)}`;
 }
 
-/** Whether the process that a line of {@link describeProcess} names (its first two words) lives. */
+/** Whether the process that {@link describeProcess} named lives. */
 export async function isSameProcess(description: string): Promise<boolean> {
-  const [pidText = "", start = "unknown"] = description.trim().split(" ");
+  const [pidText = "", start = "unknown"] = description.split(".");
   const pid = Number(pidText);
   if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return false;
   const current = await startOf(pid);
@@ -29,7 +30,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** When the process began, in whatever notation the system has; a word without spaces. */
+/** When the process began, in whatever notation the system has; letters, digits and dashes. */
 async function startOf(pid: number): Promise<string> {
   try {
     if (process.platform === "linux") {
@@ -37,12 +38,13 @@ async function startOf(pid: number): Promise<string> {
         readFile(`/proc/${pid}/stat`, "utf8"),
         readFile("/proc/sys/kernel/random/boot_id", "utf8"),
       ]);
-      // Field 22; the second field is a name in brackets that may hold spaces.
-      const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
-      return `${boot.trim()}/${ticks}`;
+      // From field 3 on: the second field is a name in brackets that may hold spaces.
+      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      // A killed process that its parent has not collected yet still has its id.
+      return fields[0] === "Z" ? "ended" : `${boot.trim()}-${fields[19]}`;
     }
     const { stdout } = await promisify(execFile)("ps", ["-o", "lstart=", "-p", String(pid)]);
-    return stdout.trim().replace(/\s+/g, "-") || "unknown";
+    return stdout.trim().replace(/[^a-z0-9]+/gi, "-") || "unknown";
   } catch {
     return "unknown";
   }

@@ -53,19 +53,29 @@ test("takes over the lock of a killed server, not of a live one", async () => {
 });
 
 test("takes over a lock whose process id now belongs to another process", async () => {
-  await writeFile(join(root, "server.lock"), `${process.pid} another-start some-id\n`);
+  await writeFile(join(root, `server.${process.pid}.another-start.lock`), "");
   await (await openDataFolder(root)).close();
+  expect(await readdir(root)).toEqual([]);
 });
 
-test("takes over a lock cut short by a crash", async () => {
-  await writeFile(join(root, "server.lock"), "");
-  await (await openDataFolder(root)).close();
-});
-
-test("lets exactly one of many take over a stale lock", async () => {
-  await writeFile(join(root, "server.lock"), "999999999 some-start some-id\n");
-  const results = await Promise.allSettled(Array.from({ length: 8 }, () => openDataFolder(root)));
-  expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
+test("lets exactly one of many processes in when all start over a stale lock", async () => {
+  await writeFile(join(root, "server.999999999.some-start.lock"), "");
+  const code = `const { openDataFolder } = await import(${JSON.stringify(module)});
+    openDataFolder(${JSON.stringify(root)}).then(() => { console.log("open"); setInterval(() => {}, 1000); },
+      () => console.log("refused"));`;
+  const children = Array.from({ length: 4 }, () =>
+    spawn(process.execPath, ["--input-type=module", "-e", code], {
+      stdio: ["ignore", "pipe", "inherit"],
+    }),
+  );
+  const answers = await Promise.all(children.map((child) => once(child.stdout, "data")));
+  for (const child of children) child.kill("SIGKILL");
+  expect(answers.map(([data]) => String(data).trim()).sort()).toEqual([
+    "open",
+    "refused",
+    "refused",
+    "refused",
+  ]);
 });
 
 test("says in one sentence that a folder cannot be written to", async () => {
