@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { performance } from "node:perf_hooks";
 import { type BuildOptions, build, type Metafile } from "esbuild";
@@ -53,10 +53,16 @@ export async function buildFunctions(
     outdir: join(outdir, "functions"),
     metafile: true,
   });
+  await declareCommonJs(join(outdir, "functions"), Object.keys(entries));
   const manifest = manifestOf(result.metafile, join(outdir, "functions"));
-  await mkdir(outdir, { recursive: true });
   await writeFile(join(outdir, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
+}
+
+/** The repository's own package.json would make Node take the bundles for ES modules. */
+async function declareCommonJs(functionsDir: string, ids: readonly string[]): Promise<void> {
+  const text = `${JSON.stringify({ type: "commonjs" })}\n`;
+  await Promise.all(ids.map((id) => writeFile(join(functionsDir, id, "package.json"), text)));
 }
 
 function manifestOf(metafile: Metafile, functionsDir: string): BundleManifest {

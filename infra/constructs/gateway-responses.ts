@@ -1,4 +1,5 @@
 import { ResponseType, type RestApi } from "aws-cdk-lib/aws-apigateway";
+import { EXPOSED_HEADERS } from "../../shared/http/response-headers.ts";
 
 /** An error the gateway answers itself, before or instead of a function. */
 export interface GatewayError {
@@ -91,7 +92,7 @@ export const gatewayErrors: readonly GatewayError[] = [
     type: ResponseType.REQUEST_TOO_LARGE,
     status: 413,
     title: "Content Too Large",
-    code: "payload_too_large",
+    code: "body_too_large",
     detail:
       "The body is too large. A photo this big does not fit into a form: upload it through POST /api/v1/profiles/{profile_id}/photo-uploads.",
   },
@@ -121,18 +122,6 @@ export const gatewayErrors: readonly GatewayError[] = [
   { type: ResponseType.WAF_FILTERED, ...FORBIDDEN },
 ];
 
-/** Headers a browser's script may read. */
-export const EXPOSED_HEADERS = [
-  "X-Request-Id",
-  "ETag",
-  "Location",
-  "Retry-After",
-  "X-RateLimit-Limit",
-  "X-RateLimit-Remaining",
-  "X-RateLimit-Reset",
-  "Idempotent-Replayed",
-];
-
 /** Gives every error of the gateway the shape of the API's own errors. */
 export function addGatewayResponses(api: RestApi, corsOrigins: readonly string[]): void {
   for (const error of gatewayErrors) {
@@ -160,6 +149,10 @@ function commonHeaders(corsOrigins: readonly string[]): Record<string, string> {
   const origin = others.length === 0 && only ? `'${only}'` : "'*'";
   return {
     "X-Request-Id": "context.requestId",
+    ...quoted({
+      "X-Content-Type-Options": "nosniff",
+      "Strict-Transport-Security": "max-age=31536000",
+    }),
     "Access-Control-Allow-Origin": origin,
     "Access-Control-Expose-Headers": `'${EXPOSED_HEADERS.join(",")}'`,
   };

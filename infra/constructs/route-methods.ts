@@ -8,9 +8,9 @@ import {
   type RestApi,
 } from "aws-cdk-lib/aws-apigateway";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import { EXPOSED_HEADERS } from "../../shared/http/response-headers.ts";
 import type { AnyRoute } from "../../shared/routes/route-table.ts";
 import { acknowledge } from "./acknowledge.ts";
-import { EXPOSED_HEADERS } from "./gateway-responses.ts";
 
 /** Headers a browser's script may send. */
 const ALLOWED_HEADERS = [

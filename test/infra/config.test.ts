@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { readSettings, variableOf } from "../../infra/config.ts";
+
+const required = { jwtIssuer: "https://issuer.example", jwtAudience: "profiles-api" };
+
+function read(given: Record<string, unknown>, environment: Record<string, string> = {}) {
+  return readSettings((name) => given[name], environment);
+}
+
+test("everything but issuer and audience has a default", () => {
+  expect(read(required)).toEqual({
+    ...required,
+    stageName: "live",
+    profilesPerAccount: 25,
+    corsOrigins: ["*"],
+    logRetentionDays: 30,
+    throttleRate: 100,
+    throttleBurst: 200,
+    stackPrefix: "Profiles",
+  });
+});
+
+test("texts of the command line become numbers and lists", () => {
+  const settings = read({
+    ...required,
+    profilesPerAccount: "3",
+    corsOrigins: "https://a.example, https://b.example",
+  });
+  expect(settings.profilesPerAccount).toBe(3);
+  expect(settings.corsOrigins).toEqual(["https://a.example", "https://b.example"]);
+});
+
+test("the environment gives what the context does not", () => {
+  expect(variableOf("jwtJwksUri")).toBe("PROFILES_JWT_JWKS_URI");
+  const environment = {
+    PROFILES_JWT_ISSUER: "https://other.example",
+    PROFILES_STAGE_NAME: "test",
+  };
+  const settings = read(required, environment);
+  expect(settings).toMatchObject({ jwtIssuer: required.jwtIssuer, stageName: "test" });
+});
+
+const certificateArn = "arn:aws:acm:eu-west-1:123456789012:certificate/abc";
+
+test.each([
+  [{}, "Setting jwtIssuer is missing: give it as -c jwtIssuer=https://issuer.example."],
+  [
+    { jwtIssuer: "https://issuer.example" },
+    "Setting jwtAudience is missing: give it as -c jwtAudience=profiles-api.",
+  ],
+  [
+    { ...required, jwtIssuer: "http://issuer.example" },
+    "Setting jwtIssuer must be an https:// address: give it as -c jwtIssuer=https://issuer.example.",
+  ],
+  [
+    { ...required, jwtAudience: "" },
+    "Setting jwtAudience must not be empty: give it as -c jwtAudience=profiles-api.",
+  ],
+  [
+    { ...required, profilesPerAccount: "101" },
+    "Setting profilesPerAccount must be a whole number from 1 to 100: give it as -c profilesPerAccount=25.",
+  ],
+  [
+    { ...required, profilesPerAccount: "many" },
+    "Setting profilesPerAccount must be a whole number from 1 to 100: give it as -c profilesPerAccount=25.",
+  ],
+  [
+    { ...required, logRetentionDays: 31 },
+    "Setting logRetentionDays must be a period CloudWatch Logs knows, such as 7, 14, 30, 90 or 365: give it as -c logRetentionDays=30.",
+  ],
+  [
+    { ...required, corsOrigins: "https://a.example/path" },
+    "Setting corsOrigins must be * or browser origins such as https://app.example, separated by commas: give it as -c corsOrigins=https://app.example.",
+  ],
+  [
+    { ...required, domainName: "api.example.com" },
+    "Setting certificateArn is missing (domainName needs it): give it as -c certificateArn=arn:aws:acm:eu-west-1:123456789012:certificate/00000000-0000.",
+  ],
+  [
+    { ...required, certificateArn },
+    "Setting domainName is missing (certificateArn needs it): give it as -c domainName=api.example.com.",
+  ],
+  [
+    { ...required, alarmEmail: "nobody" },
+    "Setting alarmEmail must be an e-mail address: give it as -c alarmEmail=ops@example.com.",
+  ],
+])("one sentence says what is wrong with %j", (given, sentence) => {
+  expect(() => read(given)).toThrow(sentence);
+});

@@ -1,0 +1,109 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, inject, test } from "vitest";
+import { routeTable } from "../../../shared/routes/route-table.ts";
+import { SynthesisedTemplate } from "../../support/synthesised-template.ts";
+
+const template = new SynthesisedTemplate("ProfilesApi");
+const functions = template.ofType("AWS::Lambda::Function").map(([, resource]) => resource);
+const manifest: Record<string, { externals: string[] }> = JSON.parse(
+  readFileSync(join(inject("assembly"), "..", "manifest.json"), "utf8"),
+);
+
+const ofRoute = (method: string, path: string) =>
+  functions.find(({ Properties }) => Properties.Description === `${method} ${path}`)?.Properties;
+
+test.each(functions.map(({ Properties }) => Properties))("$Description", (properties) => {
+  expect(properties).toMatchObject({
+    Runtime: "nodejs24.x",
+    Architectures: ["arm64"],
+    Handler: "index.handler",
+    LoggingConfig: { LogFormat: "JSON", LogGroup: { Ref: expect.any(String) } },
+    TracingConfig: { Mode: "Active" },
+  });
+  const logGroup = template.resources[properties.LoggingConfig.LogGroup.Ref];
+  expect(logGroup).toMatchObject({ DeletionPolicy: "Delete", Properties: { RetentionInDays: 30 } });
+});
+
+test.each(routeTable)("$id answers before the gateway gives up", ({ method, path }) => {
+  expect(ofRoute(method, path).Timeout).toBeLessThan(29);
+});
+
+test.each(routeTable)("$id has the image layer if its bundle asks for it", (route) => {
+  const needed = manifest[route.id]?.externals.includes("sharp");
+  const properties = ofRoute(route.method, route.path);
+  expect(properties.Layers?.length ?? 0).toBe(needed ? 1 : 0);
+  expect(properties.MemorySize).toBe(needed ? 1536 : 512);
+});
+
+test("the functions that take photos, and no others, carry native code", () => {
+  const withImages = Object.keys(manifest).filter((id) => manifest[id]?.externals.length);
+  expect(withImages).toEqual(["create-profile", "update-profile"]);
+});
+
+test("a route's function is told where everything is", () => {
+  for (const { method, path } of routeTable) {
+    expect(Object.keys(ofRoute(method, path).Environment.Variables).sort()).toEqual([
+      "API_BASE_URL",
+      "CORS_ORIGINS",
+      "LOG_LEVEL",
+      "PHOTO_BASE_URL",
+      "PHOTO_BUCKET",
+      "PROFILES_PER_ACCOUNT",
+      "TABLE_NAME",
+    ]);
+  }
+});
+
+test("the authorizer is told whom to trust, and nothing else", () => {
+  const authorizer = functions.find(({ Properties }) => /credential/.test(Properties.Description));
+  expect(authorizer?.Properties.Environment.Variables).toEqual({
+    JWT_ISSUER: "https://dev-issuer.invalid",
+    JWT_AUDIENCE: "profiles-api",
+    JWT_JWKS_URI: "https://jwks.dev-issuer.invalid/jwks.json",
+  });
+});
+
+test("removals are retried, bisected, and kept when they fail for good", () => {
+  const { Properties } = template.one("AWS::Lambda::EventSourceMapping");
+  expect(Properties).toMatchObject({
+    BisectBatchOnFunctionError: true,
+    FunctionResponseTypes: ["ReportBatchItemFailures"],
+    MaximumRetryAttempts: 10,
+    MaximumRecordAgeInSeconds: 82_800,
+    ParallelizationFactor: 1,
+  });
+  expect(Properties.DestinationConfig.OnFailure.Destination).toBeDefined();
+  const patterns = Properties.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) =>
+    JSON.parse(Pattern),
+  );
+  expect(patterns).toEqual([
+    {
+      eventName: ["MODIFY"],
+      dynamodb: { Keys: { sk: { S: ["CARD"] } }, NewImage: { state: { S: ["removed"] } } },
+    },
+    {
+      eventName: ["MODIFY"],
+      dynamodb: { NewImage: { replacedPhotoKey: { S: [{ exists: true }] } } },
+    },
+  ]);
+  expect(template.one("AWS::SQS::Queue").Properties).toMatchObject({
+    MessageRetentionPeriod: 14 * 86_400,
+    SqsManagedSseEnabled: true,
+  });
+});
+
+test("an operator hears of what needs a person", () => {
+  const alarms = template.ofType("AWS::CloudWatch::Alarm").map(([id]) => id);
+  for (const name of [
+    "ServerErrors",
+    "AuthorizerFails",
+    "RequestsThrottled",
+    "TableThrottled",
+    "RemovalsLate",
+    "RemovalsFailed",
+  ]) {
+    expect(alarms.filter((id) => id.includes(name))).toHaveLength(1);
+  }
+  template.one("AWS::CloudWatch::Dashboard");
+});

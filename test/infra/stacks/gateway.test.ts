@@ -1,0 +1,124 @@
+import { expect, test } from "vitest";
+import { routeTable } from "../../../shared/routes/route-table.ts";
+import { SynthesisedTemplate, type TemplateResource } from "../../support/synthesised-template.ts";
+
+const template = new SynthesisedTemplate("ProfilesApi");
+
+/** Full path of a gateway resource, by its logical id. */
+function pathOf(reference: { readonly Ref?: string }): string {
+  if (!reference.Ref) return "";
+  const resource = template.resources[reference.Ref]?.Properties;
+  return `${pathOf(resource.ParentId)}/${resource.PathPart}`;
+}
+
+interface GatewayMethod {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly properties: TemplateResource["Properties"];
+}
+
+const methods: GatewayMethod[] = template
+  .ofType("AWS::ApiGateway::Method")
+  .map(([, { Properties }]) => ({
+    id: Properties.OperationName,
+    method: Properties.HttpMethod,
+    path: pathOf(Properties.ResourceId),
+    properties: Properties,
+  }));
+
+const endpoints = methods.filter(({ method }) => method !== "OPTIONS");
+
+test("the gateway has exactly the methods of the route table", () => {
+  const expected = routeTable.map(({ id, method, path }) => ({ id, method, path }));
+  const found = endpoints.map(({ id, method, path }) => ({ id, method, path }));
+  expect(new Set(found.map((one) => JSON.stringify(one)))).toEqual(
+    new Set(expected.map((one) => JSON.stringify(one))),
+  );
+  expect(found).toHaveLength(expected.length);
+});
+
+test("every method has a function of its own", () => {
+  const functions = endpoints.map(({ properties }) => JSON.stringify(properties.Integration.Uri));
+  expect(new Set(functions).size).toBe(routeTable.length);
+  expect(endpoints.every(({ properties }) => properties.Integration.Type === "AWS_PROXY")).toBe(
+    true,
+  );
+  // And the authorizer and the stream's consumer.
+  expect(template.ofType("AWS::Lambda::Function")).toHaveLength(routeTable.length + 2);
+});
+
+test.each(routeTable)("$method $path asks for a credential unless it is public", (route) => {
+  const { properties } = endpoints.find(({ id }) => id === route.id) ?? {};
+  if (route.auth === "public") {
+    expect(properties.AuthorizationType).toBe("NONE");
+  } else {
+    const [[authorizer] = []] = template.ofType("AWS::ApiGateway::Authorizer");
+    expect(properties.AuthorizationType).toBe("CUSTOM");
+    expect(properties.AuthorizerId).toEqual({ Ref: authorizer });
+  }
+});
+
+test("the authorizer is asked on every call, whatever headers it carries", () => {
+  const { Properties } = template.one("AWS::ApiGateway::Authorizer");
+  expect(Properties).toMatchObject({ Type: "REQUEST", AuthorizerResultTtlInSeconds: 0 });
+  expect(Properties).not.toHaveProperty("IdentitySource");
+});
+
+test("every path answers a browser's preflight without a credential", () => {
+  const paths = new Set(routeTable.map(({ path }) => path));
+  const preflights = methods.filter(({ method }) => method === "OPTIONS");
+  expect(new Set(preflights.map(({ path }) => path))).toEqual(paths);
+  for (const { path, properties } of preflights) {
+    expect(properties.AuthorizationType).toBe("NONE");
+    const [response] = properties.Integration.IntegrationResponses;
+    expect(response.StatusCode).toBe("204");
+    const allowed =
+      response.ResponseParameters["method.response.header.Access-Control-Allow-Methods"];
+    for (const route of routeTable.filter((one) => one.path === path)) {
+      expect(allowed).toContain(route.method);
+    }
+  }
+});
+
+test("the gateway may call each function for its own method only", () => {
+  const permissions = template.ofType("AWS::Lambda::Permission");
+  expect(permissions).toHaveLength(routeTable.length + 1);
+  expect(JSON.stringify(permissions)).not.toContain("test-invoke-stage");
+});
+
+test("forms reach the functions as they were sent", () => {
+  const { Properties } = template.one("AWS::ApiGateway::RestApi");
+  expect(Properties).toMatchObject({
+    BinaryMediaTypes: ["multipart/form-data"],
+    EndpointConfiguration: { Types: ["REGIONAL"] },
+  });
+});
+
+test("the stage throttles, traces, and logs without bodies", () => {
+  const { Properties } = template.one("AWS::ApiGateway::Stage");
+  expect(Properties.StageName).toBe("live");
+  expect(Properties.TracingEnabled).toBe(true);
+  expect(Properties.MethodSettings).toEqual([
+    expect.objectContaining({
+      DataTraceEnabled: false,
+      HttpMethod: "*",
+      ResourcePath: "/*",
+      ThrottlingBurstLimit: 5_000,
+      ThrottlingRateLimit: 10_000,
+    }),
+  ]);
+});
+
+test("the access log is JSON and holds no credential, path or query", () => {
+  const { Format } = template.one("AWS::ApiGateway::Stage").Properties.AccessLogSetting;
+  const fields: Record<string, string> = JSON.parse(Format);
+  expect(fields).toMatchObject({ requestId: "$context.requestId", status: "$context.status" });
+  const forbidden =
+    /apiKey|token|header|query|\$context\.path|authorizer\.(?!principalId)|sourceIp/i;
+  expect(Object.values(fields).filter((variable) => forbidden.test(variable))).toEqual([]);
+});
+
+test("the stack stays well below CloudFormation's 500 resources", () => {
+  expect(Object.keys(template.resources).length).toBeLessThan(450);
+});

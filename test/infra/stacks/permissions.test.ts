@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest";
+import { removalAccess } from "../../../infra/constructs/removal-consumer.ts";
+import type { Access } from "../../../shared/routes/define-route.ts";
+import { routeTable } from "../../../shared/routes/route-table.ts";
+import { SynthesisedTemplate, type TemplateResource } from "../../support/synthesised-template.ts";
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+const template = new SynthesisedTemplate("ProfilesApi");
+const functions = template.ofType("AWS::Lambda::Function");
+
+function functionOf(description: string): TemplateResource {
+  const found = functions.find(([, { Properties }]) => Properties.Description === description);
+  if (!found) throw new Error(`No function is described as ${description}.`);
+  return found[1];
+}
+
+function statementsOf({ Properties }: TemplateResource): Statement[] {
+  const role = template.resources[Properties.Role["Fn::GetAtt"][0]];
+  return role?.Properties.Policies.flatMap(
+    ({ PolicyDocument }: { PolicyDocument: { Statement: Statement[] } }) =>
+      PolicyDocument.Statement,
+  );
+}
+
+const actionsOf = ({ Action }: Statement) => (typeof Action === "string" ? [Action] : Action);
+
+/** Pairs of DynamoDB action and key prefix, the stream's apart. */
+function grantedOnTable(statements: readonly Statement[]): string[] {
+  return statements
+    .filter((statement) => JSON.stringify(statement.Condition ?? "").includes("LeadingKeys"))
+    .flatMap((statement) => {
+      expect(statement.Condition).toEqual({
+        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": expect.any(Array) },
+        Null: { "dynamodb:LeadingKeys": "false" },
+      });
+      const condition = statement.Condition as Record<string, Record<string, string[]>>;
+      const prefixes = condition["ForAllValues:StringLike"]?.["dynamodb:LeadingKeys"] ?? [];
+      return actionsOf(statement).flatMap((action) =>
+        prefixes.map((prefix) => `${action} ${prefix}`),
+      );
+    })
+    .sort();
+}
+
+function declaredOnTable(access: Access): string[] {
+  return (access.table ?? [])
+    .flatMap(({ actions, partitions }) =>
+      actions.flatMap((action) => partitions.map((prefix) => `dynamodb:${action} ${prefix}*`)),
+    )
+    .sort();
+}
+
+function declaredOnPhotos(access: Access): string[] {
+  return (access.photos ?? [])
+    .flatMap(({ actions, prefix }) => actions.map((action) => `s3:${action} ${prefix}*`))
+    .sort();
+}
+
+/** Pairs of S3 action and key prefix. */
+function grantedOnPhotos(statements: readonly Statement[]): string[] {
+  return statements
+    .flatMap((statement) =>
+      actionsOf(statement)
+        .filter((action) => action.startsWith("s3:"))
+        .map((action) => `${action} ${photoPrefix(statement)}`),
+    )
+    .sort();
+}
+
+function photoPrefix({ Resource, Condition }: Statement): string {
+  const byCondition = Condition as { StringLike?: { "s3:prefix": string } } | undefined;
+  if (byCondition?.StringLike) return byCondition.StringLike["s3:prefix"];
+  const join = (Resource as { "Fn::Join": [string, unknown[]] })["Fn::Join"];
+  return String(join[1].at(-1)).replace(/^\//, "");
+}
+
+const subjects: [string, Access][] = [
+  ...routeTable.map(({ method, path, access }): [string, Access] => [`${method} ${path}`, access]),
+  ["Checks the credential of every call", {}],
+  ["Deletes what removed profiles and replaced photos leave behind", removalAccess],
+];
+
+describe.each(subjects)("%s", (description, access) => {
+  const statements = statementsOf(functionOf(description));
+
+  test("may do on the table exactly what is declared", () => {
+    expect(grantedOnTable(statements)).toEqual(declaredOnTable(access));
+  });
+
+  test("may do on the photos exactly what is declared", () => {
+    expect(grantedOnPhotos(statements)).toEqual(declaredOnPhotos(access));
+  });
+
+  test("may otherwise log, trace and read its own events", () => {
+    const others = statements
+      .flatMap(actionsOf)
+      .filter((action) => !/^(s3|dynamodb):/.test(action))
+      .filter((action) => !/^(logs:(CreateLogStream|PutLogEvents)|xray:Put\w+)$/.test(action));
+    const isConsumer = access === removalAccess;
+    expect(others).toEqual(isConsumer ? ["sqs:SendMessage"] : []);
+    const withoutKeys = statements
+      .filter(({ Condition }) => !Condition)
+      .flatMap(actionsOf)
+      .filter((action) => action.startsWith("dynamodb:"));
+    const stream = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"];
+    expect(withoutKeys).toEqual(isConsumer ? stream.map((name) => `dynamodb:${name}`) : []);
+  });
+});
+
+test("no role allows an action by wildcard, and only tracing names no resource", () => {
+  for (const [, { Properties }] of template.ofType("AWS::IAM::Role")) {
+    for (const { PolicyDocument } of Properties.Policies ?? []) {
+      for (const statement of PolicyDocument.Statement as Statement[]) {
+        expect(statement.Effect).toBe("Allow");
+        expect(actionsOf(statement).filter((action) => action.includes("*"))).toEqual([]);
+        const tracing = actionsOf(statement).every((action) => action.startsWith("xray:"));
+        expect(JSON.stringify(statement.Resource) === '"*"').toBe(tracing);
+      }
+    }
+  }
+  expect(template.ofType("AWS::IAM::Policy")).toEqual([]);
+});
+
+test("every function has a role of its own", () => {
+  const roles = functions.map(([, { Properties }]) => JSON.stringify(Properties.Role));
+  expect(new Set(roles).size).toBe(functions.length);
+});

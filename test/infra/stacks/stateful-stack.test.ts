@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { SynthesisedTemplate } from "../../support/synthesised-template.ts";
+
+const template = new SynthesisedTemplate("ProfilesStateful");
+
+test("the table keeps its data: recovery to any second, no deletion, retained", () => {
+  const table = template.one("AWS::DynamoDB::Table");
+  expect(table.DeletionPolicy).toBe("Retain");
+  expect(table.Properties).toMatchObject({
+    BillingMode: "PAY_PER_REQUEST",
+    DeletionProtectionEnabled: true,
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    KeySchema: [
+      { AttributeName: "pk", KeyType: "HASH" },
+      { AttributeName: "sk", KeyType: "RANGE" },
+    ],
+    StreamSpecification: { StreamViewType: "NEW_AND_OLD_IMAGES" },
+    TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
+  });
+});
+
+test("the photo bucket is private, encrypted and retained", () => {
+  const bucket = template.one("AWS::S3::Bucket");
+  expect(bucket.DeletionPolicy).toBe("Retain");
+  expect(bucket.Properties).toMatchObject({
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    },
+    OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] },
+  });
+  expect(JSON.stringify(bucket.Properties.BucketEncryption)).toContain("AES256");
+});
+
+test("uploads nobody finished do not stay", () => {
+  const { Rules } = template.one("AWS::S3::Bucket").Properties.LifecycleConfiguration;
+  expect(Rules).toContainEqual(
+    expect.objectContaining({ Prefix: "quarantine/", ExpirationInDays: 1, Status: "Enabled" }),
+  );
+  expect(Rules).toContainEqual(
+    expect.objectContaining({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }),
+  );
+});
+
+test("the bucket refuses plain HTTP and lets CloudFront read photos only", () => {
+  const { Statement } = template.one("AWS::S3::BucketPolicy").Properties.PolicyDocument;
+  expect(Statement).toContainEqual(
+    expect.objectContaining({
+      Effect: "Deny",
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    }),
+  );
+  const allowed = Statement.filter(({ Effect }: { Effect: string }) => Effect === "Allow");
+  expect(allowed).toHaveLength(1);
+  expect(allowed[0]).toMatchObject({
+    Action: "s3:GetObject",
+    Principal: { Service: "cloudfront.amazonaws.com" },
+    Resource: { "Fn::Join": ["", [expect.anything(), "/photos/*"]] },
+  });
+  expect(Object.keys(allowed[0].Condition.StringEquals)).toEqual(["AWS:SourceArn"]);
+});
+
+test("photos are delivered read-only, over TLS, and never sniffed", () => {
+  const { DistributionConfig } = template.one("AWS::CloudFront::Distribution").Properties;
+  expect(DistributionConfig.DefaultCacheBehavior).toMatchObject({
+    AllowedMethods: ["GET", "HEAD"],
+    ViewerProtocolPolicy: "redirect-to-https",
+  });
+  expect(DistributionConfig.Origins[0].OriginAccessControlId).toBeDefined();
+  const headers = template.one("AWS::CloudFront::ResponseHeadersPolicy").Properties;
+  expect(headers.ResponseHeadersPolicyConfig).toMatchObject({
+    SecurityHeadersConfig: {
+      ContentTypeOptions: { Override: true },
+      StrictTransportSecurity: { AccessControlMaxAgeSec: 31_536_000 },
+    },
+    CustomHeadersConfig: {
+      Items: [{ Header: "Cross-Origin-Resource-Policy", Value: "cross-origin", Override: true }],
+    },
+  });
+});

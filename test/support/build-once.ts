@@ -1,0 +1,34 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { buildFunctions } from "../../infra/build.ts";
+import { localSettings } from "../../infra/local-settings.ts";
+import { repositoryRoot } from "../../infra/repository-root.ts";
+import { synthesise } from "../../infra/synthesise.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Folder of the cloud assembly that the tests share; read it, never write. */
+    assembly: string;
+  }
+}
+
+/**
+ * Builds every function and synthesises the service once for all tests, with the settings of the
+ * laptop. Each run has a folder of its own, so that several can share a checkout.
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const parent = join(repositoryRoot, "dist");
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(join(parent, "test-"));
+  await buildFunctions({ outdir: folder });
+  const assembly = join(folder, "assembly");
+  await synthesise({
+    context: localSettings,
+    outdir: assembly,
+    imageLayer: "host",
+    bundlesDir: folder,
+  });
+  project.provide("assembly", assembly);
+  return () => rm(folder, { recursive: true, force: true });
+}
