@@ -11,6 +11,9 @@ export interface ResourceIdentity {
   readonly property: (name: string) => Json | undefined;
 }
 
+/** Id of the path `/` of a REST API. */
+export const ROOT_RESOURCE_ID = "root";
+
 interface TypeRule {
   /** The property that names the resource, when the template sets one. */
   readonly nameProperty?: string;
@@ -103,7 +106,7 @@ const RULES: ReadonlyMap<string, TypeRule> = new Map<string, TypeRule>([
     "AWS::ApiGateway::RestApi",
     {
       generatedName: () => "local",
-      attributes: (name) => ({ RestApiId: name, RootResourceId: "root" }),
+      attributes: (name) => ({ RestApiId: name, RootResourceId: ROOT_RESOURCE_ID }),
     },
   ],
   [

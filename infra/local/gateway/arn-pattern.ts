@@ -1,0 +1,30 @@
+/**
+ * True when the text matches a pattern of IAM: `*` stands for any characters, `?` for one.
+ * Takes time in proportion to the product of the lengths at most.
+ */
+export function matchesPattern(pattern: string, text: string): boolean {
+  let inPattern = 0;
+  let inText = 0;
+  let star = -1;
+  let afterStar = 0;
+  while (inText < text.length) {
+    const expected = pattern[inPattern];
+    if (expected === "*") {
+      star = inPattern++;
+      afterStar = inText;
+    } else if (expected === "?" || expected === text[inText]) {
+      inPattern++;
+      inText++;
+    } else if (star >= 0) {
+      // Let the last star take one more character and try again.
+      inPattern = star + 1;
+      inText = ++afterStar;
+    } else {
+      return false;
+    }
+  }
+  while (pattern[inPattern] === "*") {
+    inPattern++;
+  }
+  return inPattern === pattern.length;
+}

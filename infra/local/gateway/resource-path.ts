@@ -1,0 +1,69 @@
+import { unescape as decodeEscapes } from "node:querystring";
+
+/** One part of a resource's path. */
+export type Segment =
+  | { readonly kind: "static"; readonly text: string }
+  | { readonly kind: "variable"; readonly name: string }
+  | { readonly kind: "greedy"; readonly name: string };
+
+const RANK = { static: 0, variable: 1, greedy: 2 } as const;
+
+/** Parses `/profiles/{profile_id}` or `/files/{proxy+}`. */
+export function parsePath(path: string): readonly Segment[] {
+  return partsOf(path).map((text): Segment => {
+    const variable = /^\{(.+?)(\+?)\}$/.exec(text);
+    if (variable === null) {
+      return { kind: "static", text };
+    }
+    return { kind: variable[2] === "+" ? "greedy" : "variable", name: variable[1] ?? "" };
+  });
+}
+
+/** Sorts paths so that the first match is the one API Gateway takes: static, variable, greedy. */
+export function compareSpecificity(one: readonly Segment[], other: readonly Segment[]): number {
+  for (const [index, segment] of one.entries()) {
+    const rival = other[index];
+    const difference = rival === undefined ? 0 : RANK[segment.kind] - RANK[rival.kind];
+    if (difference !== 0) {
+      return difference;
+    }
+  }
+  return other.length - one.length;
+}
+
+/**
+ * Matches a request path, a trailing slash aside. Gives the decoded path parameters, or `undefined`
+ * when the path is another one.
+ */
+export function matchPath(
+  segments: readonly Segment[],
+  path: string,
+): ReadonlyMap<string, string> | undefined {
+  const parts = partsOf(path.replace(/\/$/, ""));
+  const greedy = segments.at(-1)?.kind === "greedy";
+  if (greedy ? parts.length < segments.length : parts.length !== segments.length) {
+    return undefined;
+  }
+  const parameters = new Map<string, string>();
+  for (const [index, segment] of segments.entries()) {
+    const part = parts[index] ?? "";
+    if (segment.kind === "static") {
+      if (decodeEscapes(part) !== segment.text) {
+        return undefined;
+      }
+    } else if (segment.kind === "variable") {
+      if (part === "") {
+        return undefined;
+      }
+      parameters.set(segment.name, decodeEscapes(part));
+    } else {
+      parameters.set(segment.name, decodeEscapes(parts.slice(index).join("/")));
+    }
+  }
+  return parameters;
+}
+
+function partsOf(path: string): readonly string[] {
+  const trimmed = path.replace(/^\//, "");
+  return trimmed === "" ? [] : trimmed.split("/");
+}
