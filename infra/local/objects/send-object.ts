@@ -13,16 +13,24 @@ export function validatorHeaders(metadata: ObjectMetadata): Record<string, strin
   };
 }
 
-/** Sends an object, or the part that the plan names, and closes it. `plan` is 200 or 206. */
+export interface SendOptions {
+  readonly headOnly: boolean;
+  /** Go before the object's own headers. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** In place of the plan's own, for an object that is the page of an error. */
+  readonly status?: number;
+}
+
+/** Sends an object, or the part that the plan names, and closes it. */
 export async function sendObject(
   response: ServerResponse,
   object: OpenObject,
-  plan: Exclude<ReadPlan, { status: 304 | 412 | 416 }>,
-  options: { readonly headOnly: boolean; readonly headers: Readonly<Record<string, string>> },
+  plan: Extract<ReadPlan, { status: 200 | 206 }>,
+  options: SendOptions,
 ): Promise<void> {
   const { metadata } = object;
   const range = plan.status === 206 ? plan.range : { start: 0, end: metadata.size - 1 };
-  response.writeHead(plan.status, {
+  response.writeHead(options.status ?? plan.status, {
     "content-type": "binary/octet-stream",
     ...metadata.headers,
     ...validatorHeaders(metadata),
