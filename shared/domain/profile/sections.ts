@@ -32,10 +32,15 @@ export function replaceSections(current: Sections, change: SectionInputs): Secti
     const given = change[section];
     if (given === undefined) continue;
     issues.push(...idIssues(section, current[section], given ?? []));
-    next[section] = (given ?? []).map(toEntry);
+    next[section] = (given ?? []).map(toEntry).toSorted(byId);
   }
   if (issues.length > 0) throw invalid(issues);
   return next as unknown as Sections;
+}
+
+/** The order entries are read in; a list given in another order then is no change of itself. */
+function byId(a: Entry, b: Entry): number {
+  return a.id < b.id ? -1 : 1;
 }
 
 function toEntry(input: EntryInput, index: number): Entry {

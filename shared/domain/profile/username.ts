@@ -27,8 +27,9 @@ export function usernameOf(link: { readonly platform: string; readonly url: stri
   const found = PATHS[link.platform]?.exec(new URL(link.url).pathname)?.[1];
   if (!found) return "";
   try {
-    const name = decodeURIComponent(found).normalize("NFC");
-    return /\p{Cc}/u.test(name) ? "" : [...name].slice(0, LIMITS.username).join("");
+    const name = decodeURIComponent(found).normalize("NFC").trim();
+    if (/[\p{Cc}\u2028\u2029]/u.test(name)) return "";
+    return [...name].slice(0, LIMITS.username).join("").trimEnd();
   } catch {
     return "";
   }
