@@ -1,0 +1,42 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { PLATFORMS, WebUrl } from "../../../shared/domain/profile/entry-input.ts";
+import { usernameOf } from "../../../shared/domain/profile/username.ts";
+import { codePoints } from "../../../shared/domain/text.ts";
+import { validate } from "../../../shared/http/validate.ts";
+import { SEED } from "../support/arbitrary-profile.ts";
+
+test.each([
+  ["linkedin", "https://www.linkedin.com/in/jane-doe/", "jane-doe"],
+  ["linkedin", "https://linkedin.com/company/acme", "acme"],
+  ["linkedin", "https://linkedin.com/feed/", ""],
+  ["github", "https://github.com/jane?tab=repositories", "jane"],
+  ["github", "https://github.com/", ""],
+  ["facebook", "https://facebook.com/profile.php?id=1", ""],
+  ["mastodon", "https://mastodon.social/@jane", "jane"],
+  ["youtube", "https://youtube.com/@jane", "jane"],
+  ["youtube", "https://youtube.com/watch?v=1", ""],
+  ["bluesky", "https://bsky.app/profile/jane.dev", "jane.dev"],
+  ["x", "https://x.com/j%C3%A4ne", "jäne"],
+  ["x", "https://x.com/a%00b", ""],
+  ["x", "https://x.com/%ff", ""],
+  ["x", "https://x.com/%20", ""],
+  ["website", "https://example.com/jane", ""],
+])("the name in a %s address %s is %j", (platform, url, username) => {
+  expect(usernameOf({ platform, url })).toBe(username);
+});
+
+test("any valid address gives a name that would be valid if it were written", () => {
+  const path = fc.oneof(fc.string({ unit: "binary", maxLength: 200 }), fc.webPath());
+  fc.assert(
+    fc.property(fc.constantFrom(...PLATFORMS), path, (platform, rest) => {
+      const url = validate(WebUrl, `https://example.com/@${rest}`.slice(0, 600), "body");
+      const username = usernameOf({ platform, url });
+      expect(username).toBe(username.trim().normalize("NFC"));
+      expect(username.isWellFormed()).toBe(true);
+      expect(codePoints(username)).toBeLessThanOrEqual(120);
+      expect(username).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+    }),
+    { ...SEED, numRuns: 500 },
+  );
+});
