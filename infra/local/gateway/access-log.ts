@@ -1,7 +1,7 @@
 import type { Call, GatewayAnswer } from "./call.ts";
 import type { GatewayFailure } from "./gateway-failure.ts";
-import { substituteVariables, variablesOf } from "./template-variables.ts";
 import { isRecord } from "./is-record.ts";
+import { substituteVariables, variablesOf } from "./template-variables.ts";
 
 /**
  * The access log line of a finished call, as the stage's format says: its object when the format is

@@ -4,11 +4,11 @@ import type { AuthorizerModel } from "./authorizer-model.ts";
 import type { Authorization, Call, Route } from "./call.ts";
 import { GatewayFailure } from "./gateway-failure.ts";
 import type { InvokePermissions } from "./invoke-permissions.ts";
+import { isRecord } from "./is-record.ts";
 import { evaluatePolicy, InvalidPolicy } from "./policy.ts";
 import { authorizerEvent } from "./proxy-event.ts";
 import { methodArnOf } from "./request-context.ts";
 import { variablesOf } from "./template-variables.ts";
-import { isRecord } from "./is-record.ts";
 
 export interface Invoker {
   readonly lambda: LambdaService;
