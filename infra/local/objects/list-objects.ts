@@ -2,6 +2,7 @@ import { decodePosition, encodePosition, type ListQuery, listPage } from "./list
 import { accessDenied, ObjectError } from "./object-error.ts";
 import type { OperationCall } from "./operation.ts";
 import { sendXml } from "./operation.ts";
+import type { ObjectMetadata } from "./stored-file.ts";
 import { element, type Xml, xmlDocument } from "./xml.ts";
 
 const MAX_KEYS = 1000;
@@ -81,21 +82,23 @@ function render(
   if (page.next !== undefined) {
     parts.push(element("NextContinuationToken", encodePosition(page.next)));
   }
-  for (const key of page.keys) {
-    const object = storage.find(key);
-    if (object === undefined) continue;
-    parts.push(
-      element("Contents", [
-        element("Key", encode(key)),
-        element("LastModified", object.lastModified),
-        element("ETag", object.eTag),
-        element("Size", String(object.size)),
-        element("StorageClass", "STANDARD"),
-      ]),
-    );
-  }
+  parts.push(...page.keys.map((key) => contents(storage.find(key), key, encode)));
   for (const prefix of page.commonPrefixes) {
     parts.push(element("CommonPrefixes", [element("Prefix", encode(prefix))]));
   }
   return xmlDocument(element("ListBucketResult", parts));
+}
+
+function contents(
+  object: ObjectMetadata | undefined,
+  key: string,
+  encode: (text: string) => string,
+): Xml {
+  return element("Contents", [
+    element("Key", encode(key)),
+    element("LastModified", object?.lastModified ?? ""),
+    element("ETag", object?.eTag ?? ""),
+    element("Size", String(object?.size ?? 0)),
+    element("StorageClass", "STANDARD"),
+  ]);
 }

@@ -13,7 +13,7 @@ import {
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Json } from "../../../../infra/local/deployed-resources.ts";
-import type { ObjectCall } from "../../../../infra/local/objects/object-store.ts";
+import type { ObjectCall } from "../../../../infra/local/objects/object-service.ts";
 import {
   BUCKET,
   BUCKET_ARN,
