@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { OperatorError } from "./operator-error.ts";
 
 const httpsUrl = z
   .string()
@@ -102,7 +103,7 @@ const EXAMPLES: Partial<Record<SettingName, string>> = {
 };
 
 /** A setting is missing or wrong. The message is one sentence for the operator. */
-export class SettingError extends Error {
+export class SettingError extends OperatorError {
   override readonly name = "SettingError";
   readonly setting: SettingName;
 

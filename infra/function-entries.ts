@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { routeTable } from "../shared/routes/route-table.ts";
+import { OperatorError } from "./operator-error.ts";
 import { repositoryRoot } from "./repository-root.ts";
 
 /** Checks the credential of every call to a route that is not public. */
@@ -19,12 +20,12 @@ export function functionEntries(): Readonly<Record<string, string>> {
   };
 }
 
-/** Throws one sentence that names every entry file which does not exist. */
+/** @throws OperatorError that names every entry file which does not exist */
 export function assertEntriesExist(entries: Readonly<Record<string, string>>): void {
   const missing = Object.entries(entries).filter(
     ([, file]) => !existsSync(join(repositoryRoot, file)),
   );
   if (missing.length === 0) return;
   const list = missing.map(([id, file]) => `${file} (function ${id})`).join(", ");
-  throw new Error(`These entry files of functions are missing: ${list}.`);
+  throw new OperatorError(`These entry files of functions are missing: ${list}.`);
 }

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { OperatorError } from "./operator-error.ts";
 import { repositoryRoot } from "./repository-root.ts";
 
 /** `lambda`: Linux on arm64, what is deployed. `host`: this machine, what the laptop runs. */
@@ -16,13 +17,16 @@ interface PackageJson {
 /** Says which version of sharp a finished layer holds. */
 const VERSION_FILE = "sharp-version";
 
+/** Long enough for 8 MB over a slow line; without a network npm would try for minutes. */
+const FETCH_TIMEOUT_MS = 60_000;
+
 const modulesDir = join(repositoryRoot, "node_modules");
 
 /**
  * Assembles the layer that holds sharp and its native library below `nodejs/node_modules`.
  * Does nothing when the folder already holds the version of package-lock.json.
  * @returns the layer's absolute folder, `dist/layers/image-<platform>`.
- * @throws Error in one sentence when npm cannot fetch Lambda's binaries.
+ * @throws OperatorError when npm cannot fetch Lambda's binaries.
  */
 export async function buildImageLayer(options: {
   readonly platform: ImagePlatform;
@@ -83,13 +87,22 @@ async function copyInstalled(target: string): Promise<void> {
 async function fetchForLambda(prefix: string, version: string): Promise<void> {
   await mkdir(prefix, { recursive: true });
   const platform = ["--cpu=arm64", "--os=linux", "--libc=glibc"];
+  const network = ["--prefer-offline", "--fetch-retries=1", "--fetch-retry-mintimeout=1000"];
   const quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"];
-  const args = ["install", "--prefix", prefix, ...platform, ...quiet, `sharp@${version}`];
+  const args = [
+    "install",
+    "--prefix",
+    prefix,
+    ...platform,
+    ...network,
+    ...quiet,
+    `sharp@${version}`,
+  ];
   try {
-    await promisify(execFile)("npm", args, { cwd: prefix });
+    await promisify(execFile)("npm", args, { cwd: prefix, timeout: FETCH_TIMEOUT_MS });
   } catch (error) {
-    throw new Error(
-      `npm could not fetch sharp ${version} for Lambda (linux, arm64): connect to the npm registry and try again.`,
+    throw new OperatorError(
+      `npm could not fetch sharp ${version} for Lambda (linux, arm64): connect to the npm registry, or add -c imageLayer=host to synthesise only.`,
       { cause: error },
     );
   }

@@ -6,6 +6,7 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import type { BundleManifest } from "./build.ts";
 import { readSettings } from "./config.ts";
 import { buildImageLayer, type ImagePlatform } from "./image-layer.ts";
+import { OperatorError } from "./operator-error.ts";
 import { repositoryRoot } from "./repository-root.ts";
 import { ApiStack } from "./stacks/api-stack.ts";
 import { StatefulStack } from "./stacks/stateful-stack.ts";
@@ -17,6 +18,7 @@ export interface SynthesiseOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Folder of the cloud assembly; chosen by the CDK when left out. */
   readonly outdir?: string;
+  /** `lambda` for what is to be deployed; the context `imageLayer=host` overrules it. */
   readonly imageLayer: ImagePlatform;
   /** Folder given to `buildFunctions` before; `dist` when left out. */
   readonly bundlesDir?: string;
@@ -34,22 +36,23 @@ const CDK_CONTEXT = {
 
 /**
  * Writes the cloud assembly of the whole service, checked against the AwsSolutions rules.
- * @throws SettingError for a setting that is missing or wrong.
+ * @throws OperatorError for a wrong setting, missing bundles or a layer that cannot be fetched.
  */
 export async function synthesise(options: SynthesiseOptions): Promise<CloudAssembly> {
   const app = new App({
     context: { ...CDK_CONTEXT, ...options.context },
     analyticsReporting: false,
     treeMetadata: false,
+    // Takes two seconds: for what is to be deployed, not for each start on the laptop.
+    builtinCloudFormationValidation: options.imageLayer === "lambda",
     ...(options.outdir && { outdir: options.outdir }),
   });
   const settings = readSettings((name) => app.node.tryGetContext(name), options.environment);
   const bundlesDir = options.bundlesDir ?? join(repositoryRoot, "dist");
   const manifest = await readManifest(bundlesDir);
   const needsImages = Object.values(manifest).some(({ externals }) => externals.includes("sharp"));
-  const imageLayerDir = needsImages
-    ? await buildImageLayer({ platform: options.imageLayer })
-    : undefined;
+  const platform = app.node.tryGetContext("imageLayer") === "host" ? "host" : options.imageLayer;
+  const imageLayerDir = needsImages ? await buildImageLayer({ platform }) : undefined;
   const stateful = new StatefulStack(app, `${settings.stackPrefix}Stateful`, {
     description: "Profiles: table, photos and their delivery",
     settings,
@@ -69,7 +72,7 @@ export async function synthesise(options: SynthesiseOptions): Promise<CloudAssem
 async function readManifest(bundlesDir: string): Promise<BundleManifest> {
   const file = join(bundlesDir, "manifest.json");
   const text = await readFile(file, "utf8").catch(() => {
-    throw new Error("The functions are not built yet: run npm run build.");
+    throw new OperatorError("The functions are not built yet: run npm run build.");
   });
   return JSON.parse(text);
 }

@@ -18,7 +18,7 @@ import { ApiFunction, type ApiFunctionProps } from "./api-function.ts";
 
 /** Finds and deletes the entries and photos that a removed profile leaves behind. */
 export const removalAccess: Access = {
-  table: [{ actions: ["Query", "BatchWriteItem", "DeleteItem"], partitions: [PARTITION.user] }],
+  table: [{ actions: ["Query", "BatchWriteItem"], partitions: [PARTITION.user] }],
   photos: [{ actions: ["ListBucket", "DeleteObject"], prefix: PHOTO_PREFIX }],
 };
 
