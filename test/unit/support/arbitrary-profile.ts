@@ -10,20 +10,25 @@ import { ordered } from "../../../shared/domain/profile/sections.ts";
 /** Property tests give the same cases in every run. */
 export const SEED = { seed: 20_260_101 };
 
+/** Plain objects, as parsed or unmarshalled ones are. */
+function record<T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> {
+  return fc.record<T>(model, { noNullPrototype: true });
+}
+
 const line = fc.string({ maxLength: 20 });
 const order = fc.nat({ max: 9 });
 const date = fc.constantFrom("1999", "2010-04", "2020", "2020-11", "2024-01");
 const endDate = fc.option(date, { nil: null });
 const id = fc.uuid({ version: 7 });
 
-const socialLink: fc.Arbitrary<SocialLink> = fc.record({
+const socialLink: fc.Arbitrary<SocialLink> = record({
   id,
   platform: fc.constantFrom("github", "website"),
   url: fc.constantFrom("https://github.com/jane", "https://example.com/"),
   username: line,
   displayOrder: order,
 });
-const workExperience: fc.Arbitrary<WorkExperience> = fc.record({
+const workExperience: fc.Arbitrary<WorkExperience> = record({
   id,
   jobTitle: line,
   company: line,
@@ -33,7 +38,7 @@ const workExperience: fc.Arbitrary<WorkExperience> = fc.record({
   description: line,
   displayOrder: order,
 });
-const education: fc.Arbitrary<Education> = fc.record({
+const education: fc.Arbitrary<Education> = record({
   id,
   institution: line,
   degree: line,
@@ -52,35 +57,33 @@ function section<E extends { readonly id: string }>(entry: fc.Arbitrary<E>) {
 }
 
 /** Any profile that the service could hold. */
-export const arbitraryProfile: fc.Arbitrary<Profile> = fc
-  .record({
-    id,
-    owner: fc.constantFrom("auth0|jane", "a#b", "PROFILE#x"),
-    slug: fc.constantFrom("jane-doe", "john"),
-    name: line,
-    title: line,
-    company: line,
-    bio: line,
-    location: line,
-    vertical: fc.constantFrom("", "law"),
-    customHeadline: line,
-    skills: fc.array(line, { maxLength: 3 }),
-    contactEmail: fc.constantFrom(null, "jane@example.com"),
-    contactPhone: fc.constantFrom(null, "+14155550123"),
-    showEmail: fc.boolean(),
-    showPhone: fc.boolean(),
-    socialLinks: section(socialLink),
-    workExperiences: section(workExperience),
-    education: section(education),
-    isPublic: fc.boolean(),
-    wasPublic: fc.boolean(),
-    isPrimary: fc.boolean(),
-    photoKey: fc.constantFrom("", "photos/p/one.jpg"),
-    version: fc.integer({ min: 1, max: 1_000 }),
-    createdAt: fc.constant("2026-01-01T00:00:00.000Z"),
-    updatedAt: fc.constant("2026-01-02T00:00:00.000Z"),
-  })
-  .map((profile) => ({ ...profile, wasPublic: profile.wasPublic || profile.isPublic }));
+export const arbitraryProfile: fc.Arbitrary<Profile> = record({
+  id,
+  owner: fc.constantFrom("auth0|jane", "a#b", "PROFILE#x"),
+  slug: fc.constantFrom("jane-doe", "john"),
+  name: line,
+  title: line,
+  company: line,
+  bio: line,
+  location: line,
+  vertical: fc.constantFrom("", "law"),
+  customHeadline: line,
+  skills: fc.array(line, { maxLength: 3 }),
+  contactEmail: fc.constantFrom(null, "jane@example.com"),
+  contactPhone: fc.constantFrom(null, "+14155550123"),
+  showEmail: fc.boolean(),
+  showPhone: fc.boolean(),
+  socialLinks: section(socialLink),
+  workExperiences: section(workExperience),
+  education: section(education),
+  isPublic: fc.boolean(),
+  wasPublic: fc.boolean(),
+  isPrimary: fc.boolean(),
+  photoKey: fc.constantFrom("", "photos/p/one.jpg"),
+  version: fc.integer({ min: 1, max: 1_000 }),
+  createdAt: fc.constant("2026-01-01T00:00:00.000Z"),
+  updatedAt: fc.constant("2026-01-02T00:00:00.000Z"),
+}).map((profile) => ({ ...profile, wasPublic: profile.wasPublic || profile.isPublic }));
 
 /** One fixed profile, for tests that need just any. */
 export const sampleProfile = fc.sample(arbitraryProfile, { ...SEED, numRuns: 1 })[0] as Profile;

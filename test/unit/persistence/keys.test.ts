@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { SECTION_NAMES } from "../../../shared/domain/profile/profile.ts";
+import {
+  accountKey,
+  cardKey,
+  entryKey,
+  parseProfileSort,
+  profileKey,
+  profileSort,
+  slugKey,
+} from "../../../shared/persistence/keys.ts";
+import { SEED } from "../support/arbitrary-profile.ts";
+
+test("keys are as the data model says", () => {
+  expect(accountKey("jane")).toEqual({ pk: "USER#jane", sk: "ACCOUNT" });
+  expect(profileKey("jane", "1")).toEqual({ pk: "USER#jane", sk: "PROFILE#1" });
+  expect(cardKey("1")).toEqual({ pk: "PROFILE#1", sk: "CARD" });
+  expect(slugKey("jane-doe")).toEqual({ pk: "SLUG#jane-doe", sk: "SLUG" });
+  const sortKeys = SECTION_NAMES.map((section) => entryKey("jane", "1", section, "2").sk);
+  expect(sortKeys).toEqual(["PROFILE#1#LINK#2", "PROFILE#1#WORK#2", "PROFILE#1#EDU#2"]);
+});
+
+describe("a sort key read back", () => {
+  test("says whose profile and which section it is", () => {
+    fc.assert(
+      fc.property(fc.uuid(), fc.uuid(), fc.constantFrom(...SECTION_NAMES), (id, entry, section) => {
+        expect(parseProfileSort(profileKey("jane", id).sk)).toEqual({ profileId: id });
+        const { sk } = entryKey("jane", id, section, entry);
+        expect(parseProfileSort(sk)).toEqual({ profileId: id, section });
+        expect(sk.startsWith(profileSort(id))).toBe(true);
+      }),
+      SEED,
+    );
+  });
+
+  test.each([
+    ...["ACCOUNT", "CARD", "SLUG", "", "PROFILE#", "PROFILE##", "XPROFILE#1", "profile#1"],
+    ...["PROFILE#1#", "PROFILE#1#LINK", "PROFILE#1#LINK#", "PROFILE#1#FOO#2", "UPLOAD#1#2"],
+  ])("is nothing of a profile: %j", (sk) => {
+    expect(parseProfileSort(sk)).toBeUndefined();
+  });
+});
+
+test("an account's name cannot reach into another partition or item", () => {
+  const owner = fc.string({ minLength: 1 });
+  fc.assert(
+    fc.property(owner, owner, (a, b) => {
+      expect(profileKey(a, "1").pk === profileKey(b, "1").pk).toBe(a === b);
+      expect(profileKey(a, "1").sk).toBe(profileKey(b, "1").sk);
+    }),
+    SEED,
+  );
+});
