@@ -43,10 +43,11 @@ function commit(
     const before = await load(owner, id, ifMatch);
     const after = prepare(before, change, photoKey);
     if (!after) return before.profile;
-    const demoted = after.isPrimary && !before.profile.isPrimary;
-    const account = demoted ? await findAccount(owner) : undefined;
-    if (demoted && !account) return undefined;
-    const failures = await replaceProfile(before, after, account?.primaryProfileId);
+    const promoted = after.isPrimary && !before.profile.isPrimary;
+    const demoted = promoted ? (await findAccount(owner))?.primaryProfileId : undefined;
+    // The account may have made this profile its primary one since it was read.
+    if (promoted && (demoted === undefined || demoted === id)) return undefined;
+    const failures = await replaceProfile(before, after, demoted);
     if (failures.size === 0) return after;
     if (failures.has("slug") && !failures.has("root")) throw slugTaken();
     return undefined;
