@@ -1,0 +1,78 @@
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { afterEach, expect, test, vi } from "vitest";
+import { type Step, transact } from "../../../shared/persistence/transaction.ts";
+
+const send = vi.hoisted(() => vi.fn());
+vi.mock("../../../shared/persistence/table.ts", () => ({ table: { send }, TableName: "profiles" }));
+afterEach(() => send.mockReset());
+
+const steps: Step<"a" | "b">[] = [
+  { label: "a", write: { Put: { Item: { pk: "1", sk: "1" } } } },
+  { label: "b", write: { Delete: { Key: { pk: "2", sk: "2" } } } },
+];
+
+function cancelled(...codes: [string, object?][]) {
+  return new TransactionCanceledException({
+    message: "cancelled",
+    $metadata: {},
+    CancellationReasons: codes.map(([Code, item]) =>
+      item ? { Code, Item: marshall(item) } : { Code },
+    ),
+  });
+}
+const inputs = () => send.mock.calls.map(([command]) => command.input);
+
+test("sends every write to the table, and asks for the item a condition fails on", async () => {
+  send.mockResolvedValueOnce({});
+  expect(await transact(steps)).toEqual(new Map());
+  const common = { TableName: "profiles", ReturnValuesOnConditionCheckFailure: "ALL_OLD" };
+  expect(inputs()[0].TransactItems).toEqual([
+    { Put: { Item: { pk: "1", sk: "1" }, ...common } },
+    { Delete: { Key: { pk: "2", sk: "2" }, ...common } },
+  ]);
+});
+
+test("names the conditions that failed, each with the item as it was", async () => {
+  send.mockRejectedValueOnce(
+    cancelled(["ConditionalCheckFailed", { version: 3 }], ["ConditionalCheckFailed"]),
+  );
+  expect(await transact(steps)).toEqual(
+    new Map([
+      ["a", { version: 3 }],
+      ["b", undefined],
+    ]),
+  );
+  expect(send).toHaveBeenCalledOnce();
+});
+
+test("tries a conflict again under the same token", async () => {
+  const conflict = cancelled(["None"], ["TransactionConflict"]);
+  send.mockRejectedValueOnce(conflict).mockRejectedValueOnce(conflict).mockResolvedValueOnce({});
+  expect(await transact(steps)).toEqual(new Map());
+  const tokens = inputs().map(({ ClientRequestToken }) => ClientRequestToken);
+  expect(tokens).toHaveLength(3);
+  expect(new Set(tokens).size).toBe(1);
+});
+
+test("a failed condition beside a conflict is final", async () => {
+  send.mockRejectedValueOnce(cancelled(["TransactionConflict"], ["ConditionalCheckFailed"]));
+  expect([...(await transact(steps)).keys()]).toEqual(["b"]);
+});
+
+test.each([
+  ["another cancellation", cancelled(["ThrottlingError"], ["None"])],
+  ["a lost connection", new Error("socket hang up")],
+])("%s is thrown on", async (_, error) => {
+  send.mockRejectedValueOnce(error);
+  await expect(transact(steps)).rejects.toBe(error);
+  expect(send).toHaveBeenCalledOnce();
+});
+
+test("every transaction has a token of its own", async () => {
+  send.mockResolvedValue({});
+  await transact(steps);
+  await transact(steps);
+  const tokens = inputs().map(({ ClientRequestToken }) => ClientRequestToken);
+  expect(new Set(tokens).size).toBe(2);
+});
