@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { buildFunctions } from "../build.ts";
+import { localSettings } from "../local-settings.ts";
+import { repositoryRoot } from "../repository-root.ts";
+import { synthesise } from "../synthesise.ts";
+import { dataDirOf } from "./data-folder.ts";
+import { logLine } from "./log-line.ts";
+import { type Platform, startPlatform } from "./platform.ts";
+
+/** Default port of the API. */
+const DEFAULT_PORT = 4010;
+
+await main();
+
+/** `npm start`: builds, synthesises, and serves until Ctrl-C. */
+async function main(): Promise<void> {
+  try {
+    const port = portOf(process.env.PORT);
+    await step("Building the functions", buildFunctions);
+    const assembly = join(repositoryRoot, "dist", "local-assembly");
+    await step("Synthesising the stacks", () =>
+      synthesise({ context: localSettings, outdir: assembly, imageLayer: "host" }),
+    );
+    const dataDir = dataDirOf(process.env);
+    const platform = await step("Starting the platform", () =>
+      startPlatform({ assembly, dataDir, port, log: (entry) => console.log(logLine(entry)) }),
+    );
+    stopOnSignal(platform);
+    console.log(welcome(platform.url));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  }
+}
+
+function portOf(text: string | undefined): number {
+  if (text === undefined || text === "") return DEFAULT_PORT;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port >= 0 && port <= 65_535) return port;
+  throw new Error("PORT must be a number from 0 to 65535.");
+}
+
+async function step<T>(name: string, run: () => Promise<T>): Promise<T> {
+  process.stdout.write(`${name} … `);
+  const started = performance.now();
+  try {
+    const result = await run();
+    console.log(`${((performance.now() - started) / 1_000).toFixed(1)} s`);
+    return result;
+  } catch (error) {
+    console.log("failed");
+    throw error;
+  }
+}
+
+function stopOnSignal(platform: Platform): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    platform.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop).on("SIGHUP", stop);
+}
+
+function welcome(url: string): string {
+  return `
+Profiles API: ${url}   (Ctrl-C stops it)
+
+In another terminal, in this folder:
+
+  TOKEN=$(npm run -s token -- jane)
+  curl -s ${url}/health
+  curl -s ${url}/api/v1/profiles -H "Authorization: Bearer $TOKEN" -F name="Jane Doe" -F title=Realtor
+  curl -s ${url}/api/v1/profiles/all -H "Authorization: Bearer $TOKEN"
+`;
+}

@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { mintToken } from "../../infra/local/dev-issuer.ts";
+import { repositoryRoot } from "../../infra/repository-root.ts";
+import { ApiClient } from "../support/api-client.ts";
+import { jpeg } from "../support/images.ts";
+
+let dataDir: string;
+const children: ChildProcess[] = [];
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "profiles-start-"));
+});
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+});
+
+/** Runs the command until it prints its address, or ends. */
+async function start(env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ["infra/local/start.ts"], {
+    cwd: repositoryRoot,
+    env: { ...process.env, DATA_DIR: dataDir, PORT: "0", ...env },
+  });
+  children.push(child);
+  let output = "";
+  const url = new Promise<string | undefined>((resolve) => {
+    const read = (chunk: Buffer) => {
+      output += chunk;
+      const found = /Profiles API: (\S+)/.exec(output)?.[1];
+      if (found) resolve(found);
+    };
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
+    child.on("exit", () => resolve(undefined));
+  });
+  const exit = once(child, "exit").then(([code]) => code as number | null);
+  return { child, url: await url, exit, output: () => output };
+}
+
+async function client(url: string | undefined): Promise<ApiClient> {
+  return new ApiClient(url ?? "", await mintToken({ dataDir, account: "jane" }));
+}
+
+test("keeps everything acknowledged over kill -9 and a new start", {
+  timeout: 60_000,
+}, async () => {
+  const first = await start();
+  const api = await client(first.url);
+  const photo = await jpeg();
+  const created = await api.form("POST", "/api/v1/profiles", { name: "Kept", title: "T", photo });
+  expect(created.status).toBe(201);
+  const gone = await api.form("POST", "/api/v1/profiles", { name: "Gone", title: "T", photo });
+  await api.patch(`/api/v1/profiles/${gone.json.id}`, { education: [{ institution: "MIT" }] });
+  expect((await api.delete(`/api/v1/profiles/${gone.json.id}`)).status).toBe(204);
+  first.child.kill("SIGKILL");
+  await first.exit;
+  const second = await start();
+  const again = await client(second.url);
+  const kept = (await again.get("/api/v1/profiles/me")).json;
+  expect({ ...kept, photoUrl: "" }).toEqual({ ...created.json, photoUrl: "" });
+  expect((await fetch(kept.photoUrl)).status).toBe(200);
+  const path = new URL(gone.json.photoUrl).pathname;
+  await expect
+    .poll(async () => (await fetch(`${second.url}${path}`)).status, { timeout: 20_000 })
+    .toBe(403);
+  second.child.kill("SIGINT");
+  expect(await second.exit).toBe(0);
+});
+
+test("a busy port is one sentence", { timeout: 60_000 }, async () => {
+  const blocker = createServer().listen(0, "127.0.0.1");
+  await once(blocker, "listening");
+  const port = String((blocker.address() as AddressInfo).port);
+  const { exit, output } = await start({ PORT: port });
+  expect(await exit).toBe(1);
+  expect(output()).toContain(`Port ${port} is in use; set PORT to another one.`);
+  expect(output()).not.toMatch(/\n\s+at /);
+  blocker.close();
+});
+
+test("a data folder that cannot be used, or a port that is none, is one sentence", {
+  timeout: 60_000,
+}, async () => {
+  const file = join(dataDir, "file");
+  await writeFile(file, "");
+  await chmod(file, 0o444);
+  const unusable = await start({ DATA_DIR: join(file, "below") });
+  expect(await unusable.exit).toBe(1);
+  expect(unusable.output()).toMatch(/The data folder .* cannot be written to/);
+  expect(unusable.output()).not.toMatch(/\n\s+at /);
+  const wrong = await start({ PORT: "many" });
+  expect(await wrong.exit).toBe(1);
+  expect(wrong.output()).toBe("PORT must be a number from 0 to 65535.\n");
+});

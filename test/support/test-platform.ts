@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { inject } from "vitest";
+import type { FinishedCall } from "../../infra/local/dynamodb/proxied-call.ts";
+import type { InvocationReport } from "../../infra/local/lambda/lambda-log.ts";
+import { type Platform, type PlatformOptions, startPlatform } from "../../infra/local/platform.ts";
+import { ApiClient } from "./api-client.ts";
+
+/** A platform of a test's own, on a free port, with data in a temporary folder. */
+export interface TestPlatform extends Platform {
+  readonly dataDir: string;
+  /** Table calls that functions made; empty it by `calls.length = 0`. */
+  readonly calls: FinishedCall[];
+  /** One for each invocation of a function. */
+  readonly reports: InvocationReport[];
+  /** A client that acts for an account. */
+  as(account: string): Promise<ApiClient>;
+  /** Every item of the table. */
+  items(): Promise<Record<string, unknown>[]>;
+  /** Keys of the photo bucket that name a profile; all of them for `""`. */
+  photoKeys(profileId: string): Promise<string[]>;
+}
+
+export async function startTestPlatform(
+  options: Partial<PlatformOptions> = {},
+): Promise<TestPlatform> {
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "profiles-test-")));
+  const calls: FinishedCall[] = [];
+  const reports: InvocationReport[] = [];
+  const platform = await startPlatform({
+    assembly: inject("assembly"),
+    port: 0,
+    log: () => {},
+    onTableCall: (call) => calls.push(call),
+    onReport: (report) => reports.push(report),
+    ...options,
+    dataDir,
+  });
+  return {
+    ...platform,
+    dataDir,
+    calls,
+    reports,
+    as: async (account) => new ApiClient(platform.url, await platform.token({ account })),
+    items: () => scan(platform),
+    photoKeys: (profileId) => photoKeys(platform, profileId),
+    stop: async () => {
+      await platform.stop();
+      if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function scan({ resources, engineEndpoint }: Platform): Promise<Record<string, unknown>[]> {
+  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  const client = new DynamoDBClient({ endpoint: engineEndpoint, region: "us-east-1", credentials });
+  const [table] = [
+    ...resources.ofType("AWS::DynamoDB::Table"),
+    ...resources.ofType("AWS::DynamoDB::GlobalTable"),
+  ];
+  const document = DynamoDBDocumentClient.from(client);
+  const page = await document.send(new ScanCommand({ TableName: table?.physicalId }));
+  client.destroy();
+  return page.Items ?? [];
+}
+
+async function photoKeys({ resources, objects }: Platform, part: string): Promise<string[]> {
+  const lists = await Promise.all(
+    resources.ofType("AWS::S3::Bucket").map(({ physicalId }) => objects.list(physicalId)),
+  );
+  return lists.flat().filter((key) => key.startsWith("photos/") && key.includes(part));
+}
