@@ -15,8 +15,8 @@ const MOST_FIELD_BYTES = 64 * 1024;
 const MOST_NAME_BYTES = 100;
 
 /**
- * Parses `multipart/form-data` (RFC 7578). A file input left empty, as browsers send it, counts as
- * absent.
+ * Parses `multipart/form-data` (RFC 7578). A file left empty, as browsers and clients send it, counts
+ * as absent.
  * @param contentType the header with its boundary
  * @throws Problem 400 broken, 413 file or field too large, 422 unexpected file
  */
@@ -55,7 +55,8 @@ function createParser(contentType: string, file: FormFile): busboy.Busboy {
     return busboy({
       headers: { "content-type": contentType },
       limits: {
-        parts: MOST_PARTS,
+        // The parser stops at this count, and not beyond it.
+        parts: MOST_PARTS + 1,
         fields: MOST_PARTS,
         files: 2,
         fieldNameSize: MOST_NAME_BYTES,
@@ -77,14 +78,17 @@ class FormCollector implements Form {
     this.#expected = expected;
   }
 
-  addField(name: string | undefined, value: string, info: busboy.FieldInfo): void {
+  /** @param value undefined when the part names a charset that is none */
+  addField(name: string | undefined, value: string | undefined, info: busboy.FieldInfo): void {
     if (!name || info.nameTruncated) {
       throw brokenForm("A part of the form has no name, or one that is too long.");
     }
     if (info.valueTruncated) {
       throw new Problem("too_large", "field_too_large", "A field of the form is too long.");
     }
-    if (`${name}${value}`.includes("\ufffd")) throw wrongEncoding();
+    requireAsItIs(info);
+    if (value === undefined || `${name}${value}`.includes("\ufffd")) throw wrongEncoding();
+    if (value === "" && name === this.#expected.field) return;
     const values = this.fields.get(name);
     if (values) values.push(value);
     else this.fields.set(name, [value]);
@@ -92,12 +96,19 @@ class FormCollector implements Form {
 
   addFile(name: string | undefined, content: Uint8Array, info: busboy.FileInfo): void {
     if (content.length === 0 && !info.filename) return;
+    requireAsItIs(info);
     const { field, maxBytes } = this.#expected;
     if (name !== field) throw invalidField("(file)", "unknown_field", "Is not a file this takes.");
     if (this.file) throw repeatedFile(field);
     if (content.length > maxBytes) throw fileTooLarge(this.#expected);
     this.file = content;
   }
+}
+
+/** RFC 7578, 4.7 deprecates transfer encodings; one that went unnoticed would be stored as text. */
+function requireAsItIs({ encoding }: busboy.FieldInfo | busboy.FileInfo): void {
+  if (["7bit", "8bit", "binary"].includes(encoding)) return;
+  throw brokenForm("Send the parts of the form without a transfer encoding.");
 }
 
 function brokenForm(detail: string): Problem {
