@@ -93,8 +93,7 @@ export const gatewayErrors: readonly GatewayError[] = [
     status: 413,
     title: "Content Too Large",
     code: "body_too_large",
-    detail:
-      "The body is too large. A photo this big does not fit into a form: upload it through POST /api/v1/profiles/{profile_id}/photo-uploads.",
+    detail: "The body is too large: a request carries about 4.5 MB. Send a smaller photo.",
   },
   { type: ResponseType.RESOURCE_NOT_FOUND, ...NO_ENDPOINT },
   {

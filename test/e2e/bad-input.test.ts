@@ -186,10 +186,10 @@ describe("forms", () => {
 
   test("a request over the form's ceiling says what to do", async () => {
     const large = `${filePart}${"x".repeat(5 * 1024 * 1024)}\r\n${whole}`;
-    const answer = await expectProblem(form(large), 413, "request_too_large");
+    const answer = await expectProblem(form(large), 413, "body_too_large");
     expect(answer.json.detail).toMatch(/4\.5 MB/);
     const huge = `${filePart}${"x".repeat(11 * 1024 * 1024)}\r\n${whole}`;
-    await expectProblem(form(huge), 413, "request_too_large");
+    await expectProblem(form(huge), 413, "body_too_large");
   });
 
   test("odd but valid forms are taken", async () => {

@@ -71,7 +71,7 @@ test.each([
 
 test.each([
   ["MISSING_AUTHENTICATION_TOKEN", "404", "No such endpoint."],
-  ["REQUEST_TOO_LARGE", "413", "POST /api/v1/profiles/{profile_id}/photo-uploads"],
+  ["REQUEST_TOO_LARGE", "413", "4.5 MB"],
   ["INTEGRATION_TIMEOUT", "504", "took too long"],
 ])("%s is a %s", (type, status, words) => {
   const response = responses.find(({ ResponseType: one }) => one === type);
