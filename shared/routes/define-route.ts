@@ -27,6 +27,10 @@ export interface PhotoAccess {
 export interface Access {
   readonly table?: readonly TableAccess[];
   readonly photos?: readonly PhotoAccess[];
+  /** May read the pepper that API keys are digested with. */
+  readonly pepper?: boolean;
+  /** May make, move and remove the gateway's keys, which bind an account to its usage plan. */
+  readonly gatewayKeys?: boolean;
 }
 
 /** A photo part that a form may carry. */
@@ -77,8 +81,11 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown> {
   readonly method: HttpMethod;
   /** Full path with the `/api/v1` prefix where it has one; parameters as `{name}`. */
   readonly path: string;
-  /** `caller`: a valid JWT or API key is needed. `public`: anyone may call. */
-  readonly auth: "caller" | "public";
+  /**
+   * `caller`: a valid JWT or API key is needed. `session`: a JWT, and no API key. `public`: anyone
+   * may call.
+   */
+  readonly auth: "caller" | "session" | "public";
   readonly access: Access;
   readonly summary: string;
   readonly description: string;
