@@ -1,0 +1,146 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { openapiDocument, operationId } from "../../../shared/http/openapi.ts";
+import { routeTable } from "../../../shared/routes/route-table.ts";
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly security: readonly object[];
+  readonly parameters?: readonly { name: string; in: string; required: boolean; schema: object }[];
+  readonly requestBody?: { content: Record<string, { schema: Schema }> };
+  readonly responses: Record<string, { description: string; content?: Record<string, object> }>;
+}
+interface Schema {
+  readonly properties?: Record<string, Record<string, unknown>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean;
+}
+interface Document {
+  readonly openapi: string;
+  readonly info: { title: string; version: string };
+  readonly tags: readonly { name: string }[];
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: { schemas: Record<string, Schema>; securitySchemes: object };
+}
+
+const document = JSON.parse(JSON.stringify(openapiDocument(routeTable))) as Document;
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
+);
+
+/** Every object inside a value, the value too. */
+function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null) return;
+  if (!Array.isArray(value)) yield value as Record<string, unknown>;
+  for (const inner of Object.values(value)) yield* objectsIn(inner);
+}
+
+test("the committed document is the generated one; else run `npm run openapi`", () => {
+  const committed = readFileSync(new URL("../../../docs/openapi.json", import.meta.url), "utf8");
+  expect(committed).toBe(`${JSON.stringify(document, null, 2)}\n`);
+});
+
+describe("the document", () => {
+  test("has what OpenAPI 3.1 demands of it", () => {
+    expect(document.openapi).toMatch(/^3\.1\.\d+$/);
+    expect(document.info).toMatchObject({ title: expect.any(String), version: expect.any(String) });
+    expect(Object.keys(document.paths).every((path) => path.startsWith("/"))).toBe(true);
+  });
+
+  test("resolves every reference", () => {
+    const references = [...objectsIn(document)].flatMap(({ $ref }) => $ref ?? []);
+    expect(references.length).toBeGreaterThan(10);
+    for (const reference of references) {
+      const name = /^#\/components\/schemas\/(\w+)$/.exec(String(reference))?.[1] ?? "";
+      expect(document.components.schemas).toHaveProperty(name);
+    }
+  });
+
+  test("leaves nothing undefined, and no schema without a meaning", () => {
+    const generated = openapiDocument(routeTable);
+    expect([...objectsIn(generated)].flatMap(Object.values)).not.toContain(undefined);
+  });
+
+  test("shows all fields of a profile as required", () => {
+    const { properties = {}, required } = document.components.schemas.Profile ?? {};
+    expect(required?.toSorted()).toEqual(Object.keys(properties).sort());
+    expect(required).toEqual(
+      expect.arrayContaining([
+        ...["id", "slug", "name", "title", "company", "bio", "location", "photoUrl", "isPublic"],
+        ...["headline", "skills", "workExperiences", "education", "socialLinks", "createdAt"],
+        ...["updatedAt", "vertical", "isPrimary", "version", "contactEmail", "contactPhone"],
+        ...["showEmail", "showPhone"],
+      ]),
+    );
+  });
+});
+
+describe("the operations", () => {
+  test("are the routes", () => {
+    const named = operations.map(({ method, path, operationId: id }) => [method, path, id]);
+    const expected = routeTable.map(({ id, method, path }) => [
+      method.toLowerCase(),
+      path,
+      operationId(id),
+    ]);
+    expect(named.toSorted()).toEqual(expected.toSorted());
+  });
+
+  test("have names of their own that a generator can use", () => {
+    const ids = operations.map(({ operationId: id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^[a-z][a-zA-Z]+$/);
+  });
+
+  test.each(
+    operations.map((operation) => [operation.operationId, operation] as const),
+  )("%s declares its parameters, security, answers and tag", (_, {
+    path,
+    parameters = [],
+    security,
+    responses,
+    tags,
+    summary,
+    requestBody,
+    method,
+  }) => {
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+    const declared = parameters.filter((parameter) => parameter.in === "path");
+    expect(declared.map(({ name }) => name).sort()).toEqual(inPath.sort());
+    expect(declared.every(({ required }) => required)).toBe(true);
+    const keys = parameters.map((parameter) => `${parameter.in} ${parameter.name}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(summary).toBeTruthy();
+    expect(document.tags.map(({ name }) => name)).toEqual(expect.arrayContaining([...tags]));
+    expect(Object.keys(responses).some((status) => /^[23]/.test(status))).toBe(true);
+    for (const [status, response] of Object.entries(responses)) {
+      expect(status).toMatch(/^[2-5]\d\d$/);
+      expect(response.description).toBeTruthy();
+      expect(Boolean(response.content)).toBe(status !== "204" && status !== "304");
+    }
+    if (path.startsWith("/api/")) {
+      expect(security).toEqual([{ bearer: [] }]);
+      expect(responses).toHaveProperty("401");
+    }
+    expect(Boolean(requestBody)).toBe(method === "post" || method === "patch");
+  });
+
+  test("that take a body say which fields, and that there are no others", () => {
+    for (const { requestBody } of operations) {
+      for (const { schema } of Object.values(requestBody?.content ?? {})) {
+        expect(schema.additionalProperties).toBe(false);
+        expect(schema.properties).toHaveProperty("name.maxLength", 120);
+      }
+    }
+  });
+
+  test("that take a photo say so", () => {
+    const create = operations.find((operation) => operation.operationId === "createProfile");
+    const form = create?.requestBody?.content["multipart/form-data"];
+    expect(form?.schema.properties?.photo).toMatchObject({ maxLength: 5_242_880 });
+    expect(form?.schema.required).toEqual(["name", "title"]);
+  });
+});
