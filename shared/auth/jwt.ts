@@ -21,7 +21,7 @@ export async function verifyJwt(
   keys: JWTVerifyGetKey,
   rules: JwtRules,
 ): Promise<Principal> {
-  if (token.length > LONGEST_TOKEN || !COMPACT_JWS.test(token)) {
+  if (token.length > LONGEST_TOKEN || !COMPACT_JWS.test(token) || !isCanonical(token)) {
     throw new InvalidCredential("Not a signed JWT.");
   }
   try {
@@ -38,6 +38,13 @@ export async function verifyJwt(
     if (isTokenFault(error)) throw new InvalidCredential("The JWT is not valid.", { cause: error });
     throw error;
   }
+}
+
+/** Base64url has several spellings of the same bytes (RFC 4648, 3.5); a token has just one. */
+function isCanonical(token: string): boolean {
+  return token
+    .split(".")
+    .every((part) => Buffer.from(part, "base64url").toString("base64url") === part);
 }
 
 function accountOf(subject: unknown): string {
