@@ -36,6 +36,17 @@ export const settings = {
   get jwtAudience() {
     return required("JWT_AUDIENCE");
   },
+  /** Requests a UTC day that an account may make with JWTs. */
+  get sessionRequestsPerDay() {
+    return Number(required("SESSION_REQUESTS_PER_DAY"));
+  },
+  get pepperSecretArn() {
+    return required("PEPPER_SECRET_ARN");
+  },
+  /** What the names of the gateway's usage plans begin with. */
+  get usagePlanPrefix() {
+    return required("USAGE_PLAN_PREFIX");
+  },
   /** Undefined when the address is to be discovered from the issuer. */
   get jwtJwksUri() {
     return process.env.JWT_JWKS_URI || undefined;

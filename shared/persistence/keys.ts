@@ -1,7 +1,14 @@
 import type { SectionName } from "../domain/profile/profile.ts";
 
 /** First part of every partition key. Roles are limited to these prefixes. */
-export const PARTITION = { user: "USER#", card: "PROFILE#", slug: "SLUG#" } as const;
+export const PARTITION = {
+  user: "USER#",
+  card: "PROFILE#",
+  slug: "SLUG#",
+  apiKey: "KEY#",
+  usage: "USAGE#",
+  idempotency: "IDEMPOTENCY#",
+} as const;
 
 export interface Key {
   readonly pk: string;
@@ -63,4 +70,18 @@ export function cardKey(profileId: string): Key {
 
 export function slugKey(slug: string): Key {
   return { pk: `${PARTITION.slug}${slug}`, sk: "SLUG" };
+}
+
+export function apiKeyKey(keyId: string): Key {
+  return { pk: `${PARTITION.apiKey}${keyId}`, sk: "KEY" };
+}
+
+/** @param day UTC, `YYYY-MM-DD` */
+export function usageKey(owner: string, day: string, credential: string): Key {
+  return { pk: `${PARTITION.usage}${owner}`, sk: `${day}#${credential}` };
+}
+
+/** @param digest of account, route and the caller's own key, none of which is stored */
+export function idempotencyKey(digest: string): Key {
+  return { pk: `${PARTITION.idempotency}${digest}`, sk: "IDEMPOTENCY" };
 }

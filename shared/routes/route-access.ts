@@ -1,0 +1,21 @@
+import { PARTITION } from "../persistence/keys.ts";
+import type { Access, TableAccess } from "./define-route.ts";
+import type { AnyRoute } from "./route-table.ts";
+
+/**
+ * All that a route's function may do: what the route declares, and what its kind implies. Every
+ * credential's requests are counted, and every POST may be repeated under an `Idempotency-Key`.
+ */
+export function accessOf(route: AnyRoute): Access {
+  const implied: TableAccess[] = [];
+  if (route.auth !== "public") {
+    implied.push({ actions: ["UpdateItem"], partitions: [PARTITION.usage] });
+    if (route.method === "POST") {
+      const actions = ["PutItem", "UpdateItem", "DeleteItem"] as const;
+      implied.push({ actions, partitions: [PARTITION.idempotency] });
+    }
+  }
+  return implied.length > 0
+    ? { ...route.access, table: [...(route.access.table ?? []), ...implied] }
+    : route.access;
+}
