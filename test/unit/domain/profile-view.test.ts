@@ -1,0 +1,55 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  ProfileSchema,
+  VisitedProfileSchema,
+} from "../../../shared/domain/profile/profile-schema.ts";
+import { ownerView, visitorView } from "../../../shared/domain/profile/profile-view.ts";
+import { arbitraryProfile, SEED, sampleProfile, seen } from "../support/arbitrary-profile.ts";
+
+const BASE = "https://photos.example.com";
+
+describe("the owner's view", () => {
+  test("has every field of the contract, always, and no other", () => {
+    fc.assert(
+      fc.property(arbitraryProfile, (profile) => {
+        const view = ownerView(profile, BASE);
+        expect(Object.keys(view).sort()).toEqual(Object.keys(ProfileSchema.shape).sort());
+        expect(ProfileSchema.parse(view)).toEqual(view);
+        expect(view).toMatchObject(seen(profile));
+      }),
+      SEED,
+    );
+  });
+
+  test("gives the address of the photo, or none", () => {
+    const url = (photoKey: string) => ownerView({ ...sampleProfile, photoKey }, BASE).photoUrl;
+    expect(url("photos/p/1.jpg")).toBe(`${BASE}/photos/p/1.jpg`);
+    expect(url("")).toBe("");
+  });
+});
+
+describe("a visitor's view", () => {
+  test("is what its schema says, and nothing of the owner's alone", () => {
+    fc.assert(
+      fc.property(arbitraryProfile, (profile) => {
+        const view = visitorView(profile, BASE);
+        expect(VisitedProfileSchema.parse(view)).toEqual(view);
+        for (const hidden of ["owner", "version", "isPrimary", "showEmail", "showPhone"]) {
+          expect(view).not.toHaveProperty(hidden);
+        }
+      }),
+      SEED,
+    );
+  });
+
+  test.each([
+    [true, false, "jane@example.com", null],
+    [false, true, null, "+14155550123"],
+    [false, false, null, null],
+  ])("shows contact data as the owner wishes: e-mail %s, phone %s", (showEmail, showPhone, ...shown) => {
+    const contact = { contactEmail: "jane@example.com", contactPhone: "+14155550123" };
+    const view = visitorView({ ...sampleProfile, ...contact, showEmail, showPhone }, BASE);
+    expect([view.contactEmail, view.contactPhone]).toEqual(shown);
+  });
+});
