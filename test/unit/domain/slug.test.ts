@@ -6,6 +6,7 @@ import {
   slugCandidate,
   slugFromName,
 } from "../../../shared/domain/profile/slug.ts";
+import { anyText } from "../support/any-text.ts";
 import { SEED } from "../support/arbitrary-profile.ts";
 
 describe("the slug of a name", () => {
@@ -58,7 +59,7 @@ describe("the slug of a name", () => {
   });
 
   test("always fits the pattern and the length, or is empty", async () => {
-    const name = fc.string({ unit: "binary", maxLength: 120 });
+    const name = anyText(120);
     await fc.assert(
       fc.asyncProperty(name, async (given) => {
         const slug = await slugFromName(given);
@@ -86,7 +87,7 @@ describe("the slug to try", () => {
 
   test("is always a valid one that is not reserved", async () => {
     const name = fc.oneof(
-      fc.string({ unit: "binary", maxLength: 120 }),
+      anyText(120),
       fc.constantFrom("admin", "v1", "a".repeat(120), "0199aaaa-0000-7000-8000-000000000000"),
       fc.stringMatching(/^[a-z0-9-]{50,70}$/),
     );

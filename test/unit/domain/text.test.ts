@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { codePoints, text } from "../../../shared/domain/text.ts";
 import { validate } from "../../../shared/http/validate.ts";
+import { anyText } from "../support/any-text.ts";
 import { SEED } from "../support/arbitrary-profile.ts";
 import { faultsOf } from "../support/problem-of.ts";
 
@@ -69,7 +70,7 @@ describe("length", () => {
 });
 
 test("whatever is accepted is clean, within its length, and stays as it is when sent again", () => {
-  const raw = fc.string({ unit: "binary", maxLength: 14 });
+  const raw = anyText(14);
   fc.assert(
     fc.property(raw, (given) => {
       if (faultsOf(paragraph, given)?.length) return;

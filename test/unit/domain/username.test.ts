@@ -4,6 +4,7 @@ import { PLATFORMS, WebUrl } from "../../../shared/domain/profile/entry-input.ts
 import { usernameOf } from "../../../shared/domain/profile/username.ts";
 import { codePoints } from "../../../shared/domain/text.ts";
 import { validate } from "../../../shared/http/validate.ts";
+import { anyText } from "../support/any-text.ts";
 import { SEED } from "../support/arbitrary-profile.ts";
 
 test.each([
@@ -27,7 +28,7 @@ test.each([
 });
 
 test("any valid address gives a name that would be valid if it were written", () => {
-  const path = fc.oneof(fc.string({ unit: "binary", maxLength: 200 }), fc.webPath());
+  const path = fc.oneof(anyText(200), fc.webPath());
   fc.assert(
     fc.property(fc.constantFrom(...PLATFORMS), path, (platform, rest) => {
       const url = validate(WebUrl, `https://example.com/@${rest}`.slice(0, 600), "body");

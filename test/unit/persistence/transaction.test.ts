@@ -5,7 +5,9 @@ import { type Step, transact } from "../../../shared/persistence/transaction.ts"
 
 const send = vi.hoisted(() => vi.fn());
 vi.mock("../../../shared/persistence/table.ts", () => ({ table: { send }, TableName: "profiles" }));
-afterEach(() => send.mockReset());
+afterEach(() => {
+  send.mockReset();
+});
 
 const steps: Step<"a" | "b">[] = [
   { label: "a", write: { Put: { Item: { pk: "1", sk: "1" } } } },
