@@ -1,3 +1,5 @@
+import type { IssuerSetting } from "./auth/trusted-issuers.ts";
+
 /**
  * What a function is told by its environment. The only place in `functions` and `shared` that
  * reads it; every value is set by the stack.
@@ -30,11 +32,13 @@ export const settings = {
   get corsOrigins() {
     return required("CORS_ORIGINS").split(",");
   },
-  get jwtIssuer() {
-    return required("JWT_ISSUER");
+  /** Whose JWTs are accepted. */
+  get jwtIssuers() {
+    return JSON.parse(required("JWT_ISSUERS")) as readonly IssuerSetting[];
   },
-  get jwtAudience() {
-    return required("JWT_AUDIENCE");
+  /** Oldest JWT that is accepted, in seconds since it was issued. */
+  get jwtMaxAgeSeconds() {
+    return Number(required("JWT_MAX_AGE_SECONDS"));
   },
   /** Requests a UTC day that an account may make with JWTs. */
   get sessionRequestsPerDay() {
@@ -47,8 +51,8 @@ export const settings = {
   get usagePlanPrefix() {
     return required("USAGE_PLAN_PREFIX");
   },
-  /** Undefined when the address is to be discovered from the issuer. */
-  get jwtJwksUri() {
-    return process.env.JWT_JWKS_URI || undefined;
+  /** Name of the function this runs in; Lambda sets it. */
+  get functionName() {
+    return process.env.AWS_LAMBDA_FUNCTION_NAME || "unknown";
   },
 };

@@ -1,50 +1,56 @@
-import { errors, type JWTVerifyGetKey, jwtVerify } from "jose";
+import { errors, jwtVerify } from "jose";
 import { InvalidCredential } from "./credentials.ts";
 import type { Principal } from "./principal.ts";
+import type { JwtTrust } from "./trusted-issuers.ts";
+import { readUnverified } from "./unverified-token.ts";
 
-/** What a token must say to be accepted. */
-export interface JwtRules {
-  readonly issuer: string;
-  readonly audience: string;
-}
-
-const LONGEST_TOKEN = 8 * 1024;
+const ALGORITHMS = ["RS256", "ES256", "EdDSA"];
+const TYPES = ["jwt", "at+jwt"];
+const TOLERANCE_SECONDS = 30;
 const LONGEST_SUBJECT = 255;
-const COMPACT_JWS = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 
 /**
  * Verifies a JWT and tells whose it is. Everything jose leaves open is pinned here.
- * @throws InvalidCredential for a token that is not good; anything else is our own dependency failing
+ * @throws InvalidCredential for a token that is not good; anything else is a fault of ours
  */
-export async function verifyJwt(
-  token: string,
-  keys: JWTVerifyGetKey,
-  rules: JwtRules,
-): Promise<Principal> {
-  if (token.length > LONGEST_TOKEN || !COMPACT_JWS.test(token) || !isCanonical(token)) {
-    throw new InvalidCredential("Not a signed JWT.");
+export async function verifyJwt(token: string, trust: JwtTrust): Promise<Principal> {
+  const { header, claims } = readUnverified(token);
+  assertHeader(header);
+  const { iss: issuer } = claims;
+  const trusted = typeof issuer === "string" ? trust.issuers.get(issuer) : undefined;
+  if (typeof issuer !== "string" || !trusted) {
+    throw new InvalidCredential("The JWT is of an issuer that is not trusted.");
   }
   try {
-    const { payload } = await jwtVerify(token, keys, {
-      algorithms: ["RS256", "ES256", "EdDSA"],
-      issuer: rules.issuer,
-      audience: rules.audience,
+    const { payload } = await jwtVerify(token, trusted.keys, {
+      algorithms: ALGORITHMS,
+      issuer,
+      audience: trusted.audience,
       requiredClaims: ["sub", "exp", "iat"],
-      clockTolerance: "30 s",
-      maxTokenAge: "24 h",
+      clockTolerance: TOLERANCE_SECONDS,
+      maxTokenAge: trust.maxAgeSeconds,
+      currentDate: new Date(trust.now()),
     });
-    return { account: accountOf(payload.sub), credential: "jwt" };
+    return { account: accountOf(payload.sub), credential: "jwt", plan: "session" };
   } catch (error) {
-    if (isTokenFault(error)) throw new InvalidCredential("The JWT is not valid.", { cause: error });
+    if (error instanceof errors.JOSEError) {
+      throw new InvalidCredential("The JWT is not valid.", { cause: error });
+    }
     throw error;
   }
 }
 
-/** Base64url has several spellings of the same bytes (RFC 4648, 3.5); a token has just one. */
-function isCanonical(token: string): boolean {
-  return token
-    .split(".")
-    .every((part) => Buffer.from(part, "base64url").toString("base64url") === part);
+/** No extension is understood (RFC 7515, 4.1.11), and no other kind of JWT is taken for a login. */
+function assertHeader({ alg, typ, crit }: Readonly<Record<string, unknown>>): void {
+  const sound =
+    typeof alg === "string" && ALGORITHMS.includes(alg) && isLogin(typ) && crit === undefined;
+  if (!sound) throw new InvalidCredential("The JWT is of another kind.");
+}
+
+/** A media type: its case does not matter, nor does `application/` (RFC 7515, 4.1.9). */
+function isLogin(typ: unknown): boolean {
+  if (typ === undefined) return true;
+  return typeof typ === "string" && TYPES.includes(typ.toLowerCase().replace(/^application\//, ""));
 }
 
 function accountOf(subject: unknown): string {
@@ -56,14 +62,4 @@ function accountOf(subject: unknown): string {
     subject.isWellFormed();
   if (!sound) throw new InvalidCredential("The JWT names no account.");
   return subject;
-}
-
-/** Faults of the token, in contrast to a key set that cannot be had. */
-function isTokenFault(error: unknown): boolean {
-  return (
-    error instanceof errors.JOSEError &&
-    !(error instanceof errors.JWKSTimeout) &&
-    !(error instanceof errors.JWKSInvalid) &&
-    error.code !== "ERR_JOSE_GENERIC"
-  );
 }

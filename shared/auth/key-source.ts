@@ -1,0 +1,48 @@
+import { createLocalJWKSet } from "jose";
+import { fetchDocument } from "./fetch-document.ts";
+
+/** An issuer's signing keys as last read. */
+export type KeyLookup = ReturnType<typeof createLocalJWKSet>;
+
+/** Reads the keys anew each time it is called; throws when they cannot be had. */
+export type KeySource = () => Promise<KeyLookup>;
+
+/**
+ * Where an issuer's keys come from: the address given, or the one its configuration names (OpenID
+ * Connect Discovery 1.0, section 4). That is looked up once, and again when the keys are not there
+ * any more.
+ */
+export function keySource(issuer: string, jwksUri: string | undefined): KeySource {
+  let address = jwksUri;
+  return async () => {
+    address ??= await discover(issuer);
+    try {
+      return createLocalJWKSet((await fetchDocument(address)) as KeySetDocument);
+    } catch (error) {
+      address = jwksUri;
+      throw error;
+    }
+  };
+}
+
+/** `createLocalJWKSet` checks that it is one. */
+type KeySetDocument = Parameters<typeof createLocalJWKSet>[0];
+
+async function discover(issuer: string): Promise<string> {
+  const address = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
+  const document = (await fetchDocument(address)) as {
+    readonly issuer?: unknown;
+    readonly jwks_uri?: unknown;
+  } | null;
+  if (document?.issuer !== issuer) throw new Error("a configuration of another issuer");
+  const { jwks_uri: keys } = document;
+  // An issuer on https cannot send us to the loopback of the machine we run on.
+  if (typeof keys !== "string" || protocolOf(keys) !== protocolOf(address)) {
+    throw new Error("a configuration without an address of keys");
+  }
+  return keys;
+}
+
+function protocolOf(address: string): string | undefined {
+  return URL.parse(address)?.protocol;
+}

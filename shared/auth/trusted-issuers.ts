@@ -1,0 +1,48 @@
+import type { JWTVerifyGetKey } from "jose";
+import type { DependencyFailure } from "./dependency-failure.ts";
+import { IssuerKeys } from "./key-set.ts";
+
+/** An issuer whose tokens are accepted, as the stack configures it. */
+export interface IssuerSetting {
+  /** `iss` of its tokens, character by character. */
+  readonly issuer: string;
+  /** `aud` that its tokens must name. */
+  readonly audience: string;
+  /** Where its keys are; discovered from the issuer when left out. */
+  readonly jwksUri?: string | undefined;
+}
+
+/** What JWTs are held against. */
+export interface JwtTrust {
+  /** Audience and keys by issuer. No other issuer is ever asked for anything. */
+  readonly issuers: ReadonlyMap<string, TrustedIssuer>;
+  /** Tokens that were issued longer ago are refused, whatever they say. */
+  readonly maxAgeSeconds: number;
+  /** The time in milliseconds. */
+  readonly now: () => number;
+}
+
+export interface TrustedIssuer {
+  readonly audience: string;
+  readonly keys: JWTVerifyGetKey;
+}
+
+export interface TrustOptions {
+  readonly maxAgeSeconds: number;
+  readonly now?: () => number;
+  /** Told of each attempt to read keys that failed while older ones serve on. */
+  readonly onStale?: (failure: DependencyFailure) => void;
+}
+
+/** Fetches nothing yet. The keys are kept as long as the result. */
+export function trustIssuers(
+  configured: readonly IssuerSetting[],
+  { maxAgeSeconds, now = Date.now, onStale }: TrustOptions,
+): JwtTrust {
+  const options = { now, ...(onStale && { onStale }) };
+  const issuers = configured.map(({ issuer, audience, jwksUri }) => {
+    const { find: keys } = new IssuerKeys(issuer, jwksUri, options);
+    return [issuer, { audience, keys }] as const;
+  });
+  return { issuers: new Map(issuers), maxAgeSeconds, now };
+}
