@@ -1,13 +1,16 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from "aws-lambda";
 import { authenticate } from "../../shared/auth/authenticate.ts";
 import { InvalidCredential, readCredentials } from "../../shared/auth/credentials.ts";
-import { issuerKeys } from "../../shared/auth/key-set.ts";
+import { verifyJwt } from "../../shared/auth/jwt.ts";
 import { toAuthorizerContext } from "../../shared/auth/principal.ts";
-import { log } from "../../shared/log.ts";
+import { trustIssuers } from "../../shared/auth/trusted-issuers.ts";
+import { logAndCount } from "../../shared/metric.ts";
 import { settings } from "../../shared/settings.ts";
 
-const { jwtIssuer: issuer, jwtAudience: audience, jwtJwksUri } = settings;
-const trust = { keys: issuerKeys(issuer, jwtJwksUri), rules: { issuer, audience } };
+const jwtTrust = trustIssuers(settings.jwtIssuers, {
+  maxAgeSeconds: settings.jwtMaxAgeSeconds,
+  onStale: ({ message }) => logAndCount("warn", message, "IssuerKeysStale"),
+});
 
 /**
  * Lets a request in or not. The gateway answers 401 only when the message is exactly
@@ -28,7 +31,8 @@ export async function handler(
     };
   } catch (error) {
     if (error instanceof InvalidCredential) throw new Error("Unauthorized");
-    log("error", "authorizer failed", { error: String(error) });
+    const facts = { error: String(error) };
+    logAndCount("error", "authorizer failed", "AuthorizerDependencyFailure", facts);
     throw error;
   }
 }
