@@ -1,12 +1,7 @@
 import "../support/settings.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import * as z from "zod/mini";
 import { profileNotFound } from "../../../shared/domain/errors.ts";
-import {
-  type ApiRequest,
-  type ApiResponse,
-  createHandler,
-} from "../../../shared/http/create-handler.ts";
+import { createHandler } from "../../../shared/http/create-handler.ts";
 import { defineRoute } from "../../../shared/routes/define-route.ts";
 import {
   apiEvent,
@@ -15,20 +10,10 @@ import {
   jsonEvent,
   REQUEST_ID,
 } from "../support/api-event.ts";
+import { testRoute } from "../support/test-route.ts";
 
-const route = defineRoute({
-  ...{ id: "test-thing", resource: "things", method: "POST", path: "/things/{id}" },
-  ...{ auth: "caller", access: {}, summary: "", description: "", responses: [], errors: [] },
-  params: z.object({ id: z.uuid() }),
-  query: z.object({ limit: z.optional(z.string()) }),
-  body: {
-    description: "",
-    json: {
-      contentTypes: ["application/json"],
-      schema: z.strictObject({ name: z.optional(z.string()) }),
-    },
-  },
-});
+type Handle = Parameters<typeof createHandler>[1];
+type Answer = Awaited<ReturnType<Handle>>;
 const ID = "0199aaaa-0000-7000-8000-000000000000";
 
 const written: string[] = [];
@@ -41,16 +26,12 @@ afterEach(() => {
 });
 const logged = () => written.map((line) => JSON.parse(line));
 
-async function call(
-  handle: (request: ApiRequest<unknown, unknown, unknown>) => Promise<ApiResponse>,
-  options: EventOptions = {},
-  body: unknown = {},
-) {
+async function call(handle: Handle, options: EventOptions = {}, body: unknown = {}) {
   const event = jsonEvent(body, { pathParameters: { id: ID }, ...options });
-  const answer = await createHandler(route, handle)(event, CONTEXT);
+  const answer = await createHandler(testRoute, handle)(event, CONTEXT);
   return { ...answer, json: answer.body ? JSON.parse(answer.body) : undefined };
 }
-const ok = async (): Promise<ApiResponse> => ({ status: 200, body: { ok: true } });
+const ok = async (): Promise<Answer> => ({ status: 200, body: { ok: true } });
 
 describe("a request", () => {
   test("reaches the handler whole and checked", async () => {
@@ -117,8 +98,8 @@ describe("an answer", () => {
   test("holds If-Match against a version", async () => {
     const handle = vi.fn(ok);
     await call(handle, { headers: { "IF-MATCH": '"3"' } });
-    const ifMatch = (handle.mock.calls as unknown[][])[0]?.[0] as ApiRequest<0, 0, 0>;
-    expect([2, 3].map((version) => ifMatch.ifMatch?.(version))).toEqual([false, true]);
+    const [[request]] = handle.mock.calls as unknown as [Parameters<Handle>];
+    expect([2, 3].map((version) => request.ifMatch?.(version))).toEqual([false, true]);
   });
 });
 
@@ -191,7 +172,7 @@ describe("the log", () => {
 
 test("a public route needs no account", async () => {
   const open = defineRoute({
-    ...route,
+    ...testRoute,
     auth: "public",
     params: undefined,
     body: undefined,

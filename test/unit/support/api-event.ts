@@ -27,7 +27,7 @@ export function apiEvent(options: EventOptions = {}): APIGatewayProxyEvent {
     isBase64Encoded: Buffer.isBuffer(body),
     requestContext: {
       requestId: REQUEST_ID,
-      authorizer: account === null ? null : { account, credential: "jwt" },
+      authorizer: account === null ? null : { account, credential: "jwt", plan: "session" },
     },
   };
   return event as unknown as APIGatewayProxyEvent;
