@@ -1,11 +1,6 @@
 import * as z from "zod";
+import { httpsUrl, IssuerListSchema, repeatedIssuer } from "./jwt-issuers.ts";
 import { OperatorError } from "./operator-error.ts";
-
-const httpsUrl = z
-  .string()
-  .refine((text) => URL.canParse(text) && new URL(text).protocol === "https:", {
-    error: "must be an https:// address",
-  });
 
 const wholeNumber = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`;
@@ -31,11 +26,15 @@ const origin = z
 
 const SettingsSchema = z.object({
   /** `iss` of accepted tokens. */
-  jwtIssuer: httpsUrl,
+  jwtIssuer: httpsUrl.optional(),
   /** `aud` of accepted tokens. */
-  jwtAudience: text,
+  jwtAudience: text.optional(),
   /** Where the issuer's keys are; discovered from the issuer when left out. */
   jwtJwksUri: httpsUrl.optional(),
+  /** More issuers, or all of them; `trustedIssuers` gives them together. */
+  jwtIssuers: IssuerListSchema.optional(),
+  /** Tokens that were issued longer ago are refused, whatever they say. */
+  jwtMaxAgeHours: wholeNumber(1, 720).default(24),
   /** Host name of the API, with the certificate for it; and the Route 53 zone to enter it in. */
   domainName: hostName.optional(),
   certificateArn: arn("acm").optional(),
@@ -47,7 +46,7 @@ const SettingsSchema = z.object({
   stageName: text
     .regex(/^\w{1,128}$/, { error: "must be letters, digits and underscores" })
     .default("live"),
-  profilesPerAccount: wholeNumber(1, 100).default(25),
+  profilesPerAccount: wholeNumber(1, 30).default(25),
   /** Browser origins that may call; `*` alone allows every origin. */
   corsOrigins: z
     .preprocess(
@@ -91,6 +90,7 @@ const EXAMPLES: Partial<Record<SettingName, string>> = {
   jwtIssuer: "https://issuer.example",
   jwtAudience: "profiles-api",
   jwtJwksUri: "https://issuer.example/jwks.json",
+  jwtIssuers: `'[{"issuer":"https://issuer.example","audience":"profiles-api"}]'`,
   domainName: "api.example.com",
   certificateArn: "arn:aws:acm:eu-west-1:123456789012:certificate/00000000-0000",
   hostedZoneId: "Z0123456789ABCDEFGHIJ",
@@ -137,18 +137,30 @@ export function readSettings(
     const missing = given.some(([key, value]) => key === name && value === undefined);
     throw new SettingError(name, missing ? "is missing" : (issue?.message ?? "is wrong"));
   }
+  assertIssuers(result.data);
   assertCompanions(result.data);
   return result.data;
 }
 
 /** Settings that only make sense together: the second needs the first. */
 const COMPANIONS = [
+  ["jwtAudience", "jwtIssuer"],
+  ["jwtIssuer", "jwtAudience"],
+  ["jwtIssuer", "jwtJwksUri"],
   ["certificateArn", "domainName"],
   ["domainName", "certificateArn"],
   ["domainName", "hostedZoneId"],
   ["photoCertificateArn", "photoDomainName"],
   ["photoDomainName", "photoCertificateArn"],
 ] as const;
+
+/** Without an issuer nobody could sign in. */
+function assertIssuers(settings: Settings): void {
+  if (!settings.jwtIssuer && !settings.jwtIssuers)
+    throw new SettingError("jwtIssuer", "is missing");
+  const repeated = repeatedIssuer(settings);
+  if (repeated) throw new SettingError("jwtIssuers", `names ${repeated} a second time`);
+}
 
 function assertCompanions(settings: Settings): void {
   for (const [needed, by] of COMPANIONS) {

@@ -142,7 +142,7 @@ async function start(
   };
 }
 
-/** Replaces the addresses of AWS in a function's variables by those of this platform. */
+/** Replaces the addresses of AWS, wherever in a function's variables, by those of this platform. */
 function addressMap(resources: DeployedResources, front: string, issuer: string) {
   const api = resources.one("AWS::ApiGateway::RestApi").physicalId;
   const stage = resources.one("AWS::ApiGateway::Stage").physicalId;
@@ -152,10 +152,8 @@ function addressMap(resources: DeployedResources, front: string, issuer: string)
     ["https://photos.local.invalid", front],
     ["https://jwks.dev-issuer.invalid", issuer],
   ];
-  return (value: string): string => {
-    const found = local.find(([address]) => value.startsWith(address));
-    return found ? `${found[1]}${value.slice(found[0].length)}` : value;
-  };
+  return (value: string): string =>
+    local.reduce((mapped, [address, own]) => mapped.replaceAll(address, own), value);
 }
 
 interface Front {

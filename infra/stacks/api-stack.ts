@@ -19,6 +19,7 @@ import { RemovalConsumer } from "../constructs/removal-consumer.ts";
 import { RestGateway } from "../constructs/rest-gateway.ts";
 import { addRouteMethods } from "../constructs/route-methods.ts";
 import { AUTHORIZER_ID } from "../function-entries.ts";
+import { trustedIssuers } from "../jwt-issuers.ts";
 import type { StatefulStack } from "./stateful-stack.ts";
 
 export interface ApiStackProps extends StackProps {
@@ -97,15 +98,14 @@ export class ApiStack extends Stack {
   }
 
   private createAuthorizer(): RequestAuthorizer {
-    const { jwtIssuer, jwtAudience, jwtJwksUri, logRetentionDays } = this.settings;
+    const { jwtMaxAgeHours, logRetentionDays } = this.settings;
     const handler = new ApiFunction(this, constructName(AUTHORIZER_ID), {
       functionId: AUTHORIZER_ID,
       sources: this.sources,
       description: "Checks the credential of every call",
       environment: {
-        JWT_ISSUER: jwtIssuer,
-        JWT_AUDIENCE: jwtAudience,
-        JWT_JWKS_URI: jwtJwksUri ?? "",
+        JWT_ISSUERS: JSON.stringify(trustedIssuers(this.settings)),
+        JWT_MAX_AGE_SECONDS: String(jwtMaxAgeHours * 3_600),
       },
       access: {},
       data: this.data,

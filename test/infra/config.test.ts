@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { readSettings, variableOf } from "../../infra/config.ts";
+import { trustedIssuers } from "../../infra/jwt-issuers.ts";
 
 const required = { jwtIssuer: "https://issuer.example", jwtAudience: "profiles-api" };
 
@@ -11,6 +12,7 @@ test("everything but issuer and audience has a default", () => {
   expect(read(required)).toEqual({
     ...required,
     stageName: "live",
+    jwtMaxAgeHours: 24,
     profilesPerAccount: 25,
     corsOrigins: ["*"],
     logRetentionDays: 30,
@@ -40,17 +42,57 @@ test("the environment gives what the context does not", () => {
   expect(settings).toMatchObject({ jwtIssuer: required.jwtIssuer, stageName: "test" });
 });
 
+const list = [{ issuer: "https://a.example", audience: "api" }];
+
+test("several issuers, as JSON or as a list, in place of the one or besides it", () => {
+  for (const jwtIssuers of [list, JSON.stringify(list)]) {
+    expect(trustedIssuers(read({ jwtIssuers }))).toEqual(list);
+    const single = { issuer: required.jwtIssuer, audience: required.jwtAudience };
+    expect(trustedIssuers(read({ ...required, jwtIssuers }))).toEqual([single, ...list]);
+  }
+  const jwksUri = "https://keys.example/jwks.json";
+  expect(trustedIssuers(read({ ...required, jwtJwksUri: jwksUri }))).toEqual([
+    { issuer: required.jwtIssuer, audience: required.jwtAudience, jwksUri },
+  ]);
+});
+
+test.each([
+  ["https://a.example", "must be a JSON list of 1 to 10 issuers"],
+  ["{}", "must be a JSON list of 1 to 10 issuers"],
+  ["[]", "must be a JSON list of 1 to 10 issuers"],
+  [Array(11).fill(list[0]), "must be a JSON list of 1 to 10 issuers"],
+  ["[5]", "has an entry with something else than issuer, audience and jwksUri"],
+  [[{ ...list[0], aud: "api" }], "has an entry with something else than issuer"],
+  [[{ audience: "api" }], "has an entry whose issuer is not an https:// address"],
+  [[{ ...list[0], jwksUri: "http://a.example" }], "has an entry whose jwksUri is not an https://"],
+  [[{ issuer: "https://a.example" }], "has an entry whose audience is missing or empty"],
+  [[...list, ...list], "names https://a.example a second time"],
+])("one sentence says what is wrong with the issuers %j", (jwtIssuers, fault) => {
+  expect(() => read({ jwtIssuers })).toThrow(`Setting jwtIssuers ${fault}`);
+  expect(() => read({ jwtIssuers })).toThrow(
+    `: give it as -c jwtIssuers='[{"issuer":"https://issuer.example","audience":"profiles-api"}]'.`,
+  );
+});
+
 const certificateArn = "arn:aws:acm:eu-west-1:123456789012:certificate/abc";
 
 test.each([
   [{}, "Setting jwtIssuer is missing: give it as -c jwtIssuer=https://issuer.example."],
   [
     { jwtIssuer: "https://issuer.example" },
-    "Setting jwtAudience is missing: give it as -c jwtAudience=profiles-api.",
+    "Setting jwtAudience is missing (jwtIssuer needs it): give it as -c jwtAudience=profiles-api.",
   ],
   [
     { ...required, jwtIssuer: "http://issuer.example" },
     "Setting jwtIssuer must be an https:// address: give it as -c jwtIssuer=https://issuer.example.",
+  ],
+  [
+    { jwtIssuers: list, jwtAudience: "profiles-api" },
+    "Setting jwtIssuer is missing (jwtAudience needs it): give it as -c jwtIssuer=https://issuer.example.",
+  ],
+  [
+    { ...required, jwtMaxAgeHours: "0" },
+    "Setting jwtMaxAgeHours must be a whole number from 1 to 720: give it as -c jwtMaxAgeHours=24.",
   ],
   [
     { ...required, jwtAudience: "" },

@@ -58,9 +58,14 @@ test("a route's function is told where everything is", () => {
 test("the authorizer is told whom to trust, and nothing else", () => {
   const authorizer = functions.find(({ Properties }) => /credential/.test(Properties.Description));
   expect(authorizer?.Properties.Environment.Variables).toEqual({
-    JWT_ISSUER: "https://dev-issuer.invalid",
-    JWT_AUDIENCE: "profiles-api",
-    JWT_JWKS_URI: "https://jwks.dev-issuer.invalid/jwks.json",
+    JWT_ISSUERS: JSON.stringify([
+      {
+        issuer: "https://dev-issuer.invalid",
+        audience: "profiles-api",
+        jwksUri: "https://jwks.dev-issuer.invalid/jwks.json",
+      },
+    ]),
+    JWT_MAX_AGE_SECONDS: "86400",
   });
 });
 
