@@ -1,11 +1,6 @@
 import { log } from "./log.ts";
+import { METRIC_NAMESPACE, type MetricName } from "./metric-names.ts";
 import { settings } from "./settings.ts";
-
-/** Namespace of the metrics that functions count themselves. */
-export const METRIC_NAMESPACE = "Profiles";
-
-/** The metrics there are; the stack sets alarms on them by these names. */
-export type MetricName = "AuthorizerDependencyFailure" | "IssuerKeysStale";
 
 /**
  * Logs an event and counts it, in one line: CloudWatch reads the metric out of the log (embedded

@@ -7,7 +7,7 @@ import {
   GraphWidget,
   type IMetric,
   MathExpression,
-  type Metric,
+  Metric,
   TreatMissingData,
 } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
@@ -19,11 +19,13 @@ import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { METRIC_NAMESPACE, type MetricName } from "../../shared/metric-names.ts";
 
 export interface MonitoringProps {
   readonly api: RestApi;
   readonly accessLog: LogGroup;
   readonly table: Table;
+  readonly authorizer: LambdaFunction;
   readonly consumer: LambdaFunction;
   readonly deadLetters: Queue;
   readonly alarmEmail?: string | undefined;
@@ -52,13 +54,16 @@ export class Monitoring extends Construct {
     this.addDashboard(props, metrics);
   }
 
-  private metrics({ api, accessLog, table, consumer, deadLetters }: MonitoringProps) {
+  private metrics(props: MonitoringProps) {
+    const { api, accessLog, table, authorizer, consumer, deadLetters } = props;
     return {
       serverErrorRate: api.metricServerError({ statistic: "Average", period: PERIOD }),
       authorizerFailures: this.countInLog("AuthorizerFailures", accessLog, [
         "AUTHORIZER_FAILURE",
         "AUTHORIZER_CONFIGURATION_ERROR",
       ]),
+      dependencyFailures: countedBy(authorizer, "AuthorizerDependencyFailure"),
+      staleKeys: countedBy(authorizer, "IssuerKeysStale"),
       throttledRequests: this.countInLog("ThrottledRequests", accessLog, ["THROTTLED"]),
       tableThrottles: tableThrottles(table),
       removalAge: consumer.metric("IteratorAge", { statistic: "Maximum", period: PERIOD }),
@@ -79,6 +84,17 @@ export class Monitoring extends Construct {
       metric: metrics.authorizerFailures,
       threshold: 0,
       description: "The authorizer crashes or times out: see its log and the issuer's key set.",
+    });
+    this.alarm("AuthorizerDependencyFails", {
+      metric: metrics.dependencyFailures,
+      threshold: 0,
+      description: "Callers get 500, as an issuer, the table or the secret cannot be reached.",
+    });
+    this.alarm("IssuerKeysStale", {
+      metric: metrics.staleKeys,
+      threshold: 0,
+      periods: 3,
+      description: "An issuer's keys cannot be read for 15 minutes: known ones last for 24 hours.",
     });
     this.alarm("RequestsThrottled", {
       metric: metrics.throttledRequests,
@@ -164,6 +180,7 @@ export class Monitoring extends Construct {
         metrics.throttledRequests,
         metrics.tableThrottles,
         metrics.authorizerFailures,
+        metrics.dependencyFailures,
       ]),
       graph("Table units", [
         table.metricConsumedReadCapacityUnits(period),
@@ -176,6 +193,17 @@ export class Monitoring extends Construct {
 
 function graph(title: string, left: IMetric[]): GraphWidget {
   return new GraphWidget({ title, left, width: 8 });
+}
+
+/** What a function counts itself, in its log. */
+function countedBy({ functionName }: LambdaFunction, metricName: MetricName): Metric {
+  return new Metric({
+    namespace: METRIC_NAMESPACE,
+    metricName,
+    dimensionsMap: { FunctionName: functionName },
+    statistic: "Sum",
+    period: PERIOD,
+  });
 }
 
 function tableThrottles(table: Table): IMetric {

@@ -56,17 +56,18 @@ export class ApiStack extends Stack {
     this.addStackDependency(stateful);
     const gateway = new RestGateway(this, "Gateway", settings);
     const environment = this.functionEnvironment(stateful, gateway.baseUrl);
+    const authorizer = this.createAuthorizerFunction();
     const routes = props.routes ?? routeTable;
     addRouteMethods(gateway.api, {
       routes,
       functions: new Map(
         routes.map((route) => [route.id, this.createRouteFunction(route, environment)]),
       ),
-      authorizer: this.createAuthorizer(),
+      authorizer: this.createAuthorizer(authorizer),
       corsOrigins: settings.corsOrigins,
     });
     addGatewayResponses(gateway.api, settings.corsOrigins);
-    this.addBackground(gateway, stateful, environment);
+    this.addBackground({ gateway, stateful, authorizer, environment });
     new CfnOutput(this, "ApiUrl", { value: gateway.baseUrl });
   }
 
@@ -97,9 +98,9 @@ export class ApiStack extends Stack {
     }).lambda;
   }
 
-  private createAuthorizer(): RequestAuthorizer {
+  private createAuthorizerFunction(): LambdaFunction {
     const { jwtMaxAgeHours, logRetentionDays } = this.settings;
-    const handler = new ApiFunction(this, constructName(AUTHORIZER_ID), {
+    return new ApiFunction(this, constructName(AUTHORIZER_ID), {
       functionId: AUTHORIZER_ID,
       sources: this.sources,
       description: "Checks the credential of every call",
@@ -111,6 +112,9 @@ export class ApiStack extends Stack {
       data: this.data,
       logRetentionDays,
     }).lambda;
+  }
+
+  private createAuthorizer(handler: LambdaFunction): RequestAuthorizer {
     // Identity sources are ANDed, so naming one would refuse callers who use the other; and a
     // cached answer would outlive a revoked key.
     const authorizer = new RequestAuthorizer(this, "Authorizer", {
@@ -132,11 +136,13 @@ export class ApiStack extends Stack {
     });
   }
 
-  private addBackground(
-    gateway: RestGateway,
-    stateful: StatefulStack,
-    environment: Readonly<Record<string, string>>,
-  ): void {
+  private addBackground(parts: {
+    readonly gateway: RestGateway;
+    readonly stateful: StatefulStack;
+    readonly authorizer: LambdaFunction;
+    readonly environment: Readonly<Record<string, string>>;
+  }): void {
+    const { gateway, stateful, authorizer, environment } = parts;
     const removal = new RemovalConsumer(this, "Removal", {
       sources: this.sources,
       environment,
@@ -148,6 +154,7 @@ export class ApiStack extends Stack {
       api: gateway.api,
       accessLog: gateway.accessLog,
       table: stateful.table,
+      authorizer,
       consumer: removal.consumer.lambda,
       deadLetters: removal.deadLetters,
       alarmEmail: this.settings.alarmEmail,

@@ -103,6 +103,8 @@ test("an operator hears of what needs a person", () => {
   for (const name of [
     "ServerErrors",
     "AuthorizerFails",
+    "AuthorizerDependencyFails",
+    "IssuerKeysStale",
     "RequestsThrottled",
     "TableThrottled",
     "RemovalsLate",
