@@ -141,6 +141,16 @@ describe("whatever the form", () => {
     expect(form.file).toBeUndefined();
   });
 
+  test("an input left empty beside the photo does no harm", async () => {
+    const empty = filePart("resume", "", "");
+    for (const parts of [
+      [empty, ...JANE],
+      [...JANE, empty],
+    ]) {
+      await requireJane(formBody("b", parts), typed("b"));
+    }
+  });
+
   test("a form without parts is empty", async () => {
     expect((await parse(formBody("b", []), typed("b"))).fields.size).toBe(0);
   });
