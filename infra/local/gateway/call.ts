@@ -31,6 +31,8 @@ export interface Call {
   readonly request: IncomingRequest;
   route?: Route;
   authorization?: Authorization;
+  /** The gateway key whose usage plan counts the request. */
+  gatewayKey?: { readonly id: string; readonly value: string };
   integration?: { readonly latency: number; readonly status?: number; readonly error?: string };
 }
 

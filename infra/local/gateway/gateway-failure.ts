@@ -6,10 +6,12 @@ const FAILURES = {
   AUTHORIZER_FAILURE: { status: 500, exception: "AuthorizerConfigurationException" },
   DEFAULT_5XX: { status: 500, exception: "InternalServerErrorException" },
   INTEGRATION_TIMEOUT: { status: 504, exception: "InternalServerErrorException" },
+  INVALID_API_KEY: { status: 403, exception: "ForbiddenException" },
   MISSING_AUTHENTICATION_TOKEN: {
     status: 403,
     exception: "MissingAuthenticationTokenException",
   },
+  QUOTA_EXCEEDED: { status: 429, exception: "LimitExceededException" },
   REQUEST_TOO_LARGE: { status: 413, exception: "RequestTooLargeException" },
   THROTTLED: { status: 429, exception: "TooManyRequestsException" },
   UNAUTHORIZED: { status: 401, exception: "UnauthorizedException" },

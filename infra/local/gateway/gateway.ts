@@ -9,17 +9,24 @@ import { renderFailure } from "./gateway-responses.ts";
 import { InvokePermissions } from "./invoke-permissions.ts";
 import { callFunction } from "./lambda-integration.ts";
 import { answerMock } from "./mock-integration.ts";
+import { QuotaCounters } from "./quota-counters.ts";
 import { ClientGone, readBody } from "./request-body.ts";
 import { type RestApiModel, readRestApi } from "./rest-api-model.ts";
 import { findRoute } from "./route.ts";
 import { sendAnswer } from "./send-answer.ts";
 import { StageThrottle } from "./throttle.ts";
+import { readUsagePlans } from "./usage-plan-model.ts";
+import { type GatewayKeys, UsagePlans } from "./usage-plans.ts";
 
 export interface GatewayOptions {
   readonly resources: DeployedResources;
   readonly lambda: LambdaService;
   /** Takes access log lines, and `{ level: "error", requestId, message }` of the execution log. */
   readonly log: (entry: object) => void;
+  /** The keys of the usage plans; without them no method that needs one can be called. */
+  readonly keys?: GatewayKeys;
+  /** Counts against the plans' quotas; in memory when left out. */
+  readonly quotas?: QuotaCounters;
   /** Lets the platform answer a request itself; true when it did. */
   readonly before?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
@@ -44,11 +51,17 @@ export function createGateway(options: GatewayOptions): RequestListener {
 class Gateway {
   readonly #api: RestApiModel;
   readonly #invoker: Invoker;
+  readonly #usagePlans: UsagePlans;
   readonly #throttle = new StageThrottle();
   readonly #log: GatewayOptions["log"];
 
-  constructor({ resources, lambda, log }: GatewayOptions) {
+  constructor({ resources, lambda, log, keys, quotas }: GatewayOptions) {
     this.#api = readRestApi(resources);
+    this.#usagePlans = new UsagePlans(
+      readUsagePlans(resources),
+      keys ?? { find: () => undefined },
+      quotas ?? new QuotaCounters(),
+    );
     this.#invoker = { lambda, permissions: new InvokePermissions(resources) };
     this.#log = log;
   }
@@ -79,7 +92,7 @@ class Gateway {
     if (authorizer !== undefined) {
       call.authorization = await authorize(call, route, authorizer, this.#invoker);
     }
-    // A usage plan's key, throttle and quota come here, before the stage's throttle.
+    this.#usagePlans.check(call, route);
     this.#throttle.check(route.method);
     return integration.kind === "mock"
       ? answerMock(call, integration)

@@ -25,6 +25,8 @@ export interface MethodModel {
   readonly httpMethod: string;
   /** Left out for a method that everyone may call. */
   readonly authorizer: AuthorizerModel | undefined;
+  /** True when only the keys of the stage's usage plans may call. */
+  readonly apiKeyRequired: boolean;
   readonly integration: LambdaIntegration | MockIntegration;
   readonly throttle: ThrottleLimits;
 }
@@ -48,15 +50,13 @@ export function readMethod(
 ): MethodModel {
   const httpMethod = requiredText(properties, "HttpMethod", logicalId);
   const owner = `${httpMethod} ${path}`;
-  if (properties.ApiKeyRequired === true) {
-    throw new Error(`${owner} needs an API key, and the local gateway knows no usage plans.`);
-  }
   if (properties.RequestValidatorId !== undefined) {
     throw new Error(`${owner} has a request validator, which the local gateway does not run.`);
   }
   return {
     httpMethod,
     authorizer: authorizerOf(properties, resources, owner),
+    apiKeyRequired: properties.ApiKeyRequired === true,
     integration: readIntegration(propertiesIn(properties, "Integration"), owner),
     throttle: stage.throttleOf(httpMethod, path),
   };

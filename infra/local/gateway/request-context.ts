@@ -33,11 +33,12 @@ export function requestContextOf(call: Call) {
   };
 }
 
-function identityOf({ request }: Call) {
+function identityOf({ request, gatewayKey }: Call) {
   return {
     cognitoIdentityPoolId: null,
     accountId: null,
     cognitoIdentityId: null,
+    ...(gatewayKey && { apiKey: gatewayKey.value, apiKeyId: gatewayKey.id }),
     caller: null,
     sourceIp: request.sourceIp,
     principalOrgId: null,

@@ -20,6 +20,8 @@ export interface ApiDescription {
   readonly stage?: Properties;
   readonly authorizer?: Properties;
   readonly gatewayResponses?: Readonly<Record<string, Properties>>;
+  /** Usage plans by id, open to the stage unless they say otherwise. */
+  readonly plans?: Readonly<Record<string, Properties>>;
   /** Sources each function may be invoked for; everything when left out. */
   readonly permissions?: Readonly<Record<string, string>>;
 }
@@ -69,6 +71,10 @@ export function apiResources(description: ApiDescription): DeployedResources {
   }
   for (const [type, properties] of Object.entries(gatewayResponses)) {
     found.push(resource("GatewayResponse", type, { ResponseType: type, ...properties }));
+  }
+  for (const [id, properties] of Object.entries(description.plans ?? {})) {
+    const ApiStages = [{ ApiId: "local", Stage: "test" }];
+    found.push(resource("UsagePlan", id, { UsagePlanName: id, ApiStages, ...properties }));
   }
   return new DeployedResources([...found, ...permissionsOf(description)]);
 }

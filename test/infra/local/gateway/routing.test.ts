@@ -119,11 +119,6 @@ describe("an API that would not work as deployed", () => {
       /GET \/a has authorization AWS_IAM/,
     ],
     [
-      "an API key",
-      { methods: { "GET /a": { ...authorized("echo"), ApiKeyRequired: true } } },
-      /GET \/a needs an API key/,
-    ],
-    [
       "a request validator",
       { methods: { "GET /a": { ...authorized("echo"), RequestValidatorId: "v" } } },
       /request validator/,
