@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { ACCOUNT } from "../account.ts";
+import type { ThrottleLimits } from "../gateway/throttle.ts";
+import type { Iam } from "../iam.ts";
+import { type LoopbackServer, startLoopbackServer } from "../loopback-server.ts";
+import { deniedSentence, readSignedCall, type SignedCall } from "../signed-call.ts";
+import { ControlPlaneError } from "./control-plane-error.ts";
+import type { GatewayKeyStore } from "./gateway-key-store.ts";
+import { Operations } from "./operations.ts";
+
+export interface ControlPlaneOptions {
+  readonly keys: GatewayKeyStore;
+  readonly iam: Iam;
+  /** Takes faults of the control plane itself. */
+  readonly log: (message: string) => void;
+  /** Of CreateApiKey and of DeleteApiKey, each; API Gateway's 5 a second when left out. */
+  readonly keyRate?: ThrottleLimits;
+}
+
+/** What a call is answered with. */
+export interface ControlPlaneAnswer {
+  readonly status: number;
+  /** Left out for an answer without a body. */
+  readonly body?: object;
+}
+
+/**
+ * Serves the part of API Gateway's control plane that deals with keys and usage plans: signed with
+ * Signature Version 4 and allowed by the caller's role, as `apigateway:<verb>` on the path.
+ */
+export async function startControlPlane(options: ControlPlaneOptions): Promise<LoopbackServer> {
+  const operations = new Operations(options.keys, options.keyRate);
+  return startLoopbackServer((request, response) => {
+    answer(request, operations, options.iam)
+      .catch((error: unknown) => failure(error, options.log))
+      .then((result) => send(response, result))
+      .catch(() => response.destroy());
+  });
+}
+
+interface Headed extends ControlPlaneAnswer {
+  readonly errorType?: string;
+}
+
+async function answer(request: IncomingMessage, operations: Operations, iam: Iam): Promise<Headed> {
+  const call = await readSignedCall(request, "apigateway", iam);
+  if ("code" in call) {
+    return { status: 403, errorType: call.code, body: { message: call.message } };
+  }
+  authorise(call, iam);
+  return operations.run(call);
+}
+
+function authorise({ principal, method, path }: SignedCall, iam: Iam): void {
+  const { partition, region } = ACCOUNT;
+  const action = `apigateway:${method}`;
+  const resource = `arn:${partition}:apigateway:${region}::${decoded(path)}`;
+  if (!iam.allows(principal.accessKeyId, action, resource, {})) {
+    const sentence = deniedSentence(principal, action, resource);
+    throw new ControlPlaneError("AccessDeniedException", sentence);
+  }
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw new ControlPlaneError("BadRequestException", "The path is not valid UTF-8");
+  }
+}
+
+function failure(error: unknown, log: (message: string) => void): Headed {
+  if (!(error instanceof ControlPlaneError)) {
+    log(`The control plane failed: ${String(error)}`);
+  }
+  const known =
+    error instanceof ControlPlaneError
+      ? error
+      : new ControlPlaneError("InternalServerErrorException", "Internal failure");
+  return { status: known.status, errorType: known.code, body: { message: known.message } };
+}
+
+function send(response: ServerResponse, { status, body, errorType }: Headed): void {
+  const text = body === undefined ? "" : JSON.stringify(body);
+  response.writeHead(status, {
+    "Content-Type": "application/json",
+    "Content-Length": Buffer.byteLength(text),
+    "x-amzn-RequestId": randomUUID(),
+    ...(errorType && { "x-amzn-ErrorType": errorType }),
+  });
+  response.end(text);
+}
