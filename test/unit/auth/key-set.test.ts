@@ -1,157 +1,143 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { InvalidCredential } from "../../../shared/auth/credentials.ts";
-import { verifyJwt } from "../../../shared/auth/jwt.ts";
-import { issuerKeys } from "../../../shared/auth/key-set.ts";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { HOUR, IssuerBench, JWKS, jwks, MINUTE, SECOND } from "../support/issuer-bench.ts";
 import { type KeyServer, startKeyServer } from "../support/key-server.ts";
-import { AUDIENCE, claims, createSigner, type Signer, sign } from "../support/signer.ts";
+import { createSigner, type Signer } from "../support/signer.ts";
 
-const JWKS = "/keys";
-const CONFIGURATION = "/.well-known/openid-configuration";
 let first: Signer;
 let second: Signer;
 let server: KeyServer;
+let bench: IssuerBench;
 
 beforeAll(async () => {
   first = await createSigner("ES256", "one");
   second = await createSigner("EdDSA", "two");
 });
 beforeEach(async () => {
-  server = await startKeyServer();
+  server = await startKeyServer({ [JWKS]: jwks(first) });
+  bench = IssuerBench.of(server);
 });
-afterEach(async () => {
-  vi.useRealTimers();
-  await server[Symbol.asyncDispose]();
-});
+afterEach(() => server[Symbol.asyncDispose]());
 
-const jwks = (...signers: Signer[]) => ({ keys: signers.map(({ publicJwk }) => publicJwk) });
+const times = (count: number, run: () => Promise<void>) =>
+  Promise.all(Array.from({ length: count }, run));
 
-/** Verifies tokens of an issuer, the server's unless said otherwise, as the authorizer does. */
-function verifier(jwksUri: string | undefined, issuer = server.url) {
-  const keys = issuerKeys(issuer, jwksUri);
-  return async (signer: Signer) => {
-    const token = await sign(signer, claims({ iss: issuer }));
-    return verifyJwt(token, keys, { issuer, audience: AUDIENCE });
-  };
-}
-const discovering = (issuer?: string) => verifier(undefined, issuer);
-const configured = () => verifier(`${server.url}${JWKS}`);
-
-/** Our own dependency failed: the caller is not to blame, and the gateway is not told 401. */
-async function requireOutage(attempt: Promise<unknown>): Promise<void> {
-  const error = await attempt.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toBeInstanceOf(Error);
-  expect(error).not.toBeInstanceOf(InvalidCredential);
-}
-
-test("keys are fetched once, when first needed", async () => {
-  server.answers = { [JWKS]: jwks(first) };
-  const verify = configured();
+test("a cold start under load fetches the keys once, and not before they are needed", async () => {
   expect(server.asked).toEqual([]);
-  await Promise.all([verify(first), verify(first)]);
-  await verify(first);
+  await times(50, () => bench.accepts(first));
+  await bench.accepts(first);
   expect(server.asked).toEqual([JWKS]);
 });
 
+test("keys are asked for anew every ten minutes", async () => {
+  for (let minute = 0; minute < 30; minute += 1) {
+    await bench.accepts(first);
+    bench.pass(MINUTE);
+  }
+  expect(server.asked).toHaveLength(3);
+});
+
 describe("rotation", () => {
-  test("a new key is found after the cooldown, and the old one goes", async () => {
-    server.answers = { [JWKS]: jwks(first) };
-    const verify = configured();
-    await verify(first);
+  test("a new key is found at once after the cooldown, and the old one goes", async () => {
+    await bench.accepts(first);
     server.answers = { [JWKS]: jwks(second) };
-    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 31_000 });
-    expect((await verify(second)).account).toBe("jane");
-    await expect(verify(first)).rejects.toThrow(InvalidCredential);
+    bench.pass(31 * SECOND);
+    await times(20, () => bench.accepts(second));
+    await bench.refuses(first);
+    expect(server.asked).toHaveLength(2);
   });
 
-  test("unknown keys do not make a request each", async () => {
-    server.answers = { [JWKS]: jwks(first) };
-    const verify = configured();
-    await verify(first);
-    for (let count = 0; count < 5; count += 1) {
-      await expect(verify(second)).rejects.toThrow(InvalidCredential);
-    }
+  test("both keys are good while both are published", async () => {
+    server.answers = { [JWKS]: jwks(first, second) };
+    await bench.accepts(first);
+    await bench.accepts(second);
     expect(server.asked).toHaveLength(1);
   });
-});
 
-describe("discovery", () => {
-  test("finds the keys by the issuer's configuration, once", async () => {
-    const configuration = { issuer: server.url, jwks_uri: `${server.url}${JWKS}` };
-    server.answers = { [CONFIGURATION]: configuration, [JWKS]: jwks(first) };
-    const verify = discovering();
-    await Promise.all([verify(first), verify(first)]);
-    expect(server.asked).toEqual([CONFIGURATION, JWKS]);
+  test("a key that is taken back is refused within ten minutes", async () => {
+    await bench.accepts(first);
+    server.answers = { [JWKS]: jwks(second) };
+    bench.pass(10 * MINUTE);
+    await bench.refuses(first);
   });
 
-  test("takes an issuer that ends in a slash", async () => {
-    const issuer = `${server.url}/`;
-    const configuration = { issuer, jwks_uri: `${server.url}${JWKS}` };
-    server.answers = { [CONFIGURATION]: configuration, [JWKS]: jwks(first) };
-    expect((await discovering(issuer)(first)).account).toBe("jane");
-  });
-
-  test.each([
-    ["another issuer's", { issuer: "https://evil.example.com", jwks_uri: "http://127.0.0.1/" }],
-    ["without keys", {}],
-    ["that is no JSON", "<html>"],
-    ["that is null", "null"],
-  ])("refuses a configuration %s, and asks again next time", async (_, configuration) => {
-    server.answers = { [CONFIGURATION]: configuration };
-    const verify = discovering();
-    await requireOutage(verify(first));
-    const sound = { issuer: server.url, jwks_uri: `${server.url}${JWKS}` };
-    server.answers = { [CONFIGURATION]: sound, [JWKS]: jwks(first) };
-    expect((await verify(first)).account).toBe("jane");
+  test("an issuer may take all its keys back", async () => {
+    await bench.accepts(first);
+    server.answers = { [JWKS]: jwks() };
+    bench.pass(10 * MINUTE);
+    await bench.refuses(first);
   });
 });
 
-describe("an outage is not the caller's fault", () => {
-  test.each([
-    ["an unknown address", undefined],
-    ["no JSON", "<html>"],
-    ["no key set", { keys: "none" }],
-    ["a list of no keys", { keys: [5] }],
-    ["null", "null"],
-  ])("%s", async (_, answer) => {
-    server.answers = { [JWKS]: answer };
-    await requireOutage(configured()(first));
-  });
-
-  test("a server that fails, hangs up or moves away", async () => {
-    for (const answer of [
-      (_: unknown, response: { writeHead: (status: number) => { end(): void } }) =>
-        response.writeHead(503).end(),
-      (request: { socket: { destroy(): void } }) => request.socket.destroy(),
-      (_: unknown, response: { writeHead: (s: number, h: object) => { end(): void } }) =>
-        response.writeHead(302, { location: "https://evil.example.com/" }).end(),
-    ]) {
-      server.answers = { [JWKS]: answer };
-      await requireOutage(configured()(first));
+describe("a flood of unknown keys", () => {
+  test("makes one fetch in 30 s", async () => {
+    await bench.accepts(first);
+    for (let round = 0; round < 4; round += 1) {
+      await times(50, () => bench.refuses(second));
+      bench.pass(15 * SECOND);
+      await times(50, () => bench.refuses(second));
+      bench.pass(15 * SECOND);
     }
+    // The one at the start, and one for each of the rounds after the first.
+    expect(server.asked).toHaveLength(4);
+    await bench.accepts(first);
   });
 
-  test("a server that does not answer, after 2 s", async () => {
-    server.answers = { [JWKS]: () => undefined };
-    const started = performance.now();
-    await requireOutage(configured()(first));
-    expect(performance.now() - started).toBeLessThan(3_000);
+  test("makes one fetch at a cold start too", async () => {
+    await times(50, () => bench.refuses(second));
+    await times(50, () => bench.refuses(second));
+    expect(server.asked).toHaveLength(1);
   });
 
-  test("a server that is down, until it is back", async () => {
-    const verify = verifier("http://127.0.0.1:1/keys");
-    await requireOutage(verify(first));
-    server.answers = { [JWKS]: "<html>" };
-    const recovering = configured();
-    await requireOutage(recovering(first));
-    server.answers = { [JWKS]: jwks(first) };
-    expect((await recovering(first)).account).toBe("jane");
+  test("makes none when the algorithm or the issuer is wrong", async () => {
+    const other = await createSigner("ES384", "three");
+    await times(10, () => bench.refuses(other));
+    await expect(bench.verify(first, { iss: `${server.url}/` })).rejects.toThrow();
+    expect(server.asked).toEqual([]);
+  });
+});
+
+describe("keys without a name", () => {
+  test("are good when there is just one that fits", async () => {
+    const { kid: _, ...nameless } = first.publicJwk;
+    server.answers = { [JWKS]: { keys: [nameless, second.publicJwk] } };
+    await bench.accepts({ ...first, kid: undefined as never });
   });
 
-  test("a key that cannot be read", async () => {
-    server.answers = { [JWKS]: { keys: [{ ...first.publicJwk, x: "AAAA" }] } };
-    await requireOutage(configured()(first));
+  test("are refused when several fit", async () => {
+    server.answers = { [JWKS]: jwks(first, await createSigner("ES256", "three")) };
+    await bench.refuses({ ...first, kid: undefined as never });
   });
+});
+
+describe("keys that are not for us", () => {
+  test.each([
+    ["for encryption", { use: "enc" }],
+    ["of another algorithm", { alg: "ES384" }],
+    ["not for verification", { key_ops: ["encrypt"] }],
+  ])("%s", async (_, changed) => {
+    server.answers = { [JWKS]: { keys: [{ ...first.publicJwk, ...changed }] } };
+    await bench.refuses(first);
+  });
+
+  test("a key that cannot be read is the issuer's fault, not the caller's", async () => {
+    server.answers = { [JWKS]: { keys: [{ ...first.publicJwk, x: "AAAA" }, second.publicJwk] } };
+    await bench.fails(first);
+    await bench.accepts(second);
+  });
+});
+
+test("known keys serve on for a day after they were last read, and no longer", async () => {
+  await bench.accepts(first);
+  server.answers = {};
+  for (let hour = 1; hour < 24; hour += 1) {
+    bench.pass(HOUR);
+    await bench.accepts(first);
+  }
+  expect(bench.stale).toHaveLength(23);
+  expect(bench.stale[0]).toMatch(/cannot be read .*: status 404$/);
+  bench.pass(HOUR);
+  await bench.fails(first);
+  server.answers = { [JWKS]: jwks(first) };
+  bench.pass(MINUTE);
+  await bench.accepts(first);
 });
