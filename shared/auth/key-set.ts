@@ -40,7 +40,7 @@ export class IssuerKeys {
   constructor(issuer: string, jwksUri: string | undefined, options: KeySetOptions = {}) {
     this.#issuer = issuer;
     this.#source = keySource(issuer, jwksUri);
-    this.#now = options.now ?? Date.now;
+    this.#now = options.now ?? (() => Date.now());
     this.#onStale = options.onStale ?? (() => {});
     this.#breaker = new CircuitBreaker(this.#now);
   }

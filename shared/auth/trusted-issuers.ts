@@ -37,7 +37,7 @@ export interface TrustOptions {
 /** Fetches nothing yet. The keys are kept as long as the result. */
 export function trustIssuers(
   configured: readonly IssuerSetting[],
-  { maxAgeSeconds, now = Date.now, onStale }: TrustOptions,
+  { maxAgeSeconds, now = () => Date.now(), onStale }: TrustOptions,
 ): JwtTrust {
   const options = { now, ...(onStale && { onStale }) };
   const issuers = configured.map(({ issuer, audience, jwksUri }) => {

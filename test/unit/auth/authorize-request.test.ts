@@ -1,5 +1,6 @@
 import type { APIGatewayRequestAuthorizerEvent } from "aws-lambda";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import "../support/settings.ts";
 import { type KeyServer, startKeyServer } from "../support/key-server.ts";
 import { AUDIENCE, claims, createSigner, ISSUER, type Signer, sign } from "../support/signer.ts";
 
@@ -13,20 +14,27 @@ const written: string[] = [];
 beforeAll(async () => {
   signer = await createSigner("RS256", "one");
   server = await startKeyServer({ "/keys": { keys: [signer.publicJwk] } });
-  vi.stubEnv("JWT_ISSUER", ISSUER);
-  vi.stubEnv("JWT_AUDIENCE", AUDIENCE);
+  vi.stubEnv("JWT_MAX_AGE_SECONDS", "86400");
+  vi.stubEnv("SESSION_GATEWAY_KEY", "session-key-of-the-gateway");
+  vi.stubEnv("AWS_LAMBDA_FUNCTION_NAME", "authorizer");
 });
 beforeEach(async () => {
-  vi.stubEnv("JWT_JWKS_URI", `${server.url}/keys`);
   vi.spyOn(process.stdout, "write").mockImplementation((text) => written.push(String(text)) > 0);
-  vi.resetModules();
-  ({ handler } = await import("../../../functions/authorizer/authorize-request.ts"));
+  await start(`${server.url}/keys`);
 });
 afterEach(() => {
+  vi.useRealTimers();
   vi.restoreAllMocks();
   written.length = 0;
 });
 afterAll(() => server[Symbol.asyncDispose]());
+
+/** Loads the function anew, as Lambda does for a new environment. */
+async function start(jwksUri: string): Promise<void> {
+  vi.stubEnv("JWT_ISSUERS", JSON.stringify([{ issuer: ISSUER, audience: AUDIENCE, jwksUri }]));
+  vi.resetModules();
+  ({ handler } = await import("../../../functions/authorizer/authorize-request.ts"));
+}
 
 const call = (multiValueHeaders: Record<string, string[]> | null) =>
   handler({ methodArn: ARN, multiValueHeaders } as unknown as APIGatewayRequestAuthorizerEvent);
@@ -38,7 +46,8 @@ test("lets a good token call just the method it asked for", async () => {
       Version: "2012-10-17",
       Statement: [{ Action: "execute-api:Invoke", Effect: "Allow", Resource: ARN }],
     },
-    context: { account: "jane", credential: "jwt" },
+    context: { account: "jane", credential: "jwt", plan: "session" },
+    usageIdentifierKey: "session-key-of-the-gateway",
   });
 });
 
@@ -59,15 +68,50 @@ test("says exactly Unauthorized to everything else, and nothing more to the log"
   expect(written).toEqual([]);
 });
 
-test("an outage of the issuer is a fault of ours, told without the token", async () => {
-  vi.stubEnv("JWT_JWKS_URI", `${server.url}/gone`);
-  vi.resetModules();
-  ({ handler } = await import("../../../functions/authorizer/authorize-request.ts"));
+/** CloudWatch's embedded metric format, as the alarm expects it. */
+const counted = (metric: string) => ({
+  [metric]: 1,
+  FunctionName: "authorizer",
+  _aws: {
+    Timestamp: expect.any(Number),
+    CloudWatchMetrics: [
+      {
+        Namespace: "Profiles",
+        Dimensions: [["FunctionName"]],
+        Metrics: [{ Name: metric, Unit: "Count" }],
+      },
+    ],
+  },
+});
+
+test("an outage of the issuer is a fault of ours, counted and told without the token", async () => {
+  await start(`${server.url}/gone`);
   const token = await sign(signer);
   await expect(call({ Authorization: [`Bearer ${token}`] })).rejects.toThrow(
     expect.not.objectContaining({ message: "Unauthorized" }),
   );
   expect(written).toHaveLength(1);
-  expect(JSON.parse(written[0] ?? "")).toMatchObject({ level: "error" });
+  expect(JSON.parse(written[0] ?? "")).toEqual({
+    level: "error",
+    message: "authorizer failed",
+    error: expect.stringMatching(/^DependencyFailure: The keys cannot be read .*: status 404$/),
+    ...counted("AuthorizerDependencyFailure"),
+  });
   expect(written[0]).not.toContain(token.slice(0, 20));
+});
+
+test("an outage that known keys outlast is counted by another name", async () => {
+  const { answers } = server;
+  await call({ Authorization: [`Bearer ${await sign(signer)}`] });
+  server.answers = {};
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 11 * 60_000 });
+  await call({ Authorization: [`Bearer ${await sign(signer)}`] });
+  server.answers = answers;
+  expect(written.map((line) => JSON.parse(line))).toEqual([
+    {
+      level: "warn",
+      message: expect.stringMatching(/^The keys cannot be read .*: status 404$/),
+      ...counted("IssuerKeysStale"),
+    },
+  ]);
 });
