@@ -68,6 +68,8 @@ const SettingsSchema = z.object({
   /** Requests a second the stage takes on average and at once. */
   throttleRate: wholeNumber(1, 10_000).default(100),
   throttleBurst: wholeNumber(1, 5_000).default(200),
+  /** Requests a UTC day that one account may make with JWTs. */
+  sessionRequestsPerDay: wholeNumber(1, 10_000_000).default(10_000),
   /** First part of the stacks' names; another one makes a second, separate deployment. */
   stackPrefix: text
     .regex(/^[A-Za-z][A-Za-z0-9-]{0,39}$/, { error: "must be letters, digits and hyphens" })

@@ -1,3 +1,4 @@
+import { Aws } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Access, PhotoAccess, TableAccess } from "../../shared/routes/define-route.ts";
 
@@ -5,6 +6,15 @@ import type { Access, PhotoAccess, TableAccess } from "../../shared/routes/defin
 export interface DataArns {
   readonly tableArn: string;
   readonly photoBucketArn: string;
+  readonly pepperSecretArn: string;
+}
+
+/** Path of the gateway's keys in its control plane. */
+const API_KEYS = "/apikeys";
+
+/** ARN of something in API Gateway's control plane, by its path. It names no account. */
+export function controlPlaneArn(path: string): string {
+  return `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}::${path}`;
 }
 
 /** The statements that allow exactly what `access` declares. */
@@ -12,6 +22,8 @@ export function accessStatements(access: Access, data: DataArns): PolicyStatemen
   return [
     ...(access.table ?? []).map((part) => tableStatement(part, data.tableArn)),
     ...(access.photos ?? []).flatMap((part) => photoStatements(part, data.photoBucketArn)),
+    ...(access.pepper ? [pepperStatement(data.pepperSecretArn)] : []),
+    ...(access.gatewayKeys ? gatewayKeyStatements() : []),
   ];
 }
 
@@ -50,4 +62,29 @@ function photoStatements(access: PhotoAccess, bucketArn: string): PolicyStatemen
     );
   }
   return statements;
+}
+
+function pepperStatement(secretArn: string): PolicyStatement {
+  return new PolicyStatement({
+    actions: ["secretsmanager:GetSecretValue"],
+    resources: [secretArn],
+  });
+}
+
+/** Making, finding and removing keys, and finding plans. Keys join plans by the plans' own policy. */
+function gatewayKeyStatements(): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      actions: ["apigateway:POST", "apigateway:GET"],
+      resources: [controlPlaneArn(API_KEYS)],
+    }),
+    new PolicyStatement({
+      actions: ["apigateway:PATCH", "apigateway:DELETE"],
+      resources: [controlPlaneArn(`${API_KEYS}/*`)],
+    }),
+    new PolicyStatement({
+      actions: ["apigateway:GET"],
+      resources: [controlPlaneArn("/usageplans")],
+    }),
+  ];
 }

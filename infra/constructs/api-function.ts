@@ -55,6 +55,7 @@ const WITHOUT_IMAGES = { memorySize: 512, timeout: Duration.seconds(10) };
 /** One function with its own log group and its own role, which allows nothing undeclared. */
 export class ApiFunction extends Construct {
   readonly lambda: LambdaFunction;
+  readonly role: Role;
   readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: ApiFunctionProps) {
@@ -65,6 +66,7 @@ export class ApiFunction extends Construct {
       retention: props.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    this.role = this.createRole(props);
     this.lambda = new LambdaFunction(this, "Function", {
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
@@ -75,7 +77,7 @@ export class ApiFunction extends Construct {
       timeout: props.timeout ?? size.timeout,
       environment: props.environment,
       // The role is complete: CDK must not add to it.
-      role: this.createRole(props).withoutPolicyUpdates(),
+      role: this.role.withoutPolicyUpdates(),
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
@@ -107,6 +109,13 @@ export class ApiFunction extends Construct {
     for (const { prefix } of access.photos ?? []) {
       const { "Fn::ImportValue": bucket } = Stack.of(this).resolve(data.photoBucketArn);
       acknowledge(role, `IAM5[Resource::${bucket}/${prefix}*]`, "Photo keys are random.");
+    }
+    if (access.gatewayKeys) {
+      acknowledge(
+        role,
+        "IAM5[Resource::arn:<AWS::Partition>:apigateway:<AWS::Region>::/apikeys/*]",
+        "Keys are made at run time, one for each account that holds API keys.",
+      );
     }
     return role;
   }

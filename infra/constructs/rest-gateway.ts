@@ -1,6 +1,7 @@
 import { Aws, RemovalPolicy, Stack } from "aws-cdk-lib";
 import {
   AccessLogFormat,
+  ApiKeySourceType,
   type DomainNameOptions,
   EndpointType,
   LogGroupLogDestination,
@@ -51,6 +52,8 @@ export class RestGateway extends Construct {
       endpointTypes: [EndpointType.REGIONAL],
       disableExecuteApiEndpoint: domainName !== undefined,
       binaryMediaTypes: ["multipart/form-data"],
+      // What callers send as X-API-Key is a secret of ours, never a key of the gateway.
+      apiKeySourceType: ApiKeySourceType.AUTHORIZER,
       cloudWatchRole: true,
       deployOptions: this.stageOptions(settings),
       ...(domainName && { domainName }),

@@ -58,7 +58,11 @@ function addMethod(resource: IResource, route: AnyRoute, props: RouteMethodsProp
     operationName: route.id,
     ...(route.auth === "public"
       ? { authorizationType: AuthorizationType.NONE }
-      : { authorizationType: AuthorizationType.CUSTOM, authorizer: props.authorizer }),
+      : {
+          authorizationType: AuthorizationType.CUSTOM,
+          authorizer: props.authorizer,
+          apiKeyRequired: true,
+        }),
   });
   acknowledgeMethod(method, route);
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { ACCOUNT } from "./account.ts";
 import type { Json } from "./deployed-resources.ts";
 
@@ -104,7 +105,14 @@ const PSEUDO_PARAMETERS = new Map<string, (scope: TemplateScope) => Resolved>([
 ]);
 
 function stackArn(stack: string): string {
-  return `arn:${ACCOUNT.partition}:cloudformation:${ACCOUNT.region}:${ACCOUNT.id}:stack/${stack}/local`;
+  const { partition, region, id } = ACCOUNT;
+  return `arn:${partition}:cloudformation:${region}:${id}:stack/${stack}/${uniquePart(stack)}`;
+}
+
+/** In the form of a UUID, the same at every start. */
+function uniquePart(stack: string): string {
+  const digest = createHash("sha256").update(stack).digest("hex").slice(0, 32);
+  return digest.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 function reference(name: string, scope: TemplateScope): Resolved {

@@ -12,6 +12,7 @@ import { type IamProxyOptions, startIamProxy } from "./dynamodb/iam-proxy.ts";
 import { createTables } from "./dynamodb/tables.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { Iam } from "./iam.ts";
+import { startKeyServices } from "./key-services.ts";
 import type { InvocationReport } from "./lambda/lambda-log.ts";
 import { startLambda } from "./lambda/start-lambda.ts";
 import {
@@ -19,6 +20,7 @@ import {
   type ObjectStoreOptions,
   startObjectStore,
 } from "./objects/object-store.ts";
+import { writeServerFile } from "./server-file.ts";
 import { startStreams } from "./streams/start-streams.ts";
 
 const LOOPBACK = "127.0.0.1";
@@ -116,10 +118,14 @@ async function start(
     ...(options.interceptTable && { intercept: options.interceptTable }),
   });
   started.push(() => proxy.close());
+  const keyServices = await startKeyServices({ dataDir: folder.path, resources, iam, log: note });
+  started.push(() => keyServices.close());
+  const { keys, quotas, apiGateway, secretsManager } = keyServices;
+  const endpoints = { dynamodb: proxy.endpoint, s3: objects.endpoint, apiGateway, secretsManager };
   const lambda = startLambda({
     resources,
     iam,
-    endpoints: { dynamodb: proxy.endpoint, s3: objects.endpoint },
+    endpoints,
     mapAddress: addressMap(resources, front.url, issuer.endpoint),
     log: (entry) => {
       if (entry.kind === "report") options.onReport?.(entry);
@@ -130,7 +136,17 @@ async function start(
   const streams = startStreams({ resources, iam, lambda, engine: engine.endpoint, dataDir, log });
   started.push(() => streams.stop());
   const distribution = createDistribution({ resources, objects, log: note });
-  front.serve(createGateway({ resources, lambda, log, before: distribution }));
+  front.serve(createGateway({ resources, lambda, log, keys, quotas, before: distribution }));
+  const { accessKeyId, secretAccessKey } = iam.administrator;
+  const removeServerFile = await writeServerFile(folder.path, {
+    pid: process.pid,
+    url: front.url,
+    engine: engine.endpoint,
+    ...{ dynamodb: proxy.endpoint, apiGateway, secretsManager, accessKeyId, secretAccessKey },
+    tableName: resources.one("AWS::DynamoDB::Table").physicalId,
+    usagePlanPrefix: `${resources.one("AWS::ApiGateway::RestApi").stack}-`,
+  });
+  started.push(removeServerFile);
   return {
     url: front.url,
     resources,

@@ -8,6 +8,9 @@ import {
   Runtime,
 } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
+import { PARTITION } from "../../shared/persistence/keys.ts";
+import type { Access } from "../../shared/routes/define-route.ts";
+import { accessOf } from "../../shared/routes/route-access.ts";
 import { type AnyRoute, routeTable } from "../../shared/routes/route-table.ts";
 import type { BundleManifest } from "../build.ts";
 import type { Settings } from "../config.ts";
@@ -18,6 +21,7 @@ import { Monitoring } from "../constructs/monitoring.ts";
 import { RemovalConsumer } from "../constructs/removal-consumer.ts";
 import { RestGateway } from "../constructs/rest-gateway.ts";
 import { addRouteMethods } from "../constructs/route-methods.ts";
+import { sessionGatewayKey, UsagePlans, usagePlanPrefix } from "../constructs/usage-plans.ts";
 import { AUTHORIZER_ID } from "../function-entries.ts";
 import { trustedIssuers } from "../jwt-issuers.ts";
 import type { StatefulStack } from "./stateful-stack.ts";
@@ -33,6 +37,12 @@ export interface ApiStackProps extends StackProps {
   /** Left out: the route table of the service. */
   readonly routes?: readonly AnyRoute[];
 }
+
+/** What the authorizer looks up and notes of an API key. */
+export const authorizerAccess: Access = {
+  table: [{ actions: ["GetItem", "UpdateItem"], partitions: [PARTITION.apiKey] }],
+  pepper: true,
+};
 
 /** Everything that can be thrown away and deployed anew: gateway, functions, alarms. */
 export class ApiStack extends Stack {
@@ -52,19 +62,27 @@ export class ApiStack extends Stack {
     this.data = {
       tableArn: stateful.table.tableArn,
       photoBucketArn: stateful.exportValue(stateful.photoBucket.bucketArn),
+      pepperSecretArn: stateful.pepper.secretArn,
     };
     this.addStackDependency(stateful);
     const gateway = new RestGateway(this, "Gateway", settings);
     const environment = this.functionEnvironment(stateful, gateway.baseUrl);
-    const authorizer = this.createAuthorizerFunction();
+    const authorizer = this.createAuthorizerFunction(stateful);
     const routes = props.routes ?? routeTable;
+    const functions = new Map(
+      routes.map((route) => [route.id, this.createRouteFunction(route, environment)]),
+    );
     addRouteMethods(gateway.api, {
       routes,
-      functions: new Map(
-        routes.map((route) => [route.id, this.createRouteFunction(route, environment)]),
-      ),
+      functions: new Map([...functions].map(([routeId, { lambda }]) => [routeId, lambda])),
       authorizer: this.createAuthorizer(authorizer),
       corsOrigins: settings.corsOrigins,
+    });
+    const movers = routes.filter(({ access }) => access.gatewayKeys).map(({ id }) => id);
+    new UsagePlans(this, "Plans", {
+      api: gateway.api,
+      settings,
+      keyMovers: movers.flatMap((routeId) => functions.get(routeId)?.role ?? []),
     });
     addGatewayResponses(gateway.api, settings.corsOrigins);
     this.addBackground({ gateway, stateful, authorizer, environment });
@@ -78,6 +96,7 @@ export class ApiStack extends Stack {
       PHOTO_BASE_URL: stateful.photoBaseUrl,
       API_BASE_URL: apiBaseUrl,
       PROFILES_PER_ACCOUNT: String(this.settings.profilesPerAccount),
+      SESSION_REQUESTS_PER_DAY: String(this.settings.sessionRequestsPerDay),
       CORS_ORIGINS: this.settings.corsOrigins.join(","),
       LOG_LEVEL: "info",
     };
@@ -86,19 +105,24 @@ export class ApiStack extends Stack {
   private createRouteFunction(
     route: AnyRoute,
     environment: Readonly<Record<string, string>>,
-  ): LambdaFunction {
+  ): ApiFunction {
+    const access = accessOf(route);
     return new ApiFunction(this, constructName(route.id), {
       functionId: route.id,
       sources: this.sources,
       description: `${route.method} ${route.path}`,
-      environment,
-      access: route.access,
+      environment: {
+        ...environment,
+        ...(access.pepper && { PEPPER_SECRET_ARN: this.data.pepperSecretArn }),
+        ...(access.gatewayKeys && { USAGE_PLAN_PREFIX: usagePlanPrefix(this) }),
+      },
+      access,
       data: this.data,
       logRetentionDays: this.settings.logRetentionDays,
-    }).lambda;
+    });
   }
 
-  private createAuthorizerFunction(): LambdaFunction {
+  private createAuthorizerFunction(stateful: StatefulStack): LambdaFunction {
     const { jwtMaxAgeHours, logRetentionDays } = this.settings;
     return new ApiFunction(this, constructName(AUTHORIZER_ID), {
       functionId: AUTHORIZER_ID,
@@ -107,8 +131,11 @@ export class ApiStack extends Stack {
       environment: {
         JWT_ISSUERS: JSON.stringify(trustedIssuers(this.settings)),
         JWT_MAX_AGE_SECONDS: String(jwtMaxAgeHours * 3_600),
+        TABLE_NAME: stateful.table.tableName,
+        PEPPER_SECRET_ARN: this.data.pepperSecretArn,
+        SESSION_GATEWAY_KEY: sessionGatewayKey(),
       },
-      access: {},
+      access: authorizerAccess,
       data: this.data,
       logRetentionDays,
     }).lambda;

@@ -1,6 +1,7 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import { AttributeType, BillingMode, StreamViewType, Table } from "aws-cdk-lib/aws-dynamodb";
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import type { Settings } from "../config.ts";
 import { acknowledge } from "../constructs/acknowledge.ts";
@@ -14,6 +15,8 @@ export interface StatefulStackProps extends StackProps {
 export class StatefulStack extends Stack {
   readonly table: Table;
   readonly photoBucket: Bucket;
+  /** What API keys are digested with: JSON with each version, and the name of the current one. */
+  readonly pepper: Secret;
   /** Where photo keys are served, without a trailing slash. */
   readonly photoBaseUrl: string;
 
@@ -21,6 +24,7 @@ export class StatefulStack extends Stack {
     super(scope, id, props);
     this.table = this.createTable();
     this.photoBucket = this.createPhotoBucket();
+    this.pepper = this.createPepper();
     const delivery = new PhotoDelivery(this, "PhotoDelivery", {
       bucket: this.photoBucket,
       settings: props.settings,
@@ -49,6 +53,25 @@ export class StatefulStack extends Stack {
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+  }
+
+  private createPepper(): Secret {
+    const pepper = new Secret(this, "Pepper", {
+      description: "Digests of API keys are made with it; lost with it are all API keys",
+      generateSecretString: {
+        secretStringTemplate: JSON.stringify({ current: "v1" }),
+        generateStringKey: "v1",
+        passwordLength: 64,
+        excludePunctuation: true,
+      },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    acknowledge(
+      pepper,
+      "SMG4",
+      "Stored digests need the version they were made with: a new version is added beside the old ones, by hand.",
+    );
+    return pepper;
   }
 
   private createPhotoBucket(): Bucket {

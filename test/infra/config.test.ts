@@ -18,6 +18,7 @@ test("everything but issuer and audience has a default", () => {
     logRetentionDays: 30,
     throttleRate: 100,
     throttleBurst: 200,
+    sessionRequestsPerDay: 10_000,
     stackPrefix: "Profiles",
   });
 });
@@ -100,11 +101,11 @@ test.each([
   ],
   [
     { ...required, profilesPerAccount: "101" },
-    "Setting profilesPerAccount must be a whole number from 1 to 100: give it as -c profilesPerAccount=25.",
+    "Setting profilesPerAccount must be a whole number from 1 to 30: give it as -c profilesPerAccount=25.",
   ],
   [
     { ...required, profilesPerAccount: "many" },
-    "Setting profilesPerAccount must be a whole number from 1 to 100: give it as -c profilesPerAccount=25.",
+    "Setting profilesPerAccount must be a whole number from 1 to 30: give it as -c profilesPerAccount=25.",
   ],
   [
     { ...required, logRetentionDays: 31 },

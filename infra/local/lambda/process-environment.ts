@@ -9,6 +9,9 @@ const REGION = "us-east-1";
 export interface ServiceEndpoints {
   readonly dynamodb: string;
   readonly s3: string;
+  /** The control plane. */
+  readonly apiGateway: string;
+  readonly secretsManager: string;
 }
 
 export interface ProcessEnvironmentOptions {
@@ -39,8 +42,10 @@ export function processEnvironment(
     AWS_ACCESS_KEY_ID: principal.accessKeyId,
     AWS_SECRET_ACCESS_KEY: principal.secretAccessKey,
     AWS_SESSION_TOKEN: principal.sessionToken,
+    AWS_ENDPOINT_URL_API_GATEWAY: options.endpoints.apiGateway,
     AWS_ENDPOINT_URL_DYNAMODB: options.endpoints.dynamodb,
     AWS_ENDPOINT_URL_S3: options.endpoints.s3,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: options.endpoints.secretsManager,
     PATH: process.env.PATH ?? "",
   };
 }

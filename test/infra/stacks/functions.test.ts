@@ -42,16 +42,21 @@ test("the functions that take photos, and no others, carry native code", () => {
 });
 
 test("a route's function is told where everything is", () => {
-  for (const { method, path } of routeTable) {
-    expect(Object.keys(ofRoute(method, path).Environment.Variables).sort()).toEqual([
+  for (const { method, path, access } of routeTable) {
+    const { Variables } = ofRoute(method, path).Environment;
+    expect(Object.keys(Variables).sort()).toEqual([
       "API_BASE_URL",
       "CORS_ORIGINS",
       "LOG_LEVEL",
+      ...(access.pepper ? ["PEPPER_SECRET_ARN"] : []),
       "PHOTO_BASE_URL",
       "PHOTO_BUCKET",
       "PROFILES_PER_ACCOUNT",
+      "SESSION_REQUESTS_PER_DAY",
       "TABLE_NAME",
+      ...(access.gatewayKeys ? ["USAGE_PLAN_PREFIX"] : []),
     ]);
+    expect(Variables.SESSION_REQUESTS_PER_DAY).toBe("10000");
   }
 });
 
@@ -66,6 +71,9 @@ test("the authorizer is told whom to trust, and nothing else", () => {
       },
     ]),
     JWT_MAX_AGE_SECONDS: "86400",
+    TABLE_NAME: { "Fn::ImportValue": expect.stringContaining("Table") },
+    PEPPER_SECRET_ARN: { "Fn::ImportValue": expect.stringContaining("Pepper") },
+    SESSION_GATEWAY_KEY: template.one("AWS::ApiGateway::ApiKey").Properties.Value,
   });
 });
 

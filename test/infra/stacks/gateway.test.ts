@@ -52,7 +52,9 @@ test.each(routeTable)("$method $path asks for a credential unless it is public",
   const { properties } = endpoints.find(({ id }) => id === route.id) ?? {};
   if (route.auth === "public") {
     expect(properties.AuthorizationType).toBe("NONE");
+    expect(properties.ApiKeyRequired ?? false).toBe(false);
   } else {
+    expect(properties.ApiKeyRequired).toBe(true);
     const [[authorizer] = []] = template.ofType("AWS::ApiGateway::Authorizer");
     expect(properties.AuthorizationType).toBe("CUSTOM");
     expect(properties.AuthorizerId).toEqual({ Ref: authorizer });
@@ -71,6 +73,7 @@ test("every path answers a browser's preflight without a credential", () => {
   expect(new Set(preflights.map(({ path }) => path))).toEqual(paths);
   for (const { path, properties } of preflights) {
     expect(properties.AuthorizationType).toBe("NONE");
+    expect(properties.ApiKeyRequired ?? false).toBe(false);
     const [response] = properties.Integration.IntegrationResponses;
     expect(response.StatusCode).toBe("204");
     const allowed =

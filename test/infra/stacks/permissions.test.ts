@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { removalAccess } from "../../../infra/constructs/removal-consumer.ts";
+import { authorizerAccess } from "../../../infra/stacks/api-stack.ts";
 import type { Access } from "../../../shared/routes/define-route.ts";
+import { accessOf } from "../../../shared/routes/route-access.ts";
 import { routeTable } from "../../../shared/routes/route-table.ts";
 import { SynthesisedTemplate, type TemplateResource } from "../../support/synthesised-template.ts";
 
@@ -80,9 +82,35 @@ function photoPrefix({ Resource, Condition }: Statement): string {
   return String(join[1].at(-1)).replace(/^\//, "");
 }
 
+/** Pairs of action and control-plane path. */
+function grantedOnGateway(statements: readonly Statement[]): string[] {
+  return statements
+    .flatMap((statement) =>
+      [statement.Resource].flat().flatMap((resource) =>
+        actionsOf(statement)
+          .filter((action) => action.startsWith("apigateway:"))
+          .map(
+            (action) => `${action} ${JSON.stringify(resource).split("::").at(-1)?.slice(0, -4)}`,
+          ),
+      ),
+    )
+    .sort();
+}
+
+const ON_GATEWAY_KEYS = [
+  "apigateway:DELETE /apikeys/*",
+  "apigateway:GET /apikeys",
+  "apigateway:GET /usageplans",
+  "apigateway:PATCH /apikeys/*",
+  "apigateway:POST /apikeys",
+];
+
 const subjects: [string, Access][] = [
-  ...routeTable.map(({ method, path, access }): [string, Access] => [`${method} ${path}`, access]),
-  ["Checks the credential of every call", {}],
+  ...routeTable.map((route): [string, Access] => [
+    `${route.method} ${route.path}`,
+    accessOf(route),
+  ]),
+  ["Checks the credential of every call", authorizerAccess],
   ["Deletes what removed profiles and replaced photos leave behind", removalAccess],
 ];
 
@@ -97,10 +125,23 @@ describe.each(subjects)("%s", (description, access) => {
     expect(grantedOnPhotos(statements)).toEqual(declaredOnPhotos(access));
   });
 
+  test("may make and remove the gateway's keys exactly if declared", () => {
+    expect(grantedOnGateway(statements)).toEqual(access.gatewayKeys ? ON_GATEWAY_KEYS : []);
+  });
+
+  test("may read the pepper, and no other secret, exactly if declared", () => {
+    const reading = statements.filter((statement) =>
+      actionsOf(statement).some((action) => action.startsWith("secretsmanager:")),
+    );
+    const Resource = { "Fn::ImportValue": expect.stringContaining("RefPepper") };
+    const read = { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource };
+    expect(reading).toEqual(access.pepper ? [read] : []);
+  });
+
   test("may otherwise log, trace and read its own events", () => {
     const others = statements
       .flatMap(actionsOf)
-      .filter((action) => !/^(s3|dynamodb):/.test(action))
+      .filter((action) => !/^(s3|dynamodb|apigateway|secretsmanager):/.test(action))
       .filter((action) => !/^(logs:(CreateLogStream|PutLogEvents)|xray:Put\w+)$/.test(action));
     const isConsumer = access === removalAccess;
     expect(others).toEqual(isConsumer ? ["sqs:SendMessage"] : []);
@@ -124,7 +165,6 @@ test("no role allows an action by wildcard, and only tracing names no resource",
       }
     }
   }
-  expect(template.ofType("AWS::IAM::Policy")).toEqual([]);
 });
 
 test("every function has a role of its own", () => {

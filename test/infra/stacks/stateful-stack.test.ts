@@ -80,3 +80,17 @@ test("photos are delivered read-only, over TLS, and never sniffed", () => {
     },
   });
 });
+
+test("the pepper is made by AWS, never in the template, and kept", () => {
+  const pepper = template.one("AWS::SecretsManager::Secret");
+  expect(pepper.DeletionPolicy).toBe("Retain");
+  expect(pepper.Properties).toEqual({
+    Description: expect.any(String),
+    GenerateSecretString: {
+      ExcludePunctuation: true,
+      GenerateStringKey: "v1",
+      PasswordLength: 64,
+      SecretStringTemplate: '{"current":"v1"}',
+    },
+  });
+});

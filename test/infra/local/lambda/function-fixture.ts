@@ -69,7 +69,12 @@ export function lambdaOf(resources: DeployedResource[], options: Partial<LambdaO
   const lambda = startLambda({
     resources: deployed,
     iam: Iam.fromResources(deployed),
-    endpoints: { dynamodb: "http://127.0.0.1:1", s3: "http://127.0.0.1:2" },
+    endpoints: {
+      dynamodb: "http://127.0.0.1:1",
+      s3: "http://127.0.0.1:2",
+      apiGateway: "http://127.0.0.1:3",
+      secretsManager: "http://127.0.0.1:4",
+    },
     mapAddress: (value) => value,
     log: (entry) => entries.push(entry),
     ...options,

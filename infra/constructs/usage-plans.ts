@@ -1,0 +1,114 @@
+import { Aws, Fn, Stack } from "aws-cdk-lib";
+import {
+  ApiKey,
+  Period,
+  type RestApi,
+  type Stage,
+  type ThrottleSettings,
+  UsagePlan,
+} from "aws-cdk-lib/aws-apigateway";
+import { type IRole, Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Construct } from "constructs";
+import { PLANS, type PlanName } from "../../shared/domain/plans.ts";
+import type { Settings } from "../config.ts";
+import { controlPlaneArn } from "./access-policy.ts";
+import { acknowledge } from "./acknowledge.ts";
+
+/**
+ * Requests a second of one key. Far above what a plan allows a day: the functions' own counter,
+ * which is exact, decides.
+ */
+const THROTTLES: Readonly<Record<PlanName, ThrottleSettings>> = {
+  free: { rateLimit: 50, burstLimit: 250 },
+  startup: { rateLimit: 50, burstLimit: 250 },
+  business: { rateLimit: 200, burstLimit: 500 },
+  enterprise: { rateLimit: 500, burstLimit: 1_000 },
+};
+
+/** The gateway counts with best effort, so it steps in only some way past the exact counter. */
+const QUOTA_MARGIN = 1.1;
+
+/** What the names of a stack's usage plans begin with; a plan's own name follows. */
+export function usagePlanPrefix(scope: Construct): string {
+  return `${Stack.of(scope).stackName}-`;
+}
+
+/**
+ * Value of the gateway's key that everybody with a JWT shares. It opens nothing, as the gateway takes
+ * keys from the authorizer only, but must be known to nobody else's plan: it is made of the stack's id.
+ */
+export function sessionGatewayKey(): string {
+  return Fn.join("-", ["session", Fn.select(2, Fn.split("/", Aws.STACK_ID))]);
+}
+
+export interface UsagePlansProps {
+  readonly api: RestApi;
+  readonly settings: Settings;
+  /** Roles that put keys into the plans and take them out. */
+  readonly keyMovers: readonly IRole[];
+}
+
+/** The plans that the keys of API-key holders are in, and the one of people with JWTs. */
+export class UsagePlans extends Construct {
+  private readonly stage: Stage;
+
+  constructor(scope: Construct, id: string, { api, settings, keyMovers }: UsagePlansProps) {
+    super(scope, id);
+    this.stage = api.deploymentStage;
+    const names = Object.keys(PLANS) as PlanName[];
+    const plans = names.map((name) =>
+      this.createPlan(name, THROTTLES[name], PLANS[name].requestsPerDay),
+    );
+    this.addSessionPlan({
+      rateLimit: settings.throttleRate,
+      burstLimit: settings.throttleBurst,
+    });
+    if (keyMovers.length > 0) this.letMoveKeys(keyMovers, plans);
+  }
+
+  private createPlan(name: string, throttle: ThrottleSettings, requestsPerDay?: number): UsagePlan {
+    return new UsagePlan(this, name.charAt(0).toUpperCase() + name.slice(1), {
+      name: `${usagePlanPrefix(this)}${name}`,
+      apiStages: [{ stage: this.stage }],
+      throttle,
+      ...(requestsPerDay && {
+        quota: { limit: Math.round(requestsPerDay * QUOTA_MARGIN), period: Period.DAY },
+      }),
+    });
+  }
+
+  private addSessionPlan(throttle: ThrottleSettings): void {
+    const plan = this.createPlan("session", throttle);
+    const description = "Shared by everybody with a JWT; not a credential";
+    plan.addApiKey(new ApiKey(this, "SessionKey", { value: sessionGatewayKey(), description }));
+  }
+
+  /**
+   * A policy apart from the roles, since a plan stands after the stage, and the stage after the
+   * functions with their roles.
+   */
+  private letMoveKeys(roles: readonly IRole[], plans: readonly UsagePlan[]): void {
+    const paths = plans.map(({ usagePlanId }) => `/usageplans/${usagePlanId}/keys`);
+    const policy = new Policy(this, "MoveKeys", {
+      roles: [...roles],
+      statements: [
+        new PolicyStatement({
+          actions: ["apigateway:GET", "apigateway:POST"],
+          resources: paths.map(controlPlaneArn),
+        }),
+        new PolicyStatement({
+          actions: ["apigateway:GET", "apigateway:DELETE"],
+          resources: paths.map((path) => controlPlaneArn(`${path}/*`)),
+        }),
+      ],
+    });
+    for (const plan of plans) {
+      const id = Stack.of(this).resolve(plan.usagePlanId).Ref;
+      acknowledge(
+        policy,
+        `IAM5[Resource::arn:<AWS::Partition>:apigateway:<AWS::Region>::/usageplans/<${id}>/keys/*]`,
+        "Keys are made at run time, one for each account that holds API keys.",
+      );
+    }
+  }
+}
