@@ -44,6 +44,10 @@ export const settings = {
   get sessionRequestsPerDay() {
     return Number(required("SESSION_REQUESTS_PER_DAY"));
   },
+  /** Value of the gateway's key that requests with JWTs are metered under. */
+  get sessionGatewayKey() {
+    return required("SESSION_GATEWAY_KEY");
+  },
   get pepperSecretArn() {
     return required("PEPPER_SECRET_ARN");
   },

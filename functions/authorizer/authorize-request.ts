@@ -1,5 +1,5 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from "aws-lambda";
-import { authenticate } from "../../shared/auth/authenticate.ts";
+import { authenticate, type Verifiers } from "../../shared/auth/authenticate.ts";
 import { InvalidCredential, readCredentials } from "../../shared/auth/credentials.ts";
 import { verifyJwt } from "../../shared/auth/jwt.ts";
 import { toAuthorizerContext } from "../../shared/auth/principal.ts";
@@ -12,6 +12,21 @@ const jwtTrust = trustIssuers(settings.jwtIssuers, {
   onStale: ({ message }) => logAndCount("warn", message, "IssuerKeysStale"),
 });
 
+const verifiers: Verifiers = {
+  jwt: async (token) => ({
+    principal: await verifyJwt(token, jwtTrust),
+    usageKey: settings.sessionGatewayKey,
+  }),
+  apiKey: async (text) => {
+    // Loaded for the callers that need it: it brings the SDK along.
+    const { verifyApiKey } = await import("../../shared/domain/api-key/verify-api-key.ts");
+    const key = await verifyApiKey(text);
+    if (!key) throw new InvalidCredential("The API key is not good.");
+    const principal = { account: key.owner, credential: "api_key", plan: key.plan } as const;
+    return { principal, usageKey: key.gatewayKey };
+  },
+};
+
 /**
  * Lets a request in or not. The gateway answers 401 only when the message is exactly
  * `Unauthorized`; any other error is a 500.
@@ -20,7 +35,8 @@ export async function handler(
   event: APIGatewayRequestAuthorizerEvent,
 ): Promise<APIGatewayAuthorizerResult> {
   try {
-    const principal = await authenticate(readCredentials(event.multiValueHeaders), trust);
+    const credentials = readCredentials(event.multiValueHeaders);
+    const { principal, usageKey } = await authenticate(credentials, verifiers);
     return {
       principalId: principal.account,
       policyDocument: {
@@ -28,6 +44,7 @@ export async function handler(
         Statement: [{ Action: "execute-api:Invoke", Effect: "Allow", Resource: event.methodArn }],
       },
       context: toAuthorizerContext(principal),
+      usageIdentifierKey: usageKey,
     };
   } catch (error) {
     if (error instanceof InvalidCredential) throw new Error("Unauthorized");

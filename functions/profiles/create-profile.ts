@@ -4,8 +4,9 @@ import { createHandler } from "../../shared/http/create-handler.ts";
 import { createProfileRoute } from "../../shared/routes/profiles/create-profile.ts";
 import { settings } from "../../shared/settings.ts";
 
-export const handler = createHandler(createProfileRoute, async ({ account, body, file }) => {
-  const options = { photo: file, limit: settings.profilesPerAccount };
+export const handler = createHandler(createProfileRoute, async (request) => {
+  const { account, body, file, newId } = request;
+  const options = { photo: file, limit: settings.profilesPerAccount, newId };
   const profile = await createProfile(account, body, options);
   return {
     status: 201,

@@ -1,33 +1,34 @@
-import type { JWTVerifyGetKey } from "jose";
 import { type Credentials, InvalidCredential } from "./credentials.ts";
-import { type JwtRules, verifyJwt } from "./jwt.ts";
 import type { Principal } from "./principal.ts";
 
-/** What credentials are held against. */
-export interface Trust {
-  readonly keys: JWTVerifyGetKey;
-  readonly rules: JwtRules;
+/** A principal, and the gateway key that its requests are metered under. */
+export interface Authenticated {
+  readonly principal: Principal;
+  readonly usageKey: string;
+}
+
+/** What tells who is behind a credential. @throws InvalidCredential */
+export interface Verifiers {
+  jwt(token: string): Promise<Authenticated>;
+  apiKey(key: string): Promise<Authenticated>;
 }
 
 /**
- * Tells who a request acts for. Where it brings several credentials, all must be good and name the
- * same account.
+ * Tells who a request acts for. Where it brings both credentials, both must be good and name the
+ * same account; it then counts as one with a JWT.
  * @throws InvalidCredential
  */
-export async function authenticate(credentials: Credentials, trust: Trust): Promise<Principal> {
-  const { bearer, apiKey } = credentials;
-  const principals = [
-    ...(bearer === undefined ? [] : [await verifyJwt(bearer, trust.keys, trust.rules)]),
-    ...(apiKey === undefined ? [] : [verifyApiKey()]),
-  ];
-  const [principal] = principals;
-  if (!principal || principals.some(({ account }) => account !== principal.account)) {
+export async function authenticate(
+  { bearer, apiKey }: Credentials,
+  verifiers: Verifiers,
+): Promise<Authenticated> {
+  const found = await Promise.all([
+    ...(bearer === undefined ? [] : [verifiers.jwt(bearer)]),
+    ...(apiKey === undefined ? [] : [verifiers.apiKey(apiKey)]),
+  ]);
+  const [first] = found;
+  if (!first || found.some(({ principal }) => principal.account !== first.principal.account)) {
     throw new InvalidCredential("No credential, or two of different accounts.");
   }
-  return principal;
-}
-
-/** No API key has been issued yet, so that none can be good. */
-function verifyApiKey(): Principal {
-  throw new InvalidCredential("Unknown API key.");
+  return first;
 }

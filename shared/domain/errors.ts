@@ -1,16 +1,15 @@
 /** What went wrong, in the words of the domain. The HTTP status is chosen at the edge. */
 export type ProblemKind =
   | "malformed"
-  | "unauthorized"
   | "forbidden"
   | "not_found"
   | "conflict"
-  | "gone"
   | "precondition_failed"
   | "too_large"
   | "unsupported_media_type"
   | "invalid"
-  | "unavailable";
+  | "limited"
+  | "internal";
 
 /** One invalid field: where it is, why in a sentence, and a stable type. */
 export interface FieldIssue {

@@ -4,7 +4,7 @@ import type { RequestBody } from "../routes/define-route.ts";
 import { type Form, parseForm } from "./form.ts";
 import { header } from "./headers.ts";
 import { requireMediaType, requireUtf8, wrongEncoding } from "./media-type.ts";
-import { validate } from "./validate.ts";
+import { plainName, validate } from "./validate.ts";
 
 /** Several times the largest valid body. */
 const MOST_JSON_BYTES = 2 * 1024 * 1024;
@@ -24,6 +24,9 @@ export async function parseBody<Body>(
   definition: RequestBody<Body>,
 ): Promise<ParsedBody<Body>> {
   const { json, form, readOnlyFields } = definition;
+  if (definition.optional && !event.body) {
+    return { body: validate(json.schema, {}, "body", readOnlyFields), file: undefined };
+  }
   requireIdentityCoding(header(event, "content-encoding"));
   const contentType = header(event, "content-type");
   const mediaType = requireMediaType(contentType, [...(form ? [FORM] : []), ...json.contentTypes]);
@@ -68,11 +71,11 @@ function toObject(form: Form, listFields: readonly string[]): Record<string, unk
   const entries = [...form.fields].map(([name, values]) => {
     if (listFields.includes(name)) return [name, listOf(values)] as const;
     if (values.length > 1) {
-      issues.push({ loc: ["body"], msg: "Send each field once.", type: "repeated" });
+      issues.push({ loc: ["body", plainName(name)], msg: "Send this once.", type: "repeated" });
     }
     return [name, values[0]] as const;
   });
-  if (issues.length > 0) throw invalid(issues.slice(0, 1));
+  if (issues.length > 0) throw invalid(issues);
   return Object.fromEntries(entries);
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { ApiKeySchema, NewApiKeySchema } from "../domain/api-key/api-key-schema.ts";
 import {
   EducationSchema,
   ProfileSchema,
@@ -20,13 +21,21 @@ const COMPONENTS = {
   SocialLink: SocialLinkSchema,
   WorkExperience: WorkExperienceSchema,
   Education: EducationSchema,
+  ApiKey: ApiKeySchema,
+  NewApiKey: NewApiKeySchema,
   Error: ErrorSchema,
   ProblemDetails: ProblemDetailsSchema,
 } as const;
 
 /** Errors that any route can answer: those of the gateway, and our own faults. */
-const COMMON_ERRORS = [404, 413, 429, 500, 503];
+const COMMON_ERRORS = [404, 413, 429, 500, 502, 504];
 const CALLER_ERRORS = [401, 403];
+
+const SECURITY = {
+  caller: [{ bearer: [] }, { apiKey: [] }],
+  session: [{ bearer: [] }],
+  public: [],
+} as const;
 
 /** The OpenAPI 3.1 document of a route table. Servers are filled in when it is served. */
 export function openapiDocument(routes: readonly AnyRoute[]): Json {
@@ -49,6 +58,7 @@ export function openapiDocument(routes: readonly AnyRoute[]): Json {
       schemas: componentSchemas(),
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
+        apiKey: { type: "apiKey", in: "header", name: "X-API-Key" },
       },
     },
   };
@@ -57,7 +67,7 @@ export function openapiDocument(routes: readonly AnyRoute[]): Json {
 function operation(route: AnyRoute): Json {
   const errors = [
     ...COMMON_ERRORS,
-    ...(route.auth === "caller" ? CALLER_ERRORS : []),
+    ...(route.auth === "public" ? [] : CALLER_ERRORS),
     ...route.errors,
   ];
   const responses = [
@@ -69,7 +79,7 @@ function operation(route: AnyRoute): Json {
     tags: [route.resource],
     summary: route.summary,
     description: route.description,
-    security: route.auth === "caller" ? [{ bearer: [] }] : [],
+    security: SECURITY[route.auth],
     ...parameters(route),
     ...(route.body ? { requestBody: requestBody(route.body) } : {}),
     responses: Object.fromEntries(responses),
@@ -89,6 +99,7 @@ function parameters(route: AnyRoute): Json {
     ...(route.responses.some(({ status }) => status === 304)
       ? [headerParameter("If-None-Match")]
       : []),
+    ...(route.method === "POST" && route.auth !== "public" ? [IDEMPOTENCY_PARAMETER] : []),
   ];
   return named.length > 0 ? { parameters: named } : {};
 }
@@ -107,12 +118,21 @@ function parametersOf(schema: z.ZodMiniType | undefined, place: "path" | "query"
   }));
 }
 
+const IDEMPOTENCY_PARAMETER: Json = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  description:
+    "1 to 255 visible ASCII characters. For 24 hours the same request under the same key is carried out once; its answer comes again with `Idempotent-Replayed: true`.",
+  schema: { type: "string", maxLength: 255 },
+};
+
 function headerParameter(name: string): Json {
   const description = "A version as its ETag gave it.";
   return { name, in: "header", required: false, description, schema: { type: "string" } };
 }
 
-function requestBody({ description, json, form }: RequestBody<unknown>): Json {
+function requestBody({ description, optional, json, form }: RequestBody<unknown>): Json {
   const content: Record<string, Json> = {};
   if (form) {
     const schema = jsonSchema(form.schema, "input") as { properties?: Json };
@@ -131,7 +151,7 @@ function requestBody({ description, json, form }: RequestBody<unknown>): Json {
   for (const type of json.contentTypes) {
     content[type] = { schema: jsonSchema(json.schema, "input") };
   }
-  return { description, required: true, content };
+  return { description, required: optional !== true, content };
 }
 
 function successResponse({ description, schema, contentType, headers }: RouteResponse): Json {
@@ -161,7 +181,11 @@ function errorResponse(status: number): Json {
 }
 
 function componentSchemas(): Json {
-  const { schemas } = z.toJSONSchema(registry(), { io: "output", uri: (id) => refTo(id) });
+  const { schemas } = z.toJSONSchema(registry(), {
+    io: "output",
+    override: openToMore,
+    uri: refTo,
+  });
   return Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => [name, withoutIdentity(schema as Json)]),
   );
@@ -180,7 +204,7 @@ function referenced(schema: z.ZodMiniType): Json {
   }
   if (def.type === "union") {
     const options = (def as z.core.$ZodUnionDef).options as readonly z.ZodMiniType[];
-    return { oneOf: options.map(referenced) };
+    return { anyOf: options.map(referenced) };
   }
   return jsonSchema(schema, "output");
 }
@@ -200,7 +224,13 @@ function refTo(name: string): string {
 }
 
 function jsonSchema(schema: z.ZodMiniType, io: "input" | "output"): Json {
-  return withoutIdentity(z.toJSONSchema(schema, { io }) as Json);
+  const override = io === "output" ? openToMore : () => {};
+  return withoutIdentity(z.toJSONSchema(schema, { io, override }) as Json);
+}
+
+/** Answers may gain fields; a client that refuses unknown ones would break on the first. */
+function openToMore({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
 }
 
 function withoutIdentity({ $schema, $id, ...rest }: Json): Json {

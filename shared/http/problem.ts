@@ -2,16 +2,15 @@ import { type FieldIssue, Problem, type ProblemKind } from "../domain/errors.ts"
 
 const STATUS: Readonly<Record<ProblemKind, number>> = {
   malformed: 400,
-  unauthorized: 401,
   forbidden: 403,
   not_found: 404,
   conflict: 409,
-  gone: 410,
   precondition_failed: 412,
   too_large: 413,
   unsupported_media_type: 415,
   invalid: 422,
-  unavailable: 503,
+  limited: 429,
+  internal: 500,
 };
 
 /** Words for each status, as RFC 9110 and RFC 9457 name them. */
@@ -28,7 +27,8 @@ export const STATUS_TITLE: Readonly<Record<number, string>> = {
   422: "Unprocessable Content",
   429: "Too Many Requests",
   500: "Internal Server Error",
-  503: "Service Unavailable",
+  502: "Bad Gateway",
+  504: "Gateway Timeout",
 };
 
 export interface ProblemAnswer {
@@ -41,7 +41,7 @@ export interface ProblemAnswer {
 export function asProblem(error: unknown): { readonly problem: Problem; readonly status: number } {
   if (error instanceof Problem) return { problem: error, status: STATUS[error.kind] };
   const detail = "Something went wrong on our side.";
-  return { problem: new Problem("unavailable", "internal_error", detail), status: 500 };
+  return { problem: new Problem("internal", "internal_error", detail), status: 500 };
 }
 
 /** The contract's error body, or RFC 9457's when the caller prefers it. */

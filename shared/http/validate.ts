@@ -29,16 +29,20 @@ export function validate<T>(
 }
 
 function toFieldIssues(issue: Issue, parent: Loc, readOnly: readonly string[]): FieldIssue[] {
-  const loc = [...parent, ...issue.path.map((key) => (typeof key === "number" ? key : plain(key)))];
+  const loc = [
+    ...parent,
+    ...issue.path.map((key) => (typeof key === "number" ? key : plainName(key))),
+  ];
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => unknownField([...loc, plain(key)], readOnly.includes(key)));
+    return issue.keys.map((key) => unknownField([...loc, plainName(key)], readOnly.includes(key)));
   }
   if (issue.code === "invalid_union") return [unionIssue(issue, loc)];
   const { type, msg } = describe(issue);
   return [{ loc, msg, type }];
 }
 
-function plain(key: PropertyKey): string {
+/** A field's name, unless it could be something else gone astray. */
+export function plainName(key: PropertyKey): string {
   return typeof key === "string" && PLAIN_NAME.test(key) ? key : "(unnamed)";
 }
 
@@ -61,13 +65,19 @@ function describe(issue: Issue): { readonly type: string; readonly msg: string }
         ? { type: "missing", msg: "Is required." }
         : { type: `${issue.expected}_type`, msg: `Must be ${article(issue.expected)}.` };
     case "too_big":
-      return { type: "too_long", msg: `Must be at most ${issue.maximum}${unit(issue.origin)}.` };
+      return {
+        type: tooBig(issue.origin),
+        msg: `Must be at most ${issue.maximum}${unit(issue.origin)}.`,
+      };
     case "too_small":
-      return { type: "too_short", msg: `Must be at least ${issue.minimum}${unit(issue.origin)}.` };
+      return {
+        type: tooSmall(issue.origin),
+        msg: `Must be at least ${issue.minimum}${unit(issue.origin)}.`,
+      };
     case "invalid_value":
       return { type: "not_allowed", msg: `Must be one of: ${issue.values.join(", ")}.` };
     case "invalid_format":
-      return FORMATS[issue.format] ?? { type: "invalid_format", msg: "Has the wrong form." };
+      return FORMATS[issue.format] ?? { type: "invalid_format", msg: ownWords(issue) };
     case "custom":
       return { type: String(issue.params?.type ?? "invalid"), msg: issue.message };
     default:
@@ -81,7 +91,20 @@ const FORMATS: Readonly<Record<string, { readonly type: string; readonly msg: st
   e164: { type: "invalid_phone", msg: "Must be a phone number in E.164 form, like +14155550123." },
 };
 
+/** A pattern's message is ours where a schema gives one, and the library's where it does not. */
+function ownWords({ message }: Issue): string {
+  return message.startsWith("Must") ? message : "Has the wrong form.";
+}
+
 const UNITS: Readonly<Record<string, string>> = { string: " characters", array: " entries" };
+
+function tooBig(origin: string): string {
+  return origin in UNITS ? "too_long" : "too_large";
+}
+
+function tooSmall(origin: string): string {
+  return origin in UNITS ? "too_short" : "too_small";
+}
 
 function unit(origin: string): string {
   return UNITS[origin] ?? "";

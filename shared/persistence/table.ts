@@ -3,13 +3,17 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { settings } from "../settings.ts";
 
 /**
- * The one client of a function. Times nest below the shortest function timeout (10 s): three tries
- * of at most 2 s each, so that a lost packet is retried and a dead endpoint is reported.
+ * The one client of a function. Times nest below the shortest function timeout (10 s): two tries of
+ * at most 2 s each, so that a lost packet is retried and a dead endpoint is reported.
  */
 export const table = DynamoDBDocumentClient.from(
   new DynamoDBClient({
-    maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000 },
+    maxAttempts: 2,
+    requestHandler: {
+      connectionTimeout: 1_000,
+      requestTimeout: 2_000,
+      throwOnRequestTimeout: true,
+    },
   }),
   { marshallOptions: { removeUndefinedValues: true } },
 );

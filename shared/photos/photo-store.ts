@@ -6,12 +6,15 @@ import {
 } from "@aws-sdk/client-s3";
 import { settings } from "../settings.ts";
 
-/** The key never comes again, so that caches may keep the photo for a year. */
-const CACHE_CONTROL = "public, max-age=31536000, immutable";
+/**
+ * The key never comes again, so that a browser may keep the photo for a year. The shared cache asks
+ * again every hour, or a deleted photo would stay readable there.
+ */
+const CACHE_CONTROL = "public, max-age=31536000, s-maxage=3600, immutable";
 
 const s3 = new S3Client({
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 6_000 },
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 6_000, throwOnRequestTimeout: true },
 });
 const Bucket = settings.photoBucket;
 

@@ -8,7 +8,7 @@ import { newPhotoKey } from "./photo-key.ts";
  * for a profile may point at it.
  * @param write is given the object key, or `""` when there is no photo
  */
-export async function withStoredPhoto<T>(
+export async function withStoredPhoto<T extends { readonly photoKey: string }>(
   profileId: string,
   photo: Uint8Array | undefined,
   write: (photoKey: string) => Promise<T>,
@@ -20,12 +20,14 @@ export async function withStoredPhoto<T>(
   const image = await normalisePhoto(photo);
   const key = newPhotoKey(profileId);
   await putPhoto(key, image);
+  const remove = () => removePhotos([key]).catch(() => log("error", "photo left behind", { key }));
   try {
-    return await write(key);
+    const result = await write(key);
+    // An earlier run of the same request has done the work, with a photo of its own.
+    if (result.photoKey !== key) await remove();
+    return result;
   } catch (error) {
-    if (error instanceof Problem) {
-      await removePhotos([key]).catch(() => log("error", "photo left behind", { key }));
-    }
+    if (error instanceof Problem) await remove();
     throw error;
   }
 }

@@ -45,6 +45,8 @@ export interface FormFile {
 /** How a request body may be sent. A route accepts just the media types it names. */
 export interface RequestBody<Body> {
   readonly description: string;
+  /** An empty body counts as an empty object. */
+  readonly optional?: boolean;
   /** JSON media types accepted, the preferred one first. */
   readonly json: { readonly contentTypes: readonly string[]; readonly schema: z.ZodMiniType<Body> };
   /** The same data as `multipart/form-data`: text parts by field name, and at most one file. */

@@ -1,3 +1,7 @@
+import { createApiKeyRoute } from "./api-keys/create-api-key.ts";
+import { deleteApiKeyRoute } from "./api-keys/delete-api-key.ts";
+import { listApiKeysRoute } from "./api-keys/list-api-keys.ts";
+import { rotateApiKeyRoute } from "./api-keys/rotate-api-key.ts";
 import type { Route } from "./define-route.ts";
 import { createProfileRoute } from "./profiles/create-profile.ts";
 import { deleteProfileRoute } from "./profiles/delete-profile.ts";
@@ -20,6 +24,10 @@ export const routeTable: readonly AnyRoute[] = [
   getProfileRoute,
   updateProfileRoute,
   deleteProfileRoute,
+  createApiKeyRoute,
+  listApiKeysRoute,
+  deleteApiKeyRoute,
+  rotateApiKeyRoute,
   getHealthRoute,
   getOpenapiRoute,
 ];

@@ -44,7 +44,7 @@ beforeAll(async () => {
 });
 afterAll(() => platform.stop());
 
-const guarded = routeTable.filter(({ auth }) => auth === "caller");
+const guarded = routeTable.filter(({ auth }) => auth !== "public");
 
 function expectRefused(answer: { status: number; headers: Headers; json: unknown }): void {
   expect(answer.status).toBe(401);
@@ -59,7 +59,9 @@ function expectRefused(answer: { status: number; headers: Headers; json: unknown
 }
 
 describe.each(guarded.map((route) => [route.id, route] as const))("%s", (_id, route) => {
-  const path = route.path.replace("{profile_id}", "0190c0de-0000-7000-8000-000000000000");
+  const path = route.path
+    .replace("{profile_id}", "0190c0de-0000-7000-8000-000000000000")
+    .replace("{key_id}", "0123456789abcdef");
 
   test("refuses a caller without a credential", async () => {
     expectRefused(await new ApiClient(platform.url).call(route.method, path));

@@ -17,18 +17,19 @@ export interface CallOptions {
 /** Calls the API for one account, or for nobody when there is no token. */
 export class ApiClient {
   readonly #url: string;
-  readonly #token: string | undefined;
+  readonly #headers: Readonly<Record<string, string>>;
 
-  constructor(url: string, token?: string) {
+  /** @param credential a JWT, or headers of its own */
+  constructor(url: string, credential: string | Readonly<Record<string, string>> = {}) {
     this.#url = url;
-    this.#token = token;
+    this.#headers =
+      typeof credential === "string" ? { authorization: `Bearer ${credential}` } : credential;
   }
 
   async call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
-    const authorization = this.#token ? { authorization: `Bearer ${this.#token}` } : {};
     const response = await fetch(`${this.#url}${path}`, {
       method,
-      headers: { ...authorization, ...options.headers },
+      headers: { ...this.#headers, ...options.headers },
       redirect: "manual",
       ...(options.body === undefined
         ? {}
@@ -54,8 +55,13 @@ export class ApiClient {
     return this.#json("PATCH", path, body, headers);
   }
 
-  form(method: "POST" | "PATCH", path: string, fields: Record<string, FormValue>): Promise<Answer> {
-    return this.call(method, path, { body: formOf(fields) });
+  form(
+    method: "POST" | "PATCH",
+    path: string,
+    fields: Record<string, FormValue>,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    return this.call(method, path, { body: formOf(fields), headers });
   }
 
   #json(method: string, path: string, body: unknown, headers: Readonly<Record<string, string>>) {

@@ -16,12 +16,21 @@ export interface TestPlatform extends Platform {
   readonly calls: FinishedCall[];
   /** One for each invocation of a function. */
   readonly reports: InvocationReport[];
-  /** A client that acts for an account. */
+  /** A client that acts for an account with a JWT. */
   as(account: string): Promise<ApiClient>;
+  /** Issues an API key for an account. */
+  issueKey(account: string, more?: object): Promise<IssuedKey>;
+  /** A client that acts with an API key. */
+  withKey(key: string): ApiClient;
   /** Every item of the table. */
   items(): Promise<Record<string, unknown>[]>;
   /** Keys of the photo bucket that name a profile; all of them for `""`. */
   photoKeys(profileId: string): Promise<string[]>;
+}
+
+export interface IssuedKey {
+  readonly id: string;
+  readonly key: string;
 }
 
 export async function startTestPlatform(
@@ -45,6 +54,13 @@ export async function startTestPlatform(
     calls,
     reports,
     as: async (account) => new ApiClient(platform.url, await platform.token({ account })),
+    issueKey: async (account, more = {}) => {
+      const api = new ApiClient(platform.url, await platform.token({ account }));
+      const { status, json, text } = await api.post("/api/v1/api-keys", { name: "test", ...more });
+      if (status !== 201) throw new Error(`No key was issued: ${status} ${text}`);
+      return json;
+    },
+    withKey: (key) => new ApiClient(platform.url, { "x-api-key": key }),
     items: () => scan(platform),
     photoKeys: (profileId) => photoKeys(platform, profileId),
     stop: async () => {

@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import { insertProfile } from "../../persistence/profile-repository.ts";
+import { findProfile, insertProfile } from "../../persistence/profile-repository.ts";
 import { withStoredPhoto } from "../../photos/stored-photo.ts";
 import { Problem } from "../errors.ts";
 import type { Profile } from "./profile.ts";
@@ -9,18 +9,24 @@ import { slugCandidate, slugFromName } from "./slug.ts";
 /** Slugs tried before giving up; from the second on they are random. */
 const SLUG_TRIES = 8;
 
+export interface CreateOptions {
+  /** A JPEG or PNG as uploaded. */
+  readonly photo?: Uint8Array | undefined;
+  /** Most profiles an account may have. */
+  readonly limit: number;
+  /** Id to use, the same when the request is carried out again; a new one when left out. */
+  readonly newId?: string | undefined;
+}
+
 /**
  * Creates a draft; the account's first profile becomes its primary one.
- * @param photo a JPEG or PNG as uploaded
- * @param limit most profiles an account may have
  * @throws Problem `profile_limit_reached`, or 422 for a bad photo
  */
 export async function createProfile(
   owner: string,
   input: CreateProfileInput,
-  { photo, limit }: { readonly photo?: Uint8Array | undefined; readonly limit: number },
+  { photo, limit, newId: id = uuid() }: CreateOptions,
 ): Promise<Profile> {
-  const id = uuid();
   return withStoredPhoto(id, photo, async (photoKey) => {
     const now = new Date().toISOString();
     return insertWithFreeSlug(newProfile(owner, id, input, photoKey, now), limit);
@@ -39,6 +45,7 @@ async function insertWithFreeSlug(draft: Profile, limit: number): Promise<Profil
     const profile = { ...draft, isPrimary, slug: slugCandidate(base, slugTry) };
     const failures = await insertProfile(profile, limit);
     if (failures.size === 0) return profile;
+    if (failures.has("root") || failures.has("card")) return madeBefore(draft);
     if (failures.has("slug")) slugTry += 1;
     if (failures.has("account")) {
       const hasPrimary = failures.get("account")?.primaryProfileId !== undefined;
@@ -47,6 +54,13 @@ async function insertWithFreeSlug(draft: Profile, limit: number): Promise<Profil
     }
   }
   throw new Problem("conflict", "slug_unavailable", "No free slug was found; try again.");
+}
+
+/** An earlier run of the same request made the profile, and died before it could say so. */
+async function madeBefore({ owner, id }: Profile): Promise<Profile> {
+  const made = await findProfile(owner, id);
+  if (made) return made.profile;
+  throw new Problem("conflict", "profile_removed", "The profile was made, and removed since.");
 }
 
 function limitReached(limit: number): Problem {

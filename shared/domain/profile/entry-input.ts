@@ -31,7 +31,7 @@ export const PLATFORMS = [
 const DATE_PATTERN = /^[12]\d{3}(-(0[1-9]|1[0-2]))?$/;
 
 /** `YYYY` or `YYYY-MM`. */
-const PartialDate = z.string().check(z.regex(DATE_PATTERN));
+const PartialDate = z.string().check(z.regex(DATE_PATTERN, "Must be YYYY or YYYY-MM."));
 
 /** An absolute web address without credentials, kept in the form the URL standard gives it. */
 export const WebUrl = z.pipe(

@@ -11,7 +11,7 @@ export const LIMITS = {
   description: 2_000,
   username: 120,
   url: 2_048,
-  /** Bytes of a profile as JSON, so that 25 of them stay below a Lambda answer's 6 MB. */
+  /** Bytes of a profile as JSON in a JSON string, so that 25 of them fit a Lambda answer of 6 MB. */
   profileBytes: 200 * 1024,
   /** Entries written or deleted in one request: a transaction holds 100 actions. */
   changedEntries: 90,

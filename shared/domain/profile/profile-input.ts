@@ -4,6 +4,8 @@ import { EducationInput, SocialLinkInput, WorkExperienceInput } from "./entry-in
 import { LIMITS } from "./limits.ts";
 import { isReservedSlug, SLUG_PATTERN } from "./slug.ts";
 
+const SLUG_FORM = "Must be lowercase letters and digits, in words joined by single hyphens.";
+
 const required = () => text({ min: 1, max: LIMITS.line });
 const line = () => text({ max: LIMITS.line });
 const bio = () => text({ max: LIMITS.bio, multiline: true });
@@ -12,7 +14,7 @@ const headline = () => text({ max: LIMITS.headline });
 /** A slug of at most 60 characters, or `""` for none. */
 const Vertical = z.union([
   z.literal(""),
-  z.string().check(z.maxLength(LIMITS.vertical), z.regex(SLUG_PATTERN)),
+  z.string().check(z.maxLength(LIMITS.vertical), z.regex(SLUG_PATTERN, SLUG_FORM)),
 ]);
 
 const Skills = z.pipe(
@@ -42,7 +44,7 @@ const Phone = z.e164();
 const Slug = z.string().check(
   z.minLength(3),
   z.maxLength(LIMITS.slug),
-  z.regex(SLUG_PATTERN),
+  z.regex(SLUG_PATTERN, SLUG_FORM),
   z.refine((slug) => !isReservedSlug(slug), {
     error: "Is a reserved word.",
     params: { type: "reserved" },

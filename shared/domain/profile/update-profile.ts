@@ -75,8 +75,9 @@ function prepare(
   return after;
 }
 
+/** Measured as a Lambda answer carries it: JSON in a JSON string, where every quote counts twice. */
 function requireSize(profile: Profile): void {
-  const bytes = Buffer.byteLength(JSON.stringify(ownerView(profile, "")));
+  const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(ownerView(profile, ""))));
   if (bytes <= LIMITS.profileBytes) return;
   const msg = `The profile with its entries must be at most ${LIMITS.profileBytes} bytes of JSON.`;
   throw invalid([{ loc: ["body"], msg, type: "profile_too_large" }]);

@@ -1,9 +1,14 @@
-import { CreateProfileForm, CreateProfileInput } from "../../domain/profile/profile-input.ts";
+import {
+  CreateProfileForm,
+  CreateProfileInput,
+  READ_ONLY_FIELDS,
+} from "../../domain/profile/profile-input.ts";
 import { ProfileSchema } from "../../domain/profile/profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { PHOTO_PREFIX } from "../../photos/photo-key.ts";
+import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
-import { API_PREFIX, ETAG_HEADER, PHOTO_PART } from "./parts.ts";
+import { ETAG_HEADER, PHOTO_PART } from "./parts.ts";
 
 export const createProfileRoute = defineRoute({
   id: "create-profile",
@@ -13,7 +18,7 @@ export const createProfileRoute = defineRoute({
   auth: "caller",
   access: {
     table: [
-      { actions: ["PutItem", "UpdateItem"], partitions: [PARTITION.user] },
+      { actions: ["Query", "PutItem", "UpdateItem"], partitions: [PARTITION.user] },
       { actions: ["PutItem"], partitions: [PARTITION.card, PARTITION.slug] },
     ],
     photos: [{ actions: ["PutObject", "DeleteObject"], prefix: PHOTO_PREFIX }],
@@ -25,6 +30,7 @@ export const createProfileRoute = defineRoute({
     description: "The profile, as a form with an optional photo, or as JSON without one.",
     json: { contentTypes: ["application/json"], schema: CreateProfileInput },
     form: { schema: CreateProfileForm, listFields: ["skills"], file: PHOTO_PART },
+    readOnlyFields: READ_ONLY_FIELDS,
   },
   responses: [
     {

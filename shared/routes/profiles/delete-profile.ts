@@ -1,6 +1,7 @@
 import { PARTITION } from "../../persistence/keys.ts";
+import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
-import { API_PREFIX, ProfileParams } from "./parts.ts";
+import { ProfileParams } from "./parts.ts";
 
 export const deleteProfileRoute = defineRoute({
   id: "delete-profile",

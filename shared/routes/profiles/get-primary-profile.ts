@@ -1,7 +1,8 @@
 import { ProfileSchema } from "../../domain/profile/profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
+import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
-import { API_PREFIX, ETAG_HEADER } from "./parts.ts";
+import { ETAG_HEADER } from "./parts.ts";
 
 export const getPrimaryProfileRoute = defineRoute({
   id: "get-primary-profile",

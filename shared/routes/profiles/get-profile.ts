@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { ProfileSchema, VisitedProfileSchema } from "../../domain/profile/profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
+import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
-import { API_PREFIX, ETAG_HEADER, ProfileParams } from "./parts.ts";
+import { ETAG_HEADER, ProfileParams } from "./parts.ts";
 
 export const getProfileRoute = defineRoute({
   id: "get-profile",

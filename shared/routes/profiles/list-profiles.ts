@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { ProfileSchema } from "../../domain/profile/profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
+import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
-import { API_PREFIX } from "./parts.ts";
 
 export const listProfilesRoute = defineRoute({
   id: "list-profiles",

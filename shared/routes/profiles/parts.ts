@@ -2,9 +2,6 @@ import * as z from "zod/mini";
 import { LIMITS } from "../../domain/profile/limits.ts";
 import type { FormFile } from "../define-route.ts";
 
-/** Prefix of every versioned path. */
-export const API_PREFIX = "/api/v1";
-
 export const ProfileParams = z.object({ profile_id: z.uuid().check(z.toLowerCase()) });
 
 export const ETAG_HEADER = { ETag: "The profile's version, quoted." } as const;

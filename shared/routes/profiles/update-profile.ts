@@ -6,8 +6,9 @@ import {
 import { ProfileSchema } from "../../domain/profile/profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { PHOTO_PREFIX } from "../../photos/photo-key.ts";
+import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
-import { API_PREFIX, ETAG_HEADER, PHOTO_PART, ProfileParams } from "./parts.ts";
+import { ETAG_HEADER, PHOTO_PART, ProfileParams } from "./parts.ts";
 
 export const updateProfileRoute = defineRoute({
   id: "update-profile",

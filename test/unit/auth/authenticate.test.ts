@@ -1,39 +1,54 @@
-import { createLocalJWKSet } from "jose";
 import { describe, expect, test } from "vitest";
-import { authenticate } from "../../../shared/auth/authenticate.ts";
+import { authenticate, type Verifiers } from "../../../shared/auth/authenticate.ts";
 import { InvalidCredential } from "../../../shared/auth/credentials.ts";
 import { fromAuthorizerContext, toAuthorizerContext } from "../../../shared/auth/principal.ts";
-import { AUDIENCE, createSigner, ISSUER, sign } from "../support/signer.ts";
 
-const signer = await createSigner("EdDSA", "one");
-const trust = {
-  keys: createLocalJWKSet({ keys: [signer.publicJwk] }),
-  rules: { issuer: ISSUER, audience: AUDIENCE },
+/** A credential is the account's name; `bad` is good for nobody. */
+const verifiers: Verifiers = {
+  jwt: async (account) => {
+    if (account === "bad") throw new InvalidCredential("bad");
+    return { principal: { account, credential: "jwt", plan: "session" }, usageKey: "session" };
+  },
+  apiKey: async (account) => {
+    if (account === "bad") throw new InvalidCredential("bad");
+    return { principal: { account, credential: "api_key", plan: "free" }, usageKey: "own" };
+  },
 };
 
-test("a good token tells the account", async () => {
-  const credentials = { bearer: await sign(signer), apiKey: undefined };
-  expect(await authenticate(credentials, trust)).toEqual({ account: "jane", credential: "jwt" });
+test("one good credential tells the account, its plan and its key in the gateway", async () => {
+  expect(await authenticate({ bearer: "jane", apiKey: undefined }, verifiers)).toEqual({
+    principal: { account: "jane", credential: "jwt", plan: "session" },
+    usageKey: "session",
+  });
+  expect(await authenticate({ bearer: undefined, apiKey: "jane" }, verifiers)).toEqual({
+    principal: { account: "jane", credential: "api_key", plan: "free" },
+    usageKey: "own",
+  });
 });
 
-test("no credential, an unknown key, or a good token beside one are refused", async () => {
-  const bearer = await sign(signer);
+test("two good ones of the same account count as the JWT", async () => {
+  const { principal } = await authenticate({ bearer: "jane", apiKey: "jane" }, verifiers);
+  expect(principal.credential).toBe("jwt");
+});
+
+test("none, a bad one, or two of different accounts are refused", async () => {
   for (const credentials of [
     { bearer: undefined, apiKey: undefined },
-    { bearer: undefined, apiKey: "pr_live_x" },
-    { bearer: undefined, apiKey: "" },
-    { bearer, apiKey: "pr_live_x" },
-    { bearer: "a.b.c", apiKey: undefined },
+    { bearer: "bad", apiKey: undefined },
+    { bearer: undefined, apiKey: "bad" },
+    { bearer: "jane", apiKey: "bad" },
+    { bearer: "bad", apiKey: "jane" },
+    { bearer: "jane", apiKey: "bob" },
   ]) {
-    await expect(authenticate(credentials, trust)).rejects.toThrow(InvalidCredential);
+    await expect(authenticate(credentials, verifiers)).rejects.toThrow(InvalidCredential);
   }
 });
 
 describe("the authorizer's context", () => {
   test.each(["jwt", "api_key"] as const)("carries a principal by %s as flat text", (credential) => {
-    const context = toAuthorizerContext({ account: "jane", credential });
+    const context = toAuthorizerContext({ account: "jane", credential, plan: "free" });
     expect(Object.values(context).every((value) => typeof value === "string")).toBe(true);
-    expect(fromAuthorizerContext(context)).toEqual({ account: "jane", credential });
+    expect(fromAuthorizerContext(context)).toEqual({ account: "jane", credential, plan: "free" });
   });
 
   test.each([

@@ -4,12 +4,12 @@ import { asProblem, renderProblem, STATUS_TITLE } from "../../../shared/http/pro
 
 const render = (error: unknown, accept?: string) =>
   renderProblem(error, { requestId: "r-1", accept });
-const gone = new Problem("gone", "profile_removed", "Profile removed.");
+const gone = new Problem("conflict", "profile_removed", "Profile removed.");
 const invalid = invalidField("name", "too_long", "Must be at most 120 characters.");
 
 test("an error has detail, code and request id", () => {
   expect(render(gone)).toEqual({
-    status: 410,
+    status: 409,
     contentType: "application/json",
     body: { detail: "Profile removed.", code: "profile_removed", request_id: "r-1" },
   });
@@ -32,7 +32,7 @@ describe("RFC 9457, when the caller accepts it", () => {
     const { contentType, body } = render(gone, accept);
     expect(contentType).toBe("application/problem+json");
     expect(body).toEqual({
-      ...{ type: "about:blank", title: "Gone", status: 410, detail: "Profile removed." },
+      ...{ type: "about:blank", title: "Conflict", status: 409, detail: "Profile removed." },
       ...{ code: "profile_removed", request_id: "r-1" },
     });
   });
@@ -75,16 +75,15 @@ describe("whatever else is thrown says nothing", () => {
 
 test.each([
   ["malformed", 400],
-  ["unauthorized", 401],
   ["forbidden", 403],
   ["not_found", 404],
   ["conflict", 409],
-  ["gone", 410],
   ["precondition_failed", 412],
   ["too_large", 413],
   ["unsupported_media_type", 415],
   ["invalid", 422],
-  ["unavailable", 503],
+  ["limited", 429],
+  ["internal", 500],
 ] satisfies [ProblemKind, number][])("%s is %i, and has a title", (kind, status) => {
   expect(asProblem(new Problem(kind, "code", "detail")).status).toBe(status);
   expect(STATUS_TITLE[status]).toBeTruthy();

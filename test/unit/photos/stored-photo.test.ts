@@ -23,17 +23,26 @@ test("keys are random, below the folder of their profile", () => {
 });
 
 test("without a photo nothing is stored", async () => {
-  expect(await withStoredPhoto("p1", undefined, async (key) => `key ${key}`)).toBe("key ");
+  const result = await withStoredPhoto("p1", undefined, async (photoKey) => ({ photoKey }));
+  expect(result).toEqual({ photoKey: "" });
   expect(store.putPhoto).not.toHaveBeenCalled();
 });
 
 test("a photo is stored before the profile points at it", async () => {
-  const key = await withStoredPhoto("p1", PHOTO, async (given) => {
+  const { photoKey } = await withStoredPhoto("p1", PHOTO, async (given) => {
     expect(store.putPhoto).toHaveBeenCalledExactlyOnceWith(given, expect.any(Uint8Array));
-    return given;
+    return { photoKey: given };
   });
-  expect(key).toMatch(KEY);
+  expect(photoKey).toMatch(KEY);
   expect(store.removePhotos).not.toHaveBeenCalled();
+});
+
+test("a photo of a request that was carried out before is removed again", async () => {
+  const made = await withStoredPhoto("p1", PHOTO, async () => ({
+    photoKey: "photos/p1/first.jpg",
+  }));
+  expect(made.photoKey).toBe("photos/p1/first.jpg");
+  expect(store.removePhotos).toHaveBeenCalledExactlyOnceWith([expect.stringMatching(KEY)]);
 });
 
 test("a photo that is none is neither stored nor written", async () => {

@@ -1,0 +1,9 @@
+import { apiKeyView } from "../../shared/domain/api-key/api-key.ts";
+import { createApiKey } from "../../shared/domain/api-key/manage-api-keys.ts";
+import { createHandler } from "../../shared/http/create-handler.ts";
+import { createApiKeyRoute } from "../../shared/routes/api-keys/create-api-key.ts";
+
+export const handler = createHandler(createApiKeyRoute, async ({ account, body }) => {
+  const { key, secret } = await createApiKey(account, body);
+  return { status: 201, body: { ...apiKeyView(key, key.createdAt), key: secret } };
+});

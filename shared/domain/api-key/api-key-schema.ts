@@ -1,0 +1,56 @@
+import * as z from "zod/mini";
+import { text } from "../text.ts";
+import { KEY_ID_PATTERN } from "./key-format.ts";
+
+const described = (description: string) => z.string().check(z.meta({ description }));
+
+/** A key without its secret. */
+export const ApiKeySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  last4: described("The key's last four characters."),
+  status: z.enum(["active", "expired"]),
+  createdAt: z.iso.datetime({ precision: 3 }),
+  expiresAt: z.nullable(z.iso.datetime({ precision: 3 })),
+  lastUsedAt: z.nullable(z.iso.datetime({ precision: 3 })),
+});
+
+/** A key with its secret, which is shown this once. */
+export const NewApiKeySchema = z.object({
+  ...ApiKeySchema.shape,
+  key: described("The whole key. It is not stored; keep it safe."),
+});
+
+const Expiry = z.pipe(
+  z.iso.datetime({ offset: true }),
+  z.transform((value: string, context) => {
+    const time = Date.parse(value);
+    if (time <= Date.now()) {
+      context.issues.push({
+        code: "custom",
+        input: undefined,
+        message: "Must be in the future.",
+        params: { type: "in_the_past" },
+      });
+      return z.NEVER;
+    }
+    return new Date(time).toISOString();
+  }),
+);
+
+export const CreateApiKeyInput = z.strictObject({
+  name: text({ min: 1, max: 120 }),
+  expiresAt: z.optional(z.nullable(Expiry)),
+});
+
+const DAY = 86_400;
+
+export const RotateApiKeyInput = z.strictObject({
+  overlapSeconds: z._default(z.int().check(z.minimum(0), z.maximum(7 * DAY)), DAY),
+});
+
+export const ApiKeyParams = z.object({
+  key_id: z.string().check(z.regex(KEY_ID_PATTERN, "Must be the id of an API key.")),
+});
+
+export type CreateApiKeyInput = z.output<typeof CreateApiKeyInput>;

@@ -1,0 +1,45 @@
+import type { PlanName } from "../plans.ts";
+
+/** An API key as stored: a digest in place of the key. */
+export interface ApiKey {
+  readonly id: string;
+  readonly owner: string;
+  readonly name: string;
+  readonly digest: string;
+  /** Version of the pepper behind the digest. */
+  readonly pepper: string;
+  readonly last4: string;
+  readonly createdAt: string;
+  /** ISO 8601; null when it does not expire. */
+  readonly expiresAt: string | null;
+  /** Within the hour; null when it was never used. */
+  readonly lastUsedAt: string | null;
+  /** The former key's digest, good until the end of a rotation's overlap. */
+  readonly previous: PreviousDigest | null;
+  /** Copies of the account's, so that a request is decided by one read. */
+  readonly plan: PlanName;
+  readonly gatewayKey: string;
+}
+
+export interface PreviousDigest {
+  readonly digest: string;
+  readonly pepper: string;
+  readonly until: string;
+}
+
+/** Live keys an account may have. */
+export const MOST_KEYS = 20;
+
+/** What an owner sees of a key. */
+export function apiKeyView(key: ApiKey, now: string) {
+  const expired = key.expiresAt !== null && key.expiresAt <= now;
+  return {
+    id: key.id,
+    name: key.name,
+    last4: key.last4,
+    status: expired ? "expired" : "active",
+    createdAt: key.createdAt,
+    expiresAt: key.expiresAt,
+    lastUsedAt: key.lastUsedAt,
+  };
+}

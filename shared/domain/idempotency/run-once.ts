@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { v7 as uuid } from "uuid";
+import {
+  beginRequest,
+  finishRequest,
+  forgetRequest,
+  type IdempotencyRecord,
+  resumeRequest,
+} from "../../persistence/idempotency-repository.ts";
+import { Problem } from "../errors.ts";
+import { sealOf } from "./sealed-answer.ts";
+
+const KEPT_MS = 24 * 3_600_000;
+/** Longer than any function of the API may run. */
+const RUNNING_MS = 30_000;
+
+export interface IdempotentRequest {
+  readonly account: string;
+  readonly route: string;
+  /** The `Idempotency-Key` header. */
+  readonly key: string;
+  /** Everything that makes two requests the same. */
+  readonly content: readonly (string | Uint8Array)[];
+}
+
+export interface OnceResult<T> {
+  readonly answer: T;
+  readonly replayed: boolean;
+}
+
+/**
+ * Carries a request out once in 24 hours, whatever number of times it is sent. When its process
+ * died half-way, the next one carries it out again with the same `newId`, so that what was already
+ * made is recognised.
+ * @param run gives the answer to store; when it throws, nothing is stored and the key is free again
+ * @throws Problem 409 while the first one is running, 422 for another request under the same key
+ */
+export async function runOnce<T>(
+  request: IdempotentRequest,
+  run: (newId: string) => Promise<T>,
+): Promise<OnceResult<T>> {
+  const seal = sealOf(request.account, request.route, request.key);
+  const now = Date.now();
+  const mine: IdempotencyRecord = {
+    fingerprint: fingerprintOf(request.content),
+    newId: uuid(),
+    runningUntil: now + RUNNING_MS,
+    expiresAt: Math.ceil((now + KEPT_MS) / 1_000),
+  };
+  const stored = await beginRequest(seal.digest, mine, now);
+  if (stored) {
+    if (stored.fingerprint !== mine.fingerprint) throw keyReused();
+    if (stored.answer !== undefined) {
+      return { answer: seal.open(stored.answer) as T, replayed: true };
+    }
+    if (stored.runningUntil > now) throw stillRunning();
+    if (!(await resumeRequest(seal.digest, stored, mine.runningUntil))) throw stillRunning();
+  }
+  const answer = await carryOut(seal.digest, () => run(stored?.newId ?? mine.newId));
+  await finishRequest(seal.digest, mine.runningUntil, seal.seal(answer));
+  return { answer, replayed: false };
+}
+
+async function carryOut<T>(digest: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    // Only a Problem says for sure that nothing was made; after any other error the request stays
+    // on record, and is carried out again with the same id once it no longer counts as running.
+    if (error instanceof Problem) await forgetRequest(digest);
+    throw error;
+  }
+}
+
+function fingerprintOf(content: readonly (string | Uint8Array)[]): string {
+  const hash = createHash("sha256");
+  for (const part of content) hash.update(`${part.length} `).update(part);
+  return hash.digest("base64url");
+}
+
+function keyReused(): Problem {
+  const detail = "This Idempotency-Key was used for another request.";
+  return new Problem("invalid", "idempotency_key_reused", detail);
+}
+
+function stillRunning(): Problem {
+  const detail = "A request with this Idempotency-Key is still running; try again in a moment.";
+  return new Problem("conflict", "idempotency_in_progress", detail);
+}

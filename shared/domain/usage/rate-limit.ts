@@ -1,0 +1,41 @@
+import { countRequest } from "../../persistence/usage-repository.ts";
+import { isPlanName, PLANS } from "../plans.ts";
+
+/** How much of a day's requests is used up. */
+export interface RateLimit {
+  readonly limit: number;
+  readonly remaining: number;
+  /** Unix seconds at which the next UTC day begins. */
+  readonly reset: number;
+  /** True when this request found no room. */
+  readonly exceeded: boolean;
+}
+
+export interface RateLimitInput {
+  readonly account: string;
+  readonly credential: "jwt" | "api_key";
+  /** A plan, or `session` for people. */
+  readonly plan: string;
+  readonly sessionRequestsPerDay: number;
+}
+
+/**
+ * Counts a request against the day's allowance: the plan's for API keys, the session's for JWTs,
+ * each with a counter of its own. 1 write; none for a plan without a limit.
+ * @returns undefined for a plan without a limit
+ */
+export async function spendRequest(
+  { account, credential, plan, sessionRequestsPerDay }: RateLimitInput,
+  now = new Date(),
+): Promise<RateLimit | undefined> {
+  const limit = isPlanName(plan) ? PLANS[plan].requestsPerDay : sessionRequestsPerDay;
+  if (limit === undefined) return undefined;
+  const day = now.toISOString().slice(0, 10);
+  const count = await countRequest(account, credential, day, limit);
+  return {
+    limit,
+    remaining: count === undefined ? 0 : limit - count,
+    reset: Date.parse(day) / 1_000 + 86_400,
+    exceeded: count === undefined,
+  };
+}

@@ -1,0 +1,55 @@
+import type { Principal } from "../auth/principal.ts";
+import { Problem } from "../domain/errors.ts";
+import type { RateLimit } from "../domain/usage/rate-limit.ts";
+import { settings } from "../settings.ts";
+
+/**
+ * Runs a request against the day's allowance of its credential. A read runs beside the count, for
+ * it can be thrown away; anything else waits for it.
+ * @param note is told the headers of the answer, be it good or bad
+ * @throws Problem 429 when the allowance is spent
+ */
+export async function metered<T>(
+  principal: Principal,
+  isRead: boolean,
+  note: (headers: Readonly<Record<string, string>>) => void,
+  run: () => Promise<T>,
+): Promise<T> {
+  const counting = count(principal);
+  if (!isRead) {
+    refuseExceeded(await counting, note);
+    return run();
+  }
+  const [rate, result] = await Promise.allSettled([counting, run()]);
+  if (rate.status === "rejected") throw rate.reason;
+  refuseExceeded(rate.value, note);
+  if (result.status === "rejected") throw result.reason;
+  return result.value;
+}
+
+async function count(principal: Principal): Promise<RateLimit | undefined> {
+  // Loaded here, so that public routes start without the table's client.
+  const { spendRequest } = await import("../domain/usage/rate-limit.ts");
+  const { sessionRequestsPerDay } = settings;
+  return spendRequest({ ...principal, sessionRequestsPerDay });
+}
+
+function refuseExceeded(
+  rate: RateLimit | undefined,
+  note: (headers: Readonly<Record<string, string>>) => void,
+): void {
+  if (!rate) return;
+  const headers = {
+    "X-RateLimit-Limit": String(rate.limit),
+    "X-RateLimit-Remaining": String(rate.remaining),
+    "X-RateLimit-Reset": String(rate.reset),
+  };
+  if (!rate.exceeded) {
+    note(headers);
+    return;
+  }
+  const wait = Math.max(1, rate.reset - Math.floor(Date.now() / 1_000));
+  note({ ...headers, "Retry-After": String(wait) });
+  const detail = "The day's requests are used up; the next UTC day brings new ones.";
+  throw new Problem("limited", "daily_limit_exceeded", detail);
+}

@@ -1,0 +1,38 @@
+import type { APIGatewayProxyEvent } from "aws-lambda";
+import type { VersionCondition } from "../domain/precondition.ts";
+import type { Route } from "../routes/define-route.ts";
+import { parseBody } from "./body.ts";
+import { versionCondition } from "./conditional.ts";
+import { header } from "./headers.ts";
+import { validate } from "./validate.ts";
+
+/** What a request asks for, after everything about it was checked. */
+export interface RequestContent<Params, Query, Body> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  /** The file of a form, if one was sent. */
+  readonly file: Uint8Array | undefined;
+  readonly ifMatch: VersionCondition;
+}
+
+/**
+ * Reads and validates a request against its route.
+ * @throws Problem 400, 413, 415, 422
+ */
+export async function readRequest<Params, Query, Body>(
+  route: Route<Params, Query, Body>,
+  event: APIGatewayProxyEvent,
+): Promise<RequestContent<Params, Query, Body>> {
+  const params = route.params
+    ? validate(route.params, event.pathParameters ?? {}, "path")
+    : (undefined as Params);
+  const query = route.query
+    ? validate(route.query, event.queryStringParameters ?? {}, "query")
+    : (undefined as Query);
+  const { body, file } = route.body
+    ? await parseBody(event, route.body)
+    : { body: undefined as Body, file: undefined };
+  const ifMatch = versionCondition(header(event, "if-match"));
+  return { params, query, body, file, ifMatch };
+}

@@ -1,0 +1,255 @@
+import {
+  BatchGetCommand,
+  type BatchGetCommandOutput,
+  GetCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+import type { ApiKey, PreviousDigest } from "../domain/api-key/api-key.ts";
+import { DEFAULT_PLAN, isPlanName, type PlanName } from "../domain/plans.ts";
+import { accountKey, apiKeyKey, PARTITION } from "./keys.ts";
+import { TableName, table } from "./table.ts";
+import { type Failures, transact } from "./transaction.ts";
+
+type Item = Record<string, unknown>;
+
+/** What an account's item says of its keys. */
+export interface KeyHolder {
+  readonly plan: PlanName;
+  readonly apiKeyIds: readonly string[];
+  /** Value of the account's key in the gateway; undefined without one. */
+  readonly gatewayKeyValue: string | undefined;
+  readonly gatewayKeyId: string | undefined;
+}
+
+/** 1 consistent read. */
+export async function findApiKey(id: string): Promise<ApiKey | undefined> {
+  const command = new GetCommand({ TableName, Key: apiKeyKey(id), ConsistentRead: true });
+  const { Item } = await table.send(command);
+  return Item && toApiKey(Item);
+}
+
+/** 1 consistent read of the account. */
+export async function findKeyHolder(owner: string): Promise<KeyHolder> {
+  const command = new GetCommand({ TableName, Key: accountKey(owner), ConsistentRead: true });
+  const { Item } = await table.send(command);
+  return toKeyHolder(Item ?? {});
+}
+
+/** The keys of an account: at most 20, so that one batch holds them. */
+export async function findApiKeys(ids: readonly string[]): Promise<ApiKey[]> {
+  if (ids.length === 0) return [];
+  const keys: ApiKey[] = [];
+  let Keys: Item[] | undefined = ids.map((id) => ({ ...apiKeyKey(id) }));
+  while (Keys && Keys.length > 0) {
+    const page: BatchGetCommandOutput = await table.send(
+      new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } }),
+    );
+    keys.push(...(page.Responses?.[TableName] ?? []).map(toApiKey));
+    Keys = page.UnprocessedKeys?.[TableName]?.Keys;
+  }
+  return keys;
+}
+
+/** Settles the value of the account's gateway key: of several proposals the first one stays. */
+export async function settleGatewayKeyValue(owner: string, value: string): Promise<KeyHolder> {
+  const { Attributes } = await table.send(
+    new UpdateCommand({
+      TableName,
+      Key: accountKey(owner),
+      UpdateExpression: "SET gatewayKeyValue = if_not_exists(gatewayKeyValue, :value)",
+      ExpressionAttributeValues: { ":value": value },
+      ReturnValues: "ALL_NEW",
+    }),
+  );
+  return toKeyHolder(Attributes ?? {});
+}
+
+/** Notes the gateway's id of a key, as long as the account still has that key. */
+export async function noteGatewayKeyId(owner: string, value: string, id: string): Promise<void> {
+  await table.send(
+    new UpdateCommand({
+      TableName,
+      Key: accountKey(owner),
+      UpdateExpression: "SET gatewayKeyId = :id",
+      ConditionExpression: "gatewayKeyValue = :value",
+      ExpressionAttributeValues: { ":id": id, ":value": value },
+    }),
+  );
+}
+
+/** Takes the gateway key off an account without API keys; false when it has got one meanwhile. */
+export async function dropGatewayKey(owner: string, value: string): Promise<boolean> {
+  const failures = await transact([
+    {
+      label: "account",
+      write: {
+        Update: {
+          Key: accountKey(owner),
+          UpdateExpression: "REMOVE gatewayKeyValue, gatewayKeyId",
+          ConditionExpression: "gatewayKeyValue = :value AND attribute_not_exists(apiKeyIds)",
+          ExpressionAttributeValues: { ":value": value },
+        },
+      },
+    },
+  ]);
+  return failures.size === 0;
+}
+
+/** 1 transaction. Fails on `account` when it is full, has another plan or another gateway key. */
+export function insertApiKey(key: ApiKey, most: number): Promise<Failures<"key" | "account">> {
+  return transact([
+    {
+      label: "key",
+      write: { Put: { Item: toItem(key), ConditionExpression: "attribute_not_exists(pk)" } },
+    },
+    {
+      label: "account",
+      write: {
+        Update: {
+          Key: accountKey(key.owner),
+          UpdateExpression: "ADD apiKeyIds :ids",
+          ConditionExpression:
+            "gatewayKeyValue = :value AND (attribute_not_exists(apiKeyIds) OR size(apiKeyIds) < :most) AND (#plan = :plan OR (attribute_not_exists(#plan) AND :plan = :default))",
+          ExpressionAttributeNames: { "#plan": "plan" },
+          ExpressionAttributeValues: {
+            ":ids": new Set([key.id]),
+            ":value": key.gatewayKey,
+            ":most": most,
+            ":plan": key.plan,
+            ":default": DEFAULT_PLAN,
+          },
+        },
+      },
+    },
+  ]);
+}
+
+/** 1 transaction. Fails on `key` when it is unknown or another account's. */
+export function removeApiKey(owner: string, id: string): Promise<Failures<"key" | "account">> {
+  return transact([
+    {
+      label: "key",
+      write: {
+        Delete: {
+          Key: apiKeyKey(id),
+          ConditionExpression: "#owner = :owner",
+          ExpressionAttributeNames: { "#owner": "owner" },
+          ExpressionAttributeValues: { ":owner": owner },
+        },
+      },
+    },
+    {
+      label: "account",
+      write: {
+        Update: {
+          Key: accountKey(owner),
+          UpdateExpression: "DELETE apiKeyIds :ids",
+          ExpressionAttributeValues: { ":ids": new Set([id]) },
+        },
+      },
+    },
+  ]);
+}
+
+/** Gives a key another secret, as long as it still has the one that was read. */
+export async function replaceDigest(
+  key: ApiKey,
+  next: Pick<ApiKey, "digest" | "pepper" | "last4"> & { readonly previous: PreviousDigest },
+): Promise<boolean> {
+  const failures = await transact([
+    {
+      label: "key",
+      write: {
+        Update: {
+          Key: apiKeyKey(key.id),
+          UpdateExpression:
+            "SET digest = :digest, pepper = :pepper, last4 = :last4, previous = :previous",
+          ConditionExpression: "#owner = :owner AND digest = :old",
+          ExpressionAttributeNames: { "#owner": "owner" },
+          ExpressionAttributeValues: {
+            ":digest": next.digest,
+            ":pepper": next.pepper,
+            ":last4": next.last4,
+            ":previous": next.previous,
+            ":owner": key.owner,
+            ":old": key.digest,
+          },
+        },
+      },
+    },
+  ]);
+  return failures.size === 0;
+}
+
+/**
+ * Gives an account and all its keys another plan: 1 transaction. Fails on `account` when it has
+ * gained or lost a key since it was read.
+ */
+export async function replacePlan(
+  owner: string,
+  keyIds: readonly string[],
+  plan: PlanName,
+): Promise<Failures<"account" | "key">> {
+  const same = keyIds.length > 0 ? "apiKeyIds = :ids" : "attribute_not_exists(apiKeyIds)";
+  return transact([
+    {
+      label: "account",
+      write: {
+        Update: {
+          Key: accountKey(owner),
+          UpdateExpression: "SET #plan = :plan",
+          ConditionExpression: same,
+          ExpressionAttributeNames: { "#plan": "plan" },
+          ExpressionAttributeValues: {
+            ":plan": plan,
+            ...(keyIds.length > 0 && { ":ids": new Set(keyIds) }),
+          },
+        },
+      },
+    },
+    ...keyIds.map((id) => ({
+      label: "key" as const,
+      write: {
+        Update: {
+          Key: apiKeyKey(id),
+          UpdateExpression: "SET #plan = :plan",
+          ConditionExpression: "attribute_exists(pk)",
+          ExpressionAttributeNames: { "#plan": "plan" },
+          ExpressionAttributeValues: { ":plan": plan },
+        },
+      },
+    })),
+  ]);
+}
+
+/** Notes that a key was used; one that was revoked at the same moment stays gone. */
+export async function noteUse(id: string, now: string): Promise<void> {
+  await table.send(
+    new UpdateCommand({
+      TableName,
+      Key: apiKeyKey(id),
+      UpdateExpression: "SET lastUsedAt = :now",
+      ConditionExpression: "attribute_exists(pk)",
+      ExpressionAttributeValues: { ":now": now },
+    }),
+  );
+}
+
+function toItem({ id, expiresAt, ...fields }: ApiKey): Item {
+  // `expiresAt` is the table's TTL attribute, in seconds.
+  return { ...apiKeyKey(id), ...fields, expiry: expiresAt };
+}
+
+function toApiKey({ pk, sk, expiry, ...fields }: Item): ApiKey {
+  const id = String(pk).slice(PARTITION.apiKey.length);
+  return { ...fields, id, expiresAt: expiry } as ApiKey;
+}
+
+function toKeyHolder(item: Item): KeyHolder {
+  return {
+    plan: isPlanName(item.plan) ? item.plan : DEFAULT_PLAN,
+    apiKeyIds: [...((item.apiKeyIds as ReadonlySet<string> | undefined) ?? [])],
+    gatewayKeyValue: item.gatewayKeyValue as string | undefined,
+    gatewayKeyId: item.gatewayKeyId as string | undefined,
+  };
+}

@@ -1,0 +1,116 @@
+import {
+  APIGatewayClient,
+  ConflictException,
+  CreateApiKeyCommand,
+  CreateUsagePlanKeyCommand,
+  DeleteApiKeyCommand,
+  DeleteUsagePlanKeyCommand,
+  GetApiKeysCommand,
+  GetUsagePlansCommand,
+  NotFoundException,
+} from "@aws-sdk/client-api-gateway";
+import { isPlanName, PLANS, type PlanName } from "../domain/plans.ts";
+import { settings } from "../settings.ts";
+
+/** CreateApiKey takes 5 a second over the whole account; adaptive retries wait for their turn. */
+const gateway = new APIGatewayClient({
+  maxAttempts: 6,
+  retryMode: "adaptive",
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+});
+let planIds: Promise<ReadonlyMap<string, string>> | undefined;
+
+/**
+ * Makes sure that the gateway has one enabled key of this name and value in the plan. May be cut
+ * off and repeated at any point; keys of the name with another value are strays and are removed.
+ * @returns the gateway's id of the key
+ */
+export async function ensureGatewayKey(
+  name: string,
+  value: string,
+  plan: PlanName,
+): Promise<string> {
+  const id = (await findKey(name, value)) ?? (await createKey(name, value));
+  await joinPlan(id, plan);
+  return id;
+}
+
+async function findKey(name: string, value: string): Promise<string | undefined> {
+  const { items = [] } = await gateway.send(
+    new GetApiKeysCommand({ nameQuery: name, includeValues: true }),
+  );
+  const named = items.filter((key) => key.name === name);
+  for (const stray of named.filter((key) => key.value !== value)) await removeGatewayKey(stray.id);
+  return named.find((key) => key.value === value)?.id;
+}
+
+async function createKey(name: string, value: string): Promise<string> {
+  try {
+    const { id = "" } = await gateway.send(new CreateApiKeyCommand({ name, value, enabled: true }));
+    return id;
+  } catch (error) {
+    // Another request of the same account was faster.
+    const id = error instanceof ConflictException ? await findKey(name, value) : undefined;
+    if (id === undefined) throw error;
+    return id;
+  }
+}
+
+/** Removing what is gone succeeds. */
+export async function removeGatewayKey(id: string | undefined): Promise<void> {
+  if (id === undefined) return;
+  await unlessGone(gateway.send(new DeleteApiKeyCommand({ apiKey: id })));
+}
+
+/**
+ * Puts a key into a plan and out of every other one. In between it is in none, and its callers get
+ * 403. May be cut off and repeated at any point.
+ */
+export async function moveGatewayKey(keyId: string, plan: PlanName): Promise<void> {
+  for (const other of Object.keys(PLANS).filter(isPlanName)) {
+    if (other === plan) continue;
+    const usagePlanId = await planId(other);
+    await unlessGone(gateway.send(new DeleteUsagePlanKeyCommand({ usagePlanId, keyId })));
+  }
+  await joinPlan(keyId, plan);
+}
+
+async function joinPlan(keyId: string, plan: PlanName): Promise<void> {
+  const usagePlanId = await planId(plan);
+  try {
+    await gateway.send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId, keyType: "API_KEY" }));
+  } catch (error) {
+    // It is in the plan already.
+    if (!(error instanceof ConflictException)) throw error;
+  }
+}
+
+async function planId(plan: PlanName): Promise<string> {
+  planIds ??= readPlanIds();
+  const id = (await planIds).get(`${settings.usagePlanPrefix}${plan}`);
+  if (id === undefined) {
+    planIds = undefined;
+    throw new Error(`The gateway has no usage plan for ${plan}.`);
+  }
+  return id;
+}
+
+/** Plans are found by name: their ids cannot be handed over, since a plan depends on the functions. */
+async function readPlanIds(): Promise<ReadonlyMap<string, string>> {
+  const ids = new Map<string, string>();
+  let position: string | undefined;
+  do {
+    const page = await gateway.send(new GetUsagePlansCommand({ limit: 500, position }));
+    for (const { name, id } of page.items ?? []) if (name && id) ids.set(name, id);
+    position = page.position;
+  } while (position);
+  return ids;
+}
+
+async function unlessGone(call: Promise<unknown>): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    if (!(error instanceof NotFoundException)) throw error;
+  }
+}

@@ -1,0 +1,2 @@
+/** Prefix of every versioned path. */
+export const API_PREFIX = "/api/v1";

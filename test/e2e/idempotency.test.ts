@@ -1,0 +1,87 @@
+import { afterEach, expect, test } from "vitest";
+import { jpeg } from "../support/images.ts";
+import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+
+let platform: TestPlatform;
+afterEach(() => platform.stop());
+
+const PROFILES = "/api/v1/profiles";
+const JANE = { name: "Jane", title: "T" };
+const under = (key: string) => ({ "idempotency-key": key });
+
+test("the same request again gets the same answer and makes nothing", async () => {
+  platform = await startTestPlatform();
+  const api = await platform.as("idem");
+  const first = await api.post(PROFILES, JANE, under("one"));
+  const again = await api.post(PROFILES, JANE, under("one"));
+  expect([first.status, again.status]).toEqual([201, 201]);
+  expect(again.json).toEqual(first.json);
+  expect(again.headers.get("location")).toBe(first.headers.get("location"));
+  expect(again.headers.get("etag")).toBe('"1"');
+  expect(first.headers.get("idempotent-replayed")).toBeNull();
+  expect(again.headers.get("idempotent-replayed")).toBe("true");
+  expect((await api.get(`${PROFILES}/all`)).json).toHaveLength(1);
+  const other = await api.post(PROFILES, { ...JANE, bio: "x" }, under("one"));
+  expect([other.status, other.json.code]).toEqual([422, "idempotency_key_reused"]);
+  const guest = await platform.as("idem-guest");
+  expect(
+    (await guest.post(PROFILES, JANE, under("one"))).headers.get("idempotent-replayed"),
+  ).toBeNull();
+  const wrong = await api.post(PROFILES, JANE, under("a b"));
+  expect(wrong.json.detail[0].loc).toEqual(["header", "Idempotency-Key"]);
+});
+
+test("a form with a photo sent again counts as the same", async () => {
+  platform = await startTestPlatform();
+  const api = await platform.as("idem-form");
+  const photo = await jpeg();
+  const first = await api.form("POST", PROFILES, { ...JANE, photo }, under("form"));
+  const again = await api.form("POST", PROFILES, { ...JANE, photo }, under("form"));
+  expect(again.json).toEqual(first.json);
+  expect(await platform.photoKeys("")).toHaveLength(1);
+  const other = await api.form(
+    "POST",
+    PROFILES,
+    { ...JANE, photo: await jpeg(30, 30) },
+    under("form"),
+  );
+  expect(other.status).toBe(422);
+});
+
+test("50 at once make exactly one profile", async () => {
+  platform = await startTestPlatform();
+  const api = await platform.as("idem-many");
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () => api.post(PROFILES, JANE, under("many"))),
+  );
+  const made = answers.filter(({ status }) => status === 201);
+  const waiting = answers.filter(({ status }) => status === 409);
+  expect(made.length + waiting.length).toBe(50);
+  expect(new Set(made.map(({ json }) => json.id)).size).toBe(1);
+  for (const { json } of waiting) expect(json.code).toBe("idempotency_in_progress");
+  expect((await api.get(`${PROFILES}/all`)).json).toHaveLength(1);
+});
+
+test("a refused request is not stored: put right, it goes through", async () => {
+  platform = await startTestPlatform();
+  const api = await platform.as("idem-refused");
+  expect((await api.post(PROFILES, { name: "Jane" }, under("fix"))).status).toBe(422);
+  expect((await api.post(PROFILES, JANE, under("fix"))).status).toBe(201);
+});
+
+test("a 5xx is not stored, and what it may have made is recognised", async () => {
+  let broken = true;
+  platform = await startTestPlatform({
+    interceptTable: ({ operation, uses }) =>
+      broken && operation === "TransactWriteItems" && JSON.stringify(uses).includes("SLUG#")
+        ? "drop-after"
+        : "pass",
+  });
+  const api = await platform.as("idem-lost");
+  const lost = await api.post(PROFILES, JANE, under("lost"));
+  expect(lost.status).toBe(500);
+  broken = false;
+  const early = await api.post(PROFILES, JANE, under("lost"));
+  expect([early.status, early.json.code]).toEqual([409, "idempotency_in_progress"]);
+  expect((await api.get(`${PROFILES}/all`)).json.length).toBeLessThanOrEqual(1);
+});

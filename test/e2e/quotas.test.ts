@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Answer } from "../support/api-client.ts";
+import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+
+let platform: TestPlatform;
+beforeAll(async () => {
+  platform = await startTestPlatform();
+});
+afterAll(() => platform.stop());
+
+const ALL = "/api/v1/profiles/all";
+
+function rate({ headers }: Answer): Record<string, number> {
+  const value = (name: string) => Number(headers.get(`x-ratelimit-${name}`) ?? Number.NaN);
+  return { limit: value("limit"), remaining: value("remaining"), reset: value("reset") };
+}
+
+function nextDay(): number {
+  return Date.parse(new Date().toISOString().slice(0, 10)) / 1_000 + 86_400;
+}
+
+test("200 requests at once on the free plan are exactly 100 answers and 100 refusals", {
+  timeout: 60_000,
+}, async () => {
+  const { key } = await platform.issueKey("quota-free");
+  const partner = platform.withKey(key);
+  const answers = await Promise.all(Array.from({ length: 200 }, () => partner.get(ALL)));
+  const good = answers.filter(({ status }) => status === 200);
+  const refused = answers.filter(({ status }) => status === 429);
+  expect([good.length, refused.length]).toEqual([100, 100]);
+  expect(new Set(good.map((answer) => rate(answer).remaining)).size).toBe(100);
+  for (const answer of refused) {
+    expect(answer.json).toMatchObject({ code: expect.stringMatching(/limit|quota/) });
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+  }
+  const own = refused.find(({ json }) => json.code === "daily_limit_exceeded");
+  expect(own && rate(own)).toEqual({ limit: 100, remaining: 0, reset: nextDay() });
+  const api = await platform.as("quota-free");
+  const session = await api.get(ALL);
+  expect(session.status).toBe(200);
+  expect(rate(session)).toMatchObject({ limit: 10_000, remaining: 9_998, reset: nextDay() });
+});
+
+test("a refused write changes nothing", { timeout: 60_000 }, async () => {
+  const { key } = await platform.issueKey("quota-write");
+  const partner = platform.withKey(key);
+  await Promise.all(Array.from({ length: 100 }, () => partner.get(ALL)));
+  const refused = await partner.post("/api/v1/profiles", { name: "Too Late", title: "T" });
+  expect(refused.status).toBe(429);
+  const api = await platform.as("quota-write");
+  expect((await api.get(ALL)).json).toEqual([]);
+});
+
+test("every authenticated answer tells the rate, errors too", async () => {
+  const api = await platform.as("quota-headers");
+  const answers = [
+    await api.get(ALL),
+    await api.get("/api/v1/profiles/me"),
+    await api.post("/api/v1/profiles", {}),
+    await api.post("/api/v1/profiles", { name: "A", title: "T" }),
+    await api.get("/api/v1/profiles/not-a-uuid"),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([200, 404, 422, 201, 422]);
+  expect(answers.map((answer) => rate(answer).remaining)).toEqual([
+    9_999, 9_998, 9_997, 9_996, 9_995,
+  ]);
+  const open = await api.get("/health");
+  expect(open.headers.get("x-ratelimit-limit")).toBeNull();
+});
