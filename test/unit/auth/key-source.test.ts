@@ -55,25 +55,49 @@ test("an issuer may end in a slash, or have a path", async () => {
 });
 
 /** `ISSUER` stands for the server's address. */
-const wrong: readonly (readonly [string, unknown])[] = [
-  ["of another issuer", { issuer: "https://evil.example.com", jwks_uri: `ISSUER${JWKS}` }],
-  ["of the issuer with a slash too many", { issuer: "ISSUER/", jwks_uri: `ISSUER${JWKS}` }],
-  ["without an issuer", { jwks_uri: `ISSUER${JWKS}` }],
-  ["without keys", { issuer: "ISSUER" }],
-  ["with keys that are no address", { issuer: "ISSUER", jwks_uri: "keys" }],
-  ["with keys at several addresses", { issuer: "ISSUER", jwks_uri: [`ISSUER${JWKS}`] }],
-  ["that leads to another protocol", { issuer: "ISSUER", jwks_uri: "https://127.0.0.1:1/keys" }],
-  ["that leads to a file", { issuer: "ISSUER", jwks_uri: "file:///etc/hosts" }],
-  ["that is no JSON", "<html>"],
-  ["that is null", "null"],
-  ["that is a list", []],
+const wrong: readonly (readonly [string, unknown, RegExp])[] = [
+  [
+    "of another issuer",
+    { issuer: "https://evil.example.com", jwks_uri: `ISSUER${JWKS}` },
+    /another issuer/,
+  ],
+  [
+    "of the issuer with a slash too many",
+    { issuer: "ISSUER/", jwks_uri: `ISSUER${JWKS}` },
+    /another issuer/,
+  ],
+  ["without an issuer", { jwks_uri: `ISSUER${JWKS}` }, /another issuer/],
+  ["without keys", { issuer: "ISSUER" }, /without an address of keys/],
+  [
+    "with keys that are no address",
+    { issuer: "ISSUER", jwks_uri: "keys" },
+    /without an address of keys/,
+  ],
+  [
+    "with keys at several addresses",
+    { issuer: "ISSUER", jwks_uri: [`ISSUER${JWKS}`] },
+    /without an address of keys/,
+  ],
+  [
+    "that leads to another protocol",
+    { issuer: "ISSUER", jwks_uri: "https://127.0.0.1:1/keys" },
+    /without an address of keys/,
+  ],
+  [
+    "that leads to a file",
+    { issuer: "ISSUER", jwks_uri: "file:///etc/hosts" },
+    /without an address of keys/,
+  ],
+  ["that is no JSON", "<html>", /JSON/],
+  ["that is null", "null", /another issuer/],
+  ["that is a list", [], /another issuer/],
 ];
 
-test.each(wrong)("a configuration %s is not believed", async (_, configuration) => {
+test.each(wrong)("a configuration %s is not believed", async (_, configuration, reason) => {
   const text = typeof configuration === "string" ? configuration : JSON.stringify(configuration);
   server.answers = { ...sound, [CONFIGURATION]: text.replaceAll("ISSUER", server.url) };
   const bench = discovering();
-  await bench.fails(signer);
+  await bench.fails(signer, reason);
   expect(server.asked).toEqual([CONFIGURATION]);
   server.answers = sound;
   bench.pass(SECOND);

@@ -59,7 +59,9 @@ export class IssuerBench {
   }
 
   /** Our own dependency failed: the caller is not to blame, and the gateway is not told 401. */
-  async fails(signer: Signer): Promise<void> {
-    await expect(this.verify(signer)).rejects.toThrow(DependencyFailure);
+  async fails(signer: Signer, reason = /./): Promise<void> {
+    const failure = this.verify(signer);
+    await expect(failure).rejects.toThrow(DependencyFailure);
+    await expect(failure).rejects.toThrow(reason);
   }
 }
