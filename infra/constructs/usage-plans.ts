@@ -1,4 +1,4 @@
-import { Aws, Fn, Stack } from "aws-cdk-lib";
+import { Aws, CfnOutput, Fn, Stack } from "aws-cdk-lib";
 import {
   ApiKey,
   Period,
@@ -64,6 +64,8 @@ export class UsagePlans extends Construct {
       burstLimit: settings.throttleBurst,
     });
     if (keyMovers.length > 0) this.letMoveKeys(keyMovers, plans);
+    // For the operator's command.
+    new CfnOutput(Stack.of(this), "UsagePlanPrefix", { value: usagePlanPrefix(this) });
   }
 
   private createPlan(name: string, throttle: ThrottleSettings, requestsPerDay?: number): UsagePlan {

@@ -86,6 +86,8 @@ describe("an execution environment", () => {
       AWS_SESSION_TOKEN: expect.any(String),
       AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:1",
       AWS_ENDPOINT_URL_S3: "http://127.0.0.1:2",
+      AWS_ENDPOINT_URL_API_GATEWAY: "http://127.0.0.1:3",
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: "http://127.0.0.1:4",
       LAMBDA_TASK_ROOT: folder,
       TZ: ":UTC",
     });
