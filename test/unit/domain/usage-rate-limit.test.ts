@@ -1,0 +1,62 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { spendRequest } from "../../../shared/domain/usage/rate-limit.ts";
+
+const countRequest = vi.hoisted(() => vi.fn());
+vi.mock("../../../shared/persistence/usage-repository.ts", () => ({ countRequest }));
+
+const KEY = { account: "jane", credential: "api_key", plan: "free" } as const;
+const spend = (input: object = {}, now = new Date("2026-02-28T12:00:00Z")) =>
+  spendRequest({ ...KEY, sessionRequestsPerDay: 7, ...input }, now);
+
+beforeEach(() => {
+  countRequest.mockReset().mockResolvedValue(1);
+});
+
+describe("a day", () => {
+  test.each([
+    ["2026-02-28T00:00:00.000Z", "2026-02-28", "2026-03-01T00:00:00Z"],
+    ["2026-02-28T23:59:59.999Z", "2026-02-28", "2026-03-01T00:00:00Z"],
+    ["2026-03-01T00:00:00.000Z", "2026-03-01", "2026-03-02T00:00:00Z"],
+    ["2028-02-29T23:59:59.999Z", "2028-02-29", "2028-03-01T00:00:00Z"],
+    ["2026-12-31T23:59:59.999Z", "2026-12-31", "2027-01-01T00:00:00Z"],
+    // UTC, whatever the caller's own clock says: still the 28th there, the 1st here.
+    ["2026-02-28T22:30:00.000-02:00", "2026-03-01", "2026-03-02T00:00:00Z"],
+  ])("at %s is %s and ends at %s", async (now, day, end) => {
+    const rate = await spend({}, new Date(now));
+    expect(countRequest).toHaveBeenCalledExactlyOnceWith("jane", "api_key", day, 100);
+    expect(rate?.reset).toBe(Date.parse(end) / 1_000);
+  });
+});
+
+describe("the limit", () => {
+  test.each([
+    ["free", 100],
+    ["startup", 10_000],
+    ["business", 100_000],
+  ])("of the plan %s is %i", async (plan, limit) => {
+    expect(await spend({ plan })).toMatchObject({ limit, remaining: limit - 1, exceeded: false });
+  });
+
+  test("of a person is the session's, on a counter of its own", async () => {
+    const rate = await spend({ credential: "jwt", plan: "session" });
+    expect(rate).toMatchObject({ limit: 7, remaining: 6 });
+    expect(countRequest).toHaveBeenCalledExactlyOnceWith("jane", "jwt", "2026-02-28", 7);
+  });
+
+  test("is none on the plan enterprise, and nothing is counted", async () => {
+    expect(await spend({ plan: "enterprise" })).toBeUndefined();
+    expect(countRequest).not.toHaveBeenCalled();
+  });
+});
+
+test("the last request has room, the next has none", async () => {
+  countRequest.mockResolvedValueOnce(100);
+  expect(await spend()).toMatchObject({ remaining: 0, exceeded: false });
+  countRequest.mockResolvedValueOnce(undefined);
+  expect(await spend()).toMatchObject({ limit: 100, remaining: 0, exceeded: true });
+});
+
+test("a table that fails is no allowance", async () => {
+  countRequest.mockRejectedValueOnce(new Error("down"));
+  await expect(spend()).rejects.toThrow("down");
+});
