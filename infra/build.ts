@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { performance } from "node:perf_hooks";
-import { type BuildOptions, build, type Metafile } from "esbuild";
-import { assertEntriesExist, functionEntries } from "./function-entries.ts";
+import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
+import { AUTHORIZER_ID, assertEntriesExist, functionEntries } from "./function-entries.ts";
 import { repositoryRoot } from "./repository-root.ts";
 import { sdkStartUp } from "./sdk-start-up.ts";
 
@@ -19,6 +19,29 @@ export type BundleManifest = Readonly<Record<string, BundleFacts>>;
 /** Packages with native code. They come from a layer, not from the bundle. */
 const NATIVE_PACKAGES = ["sharp"];
 
+/**
+ * Code that a function needs for some callers only, as a second file beside `index.js`. A bundle is
+ * compiled whole, also where it is not run: with a JWT the authorizer never reads this file. The
+ * two files share no module, so that nothing in it may rely on a class of the first.
+ */
+const LATER_PARTS: Readonly<Record<string, string>> = {
+  [`${AUTHORIZER_ID}/verify-api-key`]: "shared/domain/api-key/verify-api-key.ts",
+};
+
+/** Leaves the imports of later parts to the time they are run. */
+const laterParts: Plugin = {
+  name: "later-parts",
+  setup({ onResolve }) {
+    onResolve({ filter: /\.ts$/ }, ({ path, resolveDir, kind }) => {
+      if (kind !== "dynamic-import") return undefined;
+      const file = relative(repositoryRoot, join(resolveDir, path));
+      const part = Object.entries(LATER_PARTS).find(([, source]) => source === file)?.[0];
+      if (part === undefined) return undefined;
+      return { path: `./${part.split("/")[1]}.js`, external: true };
+    });
+  },
+};
+
 /** Settings shared by all bundles; docs/adr says what each saves. */
 export const bundleOptions = {
   bundle: true,
@@ -32,7 +55,7 @@ export const bundleOptions = {
   external: NATIVE_PACKAGES,
   legalComments: "none",
   logLevel: "silent",
-  plugins: [sdkStartUp],
+  plugins: [sdkStartUp, laterParts],
 } satisfies BuildOptions;
 
 /**
@@ -49,7 +72,10 @@ export async function buildFunctions(
   const result = await build({
     ...bundleOptions,
     absWorkingDir: repositoryRoot,
-    entryPoints: Object.entries(entries).map(([id, file]) => ({ in: file, out: `${id}/index` })),
+    entryPoints: [
+      ...Object.entries(entries).map(([id, file]) => ({ in: file, out: `${id}/index` })),
+      ...laterPartsOf(entries).map(([out, file]) => ({ in: file, out })),
+    ],
     outdir: join(outdir, "functions"),
     metafile: true,
   });
@@ -59,6 +85,10 @@ export async function buildFunctions(
   return manifest;
 }
 
+function laterPartsOf(entries: Readonly<Record<string, string>>): [string, string][] {
+  return Object.entries(LATER_PARTS).filter(([out]) => (out.split("/")[0] ?? "") in entries);
+}
+
 /** The repository's own package.json would make Node take the bundles for ES modules. */
 async function declareCommonJs(functionsDir: string, ids: readonly string[]): Promise<void> {
   const text = `${JSON.stringify({ type: "commonjs" })}\n`;
@@ -66,13 +96,17 @@ async function declareCommonJs(functionsDir: string, ids: readonly string[]): Pr
 }
 
 function manifestOf(metafile: Metafile, functionsDir: string): BundleManifest {
-  const bundles = Object.entries(metafile.outputs).map(([file, output]) => {
+  const facts = new Map<string, BundleFacts>();
+  for (const [file, output] of Object.entries(metafile.outputs)) {
     const id = relative(functionsDir, join(repositoryRoot, file)).split("/")[0] ?? file;
     const required = output.imports.filter(({ external }) => external).map(({ path }) => path);
-    const externals = NATIVE_PACKAGES.filter((name) => required.includes(name));
-    return [id, { bytes: output.bytes, externals }] as const;
-  });
-  return Object.fromEntries(bundles.sort(([a], [b]) => a.localeCompare(b)));
+    const { bytes, externals } = facts.get(id) ?? { bytes: 0, externals: [] };
+    facts.set(id, {
+      bytes: bytes + output.bytes,
+      externals: NATIVE_PACKAGES.filter((name) => [...externals, ...required].includes(name)),
+    });
+  }
+  return Object.fromEntries([...facts].sort(([a], [b]) => a.localeCompare(b)));
 }
 
 async function main(): Promise<void> {

@@ -6,9 +6,6 @@ import { settings } from "../../shared/settings.ts";
 
 export const handler = createHandler(getPrimaryProfileRoute, async ({ account }) => {
   const profile = await getPrimaryProfile(account);
-  return {
-    status: 200,
-    body: ownerView(profile, settings.photoBaseUrl),
-    version: profile.version,
-  };
+  // No ETag: which profile this is changes, and a version alone would not tell.
+  return { status: 200, body: ownerView(profile, settings.photoBaseUrl) };
 });

@@ -6,10 +6,8 @@ import { settings } from "../../shared/settings.ts";
 
 export const handler = createHandler(getProfileRoute, async ({ account, params }) => {
   const profile = await getProfile(account, params.profile_id);
-  const view = profile.owner === account ? ownerView : visitorView;
-  return {
-    status: 200,
-    body: view(profile, settings.photoBaseUrl),
-    version: profile.version,
-  };
+  // A visitor gets no ETag: the version is the owner's, and moves with what a visitor cannot see.
+  return profile.owner === account
+    ? { status: 200, body: ownerView(profile, settings.photoBaseUrl), version: profile.version }
+    : { status: 200, body: visitorView(profile, settings.photoBaseUrl) };
 });

@@ -27,7 +27,7 @@ async function main(): Promise<void> {
       startPlatform({ assembly, dataDir, port, log: (entry) => console.log(logLine(entry)) }),
     );
     stopOnSignal(platform);
-    console.log(welcome(platform.url));
+    console.log(welcome(platform.url, tokenCommand(process.env.DATA_DIR)));
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     process.exit(1);
@@ -65,15 +65,24 @@ function stopOnSignal(platform: Platform): void {
     );
   };
   process.on("SIGINT", stop).on("SIGTERM", stop).on("SIGHUP", stop);
+  // The shell that npm starts may die of a signal without passing it on.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop(), 500).unref();
 }
 
-function welcome(url: string): string {
+/** The token command signs with the keys of the data folder, so that it must be told the same one. */
+function tokenCommand(dataDir: string | undefined): string {
+  const folder = dataDir ? `DATA_DIR='${dataDir.replaceAll("'", "'\\''")}' ` : "";
+  return `${folder}npm run -s token -- jane`;
+}
+
+function welcome(url: string, token: string): string {
   return `
 Profiles API: ${url}   (Ctrl-C stops it)
 
 In another terminal, in this folder:
 
-  TOKEN=$(npm run -s token -- jane)
+  TOKEN=$(${token})
   curl -s ${url}/health
   curl -s ${url}/api/v1/profiles -H "Authorization: Bearer $TOKEN" -F name="Jane Doe" -F title=Realtor
   curl -s ${url}/api/v1/profiles/all -H "Authorization: Bearer $TOKEN"

@@ -1,7 +1,16 @@
 import * as z from "zod/mini";
 
-/** Control characters, and the two Unicode line separators. Line feed and tab are judged apart. */
-const FORBIDDEN = /[\p{Cc}\u2028\u2029]/u;
+/**
+ * Control characters, the two Unicode line separators, and the marks that turn the direction of
+ * writing round, with which a name can pose as another. Line feed and tab are judged apart.
+ */
+const FORBIDDEN = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+
+/** More marks on one letter than any script has (UAX #15, stream-safe text). */
+const MARKS_PILED_UP = /\p{M}{31}/u;
+
+/** What has no ink of its own: a text of nothing else looks empty. */
+const UNSEEN = /[\p{Cf}\p{Z}\p{M}\u115f\u1160\u3164\uffa0]/gu;
 
 export interface TextRules {
   /** Least and greatest length in code points, counted after trimming. */
@@ -22,9 +31,10 @@ export function text({ min = 0, max, multiline = false }: TextRules) {
   return z.pipe(
     documented,
     z.transform((raw: string, context) => {
-      const value = clean(raw, multiline);
-      const fault = faultOf(value, { min, max, multiline });
-      if (fault) {
+      const rules = { min, max, multiline };
+      const value = clean(raw, rules);
+      const fault = value === undefined ? PILED_UP : faultOf(value, rules);
+      if (fault || value === undefined) {
         context.issues.push({ code: "custom", input: undefined, ...fault });
         return z.NEVER;
       }
@@ -33,9 +43,14 @@ export function text({ min = 0, max, multiline = false }: TextRules) {
   );
 }
 
-function clean(raw: string, multiline: boolean): string {
-  const unified = multiline ? raw.replaceAll("\r\n", "\n") : raw;
-  return unified.normalize("NFC").trim();
+/**
+ * Normalising takes time that grows with the square of the marks on one letter, so that piles of
+ * them, and texts far too long, are told before. Undefined for the former.
+ */
+function clean(raw: string, { max, multiline }: Required<TextRules>): string | undefined {
+  const unified = (multiline ? raw.replaceAll("\r\n", "\n") : raw).trim();
+  if (unified.length > 8 * max) return unified;
+  return MARKS_PILED_UP.test(unified) ? undefined : unified.normalize("NFC");
 }
 
 function faultOf(value: string, { min, max, multiline }: Required<TextRules>) {
@@ -49,7 +64,7 @@ function faultOf(value: string, { min, max, multiline }: Required<TextRules>) {
     };
   }
   const length = codePoints(value);
-  if (length < min) {
+  if (min > 0 && value.replaceAll(UNSEEN, "") === "") {
     return { message: "Must not be empty.", params: { type: "too_short" } };
   }
   if (length > max) {
@@ -57,6 +72,11 @@ function faultOf(value: string, { min, max, multiline }: Required<TextRules>) {
   }
   return undefined;
 }
+
+const PILED_UP = {
+  message: "Must not pile up combining marks.",
+  params: { type: "invalid_characters" },
+};
 
 /** Length as JSON Schema counts it: code points, not UTF-16 units. */
 export function codePoints(value: string): number {

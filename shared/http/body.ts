@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
-import { type FieldIssue, invalid, Problem } from "../domain/errors.ts";
+import { type FieldIssue, invalid, invalidField, Problem } from "../domain/errors.ts";
 import type { RequestBody } from "../routes/define-route.ts";
 import { type Form, parseForm } from "./form.ts";
 import { header } from "./headers.ts";
@@ -32,12 +32,20 @@ export async function parseBody<Body>(
   const mediaType = requireMediaType(contentType, [...(form ? [FORM] : []), ...json.contentTypes]);
   if (form && mediaType.essence === FORM) {
     const parsed = await parseForm(bytesOf(event), contentType ?? "", form.file);
+    requireFilePart(parsed, form.file.field);
     const value = toObject(parsed, form.listFields);
     return { body: validate(form.schema, value, "body", readOnlyFields), file: parsed.file };
   }
   requireUtf8(mediaType);
   const value = parseJson(bytesOf(event));
   return { body: validate(json.schema, value, "body", readOnlyFields), file: undefined };
+}
+
+/** The likeliest slip with curl: `-F photo=me.jpg`, which sends the name as text. */
+function requireFilePart({ fields }: Form, field: string): void {
+  if (fields.has(field)) {
+    throw invalidField(field, "not_a_file", `Must be a file part (curl: -F ${field}=@file.jpg).`);
+  }
 }
 
 function requireIdentityCoding(coding: string | undefined): void {

@@ -24,6 +24,8 @@ export function render(
   const common = {
     ...responseHeaders(event.requestContext.requestId, header(event, "origin")),
     "Cache-Control": "private, no-cache",
+    // A browser shared by two people must not take one's answer for the other's.
+    Vary: "Authorization, X-API-Key, Origin",
     ...(version === undefined ? {} : { ETag: etag(version) }),
     ...headers,
     ...extra,

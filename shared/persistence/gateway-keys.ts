@@ -31,7 +31,7 @@ export async function ensureGatewayKey(
   plan: PlanName,
 ): Promise<string> {
   const id = (await findKey(name, value)) ?? (await createKey(name, value));
-  await joinPlan(id, plan);
+  await moveGatewayKey(id, plan);
   return id;
 }
 
@@ -63,10 +63,12 @@ export async function removeGatewayKey(id: string | undefined): Promise<void> {
 }
 
 /**
- * Puts a key into a plan and out of every other one. In between it is in none, and its callers get
- * 403. May be cut off and repeated at any point.
+ * Puts a key into a plan, and out of the one it was in; on the way it is in none, and its callers
+ * get 403. May be cut off and repeated at any point.
  */
 export async function moveGatewayKey(keyId: string, plan: PlanName): Promise<void> {
+  if (await joinPlan(keyId, plan)) return;
+  // It is in the plan already, or still in another one: the gateway's answer does not tell which.
   for (const other of Object.keys(PLANS).filter(isPlanName)) {
     if (other === plan) continue;
     const usagePlanId = await planId(other);
@@ -75,13 +77,15 @@ export async function moveGatewayKey(keyId: string, plan: PlanName): Promise<voi
   await joinPlan(keyId, plan);
 }
 
-async function joinPlan(keyId: string, plan: PlanName): Promise<void> {
+/** False when the gateway finds the key in a plan already. */
+async function joinPlan(keyId: string, plan: PlanName): Promise<boolean> {
   const usagePlanId = await planId(plan);
   try {
     await gateway.send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId, keyType: "API_KEY" }));
+    return true;
   } catch (error) {
-    // It is in the plan already.
-    if (!(error instanceof ConflictException)) throw error;
+    if (error instanceof ConflictException) return false;
+    throw error;
   }
 }
 

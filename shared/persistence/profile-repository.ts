@@ -1,15 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { GetCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { Profile } from "../domain/profile/profile.ts";
+import type { Account } from "./account-writes.ts";
 import { accountKey, cardKey, profileKey, profileSort, userPartition } from "./keys.ts";
 import { assembleProfiles, type Item, type StoredProfile } from "./profile-item.ts";
-import {
-  type Account,
-  insertSteps,
-  type ProfileLabel,
-  removeSteps,
-  replaceSteps,
-} from "./profile-writes.ts";
+import type { ProfileLabel } from "./profile-step.ts";
+import { insertSteps, removeSteps, replaceSteps } from "./profile-writes.ts";
 import { TableName, table } from "./table.ts";
 import { type Failures, transact } from "./transaction.ts";
 

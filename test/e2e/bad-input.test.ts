@@ -106,6 +106,10 @@ describe("JSON", () => {
       [{ name: "A\nB", title: "T" }, "name", "invalid_characters"],
       ['{"name":"\\ud800","title":"T"}', "name", "invalid_characters"],
       [{ name: "A", title: "T", bio: "a\u001bb" }, "bio", "invalid_characters"],
+      [{ name: "\u202eevil", title: "T" }, "name", "invalid_characters"],
+      [{ name: "\u200b\u2060", title: "T" }, "name", "too_short"],
+      [{ name: `a${"\u0301".repeat(200_000)}`, title: "T" }, "name", "too_long"],
+      [{ name: `a${"\u0301\u0316".repeat(200)}`, title: "T" }, "name", "invalid_characters"],
     ];
     for (const [body, field, type] of cases) {
       const text = typeof body === "string" ? body : JSON.stringify(body);
@@ -190,6 +194,15 @@ describe("forms", () => {
     expect(answer.json.detail).toMatch(/4\.5 MB/);
     const huge = `${filePart}${"x".repeat(11 * 1024 * 1024)}\r\n${whole}`;
     await expectProblem(form(huge), 413, "body_too_large");
+  });
+
+  test("a photo sent as text says how to send it", async () => {
+    const answer = await expectProblem(
+      form(`${part("photo", "me.jpg")}${whole}`),
+      422,
+      "validation_error",
+    );
+    expect(answer.json.detail[0]).toMatchObject({ loc: ["body", "photo"], type: "not_a_file" });
   });
 
   test("odd but valid forms are taken", async () => {

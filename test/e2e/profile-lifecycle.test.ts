@@ -130,7 +130,10 @@ describe("read", () => {
     expect(none.status).toBe(404);
     expect(none.json.code).toBe("profile_not_found");
     const profile = await create(api, "Me Myself");
-    expect((await api.get(`${PROFILES}/me`)).json).toEqual(profile);
+    const me = await api.get(`${PROFILES}/me`);
+    expect(me.json).toEqual(profile);
+    expect(me.headers.get("etag")).toBeNull();
+    expect((await api.get(`${PROFILES}/me`, { "if-none-match": '"1"' })).status).toBe(200);
   });
 
   test("one profile, with 304 for a version the caller has", async () => {
@@ -162,6 +165,8 @@ describe("read", () => {
     await owner.patch(path, { isPublic: true });
     const seen = await visitor.get(path);
     expect(seen.status).toBe(200);
+    expect(seen.headers.get("etag")).toBeNull();
+    expect(seen.headers.get("vary")).toContain("Authorization");
     expect(seen.json).toMatchObject({
       id: profile.id,
       contactEmail: null,
@@ -199,7 +204,13 @@ describe("delete", () => {
     expect((await api.delete(`${PROFILES}/${only.id}`)).status).toBe(204);
     expect((await api.get(`${PROFILES}/me`)).status).toBe(404);
     expect((await api.get(`${PROFILES}/all`)).json).toEqual([]);
-    expect(await create(api, "Only One")).toMatchObject({ slug: "only-one", isPrimary: true });
+    const again = await create(api, "Only One");
+    expect(again).toMatchObject({ slug: "only-one", isPrimary: true });
+    await api.patch(`${PROFILES}/${again.id}`, { isPublic: true });
+    expect((await api.delete(`${PROFILES}/${again.id}`)).status).toBe(204);
+    expect((await create(api, "Only One")).slug).toBe("only-one");
+    const other = await platform.as("delete-last-other");
+    expect((await create(other, "Only One")).slug).toMatch(/^only-one-/);
   });
 
   test("honours If-Match", async () => {

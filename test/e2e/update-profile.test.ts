@@ -101,6 +101,7 @@ describe("fields", () => {
   test("a slug can be taken once, is refused when reserved, and returns to its owner", async () => {
     const { api, path } = await given("slug-owner");
     const other = await given("slug-other");
+    await api.patch(path, { isPublic: true });
     expect((await api.patch(path, { slug: "fine-slug" })).status).toBe(200);
     const taken = await other.api.patch(other.path, { slug: "fine-slug" });
     expect(taken.status).toBe(409);
@@ -112,6 +113,16 @@ describe("fields", () => {
     expect((await api.patch(path, { slug: "next-slug" })).status).toBe(200);
     expect((await other.api.patch(other.path, { slug: "fine-slug" })).status).toBe(409);
     expect((await api.patch(path, { slug: "fine-slug" })).json.slug).toBe("fine-slug");
+  });
+
+  test("a slug that was never public is free for others at once", async () => {
+    const { api, path } = await given("slug-draft");
+    const other = await given("slug-waiting");
+    await api.patch(path, { slug: "draft-slug" });
+    await api.patch(path, { slug: "other-slug" });
+    expect((await other.api.patch(other.path, { slug: "draft-slug" })).json.slug).toBe(
+      "draft-slug",
+    );
   });
 
   test("making a profile primary takes it from the former one", async () => {

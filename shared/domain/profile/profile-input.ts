@@ -22,7 +22,10 @@ const Skills = z.pipe(
   z.transform((skills: string[], context) => {
     const seen = new Set<string>();
     for (const [index, skill] of skills.entries()) {
-      const folded = skill.toLowerCase();
+      const folded = skill
+        .normalize("NFKC")
+        .toLowerCase()
+        .replaceAll(/\p{Cf}/gu, "");
       if (seen.has(folded)) {
         context.issues.push({
           code: "custom",

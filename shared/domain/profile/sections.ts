@@ -45,7 +45,8 @@ function byId(a: Entry, b: Entry): number {
 
 function toEntry(input: EntryInput, index: number): Entry {
   const { id = uuid(), displayOrder = index, ...fields } = input;
-  const entry = { id, ...fields, displayOrder };
+  // Adding nothing turns -0, which is stored as 0, into what will be read.
+  const entry = { id, ...fields, displayOrder: displayOrder + 0 };
   return (
     "platform" in entry ? { ...entry, username: entry.username || usernameOf(entry) } : entry
   ) as Entry;

@@ -11,7 +11,8 @@ const RESERVED = new Set(
   (
     "about account accounts admin administrator all api api-keys app assets auth billing blog contact " +
     "contacts dashboard directory docs download edit education favicon health help home index info " +
-    "legal login logout mail me new null openapi p photo photos ping-rep pingrep press privacy " +
+    "legal login logout mail me new null oauth official openapi p payments photo photos ping-rep " +
+    "pingrep press privacy false robots security-team sitemap true vcf well-known " +
     "profile profiles public register root search security settings sign-in sign-up signup " +
     "social-links static status support system terms undefined upload uploads user users v1 webmaster " +
     "work-experiences www"

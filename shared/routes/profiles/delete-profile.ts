@@ -12,7 +12,8 @@ export const deleteProfileRoute = defineRoute({
   access: {
     table: [
       { actions: ["GetItem", "UpdateItem", "DeleteItem"], partitions: [PARTITION.user] },
-      { actions: ["PutItem"], partitions: [PARTITION.card, PARTITION.slug] },
+      { actions: ["PutItem"], partitions: [PARTITION.card] },
+      { actions: ["PutItem", "DeleteItem"], partitions: [PARTITION.slug] },
     ],
   },
   summary: "Delete a profile for good",

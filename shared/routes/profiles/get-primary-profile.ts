@@ -2,7 +2,6 @@ import { ProfileSchema } from "../../domain/profile/profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
-import { ETAG_HEADER } from "./parts.ts";
 
 export const getPrimaryProfileRoute = defineRoute({
   id: "get-primary-profile",
@@ -13,9 +12,6 @@ export const getPrimaryProfileRoute = defineRoute({
   access: { table: [{ actions: ["GetItem", "Query"], partitions: [PARTITION.user] }] },
   summary: "Read your primary profile",
   description: "404 when the account has no profile.",
-  responses: [
-    { status: 200, description: "The profile.", schema: ProfileSchema, headers: ETAG_HEADER },
-    { status: 304, description: "Not modified since the version named in `If-None-Match`." },
-  ],
+  responses: [{ status: 200, description: "The profile.", schema: ProfileSchema }],
   errors: [404],
 });

@@ -19,7 +19,7 @@ export const getProfileRoute = defineRoute({
   },
   summary: "Read a profile",
   description:
-    "Your own in any state, or another account's published one, then without its private fields.",
+    "Your own in any state, or another account's published one, then without its private fields and without an ETag.",
   params: ProfileParams,
   responses: [
     {

@@ -8,9 +8,9 @@ const planOf = (name: string) =>
   plans.find(([, { Properties }]) => Properties.UsagePlanName === `ProfilesApi-${name}`);
 
 test.each([
-  ["free", 50, 250, 110],
-  ["startup", 50, 250, 11_000],
-  ["business", 200, 500, 110_000],
+  ["free", 50, 250, 300],
+  ["startup", 50, 250, 30_000],
+  ["business", 200, 500, 300_000],
   ["enterprise", 500, 1_000, undefined],
   ["session", 10_000, 5_000, undefined],
 ])("the plan %s has its limits and is open to the stage", (name, rate, burst, quota) => {

@@ -1,43 +1,29 @@
-import { build, type Metafile } from "esbuild";
-import { expect, test } from "vitest";
-import { bundleOptions } from "../../../infra/build.ts";
-import { repositoryRoot } from "../../../infra/repository-root.ts";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { buildFunctions } from "../../../infra/build.ts";
+import "../support/settings.ts";
 
-/** What the authorizer loads before it sees a credential; the rest comes with the first API key. */
-async function loadedAtOnce(): Promise<{ readonly bytes: number; readonly inputs: string[] }> {
-  const { metafile } = await build({
-    ...bundleOptions,
-    absWorkingDir: repositoryRoot,
-    entryPoints: ["functions/authorizer/authorize-request.ts"],
-    // Splits at the dynamic imports, so that the metafile tells what comes with which.
-    format: "esm",
-    splitting: true,
-    supported: {},
-    outdir: "dist/jwt-path",
-    write: false,
-    metafile: true,
-  });
-  const outputs = closure(metafile, "dist/jwt-path/authorize-request.js");
-  return {
-    bytes: outputs.reduce((sum, { bytes }) => sum + bytes, 0),
-    inputs: outputs.flatMap(({ inputs }) => Object.keys(inputs)),
-  };
-}
-
-type Output = Metafile["outputs"][string];
-
-function closure({ outputs }: Metafile, entry: string): readonly Output[] {
-  const names = new Set([entry]);
-  for (const name of names) {
-    const imports = outputs[name]?.imports ?? [];
-    for (const { path, kind } of imports) if (kind === "import-statement") names.add(path);
+test("a JWT is judged by a few kilobytes, without the AWS SDK", async () => {
+  const outdir = mkdtempSync(join(tmpdir(), "jwt-path-"));
+  try {
+    const id = "authorize-request";
+    await buildFunctions({ outdir, entries: { [id]: `functions/authorizer/${id}.ts` } });
+    const index = join(outdir, "functions", id, "index.js");
+    const part = join(outdir, "functions", id, "verify-api-key.js");
+    expect(statSync(index).size).toBeLessThan(40_000);
+    expect(statSync(part).size).toBeGreaterThan(200_000);
+    vi.stubEnv("JWT_ISSUERS", '[{"issuer":"https://issuer.example","audience":"a"}]');
+    vi.stubEnv("JWT_MAX_AGE_SECONDS", "86400");
+    vi.stubEnv("PEPPER_SECRET_ARN", "arn");
+    const require = createRequire(index);
+    require(index);
+    expect(Object.keys(require.cache)).toContain(index);
+    expect(Object.keys(require.cache)).not.toContain(part);
+    expect(typeof require(part).verifyApiKey).toBe("function");
+  } finally {
+    rmSync(outdir, { recursive: true });
   }
-  return [...names].flatMap((name) => outputs[name] ?? []);
-}
-
-test("a JWT is judged without the AWS SDK, by a few kilobytes", async () => {
-  const { bytes, inputs } = await loadedAtOnce();
-  expect(inputs).toContain("functions/authorizer/authorize-request.ts");
-  expect(inputs.filter((path) => /@(aws-sdk|smithy)|\/zod\//.test(path))).toEqual([]);
-  expect(bytes).toBeLessThan(40_000);
 });

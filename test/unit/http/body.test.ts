@@ -131,12 +131,18 @@ describe("a form", () => {
     "files",
     "__proto__",
     "constructor",
-    "photo",
     "isPublic",
   ])("refuses the text field %s", async (name) => {
     const event = formEvent(...jane, field(name, "x"));
     const { issues } = await problemOf(() => parseBody(event, create));
     expect(issues).toMatchObject([{ loc: ["body", name], type: "unknown_field" }]);
+  });
+
+  test("says how to send a photo that came as text", async () => {
+    const { issues } = await problemOf(() =>
+      parseBody(formEvent(...jane, field("photo", "x")), create),
+    );
+    expect(issues).toMatchObject([{ loc: ["body", "photo"], type: "not_a_file" }]);
   });
 
   test("tells read-only fields apart when a profile is changed", async () => {

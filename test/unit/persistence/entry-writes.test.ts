@@ -6,11 +6,8 @@ import {
   type Item,
   type StoredProfile,
 } from "../../../shared/persistence/profile-item.ts";
-import {
-  insertSteps,
-  type ProfileStep,
-  replaceSteps,
-} from "../../../shared/persistence/profile-writes.ts";
+import type { ProfileStep } from "../../../shared/persistence/profile-step.ts";
+import { insertSteps, replaceSteps } from "../../../shared/persistence/profile-writes.ts";
 import { arbitraryProfile, SEED } from "../support/arbitrary-profile.ts";
 
 /** Carries out the writes of a profile's items on a copy of the table, as DynamoDB would. */

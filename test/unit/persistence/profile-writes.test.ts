@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Profile, SECTION_NAMES } from "../../../shared/domain/profile/profile.ts";
 import type { Item, StoredProfile } from "../../../shared/persistence/profile-item.ts";
+import type { ProfileStep } from "../../../shared/persistence/profile-step.ts";
 import {
   insertSteps,
-  type ProfileStep,
   removeSteps,
   replaceSteps,
 } from "../../../shared/persistence/profile-writes.ts";
