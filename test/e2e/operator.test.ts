@@ -1,0 +1,205 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { repositoryRoot } from "../../infra/repository-root.ts";
+import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+
+const ALL = "/api/v1/profiles/all";
+const NOT_RUNNING =
+  "No npm start is running with this DATA_DIR; for a deployment set TABLE_NAME, USAGE_PLAN_PREFIX and AWS_REGION.\n";
+
+let platform: TestPlatform;
+let emptyDir: string;
+beforeAll(async () => {
+  platform = await startTestPlatform();
+  emptyDir = await mkdtemp(join(tmpdir(), "profiles-operator-"));
+});
+afterAll(async () => {
+  await platform.stop();
+  await rm(emptyDir, { recursive: true, force: true });
+});
+
+interface Outcome {
+  readonly code: unknown;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command as `npm run operator` does, with no other environment than this. */
+function operator(
+  args: readonly string[],
+  env: Record<string, string> = { DATA_DIR: platform.dataDir },
+): Promise<Outcome> {
+  const script = join(repositoryRoot, "infra/operator.ts");
+  return new Promise((resolve) => {
+    const options = { cwd: tmpdir(), env: { HOME: emptyDir, ...env } };
+    execFile(process.execPath, [script, ...args], options, (error, stdout, stderr) =>
+      resolve({ code: error?.code ?? 0, stdout, stderr }),
+    );
+  });
+}
+
+async function done(...args: string[]): Promise<object> {
+  const { code, stdout, stderr } = await operator(args);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  return JSON.parse(stdout);
+}
+
+const counted = () =>
+  platform.calls.filter(({ uses }) => JSON.stringify(uses).includes("USAGE#")).length;
+
+test("a plan holds from the next request on, for every key of the account", async () => {
+  const first = platform.withKey((await platform.issueKey("op-plans")).key);
+  const second = platform.withKey((await platform.issueKey("op-plans")).key);
+  const limit = async (client = first) => {
+    const { status, headers } = await client.get(ALL);
+    return [status, headers.get("x-ratelimit-limit")];
+  };
+  expect(await done("show", "op-plans")).toEqual({
+    account: "op-plans",
+    plan: "free",
+    requestsPerDay: 100,
+    apiKeys: 2,
+  });
+  expect(await limit()).toEqual([200, "100"]);
+  const changed = await done("plan", "op-plans", "startup");
+  expect(changed).toEqual(await done("show", "op-plans"));
+  expect(changed).toMatchObject({ plan: "startup", requestsPerDay: 10_000 });
+  expect([await limit(first), await limit(second)]).toEqual([
+    [200, "10000"],
+    [200, "10000"],
+  ]);
+  await done("plan", "op-plans", "business");
+  expect(await limit()).toEqual([200, "100000"]);
+});
+
+test("the plan without a limit is not counted, and says no limit", async () => {
+  const partner = platform.withKey((await platform.issueKey("op-unlimited")).key);
+  expect(await done("plan", "op-unlimited", "enterprise")).toMatchObject({
+    plan: "enterprise",
+    requestsPerDay: "unlimited",
+  });
+  platform.calls.length = 0;
+  const { status, headers } = await partner.get(ALL);
+  expect([status, headers.get("x-ratelimit-limit"), counted()]).toEqual([200, null, 0]);
+  const api = await platform.as("op-unlimited");
+  expect((await api.get(ALL)).headers.get("x-ratelimit-limit")).toBe("10000");
+  expect(counted()).toBe(1);
+  await done("plan", "op-unlimited", "free");
+  expect((await partner.get(ALL)).headers.get("x-ratelimit-limit")).toBe("100");
+});
+
+test("a spent day goes on with a larger plan, and the gateway lets it", {
+  timeout: 60_000,
+}, async () => {
+  const partner = platform.withKey((await platform.issueKey("op-upgrade")).key);
+  await Promise.all(Array.from({ length: 100 }, () => partner.get(ALL)));
+  expect((await partner.get(ALL)).status).toBe(429);
+  await done("plan", "op-upgrade", "startup");
+  const answer = await partner.get(ALL);
+  expect(answer.status, answer.text).toBe(200);
+  expect(answer.headers.get("x-ratelimit-remaining")).toBe("9899");
+});
+
+test("an account may be given its plan before its first key", async () => {
+  expect(await done("plan", "op-early", "business")).toMatchObject({ apiKeys: 0 });
+  const { key } = await platform.issueKey("op-early");
+  const { status, headers } = await platform.withKey(key).get(ALL);
+  expect([status, headers.get("x-ratelimit-limit")]).toEqual([200, "100000"]);
+});
+
+describe("what cannot be done", () => {
+  test.each([
+    "",
+    "show",
+    "show jane free",
+    "plan jane",
+    "plan jane gold",
+    "plan jane session",
+    "plan jane toString",
+    "plan jane free more",
+    "delete jane",
+  ])("is answered with the usage: %s", async (line) => {
+    const { code, stdout, stderr } = await operator(line.split(" "));
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain("plan <account> <free|startup|business|enterprise>");
+  });
+
+  test("without a server is one sentence", async () => {
+    const outcome = await operator(["show", "jane"], { DATA_DIR: emptyDir });
+    expect(outcome).toEqual({ code: 1, stdout: "", stderr: NOT_RUNNING });
+  });
+
+  test("since the server was killed is the same sentence", async () => {
+    const facts = { tableName: "T", usagePlanPrefix: "P-", accessKeyId: "a", secretAccessKey: "b" };
+    const closed = "http://127.0.0.1:1";
+    await writeFile(
+      join(emptyDir, "server.json"),
+      JSON.stringify({ ...facts, dynamodb: closed, apiGateway: closed }),
+    );
+    const outcome = await operator(["plan", "jane", "free"], { DATA_DIR: emptyDir });
+    expect(outcome).toEqual({ code: 1, stdout: "", stderr: NOT_RUNNING });
+  });
+
+  test("for want of a setting of the deployment is one sentence that names it", async () => {
+    const table = { TABLE_NAME: "T" };
+    const noPrefix = await operator(["plan", "jane", "free"], table);
+    expect(noPrefix).toMatchObject({ code: 1, stdout: "" });
+    expect(noPrefix.stderr).toMatch(/^USAGE_PLAN_PREFIX is not set[^\n]+\n$/);
+    expect(await operator(["show", "jane"], table)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "AWS_REGION is not set.\n",
+    });
+    const offline = { AWS_REGION: "us-east-1", AWS_EC2_METADATA_DISABLED: "true" };
+    const noKeys = await operator(["show", "jane"], { ...table, ...offline });
+    expect(noKeys.stderr).toBe("There are no AWS credentials in the environment.\n");
+  });
+});
+
+describe("with the environment of a deployment", () => {
+  /** What an operator sets, and where the local services stand in for those of AWS. */
+  async function deployment(): Promise<Record<string, string>> {
+    const facts = JSON.parse(await readFile(join(platform.dataDir, "server.json"), "utf8"));
+    return {
+      TABLE_NAME: facts.tableName,
+      USAGE_PLAN_PREFIX: facts.usagePlanPrefix,
+      AWS_REGION: "us-east-1",
+      AWS_ACCESS_KEY_ID: facts.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: facts.secretAccessKey,
+      AWS_ENDPOINT_URL_DYNAMODB: facts.dynamodb,
+      AWS_ENDPOINT_URL_API_GATEWAY: facts.apiGateway,
+      DATA_DIR: emptyDir,
+    };
+  }
+
+  test("it needs no server on the laptop", async () => {
+    const partner = platform.withKey((await platform.issueKey("op-deployed")).key);
+    const outcome = await operator(["plan", "op-deployed", "startup"], await deployment());
+    expect(outcome).toMatchObject({ code: 0, stderr: "" });
+    expect((await partner.get(ALL)).headers.get("x-ratelimit-limit")).toBe("10000");
+  });
+
+  test("a wrong table is one sentence", async () => {
+    const wrong = { ...(await deployment()), TABLE_NAME: "Nowhere" };
+    expect(await operator(["show", "jane"], wrong)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "There is no table Nowhere in this account and region.\n",
+    });
+  });
+
+  test("a change cut off between table and gateway says so, and is completed by the next", async () => {
+    const partner = platform.withKey((await platform.issueKey("op-half")).key);
+    const wrong = { ...(await deployment()), USAGE_PLAN_PREFIX: "Other-" };
+    const { code, stderr } = await operator(["plan", "op-half", "startup"], wrong);
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      "The gateway has no usage plan for startup. The change may be half done: put this right and run it again.\n",
+    );
+    await done("plan", "op-half", "startup");
+    expect((await partner.get(ALL)).status).toBe(200);
+  });
+});
