@@ -1,8 +1,6 @@
 import sharp from "sharp";
-import { invalidField } from "../domain/errors.ts";
+import { inspectImage, invalidImage, MAX_PIXELS } from "./inspect-image.ts";
 
-/** 25 megapixels: what a good phone takes, and what fits in the function's memory. */
-const MAX_PIXELS = 25_000_000;
 const MAX_SIDE = 1_024;
 const QUALITY = 82;
 
@@ -18,40 +16,16 @@ sharp.cache(false);
  * @throws Problem 422 for anything that is not a whole JPEG or PNG of at most 25 megapixels
  */
 export async function normalisePhoto(photo: Uint8Array): Promise<Uint8Array> {
-  if (!isJpeg(photo) && !isPng(photo)) {
-    throw invalidField("photo", "unsupported_image_type", "Must be a JPEG or PNG image.");
-  }
+  const safe = inspectImage(photo);
   try {
-    const image = sharp(photo, { failOn: "warning", limitInputPixels: MAX_PIXELS });
-    const { width, height } = await image.metadata();
-    if (width * height > MAX_PIXELS) throw tooManyPixels();
-    return await image
+    return await sharp(safe, { failOn: "warning", limitInputPixels: MAX_PIXELS })
       .autoOrient()
       .resize({ width: MAX_SIDE, height: MAX_SIDE, fit: "inside", withoutEnlargement: true })
       .flatten({ background: "#ffffff" })
       .toColourspace("srgb")
       .jpeg({ quality: QUALITY })
       .toBuffer();
-  } catch (error) {
-    throw asProblem(error);
+  } catch {
+    throw invalidImage();
   }
-}
-
-function asProblem(error: unknown): Error {
-  if (!(error instanceof Error) || error.name === "Problem") return error as Error;
-  if (/pixel limit/i.test(error.message)) return tooManyPixels();
-  return invalidField("photo", "invalid_image", "Could not be read as an image; is it whole?");
-}
-
-function tooManyPixels(): Error {
-  return invalidField("photo", "too_many_pixels", "Must have at most 25 million pixels.");
-}
-
-function isJpeg(bytes: Uint8Array): boolean {
-  return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
-}
-
-function isPng(bytes: Uint8Array): boolean {
-  const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-  return signature.every((byte, index) => bytes[index] === byte);
 }

@@ -1,0 +1,42 @@
+/** A segment of a JPEG (ITU-T T.81, B.1.1.4). */
+export function segment(marker: number, data: Uint8Array | readonly number[]): Buffer {
+  const head = Buffer.from([0xff, marker, 0, 0]);
+  head.writeUInt16BE(data.length + 2, 2);
+  return Buffer.concat([head, Buffer.from(data)]);
+}
+
+/** A segment right after the start of a JPEG. */
+export function withSegments(jpeg: Buffer, ...segments: readonly Buffer[]): Buffer {
+  return Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(2)]);
+}
+
+/** One-bit codes: a 0 says "no more in this block". */
+const TABLES = [
+  segment(0xdb, [0, ...new Array<number>(64).fill(1)]),
+  segment(0xc4, [0x00, 1, ...new Array<number>(15).fill(0), 0]),
+  segment(0xc4, [0x10, 1, ...new Array<number>(15).fill(0), 0]),
+];
+
+/**
+ * A valid gray progressive JPEG without detail: a scan of the mean, then scans that each bring one
+ * bit of one frequency.
+ * @param scans 1 to 883
+ */
+export function progressiveJpeg(scans: number, side = 8): Buffer {
+  const blocks = Math.ceil(side / 8) ** 2;
+  const zeros = Buffer.alloc(Math.ceil(blocks / 8));
+  // The last byte is filled with ones.
+  if (blocks % 8 > 0) zeros[zeros.length - 1] = 0xff >> (blocks % 8);
+  const scan = (from: number, bits: number) =>
+    Buffer.concat([segment(0xda, [1, 1, 0, from, from, bits]), zeros]);
+  const details = Array.from({ length: scans - 1 }, (_, index) => {
+    const bit = 13 - Math.floor(index / 63);
+    return scan(1 + (index % 63), bit === 13 ? 13 : ((bit + 1) << 4) | bit);
+  });
+  const frame = [8, side >> 8, side & 255, side >> 8, side & 255, 1, 1, 0x11, 0];
+  return Buffer.concat([
+    Buffer.from([0xff, 0xd8]),
+    ...[...TABLES, segment(0xc2, frame), scan(0, 0), ...details],
+    Buffer.from([0xff, 0xd9]),
+  ]);
+}
