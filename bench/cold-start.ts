@@ -71,6 +71,7 @@ function environment(): NodeJS.ProcessEnv {
     PHOTO_BASE_URL: "https://photos.example",
     API_BASE_URL: "https://api.example",
     PROFILES_PER_ACCOUNT: "25",
+    SESSION_REQUESTS_PER_DAY: "10000",
     CORS_ORIGINS: "*",
   };
 }
@@ -81,7 +82,10 @@ function event(): object {
     multiValueHeaders: {},
     pathParameters: { profile_id: stubProfile.id },
     queryStringParameters: null,
-    requestContext: { requestId: "bench", authorizer: { account: "bench", credential: "jwt" } },
+    requestContext: {
+      requestId: "bench",
+      authorizer: { account: "bench", credential: "jwt", plan: "session" },
+    },
   };
 }
 

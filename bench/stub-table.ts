@@ -32,10 +32,13 @@ export const stubProfile: Profile = {
   updatedAt: "2026-01-01T00:00:00.000Z",
 };
 
-/** Answers every DynamoDB call with one stored profile, at no cost of its own. */
+/** Answers a Query with one stored profile, and a count with 1, at no cost of its own. */
 export async function startStubTable(): Promise<{ readonly url: string; readonly server: Server }> {
   const item = rootItem(stubProfile, new Map());
-  const answer = JSON.stringify({ Items: [marshall(item, { removeUndefinedValues: true })] });
+  const answer = JSON.stringify({
+    Items: [marshall(item, { removeUndefinedValues: true })],
+    Attributes: { requests: { N: "1" } },
+  });
   const server = createServer((request, response) => {
     request.resume().on("end", () => {
       response.writeHead(200, { "content-type": "application/x-amz-json-1.0" }).end(answer);
