@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 
 const MB = 1_000_000;
-const SWOLLEN = deflateSync(Buffer.alloc(40 * MB));
+const SWOLLEN = deflateSync(Buffer.alloc(40 * MB, "a"));
 const text = chunk("zTXt", Buffer.concat([Buffer.from("k\0\0"), SWOLLEN]));
 const international = chunk("iTXt", Buffer.concat([Buffer.from("k\0\u0001\0\0\0"), SWOLLEN]));
 const profile = chunk("iCCP", Buffer.concat([Buffer.from("k\0\0"), SWOLLEN]));
