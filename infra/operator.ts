@@ -106,5 +106,6 @@ function sentenceFor(error: unknown, { plan }: Command, onLaptop: boolean): stri
     return `There is no table ${process.env.TABLE_NAME} in this account and region.`;
   }
   const again = plan ? " The change may be half done: put this right and run it again." : "";
-  return `${error.message}${again}`;
+  const slow = error.name === "TimeoutError" && "The table or the gateway did not answer in time.";
+  return `${slow || error.message}${again}`;
 }
