@@ -1,7 +1,7 @@
-import { createHandler } from "../../shared/http/create-handler.ts";
+import { createStaticHandler } from "../../shared/http/create-static-handler.ts";
 import { getHealthRoute } from "../../shared/routes/system/get-health.ts";
 
-export const handler = createHandler(getHealthRoute, async () => ({
+export const handler = createStaticHandler(getHealthRoute, () => ({
   status: 200,
   body: { status: "ok" },
 }));

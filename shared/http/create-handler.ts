@@ -1,13 +1,12 @@
-import middy from "@middy/core";
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import type { APIGatewayProxyEvent } from "aws-lambda";
 import { fromAuthorizerContext, type Principal } from "../auth/principal.ts";
 import { Problem } from "../domain/errors.ts";
 import type { Route } from "../routes/define-route.ts";
+import { endpoint } from "./endpoint.ts";
 import { idempotent } from "./idempotent.ts";
 import { metered } from "./metered.ts";
 import { type RequestContent, readRequest } from "./read-request.ts";
-import { type ApiResponse, render, renderError } from "./render.ts";
-import { requestLog } from "./request-log.ts";
+import type { ApiResponse } from "./render.ts";
 
 /** A request after everything about it was checked. */
 export interface ApiRequest<Params, Query, Body> extends RequestContent<Params, Query, Body> {
@@ -29,28 +28,15 @@ export function createHandler<Params, Query, Body>(
   route: Route<Params, Query, Body>,
   handle: Handle<Params, Query, Body>,
 ) {
-  const earned = new WeakMap<object, Readonly<Record<string, string>>>();
-  const endpoint = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
+  return endpoint(route.id, async (event, note) => {
     if (route.auth === "public") {
-      const content = await readRequest(route, event);
-      return render(event, await handle({ ...content, account: "", newId: undefined }), {});
+      return handle({ ...(await readRequest(route, event)), account: "", newId: undefined });
     }
     const principal = fromAuthorizerContext(event.requestContext.authorizer);
-    const note = (headers: Readonly<Record<string, string>>) => earned.set(event, headers);
-    const answer = await metered(principal, event.httpMethod === "GET", note, () =>
+    return metered(principal, event.httpMethod === "GET", note, () =>
       answerFor(route, handle, event, principal),
     );
-    return render(event, answer, earned.get(event) ?? {});
-  };
-  return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
-    .use(requestLog(route.id))
-    .use({
-      onError: (request) => {
-        const { event, error } = request;
-        request.response = renderError(event, error, earned.get(event) ?? {});
-      },
-    })
-    .handler(endpoint);
+  });
 }
 
 async function answerFor<Params, Query, Body>(

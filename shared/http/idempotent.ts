@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { invalid } from "../domain/errors.ts";
+import { runOnce } from "../domain/idempotency/run-once.ts";
 import { header } from "./headers.ts";
 import type { RequestContent } from "./read-request.ts";
 import type { ApiResponse } from "./render.ts";
@@ -21,8 +22,6 @@ export async function idempotent<Body>(
   const key = event.httpMethod === "POST" ? header(event, "idempotency-key") : undefined;
   if (key === undefined) return run(undefined);
   if (!KEY_SHAPE.test(key)) throw malformedKey();
-  // Loaded here, for most requests come without the header.
-  const { runOnce } = await import("../domain/idempotency/run-once.ts");
   // The values as understood, not the bytes: a form sent again has another boundary.
   const told = JSON.stringify([content.params, content.query, content.body]);
   const parts = [told, ...(content.file ? [content.file] : [])];

@@ -1,7 +1,8 @@
 import type { Principal } from "../auth/principal.ts";
 import { Problem } from "../domain/errors.ts";
-import type { RateLimit } from "../domain/usage/rate-limit.ts";
+import { type RateLimit, spendRequest } from "../domain/usage/rate-limit.ts";
 import { settings } from "../settings.ts";
+import type { Note } from "./endpoint.ts";
 
 /**
  * Runs a request against the day's allowance of its credential. A read runs beside the count, for
@@ -12,7 +13,7 @@ import { settings } from "../settings.ts";
 export async function metered<T>(
   principal: Principal,
   isRead: boolean,
-  note: (headers: Readonly<Record<string, string>>) => void,
+  note: Note,
   run: () => Promise<T>,
 ): Promise<T> {
   const counting = count(principal);
@@ -28,16 +29,11 @@ export async function metered<T>(
 }
 
 async function count(principal: Principal): Promise<RateLimit | undefined> {
-  // Loaded here, so that public routes start without the table's client.
-  const { spendRequest } = await import("../domain/usage/rate-limit.ts");
   const { sessionRequestsPerDay } = settings;
   return spendRequest({ ...principal, sessionRequestsPerDay });
 }
 
-function refuseExceeded(
-  rate: RateLimit | undefined,
-  note: (headers: Readonly<Record<string, string>>) => void,
-): void {
+function refuseExceeded(rate: RateLimit | undefined, note: Note): void {
   if (!rate) return;
   const headers = {
     "X-RateLimit-Limit": String(rate.limit),

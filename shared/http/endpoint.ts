@@ -1,0 +1,27 @@
+import middy from "@middy/core";
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import { type ApiResponse, render, renderError } from "./render.ts";
+import { requestLog } from "./request-log.ts";
+
+/** Tells headers that the answer shall carry, be it good or bad. */
+export type Note = (headers: Readonly<Record<string, string>>) => void;
+
+/** Turns an answer, or what was thrown in its place, into what the gateway expects; logs one line. */
+export function endpoint(
+  routeId: string,
+  answer: (event: APIGatewayProxyEvent, note: Note) => Promise<ApiResponse>,
+) {
+  const noted = new WeakMap<object, Readonly<Record<string, string>>>();
+  return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
+    .use(requestLog(routeId))
+    .use({
+      onError: (request) => {
+        const { event, error } = request;
+        request.response = renderError(event, error, noted.get(event) ?? {});
+      },
+    })
+    .handler(async (event: APIGatewayProxyEvent) => {
+      const response = await answer(event, (headers) => noted.set(event, headers));
+      return render(event, response, noted.get(event) ?? {});
+    });
+}
