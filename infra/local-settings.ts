@@ -8,6 +8,8 @@ export const localSettings = {
   jwtIssuer: "https://dev-issuer.invalid",
   jwtAudience: "profiles-api",
   jwtJwksUri: "https://jwks.dev-issuer.invalid/jwks.json",
+  // Development tokens may be made to last; a deployment takes them for a day.
+  jwtMaxAgeHours: 720,
   throttleRate: 10_000,
   throttleBurst: 5_000,
 } satisfies Partial<Settings>;
