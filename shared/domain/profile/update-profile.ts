@@ -1,15 +1,8 @@
-import { isDeepStrictEqual } from "node:util";
-import type { StoredProfile } from "../../persistence/profile-item.ts";
-import { findAccount, findProfile, replaceProfile } from "../../persistence/profile-repository.ts";
 import { withStoredPhoto } from "../../photos/stored-photo.ts";
-import { invalid, Problem, profileNotFound } from "../errors.ts";
-import { requireVersion, type VersionCondition } from "../precondition.ts";
-import { untilCommitted } from "../retry.ts";
-import { applyChange } from "./apply-change.ts";
-import { LIMITS } from "./limits.ts";
-import { type Profile, SECTION_NAMES } from "./profile.ts";
+import type { VersionCondition } from "../precondition.ts";
+import { changeProfile, requireChangeable } from "./change-profile.ts";
+import type { Profile } from "./profile.ts";
 import type { UpdateProfileInput } from "./profile-input.ts";
-import { ownerView } from "./profile-view.ts";
 
 /** What a change is asked for with. */
 export interface UpdateOptions {
@@ -18,8 +11,7 @@ export interface UpdateOptions {
 }
 
 /**
- * Changes a profile. Without `ifMatch` a change that lost a race is applied anew on top of the
- * winner's, so that none is lost. A change that changes nothing writes nothing.
+ * Changes a profile, and its photo when one is given.
  * @throws Problem 404, 409 for a taken slug, 412, 422
  */
 export async function updateProfile(
@@ -28,76 +20,10 @@ export async function updateProfile(
   change: UpdateProfileInput,
   { photo, ifMatch }: UpdateOptions,
 ): Promise<Profile> {
-  if (!photo) return commit(owner, id, change, { ifMatch });
-  prepare(await load(owner, id, ifMatch), change, undefined);
-  return withStoredPhoto(id, photo, (photoKey) => commit(owner, id, change, { ifMatch, photoKey }));
-}
-
-function commit(
-  owner: string,
-  id: string,
-  change: UpdateProfileInput,
-  { ifMatch, photoKey }: { ifMatch: VersionCondition; photoKey?: string },
-): Promise<Profile> {
-  return untilCommitted(async () => {
-    const before = await load(owner, id, ifMatch);
-    const after = prepare(before, change, photoKey);
-    if (!after) return before.profile;
-    const promoted = after.isPrimary && !before.profile.isPrimary;
-    const demoted = promoted ? (await findAccount(owner))?.primaryProfileId : undefined;
-    // The account may have made this profile its primary one since it was read.
-    if (promoted && (demoted === undefined || demoted === id)) return undefined;
-    const failures = await replaceProfile(before, after, demoted);
-    if (failures.size === 0) return after;
-    if (failures.has("slug") && !failures.has("root")) throw slugTaken();
-    return undefined;
-  });
-}
-
-async function load(owner: string, id: string, ifMatch: VersionCondition): Promise<StoredProfile> {
-  const stored = await findProfile(owner, id);
-  if (!stored) throw profileNotFound();
-  requireVersion(ifMatch, stored.profile.version);
-  return stored;
-}
-
-/** The next version, within its limits; undefined when it says what the current one says. */
-function prepare(
-  { profile }: StoredProfile,
-  change: UpdateProfileInput,
-  photoKey: string | undefined,
-): Profile | undefined {
-  const after = applyChange(profile, change, photoKey, new Date().toISOString());
-  const { version, updatedAt } = profile;
-  if (isDeepStrictEqual({ ...after, version, updatedAt }, profile)) return undefined;
-  requireSize(after);
-  requireFewChanges(profile, after);
-  return after;
-}
-
-/** Measured as a Lambda answer carries it: JSON in a JSON string, where every quote counts twice. */
-function requireSize(profile: Profile): void {
-  const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(ownerView(profile, ""))));
-  if (bytes <= LIMITS.profileBytes) return;
-  const msg = `The profile with its entries must be at most ${LIMITS.profileBytes} bytes of JSON.`;
-  throw invalid([{ loc: ["body"], msg, type: "profile_too_large" }]);
-}
-
-function requireFewChanges(before: Profile, after: Profile): void {
-  let changed = 0;
-  for (const section of SECTION_NAMES) {
-    const left = new Map(before[section].map((entry) => [entry.id, entry]));
-    for (const entry of after[section]) {
-      if (!isDeepStrictEqual(left.get(entry.id), entry)) changed += 1;
-      left.delete(entry.id);
-    }
-    changed += left.size;
-  }
-  if (changed <= LIMITS.changedEntries) return;
-  const msg = `At most ${LIMITS.changedEntries} entries can change in one request.`;
-  throw invalid([{ loc: ["body"], msg, type: "too_many_changes" }]);
-}
-
-function slugTaken(): Problem {
-  return new Problem("conflict", "slug_taken", "The slug is taken.");
+  if (!photo) return changeProfile(owner, id, change, { ifMatch });
+  // Before the photo is worked on, which takes the most of the time.
+  await requireChangeable(owner, id, change, ifMatch);
+  return withStoredPhoto(id, photo, (photoKey) =>
+    changeProfile(owner, id, change, { ifMatch, photoKey }),
+  );
 }

@@ -70,7 +70,7 @@ test("the authorizer is told whom to trust, and nothing else", () => {
         jwksUri: "https://jwks.dev-issuer.invalid/jwks.json",
       },
     ]),
-    JWT_MAX_AGE_SECONDS: "86400",
+    JWT_MAX_AGE_SECONDS: "2592000",
     TABLE_NAME: { "Fn::ImportValue": expect.stringContaining("Table") },
     PEPPER_SECRET_ARN: { "Fn::ImportValue": expect.stringContaining("Pepper") },
     SESSION_GATEWAY_KEY: template.one("AWS::ApiGateway::ApiKey").Properties.Value,
