@@ -4,6 +4,7 @@ export type ProblemKind =
   | "forbidden"
   | "not_found"
   | "conflict"
+  | "gone"
   | "precondition_failed"
   | "too_large"
   | "unsupported_media_type"
@@ -41,6 +42,11 @@ export class Problem extends Error {
 /** The same answer for an unknown profile and for somebody else's. */
 export function profileNotFound(): Problem {
   return new Problem("not_found", "profile_not_found", "Profile not found.");
+}
+
+/** A profile that people could see once, and that its owner has deleted. */
+export function profileRemoved(): Problem {
+  return new Problem("gone", "profile_removed", "Profile removed");
 }
 
 /** A body or parameter that breaks a rule of its schema. */

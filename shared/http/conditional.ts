@@ -5,12 +5,12 @@ export function etag(version: number): string {
   return `"${version}"`;
 }
 
-/** True when `If-None-Match` names the version, by the weak comparison of RFC 9110, 13.1.2. */
-export function isNotModified(ifNoneMatch: string | undefined, version: number): boolean {
+/**
+ * True when `If-None-Match` names a strong entity tag, by the weak comparison of RFC 9110, 13.1.2.
+ */
+export function isNotModified(ifNoneMatch: string | undefined, current: string): boolean {
   if (ifNoneMatch === undefined) return false;
-  return entityTags(ifNoneMatch).some(
-    (tag) => tag === "*" || tag.replace(/^W\//, "") === etag(version),
-  );
+  return entityTags(ifNoneMatch).some((tag) => tag === "*" || tag.replace(/^W\//, "") === current);
 }
 
 /** The condition `If-Match` sets, by the strong comparison of RFC 9110, 13.1.1. */

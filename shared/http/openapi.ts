@@ -7,6 +7,7 @@ import {
   VisitedProfileSchema,
   WorkExperienceSchema,
 } from "../domain/profile/profile-schema.ts";
+import { PublicProfileSchema } from "../domain/profile/public-profile-schema.ts";
 import type { RequestBody, RouteResponse } from "../routes/define-route.ts";
 import type { AnyRoute } from "../routes/route-table.ts";
 import { ErrorSchema, ProblemDetailsSchema } from "./error-schema.ts";
@@ -18,6 +19,7 @@ type Json = Record<string, unknown>;
 const COMPONENTS = {
   Profile: ProfileSchema,
   VisitedProfile: VisitedProfileSchema,
+  PublicProfile: PublicProfileSchema,
   SocialLink: SocialLinkSchema,
   WorkExperience: WorkExperienceSchema,
   Education: EducationSchema,

@@ -4,11 +4,20 @@ import { header } from "./headers.ts";
 import { renderProblem } from "./problem.ts";
 import { responseHeaders } from "./response-headers.ts";
 
-/** What a handler answers; `version` becomes the ETag and is held against `If-None-Match`. */
+/** What a handler answers. Its entity tag is held against `If-None-Match`. */
 export interface ApiResponse {
   readonly status: number;
+  /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is instead of a body. */
+  readonly text?: string;
+  /** Of the text; JSON when left out. */
+  readonly contentType?: string;
+  /** Of a profile; becomes the entity tag. */
   readonly version?: number;
+  /** A strong entity tag, quoted, where no version tells answers apart. */
+  readonly etag?: string;
+  /** These win over the common ones. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -20,26 +29,25 @@ export function render(
   response: ApiResponse,
   extra: Extra,
 ): APIGatewayProxyResult {
-  const { status, body, version, headers } = response;
+  const { status, version, headers } = response;
+  const tag = response.etag ?? (version === undefined ? undefined : etag(version));
   const common = {
     ...responseHeaders(event.requestContext.requestId, header(event, "origin")),
     "Cache-Control": "private, no-cache",
     // A browser shared by two people must not take one's answer for the other's.
     Vary: "Authorization, X-API-Key, Origin",
-    ...(version === undefined ? {} : { ETag: etag(version) }),
+    ...(tag === undefined ? {} : { ETag: tag }),
     ...headers,
     ...extra,
   };
   const isRead = event.httpMethod === "GET";
-  if (isRead && version !== undefined && isNotModified(header(event, "if-none-match"), version)) {
+  if (isRead && tag !== undefined && isNotModified(header(event, "if-none-match"), tag)) {
     return { statusCode: 304, headers: common, body: "" };
   }
-  if (body === undefined) return { statusCode: status, headers: common, body: "" };
-  return {
-    statusCode: status,
-    headers: { "Content-Type": "application/json", ...common },
-    body: JSON.stringify(body),
-  };
+  const text = response.text ?? (response.body === undefined ? "" : JSON.stringify(response.body));
+  if (text === "") return { statusCode: status, headers: common, body: "" };
+  const contentType = response.contentType ?? "application/json";
+  return { statusCode: status, headers: { "Content-Type": contentType, ...common }, body: text };
 }
 
 /** @param extra as for {@link render} */

@@ -16,6 +16,8 @@ const TORN_READS = 6;
 export interface Card {
   readonly owner: string;
   readonly state: "draft" | "public" | "removed";
+  /** Of a removed one: whether people could ever see it. */
+  readonly wasPublic?: boolean;
 }
 
 /** One profile with its entries: 1 consistent Query. */

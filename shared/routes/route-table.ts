@@ -2,12 +2,15 @@ import { createApiKeyRoute } from "./api-keys/create-api-key.ts";
 import { deleteApiKeyRoute } from "./api-keys/delete-api-key.ts";
 import { listApiKeysRoute } from "./api-keys/list-api-keys.ts";
 import { rotateApiKeyRoute } from "./api-keys/rotate-api-key.ts";
+import { getVcardRoute } from "./contacts/get-vcard.ts";
 import type { Route } from "./define-route.ts";
 import { createProfileRoute } from "./profiles/create-profile.ts";
 import { deleteProfileRoute } from "./profiles/delete-profile.ts";
 import { getPrimaryProfileRoute } from "./profiles/get-primary-profile.ts";
 import { getProfileRoute } from "./profiles/get-profile.ts";
+import { getPublicProfileRoute } from "./profiles/get-public-profile.ts";
 import { listProfilesRoute } from "./profiles/list-profiles.ts";
+import { publishProfileRoute } from "./profiles/publish-profile.ts";
 import { updateProfileRoute } from "./profiles/update-profile.ts";
 import { getHealthRoute } from "./system/get-health.ts";
 import { getOpenapiRoute } from "./system/get-openapi.ts";
@@ -21,9 +24,12 @@ export const routeTable: readonly AnyRoute[] = [
   createProfileRoute,
   listProfilesRoute,
   getPrimaryProfileRoute,
+  getPublicProfileRoute,
   getProfileRoute,
   updateProfileRoute,
   deleteProfileRoute,
+  publishProfileRoute,
+  getVcardRoute,
   createApiKeyRoute,
   listApiKeysRoute,
   deleteApiKeyRoute,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ApiClient } from "../support/api-client.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
 
 /** Reads and writes of every endpoint, as docs/access-patterns.md promises them. */
@@ -33,6 +34,7 @@ async function callsOf(
 test("each endpoint keeps its budget", async () => {
   const api = await platform.as("budget");
   const guest = await platform.as("budget-guest");
+  const anyone = new ApiClient(platform.url);
   const first = (await api.post(PROFILES, { name: "Budget One", title: "T" })).json;
   const create = () => api.post(PROFILES, { name: "Budget Two", title: "T" });
   expect(await callsOf(create, 201)).toEqual(["TransactWriteItems 4"]);
@@ -42,8 +44,16 @@ test("each endpoint keeps its budget", async () => {
   expect(await callsOf(() => api.get(`${PROFILES}/me`), 200)).toEqual(["GetItem", "Query"]);
   const bio = () => api.patch(path, { bio: "new" });
   expect(await callsOf(bio, 200)).toEqual(["Query", "TransactWriteItems 1"]);
-  const publish = () => api.patch(path, { isPublic: true });
+  const publish = () => api.call("POST", `${path}/publish`);
   expect(await callsOf(publish, 200)).toEqual(["Query", "TransactWriteItems 2"]);
+  const byId = () => anyone.get(`${PROFILES}/p/${first.id}`);
+  expect(await callsOf(byId, 200, 0)).toEqual(["GetItem", "Query"]);
+  const bySlug = () => anyone.get(`${PROFILES}/p/${first.slug}`);
+  expect(await callsOf(bySlug, 200, 0)).toEqual(["GetItem", "GetItem", "Query"]);
+  const card = () => anyone.get(`/api/v1/contacts/${first.id}/vcf`);
+  expect(await callsOf(card, 200, 0)).toEqual(["GetItem", "Query"]);
+  const publishAgain = () => api.call("POST", `${path}/publish`);
+  expect(await callsOf(publishAgain, 200)).toEqual(["Query"]);
   const education = ["A", "B", "C"].map((institution) => ({ institution }));
   const entries = () => api.patch(path, { education });
   expect(await callsOf(entries, 200)).toEqual(["Query", "TransactWriteItems 4"]);

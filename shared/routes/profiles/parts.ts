@@ -6,6 +6,11 @@ export const ProfileParams = z.object({ profile_id: z.uuid().check(z.toLowerCase
 
 export const ETAG_HEADER = { ETag: "The profile's version, quoted." } as const;
 
+export const PUBLIC_HEADERS = {
+  ETag: "Fits these bytes at this address.",
+  "Cache-Control": "Anyone may keep it for a minute.",
+} as const;
+
 export const PHOTO_PART: FormFile = {
   field: "photo",
   description:

@@ -1,17 +1,22 @@
 import { describe, expect, test } from "vitest";
-import { invalidField, Problem, type ProblemKind } from "../../../shared/domain/errors.ts";
+import {
+  invalidField,
+  Problem,
+  type ProblemKind,
+  profileRemoved,
+} from "../../../shared/domain/errors.ts";
 import { asProblem, renderProblem, STATUS_TITLE } from "../../../shared/http/problem.ts";
 
 const render = (error: unknown, accept?: string) =>
   renderProblem(error, { requestId: "r-1", accept });
-const gone = new Problem("conflict", "profile_removed", "Profile removed.");
+const gone = profileRemoved();
 const invalid = invalidField("name", "too_long", "Must be at most 120 characters.");
 
 test("an error has detail, code and request id", () => {
   expect(render(gone)).toEqual({
-    status: 409,
+    status: 410,
     contentType: "application/json",
-    body: { detail: "Profile removed.", code: "profile_removed", request_id: "r-1" },
+    body: { detail: "Profile removed", code: "profile_removed", request_id: "r-1" },
   });
 });
 
@@ -32,7 +37,7 @@ describe("RFC 9457, when the caller accepts it", () => {
     const { contentType, body } = render(gone, accept);
     expect(contentType).toBe("application/problem+json");
     expect(body).toEqual({
-      ...{ type: "about:blank", title: "Conflict", status: 409, detail: "Profile removed." },
+      ...{ type: "about:blank", title: "Gone", status: 410, detail: "Profile removed" },
       ...{ code: "profile_removed", request_id: "r-1" },
     });
   });

@@ -1,0 +1,18 @@
+import { publishedProfile } from "../../shared/domain/profile/read-public-profile.ts";
+import { profileVcard } from "../../shared/domain/profile/vcard.ts";
+import { createHandler } from "../../shared/http/create-handler.ts";
+import { publicAnswer } from "../../shared/http/public-answer.ts";
+import { getVcardRoute } from "../../shared/routes/contacts/get-vcard.ts";
+import { getPublicProfileRoute } from "../../shared/routes/profiles/get-public-profile.ts";
+import { settings } from "../../shared/settings.ts";
+
+export const handler = createHandler(getVcardRoute, async ({ params }) => {
+  const profile = await publishedProfile(params.contact_id);
+  // By its id: a saved card must lead to the page whatever the slug becomes.
+  const page = getPublicProfileRoute.path.replace("{identifier}", profile.id);
+  const { apiBaseUrl, photoBaseUrl } = settings;
+  const card = profileVcard(profile, { pageUrl: `${apiBaseUrl}${page}`, photoBaseUrl });
+  return publicAnswer(card, "text/vcard; charset=utf-8", {
+    "Content-Disposition": `attachment; filename="${profile.slug}.vcf"`,
+  });
+});

@@ -1,0 +1,14 @@
+import { changeProfile } from "../../shared/domain/profile/change-profile.ts";
+import { ownerView } from "../../shared/domain/profile/profile-view.ts";
+import { createHandler } from "../../shared/http/create-handler.ts";
+import { publishProfileRoute } from "../../shared/routes/profiles/publish-profile.ts";
+import { settings } from "../../shared/settings.ts";
+
+export const handler = createHandler(publishProfileRoute, async ({ account, params, ifMatch }) => {
+  const profile = await changeProfile(account, params.profile_id, { isPublic: true }, { ifMatch });
+  return {
+    status: 200,
+    body: ownerView(profile, settings.photoBaseUrl),
+    version: profile.version,
+  };
+});

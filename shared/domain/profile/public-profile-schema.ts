@@ -1,0 +1,20 @@
+import * as z from "zod/mini";
+import { VisitedProfileSchema, WorkExperienceSchema } from "./profile-schema.ts";
+
+const PublicSocialLink = z.object({
+  id: z.uuid(),
+  platform: z.string(),
+  username: z.string(),
+  url: z.url(),
+  full_url: z.url().check(z.meta({ description: "The same as `url`." })),
+  display_order: z.int(),
+});
+
+/** A profile on its public page. Contact data is null unless its owner shows it. */
+export const PublicProfileSchema = z.extend(VisitedProfileSchema, {
+  skills: z.array(z.object({ name: z.string() })),
+  workExperience: z
+    .array(WorkExperienceSchema)
+    .check(z.meta({ description: "The same as `workExperiences`." })),
+  socialLinks: z.array(PublicSocialLink),
+});

@@ -1,0 +1,38 @@
+import { validate as isUuid } from "uuid";
+import { findCard, findProfile } from "../../persistence/profile-repository.ts";
+import { findSlugProfile } from "../../persistence/slug-repository.ts";
+import { profileNotFound, profileRemoved } from "../errors.ts";
+import { LIMITS } from "./limits.ts";
+import type { Profile } from "./profile.ts";
+import { SLUG_PATTERN } from "./slug.ts";
+
+/** Tries to read a profile that is being unpublished or removed at the same moment. */
+const TRIES = 3;
+
+/**
+ * The published profile of an id or slug. One found by a slug that it had before has another
+ * `slug` than the one asked for.
+ * @throws Problem 404 for an unknown one and a draft alike, 410 for a removed one that was public
+ */
+export async function readPublicProfile(identifier: string): Promise<Profile> {
+  // No slug reads as an id: such ones are refused.
+  if (isUuid(identifier)) return publishedProfile(identifier.toLowerCase());
+  const slug = identifier.toLowerCase();
+  if (slug.length > LIMITS.slug || !SLUG_PATTERN.test(slug)) throw profileNotFound();
+  const id = await findSlugProfile(slug, new Date().toISOString());
+  if (id === undefined) throw profileNotFound();
+  return publishedProfile(id);
+}
+
+/** @throws Problem as {@link readPublicProfile} */
+export async function publishedProfile(id: string): Promise<Profile> {
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const card = await findCard(id);
+    if (card?.state === "removed" && card.wasPublic) throw profileRemoved();
+    if (card?.state !== "public") break;
+    const found = await findProfile(card.owner, id);
+    if (found?.profile.isPublic) return found.profile;
+    // It was hidden or removed since the card was read; the card now tells which.
+  }
+  throw profileNotFound();
+}

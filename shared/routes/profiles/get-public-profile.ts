@@ -1,0 +1,41 @@
+import * as z from "zod/mini";
+import { PublicProfileSchema } from "../../domain/profile/public-profile-schema.ts";
+import { PARTITION } from "../../persistence/keys.ts";
+import { API_PREFIX } from "../api-prefix.ts";
+import { defineRoute } from "../define-route.ts";
+import { PUBLIC_HEADERS } from "./parts.ts";
+
+export const getPublicProfileRoute = defineRoute({
+  id: "get-public-profile",
+  resource: "profiles",
+  method: "GET",
+  path: `${API_PREFIX}/profiles/p/{identifier}`,
+  auth: "public",
+  access: {
+    table: [
+      { actions: ["GetItem"], partitions: [PARTITION.slug, PARTITION.card] },
+      { actions: ["Query"], partitions: [PARTITION.user] },
+    ],
+  },
+  summary: "Read a public page",
+  description:
+    "A published profile, for anyone. A draft reads as an unknown one; a deleted one that was public is 410.",
+  params: z.object({
+    identifier: z.string().check(z.meta({ description: "The profile's id or slug." })),
+  }),
+  responses: [
+    {
+      status: 200,
+      description: "The public page.",
+      schema: PublicProfileSchema,
+      headers: PUBLIC_HEADERS,
+    },
+    {
+      status: 301,
+      description: "The profile has another slug now. An old one leads to it for 30 days.",
+      headers: { Location: "The page's address by its present slug." },
+    },
+    { status: 304, description: "Not modified since the answer named in `If-None-Match`." },
+  ],
+  errors: [404, 410],
+});

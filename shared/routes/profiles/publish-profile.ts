@@ -1,0 +1,32 @@
+import { ProfileSchema } from "../../domain/profile/profile-schema.ts";
+import { PARTITION } from "../../persistence/keys.ts";
+import { API_PREFIX } from "../api-prefix.ts";
+import { defineRoute } from "../define-route.ts";
+import { ETAG_HEADER, ProfileParams } from "./parts.ts";
+
+export const publishProfileRoute = defineRoute({
+  id: "publish-profile",
+  resource: "profiles",
+  method: "POST",
+  path: `${API_PREFIX}/profiles/{profile_id}/publish`,
+  auth: "caller",
+  access: {
+    table: [
+      { actions: ["Query", "PutItem"], partitions: [PARTITION.user] },
+      { actions: ["PutItem"], partitions: [PARTITION.card] },
+    ],
+  },
+  summary: "Publish a profile",
+  description:
+    "From then on anyone can read it. Publishing a published one changes nothing; PATCH `isPublic: false` makes it a draft again. With `If-Match` it applies to that version only.",
+  params: ProfileParams,
+  responses: [
+    {
+      status: 200,
+      description: "The published profile.",
+      schema: ProfileSchema,
+      headers: ETAG_HEADER,
+    },
+  ],
+  errors: [404, 409, 412, 422],
+});

@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ApiClient } from "../support/api-client.ts";
+import { jpeg } from "../support/images.ts";
+import { readVcard } from "../support/read-vcard.ts";
+import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+
+let platform: TestPlatform;
+let owner: ApiClient;
+let anyone: ApiClient;
+beforeAll(async () => {
+  platform = await startTestPlatform();
+  owner = await platform.as("page-owner");
+  anyone = new ApiClient(platform.url);
+});
+afterAll(() => platform.stop());
+
+const PROFILES = "/api/v1/profiles";
+const UNKNOWN = "0190c0de-0000-7000-8000-000000000000";
+const page = (identifier: string) => `${PROFILES}/p/${identifier}`;
+const vcf = (id: string) => `/api/v1/contacts/${id}/vcf`;
+
+async function created(fields: object = {}) {
+  const { json, status } = await owner.post(PROFILES, { name: "Jane Doe", title: "T", ...fields });
+  expect(status).toBe(201);
+  return { id: json.id as string, slug: json.slug as string, path: `${PROFILES}/${json.id}` };
+}
+
+async function published(fields: object = {}) {
+  const profile = await created();
+  const { status } = await owner.patch(profile.path, { isPublic: true, ...fields });
+  expect(status).toBe(200);
+  return profile;
+}
+
+/** What a reader can tell apart, without the request's own id. */
+async function seen(path: string): Promise<string> {
+  const { status, text } = await anyone.get(path);
+  return `${status} ${text.replace(/"request_id":"[^"]+"/, "")}`;
+}
+
+describe("publishing", () => {
+  test("makes a profile public; doing it again changes nothing", async () => {
+    const { id, path } = await created();
+    const first = await owner.call("POST", `${path}/publish`);
+    expect(first.status).toBe(200);
+    expect(first.json).toMatchObject({ id, isPublic: true, version: 2, showEmail: false });
+    expect(first.headers.get("etag")).toBe('"2"');
+    const again = await owner.call("POST", `${path}/publish`);
+    expect(again.json).toEqual(first.json);
+    expect((await anyone.get(page(id))).status).toBe(200);
+  });
+
+  test("honours If-Match", async () => {
+    const { id, path } = await created();
+    const at = (tag: string) =>
+      owner.call("POST", `${path}/publish`, { headers: { "if-match": tag } });
+    expect((await at('"7"')).status).toBe(412);
+    expect((await anyone.get(page(id))).status).toBe(404);
+    expect((await at('"1"')).json).toMatchObject({ isPublic: true, version: 2 });
+  });
+
+  test("is the owner's alone", async () => {
+    const { path } = await created();
+    const other = await platform.as("page-other");
+    expect((await other.call("POST", `${path}/publish`)).status).toBe(404);
+    expect((await owner.get(path)).json).toMatchObject({ isPublic: false, version: 1 });
+  });
+
+  test("and hiding again count at once", async () => {
+    const { id, slug, path } = await published();
+    for (const address of [page(id), page(slug), vcf(id)]) {
+      expect((await anyone.get(address)).status).toBe(200);
+      await owner.patch(path, { isPublic: false });
+      expect((await anyone.get(address)).status).toBe(404);
+      await owner.patch(path, { isPublic: true });
+      expect((await anyone.get(address)).status).toBe(200);
+    }
+  });
+});
+
+describe("the public page", () => {
+  test("has the public shape, by id and by slug", async () => {
+    const { id, slug, path } = await published({
+      skills: ["TypeScript", "Go"],
+      workExperiences: [{ jobTitle: "Dev", company: "Acme", startDate: "2020-01" }],
+      socialLinks: [{ platform: "github", url: "https://github.com/jane" }],
+    });
+    const own = (await owner.get(path)).json;
+    const { isPrimary, version, showEmail, showPhone, ...common } = own;
+    const byId = await anyone.get(page(id));
+    expect(byId.status).toBe(200);
+    const url = "https://github.com/jane";
+    expect(byId.json).toEqual({
+      ...common,
+      workExperience: own.workExperiences,
+      skills: [{ name: "TypeScript" }, { name: "Go" }],
+      socialLinks: [
+        {
+          ...{ id: own.socialLinks[0].id, platform: "github", username: "jane" },
+          ...{ url, full_url: url, display_order: 0 },
+        },
+      ],
+    });
+    expect((await anyone.get(page(slug))).text).toBe(byId.text);
+    expect((await anyone.get(page(id.toUpperCase()))).text).toBe(byId.text);
+    expect((await anyone.get(page(slug.toUpperCase()))).text).toBe(byId.text);
+    expect(byId.text).not.toContain("page-owner");
+  });
+
+  test.each([
+    [true, true],
+    [true, false],
+    [false, true],
+    [false, false],
+  ])("and the card show contact data only as wished: e-mail %s, phone %s", async (showEmail, showPhone) => {
+    const contact = { contactEmail: "jane@example.com", contactPhone: "+14155550123" };
+    const { id } = await published({ ...contact, showEmail, showPhone });
+    const { json, text } = await anyone.get(page(id));
+    expect([json.contactEmail, json.contactPhone]).toEqual([
+      showEmail ? contact.contactEmail : null,
+      showPhone ? contact.contactPhone : null,
+    ]);
+    const card = (await anyone.get(vcf(id))).text;
+    for (const answer of [text, card]) {
+      expect(answer.includes(contact.contactEmail)).toBe(showEmail);
+      expect(answer.includes(contact.contactPhone)).toBe(showPhone);
+    }
+  });
+
+  test("may be kept for a short time, and is told apart from every other", async () => {
+    const [one, other] = [await published(), await published()];
+    const first = await anyone.get(page(one.id));
+    const tag = first.headers.get("etag") ?? "";
+    expect(tag).toMatch(/^"[\w-]{20,}"$/);
+    expect(first.headers.get("cache-control")).toBe("public, max-age=60");
+    expect(first.headers.get("vary")).not.toMatch(/authorization/i);
+    const held = { "if-none-match": tag };
+    const same = await anyone.get(page(one.slug), held);
+    expect([same.status, same.text, same.headers.get("etag")]).toEqual([304, "", tag]);
+    expect((await anyone.get(page(other.id), held)).status).toBe(200);
+    expect((await anyone.get(vcf(one.id), held)).status).toBe(200);
+    await owner.patch(one.path, { bio: "new" });
+    expect((await anyone.get(page(one.id), held)).status).toBe(200);
+    await owner.patch(one.path, { isPublic: false });
+    const hidden = await anyone.get(page(one.id), held);
+    expect([hidden.status, hidden.headers.get("cache-control")]).toEqual([404, "no-store"]);
+  });
+
+  test("of a draft reads as an unknown one", async () => {
+    const { id, slug } = await created();
+    const unknown = await seen(page(UNKNOWN));
+    expect(unknown).toMatch(/^404 .*"profile_not_found"/);
+    expect(await seen(page(id))).toBe(unknown);
+    expect(await seen(page(slug))).toBe(unknown);
+    expect(await seen(page("nobody-has-this"))).toBe(unknown);
+    expect(await seen(vcf(id))).toBe(await seen(vcf(UNKNOWN)));
+  });
+
+  test.each([
+    ["a space", "%20"],
+    ["dots", "%2e%2e"],
+    ["a slash", "a%2Fb"],
+    ["a dash", "-"],
+    ["two dashes", "a--b"],
+    ["a separator of keys", "jane%23doe"],
+    ["a control character", "%00"],
+    ["other letters", "ünï"],
+    ["too many letters", "a".repeat(3_000)],
+  ])("of a name that cannot be is 404: %s", async (_, identifier) => {
+    expect((await anyone.get(page(identifier))).status).toBe(404);
+  });
+
+  test("of a removed profile is 410 if it was ever public, and 404 if not", async () => {
+    const [shown, draft] = [await published(), await created()];
+    await owner.patch(shown.path, { isPublic: false });
+    for (const { path } of [shown, draft]) expect((await owner.delete(path)).status).toBe(204);
+    for (const address of [page(shown.id), page(shown.slug), vcf(shown.id)]) {
+      const { status, json } = await anyone.get(address);
+      expect({ status, ...json }).toMatchObject({
+        ...{ status: 410, detail: "Profile removed", code: "profile_removed" },
+      });
+    }
+    for (const address of [page(draft.id), page(draft.slug), vcf(draft.id)]) {
+      expect((await anyone.get(address)).status).toBe(404);
+    }
+  });
+});
+
+describe("an old slug", () => {
+  test("leads to the profile, and only while it is public", async () => {
+    const { id, slug, path } = await published();
+    const renamed = `renamed-${id.slice(-12)}`;
+    expect((await owner.patch(path, { slug: renamed })).status).toBe(200);
+    const moved = await anyone.get(page(slug));
+    expect([moved.status, moved.text]).toEqual([301, ""]);
+    expect(moved.headers.get("location")).toBe(`${platform.url}${page(renamed)}`);
+    expect((await anyone.get(page(renamed))).json).toMatchObject({ id, slug: renamed });
+    expect((await anyone.get(page(id))).status).toBe(200);
+    await owner.patch(path, { isPublic: false });
+    expect((await anyone.get(page(slug))).status).toBe(404);
+    await owner.delete(path);
+    expect((await anyone.get(page(slug))).status).toBe(410);
+  });
+
+  test("that never was public leads nowhere", async () => {
+    const { id, slug, path } = await created();
+    await owner.patch(path, { slug: `first-public-${id.slice(-12)}` });
+    await owner.call("POST", `${path}/publish`);
+    expect((await anyone.get(page(slug))).status).toBe(404);
+  });
+});
+
+describe("the card to save", () => {
+  test("is a file a phone takes", async () => {
+    const form = { name: "Jörg Weiß", title: "Engineer", photo: await jpeg() };
+    const { json } = await owner.form("POST", PROFILES, form);
+    const { id, slug, photoUrl } = json;
+    const socialLinks = [{ platform: "github", url: "https://github.com/jw" }];
+    const more = { company: "Müller; Söhne", bio: "One\nEND:VCARD\nTwo", location: "Köln, DE" };
+    await owner.patch(`${PROFILES}/${id}`, { isPublic: true, socialLinks, ...more });
+    const { headers, text, status } = await anyone.get(vcf(id));
+    expect(status).toBe(200);
+    expect(headers.get("content-type")).toBe("text/vcard; charset=utf-8");
+    expect(headers.get("content-disposition")).toBe(`attachment; filename="${slug}.vcf"`);
+    expect(headers.get("cache-control")).toBe("public, max-age=60");
+    const card = new Map(readVcard(text).map(({ name, value }) => [name, value]));
+    expect(Object.fromEntries(card)).toMatchObject({
+      ...{ FN: [["Jörg Weiß"]], N: [["Weiß"], ["Jörg"], [""], [""], [""]], TITLE: [["Engineer"]] },
+      ...{ ORG: [["Müller; Söhne"]], NOTE: [["One\nEND:VCARD\nTwo"]], UID: [[`urn:uuid:${id}`]] },
+      ...{ PHOTO: [[photoUrl]], "item1.URL": [["https://github.com/jw"]] },
+      URL: [[`${platform.url}${page(id)}`]],
+    });
+    expect(card.has("EMAIL") || card.has("TEL")).toBe(false);
+    const again = await anyone.get(vcf(id), { "if-none-match": headers.get("etag") ?? "" });
+    expect(again.status).toBe(304);
+  });
+
+  test("of what is no id is 422", async () => {
+    expect((await anyone.get(vcf("jane"))).status).toBe(422);
+  });
+});

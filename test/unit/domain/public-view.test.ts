@@ -1,0 +1,45 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { PublicProfileSchema } from "../../../shared/domain/profile/public-profile-schema.ts";
+import { publicView } from "../../../shared/domain/profile/public-view.ts";
+import { arbitraryProfile, SEED } from "../support/arbitrary-profile.ts";
+
+const BASE = "https://photos.example.com";
+
+test("is what its schema says, and nothing of the owner's alone", () => {
+  fc.assert(
+    fc.property(arbitraryProfile, (profile) => {
+      const view = publicView(profile, BASE);
+      expect(PublicProfileSchema.parse(view)).toEqual(view);
+      expect(Object.keys(view).sort()).toEqual(Object.keys(PublicProfileSchema.shape).sort());
+      expect(view.workExperience).toEqual(view.workExperiences);
+      expect([view.contactEmail, view.contactPhone]).toEqual([
+        profile.showEmail ? profile.contactEmail : null,
+        profile.showPhone ? profile.contactPhone : null,
+      ]);
+      for (const hidden of ["owner", "version", "isPrimary", "showEmail", "showPhone"]) {
+        expect(view).not.toHaveProperty(hidden);
+      }
+    }),
+    SEED,
+  );
+});
+
+test("has the same bytes whatever order the table gives an entry's fields in", () => {
+  const turned = <T extends object>(entries: readonly T[]) =>
+    entries.map((entry) => Object.fromEntries(Object.entries(entry).reverse()) as T);
+  fc.assert(
+    fc.property(arbitraryProfile, (profile) => {
+      const other = {
+        ...profile,
+        socialLinks: turned(profile.socialLinks),
+        workExperiences: turned(profile.workExperiences),
+        education: turned(profile.education),
+      };
+      expect(JSON.stringify(publicView(other, BASE))).toBe(
+        JSON.stringify(publicView(profile, BASE)),
+      );
+    }),
+    SEED,
+  );
+});
