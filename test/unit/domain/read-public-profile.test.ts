@@ -1,0 +1,95 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { readPublicProfile } from "../../../shared/domain/profile/read-public-profile.ts";
+import { sampleProfile } from "../support/arbitrary-profile.ts";
+import { problemOf } from "../support/problem-of.ts";
+
+const repository = vi.hoisted(() => ({ findCard: vi.fn(), findProfile: vi.fn() }));
+vi.mock("../../../shared/persistence/profile-repository.ts", () => repository);
+const send = vi.hoisted(() => vi.fn());
+vi.mock("../../../shared/persistence/table.ts", () => ({ table: { send }, TableName: "t" }));
+
+const id = "0199aaaa-0000-7000-8000-000000000000";
+const published = { profile: { ...sampleProfile, id, slug: "jane", isPublic: true } };
+const card = (state: string, more: object = {}) => ({ owner: "jane", state, ...more });
+beforeEach(() => {
+  repository.findCard.mockReset().mockResolvedValue(card("public"));
+  repository.findProfile.mockReset().mockResolvedValue(published);
+  send.mockReset().mockResolvedValue({ Item: { profileId: id } });
+});
+
+const codeOf = async (identifier: string) =>
+  (await problemOf(() => readPublicProfile(identifier))).code;
+
+test("an id needs no slug, a slug that cannot be needs nothing", async () => {
+  expect(await readPublicProfile(id.toUpperCase())).toBe(published.profile);
+  expect(send).not.toHaveBeenCalled();
+  repository.findCard.mockClear();
+  for (const odd of ["", "a b", "a#b", "-a", "a".repeat(61)]) {
+    expect(await codeOf(odd)).toBe("profile_not_found");
+  }
+  expect(send).not.toHaveBeenCalled();
+  expect(repository.findCard).not.toHaveBeenCalled();
+});
+
+describe("a slug that was given up", () => {
+  test.each([
+    ["a moment ago", 30 * 86_400_000 - 1_000, true],
+    ["almost 30 days ago", 60_000, true],
+    ["30 days ago", -1, false],
+  ])("%s", async (_, left, leads) => {
+    const releasedUntil = new Date(Date.now() + left).toISOString();
+    send.mockResolvedValue({ Item: { profileId: id, releasedUntil } });
+    if (leads) expect(await readPublicProfile("old")).toMatchObject({ id, slug: "jane" });
+    else expect(await codeOf("old")).toBe("profile_not_found");
+  });
+
+  test("leads nowhere when nobody ever had it", async () => {
+    send.mockResolvedValue({});
+    expect(await codeOf("old")).toBe("profile_not_found");
+  });
+});
+
+test("every read is consistent", async () => {
+  await readPublicProfile("jane");
+  expect(send.mock.calls[0]?.[0].input).toMatchObject({ ConsistentRead: true });
+});
+
+describe("a profile that changes between the two reads", () => {
+  test("and is hidden is not found", async () => {
+    repository.findCard.mockResolvedValueOnce(card("public")).mockResolvedValue(card("draft"));
+    repository.findProfile.mockResolvedValue({
+      profile: { ...published.profile, isPublic: false },
+    });
+    expect(await codeOf(id)).toBe("profile_not_found");
+  });
+
+  test("and is removed is gone", async () => {
+    repository.findCard
+      .mockResolvedValueOnce(card("public"))
+      .mockResolvedValue(card("removed", { wasPublic: true }));
+    repository.findProfile.mockResolvedValue(undefined);
+    expect(await codeOf(id)).toBe("profile_removed");
+  });
+
+  test("and comes back is read again", async () => {
+    repository.findProfile
+      .mockResolvedValueOnce({ profile: { ...published.profile, isPublic: false } })
+      .mockResolvedValue(published);
+    expect(await readPublicProfile(id)).toBe(published.profile);
+  });
+
+  test("all the time is not shown", async () => {
+    repository.findProfile.mockResolvedValue(undefined);
+    expect(await codeOf(id)).toBe("profile_not_found");
+  });
+});
+
+test.each([
+  [card("draft")],
+  [card("removed", { wasPublic: false })],
+  [undefined],
+])("what was never public is not found: %j", async (found) => {
+  repository.findCard.mockResolvedValue(found);
+  expect(await codeOf(id)).toBe("profile_not_found");
+  expect(repository.findProfile).not.toHaveBeenCalled();
+});
