@@ -4,7 +4,7 @@ import {
   GetCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import type { ApiKey, PreviousDigest } from "../domain/api-key/api-key.ts";
+import type { ApiKey } from "../domain/api-key/api-key.ts";
 import { DEFAULT_PLAN, isPlanName, type PlanName } from "../domain/plans.ts";
 import { accountKey, apiKeyKey, PARTITION } from "./keys.ts";
 import { TableName, table } from "./table.ts";
@@ -65,16 +65,22 @@ export async function settleGatewayKeyValue(owner: string, value: string): Promi
 }
 
 /** Notes the gateway's id of a key, as long as the account still has that key. */
-export async function noteGatewayKeyId(owner: string, value: string, id: string): Promise<void> {
-  await table.send(
+export async function noteGatewayKeyId(
+  owner: string,
+  value: string,
+  id: string,
+): Promise<KeyHolder> {
+  const { Attributes } = await table.send(
     new UpdateCommand({
       TableName,
       Key: accountKey(owner),
       UpdateExpression: "SET gatewayKeyId = :id",
       ConditionExpression: "gatewayKeyValue = :value",
       ExpressionAttributeValues: { ":id": id, ":value": value },
+      ReturnValues: "ALL_NEW",
     }),
   );
+  return toKeyHolder(Attributes ?? {});
 }
 
 /** Takes the gateway key off an account without API keys; false when it has got one meanwhile. */
@@ -151,11 +157,11 @@ export function removeApiKey(owner: string, id: string): Promise<Failures<"key" 
   ]);
 }
 
+/** What a new secret changes on a key. */
+export type Renewal = Pick<ApiKey, "digest" | "pepper" | "last4" | "previous" | "rotationId">;
+
 /** Gives a key another secret, as long as it still has the one that was read. */
-export async function replaceDigest(
-  key: ApiKey,
-  next: Pick<ApiKey, "digest" | "pepper" | "last4"> & { readonly previous: PreviousDigest },
-): Promise<boolean> {
+export async function replaceDigest(key: ApiKey, next: Renewal): Promise<boolean> {
   const failures = await transact([
     {
       label: "key",
@@ -163,7 +169,7 @@ export async function replaceDigest(
         Update: {
           Key: apiKeyKey(key.id),
           UpdateExpression:
-            "SET digest = :digest, pepper = :pepper, last4 = :last4, previous = :previous",
+            "SET digest = :digest, pepper = :pepper, last4 = :last4, previous = :previous, rotationId = :rotation",
           ConditionExpression: "#owner = :owner AND digest = :old",
           ExpressionAttributeNames: { "#owner": "owner" },
           ExpressionAttributeValues: {
@@ -171,6 +177,7 @@ export async function replaceDigest(
             ":pepper": next.pepper,
             ":last4": next.last4,
             ":previous": next.previous,
+            ":rotation": next.rotationId,
             ":owner": key.owner,
             ":old": key.digest,
           },

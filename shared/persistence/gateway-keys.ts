@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   APIGatewayClient,
   ConflictException,
@@ -21,21 +22,22 @@ const gateway = new APIGatewayClient({
 let planIds: Promise<ReadonlyMap<string, string>> | undefined;
 
 /**
- * Makes sure that the gateway has one enabled key of this name and value in the plan. May be cut
- * off and repeated at any point; keys of the name with another value are strays and are removed.
+ * Makes sure that the gateway has one enabled key of the account, of this value and in the plan. May
+ * be cut off and repeated at any point; keys of the account with another value are strays, and go.
  * @returns the gateway's id of the key
  */
 export async function ensureGatewayKey(
-  name: string,
+  owner: string,
   value: string,
   plan: PlanName,
 ): Promise<string> {
-  const id = (await findKey(name, value)) ?? (await createKey(name, value));
+  const id = (await findKey(owner, value)) ?? (await createKey(owner, value));
   await moveGatewayKey(id, plan);
   return id;
 }
 
-async function findKey(name: string, value: string): Promise<string | undefined> {
+async function findKey(owner: string, value: string): Promise<string | undefined> {
+  const name = keyName(owner);
   const { items = [] } = await gateway.send(
     new GetApiKeysCommand({ nameQuery: name, includeValues: true }),
   );
@@ -44,16 +46,26 @@ async function findKey(name: string, value: string): Promise<string | undefined>
   return named.find((key) => key.value === value)?.id;
 }
 
-async function createKey(name: string, value: string): Promise<string> {
+async function createKey(owner: string, value: string): Promise<string> {
   try {
+    const name = keyName(owner);
     const { id = "" } = await gateway.send(new CreateApiKeyCommand({ name, value, enabled: true }));
     return id;
   } catch (error) {
     // Another request of the same account was faster.
-    const id = error instanceof ConflictException ? await findKey(name, value) : undefined;
+    const id = error instanceof ConflictException ? await findKey(owner, value) : undefined;
     if (id === undefined) throw error;
     return id;
   }
+}
+
+/**
+ * Operators see the names, and several deployments share them: an account's own name is no business
+ * of the former, and the prefix keeps the latter apart.
+ */
+function keyName(owner: string): string {
+  const digest = createHash("sha256").update(owner).digest("hex");
+  return `${settings.usagePlanPrefix}account-${digest.slice(0, 32)}`;
 }
 
 /** Removing what is gone succeeds. */

@@ -99,6 +99,21 @@ describe("a key", () => {
   });
 });
 
+test("a repeated request gets the key it made, and ends no overlap", async () => {
+  const api = await platform.as("key-repeated");
+  const once = { "idempotency-key": "issue" };
+  const first = await api.post(KEYS, { name: "Once" }, once);
+  const again = await api.post(KEYS, { name: "Once" }, once);
+  expect(again.json).toEqual(first.json);
+  expect((await api.get(KEYS)).json).toHaveLength(1);
+  const path = `${KEYS}/${first.json.id}/rotate`;
+  const rotated = await api.post(path, {}, { "idempotency-key": "rotate" });
+  expect((await api.post(path, {}, { "idempotency-key": "rotate" })).json).toEqual(rotated.json);
+  for (const good of [first.json.key, rotated.json.key]) {
+    expect((await platform.withKey(good).get(ALL)).status).toBe(200);
+  }
+});
+
 describe("who may do what", () => {
   test("keys are managed with a JWT only", async () => {
     const { id, key } = await platform.issueKey("key-session");

@@ -16,6 +16,8 @@ export interface ApiKey {
   readonly lastUsedAt: string | null;
   /** The former key's digest, good until the end of a rotation's overlap. */
   readonly previous: PreviousDigest | null;
+  /** Names the request of the last rotation, so that its repetition is recognised. */
+  readonly rotationId: string | null;
   /** Copies of the account's, so that a request is decided by one read. */
   readonly plan: PlanName;
   readonly gatewayKey: string;

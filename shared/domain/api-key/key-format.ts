@@ -1,4 +1,4 @@
-import { createHmac, randomInt, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, randomInt, timingSafeEqual } from "node:crypto";
 import { crc32 } from "node:zlib";
 
 /**
@@ -15,8 +15,11 @@ const SHAPE = /^pr_live_([0-9a-z]{16})_[0-9A-Za-z]{38}$/;
 
 export const KEY_ID_PATTERN = /^[0-9a-z]{16}$/;
 
-export function newKeyId(): string {
-  return randomText(ID_ALPHABET, ID_LENGTH);
+/** @param newId of the request that issues the key: its repetition makes the same id */
+export function newKeyId(newId?: string): string {
+  if (newId === undefined) return randomText(ID_ALPHABET, ID_LENGTH);
+  const digest = createHash("sha256").update(newId).digest("hex");
+  return BigInt(`0x${digest}`).toString(ID_ALPHABET.length).slice(-ID_LENGTH);
 }
 
 /** A whole key with a fresh secret. It is shown once and kept nowhere. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   dropGatewayKey,
   findApiKey,
@@ -6,12 +5,17 @@ import {
   findKeyHolder,
   insertApiKey,
   noteGatewayKeyId,
+  type Renewal,
   removeApiKey,
   replaceDigest,
   settleGatewayKeyValue,
 } from "../../persistence/api-key-repository.ts";
-import { ensureGatewayKey, removeGatewayKey } from "../../persistence/gateway-keys.ts";
-import { currentPepper } from "../../persistence/pepper-store.ts";
+import {
+  ensureGatewayKey,
+  moveGatewayKey,
+  removeGatewayKey,
+} from "../../persistence/gateway-keys.ts";
+import { currentPepper, type Pepper } from "../../persistence/pepper-store.ts";
 import { Problem } from "../errors.ts";
 import { untilCommitted } from "../retry.ts";
 import { type ApiKey, MOST_KEYS } from "./api-key.ts";
@@ -26,34 +30,47 @@ export interface IssuedKey {
 
 /**
  * Issues a key. The account's first one also gets the account its key in the gateway, which binds
- * it to its usage plan.
+ * it to its usage plan. The same request again gives the key it made before another secret: nobody
+ * was told the first.
+ * @param newId the same whenever the request is repeated
  * @throws Problem 409 `api_key_limit_reached`
  */
-export async function createApiKey(owner: string, input: CreateApiKeyInput): Promise<IssuedKey> {
+export async function createApiKey(
+  owner: string,
+  input: CreateApiKeyInput,
+  newId: string | undefined,
+): Promise<IssuedKey> {
   const pepper = await currentPepper();
+  const id = newKeyId(newId);
   return untilCommitted(async () => {
     const holder = await findKeyHolder(owner);
-    if (holder.apiKeyIds.length >= MOST_KEYS) throw limitReached();
-    const gatewayKey = await ensureAccountInGateway(owner);
-    const id = newKeyId();
+    const made = holder.apiKeyIds.includes(id) ? await findApiKey(id) : undefined;
     const secret = newApiKey(id);
+    const fresh = { ...renewal(secret, pepper), previous: null, rotationId: null };
+    if (made) return (await replaceDigest(made, fresh)) ? issued(made, fresh, secret) : undefined;
+    if (holder.apiKeyIds.length >= MOST_KEYS) throw limitReached();
     const key: ApiKey = {
+      ...fresh,
       id,
       owner,
       name: input.name,
-      digest: digestOf(secret, pepper.value),
-      pepper: pepper.version,
-      last4: secret.slice(-4),
       createdAt: new Date().toISOString(),
       expiresAt: input.expiresAt ?? null,
       lastUsedAt: null,
-      previous: null,
       plan: holder.plan,
-      gatewayKey,
+      gatewayKey: await ensureAccountInGateway(owner),
     };
     const failures = await insertApiKey(key, MOST_KEYS);
     return failures.size === 0 ? { key, secret } : undefined;
   });
+}
+
+function renewal(secret: string, { value, version }: Pepper) {
+  return { digest: digestOf(secret, value), pepper: version, last4: secret.slice(-4) };
+}
+
+function issued(key: ApiKey, next: Renewal, secret: string): IssuedKey {
+  return { key: { ...key, ...next }, secret };
 }
 
 /** Settles the value first: whatever is cut off later is found again by it. */
@@ -61,15 +78,12 @@ async function ensureAccountInGateway(owner: string): Promise<string> {
   const holder = await settleGatewayKeyValue(owner, newGatewayKeyValue());
   const value = holder.gatewayKeyValue ?? "";
   if (holder.gatewayKeyId === undefined) {
-    const id = await ensureGatewayKey(gatewayKeyName(owner), value, holder.plan);
-    await noteGatewayKeyId(owner, value, id);
+    const id = await ensureGatewayKey(owner, value, holder.plan);
+    const { plan } = await noteGatewayKeyId(owner, value, id);
+    // Who changed the plan before the id was noted had no key to move.
+    if (plan !== holder.plan) await moveGatewayKey(id, plan);
   }
   return value;
-}
-
-/** Operators see the gateway's keys; an account's name is no business of theirs there. */
-function gatewayKeyName(owner: string): string {
-  return `profiles-${createHash("sha256").update(owner).digest("hex").slice(0, 32)}`;
 }
 
 /** The account's keys in the order they were issued. */
@@ -93,30 +107,29 @@ export async function deleteApiKey(owner: string, id: string): Promise<void> {
 
 /**
  * Gives a key another secret. The former one stays good for the overlap, so that callers can be
- * changed over without a gap.
+ * changed over without a gap; a repetition of the same request leaves that as it is.
+ * @param newId the same whenever the request is repeated
  * @throws Problem 404
  */
 export async function rotateApiKey(
   owner: string,
   id: string,
   overlapSeconds: number,
+  newId: string | undefined,
 ): Promise<IssuedKey> {
   const pepper = await currentPepper();
   return untilCommitted(async () => {
     const key = await findApiKey(id);
     if (key?.owner !== owner) throw keyNotFound();
     const secret = newApiKey(id);
+    const repeated = newId !== undefined && key.rotationId === newId;
+    const until = new Date(Date.now() + overlapSeconds * 1_000).toISOString();
     const next = {
-      digest: digestOf(secret, pepper.value),
-      pepper: pepper.version,
-      last4: secret.slice(-4),
-      previous: {
-        digest: key.digest,
-        pepper: key.pepper,
-        until: new Date(Date.now() + overlapSeconds * 1_000).toISOString(),
-      },
+      ...renewal(secret, pepper),
+      previous: repeated ? key.previous : { digest: key.digest, pepper: key.pepper, until },
+      rotationId: newId ?? null,
     };
-    return (await replaceDigest(key, next)) ? { key: { ...key, ...next }, secret } : undefined;
+    return (await replaceDigest(key, next)) ? issued(key, next, secret) : undefined;
   });
 }
 

@@ -15,6 +15,7 @@ export interface Seal {
 const ALGORITHM = "aes-256-gcm";
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+const WHOLE_TAG = { authTagLength: TAG_BYTES };
 
 export function sealOf(account: string, route: string, key: string): Seal {
   const scope = JSON.stringify([account, route, key]);
@@ -24,13 +25,18 @@ export function sealOf(account: string, route: string, key: string): Seal {
     digest,
     seal: (answer) => {
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv(ALGORITHM, cipherKey, nonce);
+      const cipher = createCipheriv(ALGORITHM, cipherKey, nonce, WHOLE_TAG);
       const text = Buffer.concat([cipher.update(JSON.stringify(answer), "utf8"), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), text]).toString("base64");
     },
     open: (sealed) => {
       const bytes = Buffer.from(sealed, "base64");
-      const decipher = createDecipheriv(ALGORITHM, cipherKey, bytes.subarray(0, NONCE_BYTES));
+      const decipher = createDecipheriv(
+        ALGORITHM,
+        cipherKey,
+        bytes.subarray(0, NONCE_BYTES),
+        WHOLE_TAG,
+      );
       decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
       const text = bytes.subarray(NONCE_BYTES + TAG_BYTES);
       return JSON.parse(Buffer.concat([decipher.update(text), decipher.final()]).toString("utf8"));

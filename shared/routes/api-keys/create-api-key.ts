@@ -12,7 +12,7 @@ export const createApiKeyRoute = defineRoute({
   access: {
     table: [
       { actions: ["GetItem", "UpdateItem"], partitions: [PARTITION.user] },
-      { actions: ["PutItem"], partitions: [PARTITION.apiKey] },
+      { actions: ["GetItem", "PutItem", "UpdateItem"], partitions: [PARTITION.apiKey] },
     ],
     pepper: true,
     gatewayKeys: true,

@@ -104,3 +104,14 @@ test("a gateway key's value is fresh, and of a length that the gateway takes", (
     expect(parseApiKey(value)).toBeUndefined();
   }
 });
+
+test("the same request makes the same key id, another one another", () => {
+  fc.assert(
+    fc.property(fc.uuid(), fc.uuid(), (one, other) => {
+      expect(newKeyId(one)).toBe(newKeyId(one));
+      expect(newKeyId(one)).toMatch(KEY_ID_PATTERN);
+      if (one !== other) expect(newKeyId(one)).not.toBe(newKeyId(other));
+    }),
+    { seed: 1 },
+  );
+});
