@@ -79,7 +79,7 @@ async function answersTo(stderr: string): Promise<Seen[]> {
     requests.map(async (request, index) => {
       const text = await readFile(join(answersDir, String(index)), "utf8");
       const body = text.split("\r\n\r\n").at(-1) ?? "";
-      return { request, text, json: body === "" ? undefined : JSON.parse(body) };
+      return { request, text, json: /^[{[]/.test(body) ? JSON.parse(body) : undefined };
     }),
   );
 }
@@ -109,6 +109,9 @@ test("the README's tour can be pasted, and its answers are as told", {
     `GET ${profiles}/me 200`,
     `GET ${profiles}/me 200`,
     `PATCH ${profiles}/<id> 200`,
+    `POST ${profiles}/<id>/publish 200`,
+    `GET ${profiles}/p/<id> 200`,
+    "GET /api/v1/contacts/<id>/vcf 200",
     `GET ${profiles}/<id> 200`,
     `DELETE ${profiles}/<id> 204`,
     `POST ${keys} 201`,
@@ -121,12 +124,16 @@ test("the README's tour can be pasted, and its answers are as told", {
     `POST ${profiles} 201`,
     `POST ${profiles} 201`,
   ]);
-  const [, created, , all, me, , patched, foreign, , issued, , listed, rotated] = seen;
+  const [, created, , all, me, , patched, ...more] = seen;
+  const [published, page, vcard, foreign, , issued, , listed, rotated] = more;
   const [first, replayed] = seen.slice(-2);
   expect(created?.json.skills).toEqual(["negotiation", "staging"]);
   expect(all?.json).toHaveLength(2);
   expect(me?.json).toEqual(created?.json);
-  expect(patched?.json).toMatchObject({ bio: "Homes by the sea.", company: "", isPublic: true });
+  expect(patched?.json).toMatchObject({ bio: "Homes by the sea.", company: "", isPublic: false });
+  expect(published?.json.isPublic).toBe(true);
+  expect(page?.json.workExperience).toEqual(patched?.json.workExperiences);
+  expect(vcard?.text).toMatch(/^BEGIN:VCARD\r\n/);
   expect(foreign?.json.workExperiences).toEqual(patched?.json.workExperiences);
   expect(listed?.json).toEqual([expect.objectContaining({ name: "CRM", status: "active" })]);
   expect(listed?.json[0]).not.toHaveProperty("key");
