@@ -69,6 +69,7 @@ describe.each(
   test.each(KINDS)("with %s", async (kind) => {
     const path = route.path
       .replace("{profile_id}", "0190c0de-0000-7000-8000-000000000000")
+      .replace("{entry_id}", "0190c0de-0000-7000-8000-000000000000")
       .replace("{contact_id}", "0190c0de-0000-7000-8000-000000000000")
       .replace("{identifier}", "nobody")
       .replace("{key_id}", "0123456789abcdef");

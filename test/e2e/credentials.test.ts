@@ -61,6 +61,7 @@ function expectRefused(answer: { status: number; headers: Headers; json: unknown
 describe.each(guarded.map((route) => [route.id, route] as const))("%s", (_id, route) => {
   const path = route.path
     .replace("{profile_id}", "0190c0de-0000-7000-8000-000000000000")
+    .replace("{entry_id}", "0190c0de-0000-7000-8000-000000000000")
     .replace("{key_id}", "0123456789abcdef");
 
   test("refuses a caller without a credential", async () => {

@@ -18,6 +18,14 @@ afterAll(() => platform.stop());
 const UNKNOWN = "0190c0de-0000-7000-8000-000000000000";
 const withProfile = routeTable.filter(({ path }) => path.includes("{profile_id}"));
 
+/** A valid body for each route that takes one with fields it cannot do without. */
+const BODIES: Readonly<Record<string, object>> = {
+  "update-profile": { bio: "x" },
+  "add-social-link": { platform: "github", url: "https://github.com/jane" },
+  "add-work-experience": { jobTitle: "Realtor", company: "Acme", startDate: "2020" },
+  "add-education": { institution: "MIT" },
+};
+
 /** The bytes a caller can tell apart; the request's own id is not among them. */
 function bytes({ status, text }: Answer): string {
   return `${status} ${text.replace(/"request_id":"[^"]+"/, "")}`;
@@ -25,11 +33,16 @@ function bytes({ status, text }: Answer): string {
 
 describe.each(withProfile.map((route) => [route.id, route] as const))("%s", (_id, route) => {
   const call = (api: ApiClient, id: string) =>
-    api.call(route.method, route.path.replace("{profile_id}", id), {
-      ...(route.body
-        ? { headers: { "content-type": "application/json" }, body: '{"bio":"x"}' }
-        : {}),
-    });
+    api.call(
+      route.method,
+      route.path.replace("{profile_id}", id).replace("{entry_id}", UNKNOWN),
+      route.body
+        ? {
+            headers: { "content-type": "application/json" },
+            body: JSON.stringify(BODIES[route.id] ?? {}),
+          }
+        : {},
+    );
 
   test("another account's profile reads as an unknown one", async () => {
     const before = (await victim.get(`/api/v1/profiles/${draft}`)).text;

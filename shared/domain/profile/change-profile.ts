@@ -29,7 +29,7 @@ export function changeProfile(
   { ifMatch, photoKey }: ChangeOptions,
 ): Promise<Profile> {
   return untilCommitted(async () => {
-    const before = await load(owner, id, ifMatch);
+    const before = await loadProfile(owner, id, ifMatch);
     const after = prepare(before, change, photoKey);
     if (!after) return before.profile;
     const promoted = after.isPrimary && !before.profile.isPrimary;
@@ -53,10 +53,15 @@ export async function requireChangeable(
   change: UpdateProfileInput,
   ifMatch: VersionCondition,
 ): Promise<void> {
-  prepare(await load(owner, id, ifMatch), change, undefined);
+  prepare(await loadProfile(owner, id, ifMatch), change, undefined);
 }
 
-async function load(owner: string, id: string, ifMatch: VersionCondition): Promise<StoredProfile> {
+/** The owner's profile, as a change finds it. @throws Problem 404, 412 */
+export async function loadProfile(
+  owner: string,
+  id: string,
+  ifMatch: VersionCondition,
+): Promise<StoredProfile> {
   const stored = await findProfile(owner, id);
   if (!stored) throw profileNotFound();
   requireVersion(ifMatch, stored.profile.version);
@@ -77,8 +82,11 @@ function prepare(
   return after;
 }
 
-/** Measured as a Lambda answer carries it: JSON in a JSON string, where every quote counts twice. */
-function requireSize(profile: Profile): void {
+/**
+ * Measured as a Lambda answer carries it: JSON in a JSON string, where every quote counts twice.
+ * @throws Problem 422 `profile_too_large`
+ */
+export function requireSize(profile: Profile): void {
   const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(ownerView(profile, ""))));
   if (bytes <= LIMITS.profileBytes) return;
   const msg = `The profile with its entries must be at most ${LIMITS.profileBytes} bytes of JSON.`;

@@ -54,24 +54,24 @@ export const WebUrl = z.pipe(
 
 const identity = {
   id: z.optional(z.uuid().check(z.toLowerCase())),
-  displayOrder: z.optional(z.int().check(z.minimum(0), z.maximum(10_000))),
+  displayOrder: z.optional(z.int().check(z.minimum(0), z.maximum(LIMITS.displayOrder))),
 };
 const line = () => z._default(text({ max: LIMITS.line }), "");
 const description = () => z._default(text({ max: LIMITS.description, multiline: true }), "");
 const endDate = () => z._default(z.nullable(PartialDate), null);
 
-interface Dates {
+export interface Dates {
   readonly startDate: string | null;
   readonly endDate: string | null;
 }
 
 /** The end is not before the start, as far as the coarser of the two can tell. */
-function endsAfterStart(entry: Dates): boolean {
+export function endsAfterStart(entry: Dates): boolean {
   if (!entry.startDate || !entry.endDate) return true;
   const common = Math.min(entry.startDate.length, entry.endDate.length);
   return entry.endDate.slice(0, common) >= entry.startDate.slice(0, common);
 }
-const datesInOrder = z.refine<Dates>(endsAfterStart, {
+export const datesInOrder = z.refine<Dates>(endsAfterStart, {
   path: ["endDate"],
   error: "Must not be before startDate.",
   params: { type: "end_before_start" },

@@ -8,6 +8,7 @@ export const LIMITS = {
   skills: 50,
   skill: 60,
   entries: 50,
+  displayOrder: 10_000,
   description: 2_000,
   username: 120,
   url: 2_048,

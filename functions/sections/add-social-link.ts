@@ -1,0 +1,15 @@
+import { addEntry } from "../../shared/domain/profile/change-entries.ts";
+import { createHandler } from "../../shared/http/create-handler.ts";
+import { socialLinkRoutes } from "../../shared/routes/sections/section-routes.ts";
+
+export const handler = createHandler(socialLinkRoutes.add, async (request) => {
+  const { account, params, body, ifMatch, newId } = request;
+  const place = {
+    owner: account,
+    profileId: params.profile_id,
+    section: "socialLinks",
+    ifMatch,
+  } as const;
+  const { entry, version } = await addEntry(place, body, newId);
+  return { status: 201, body: entry, version };
+});

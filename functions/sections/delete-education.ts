@@ -1,0 +1,14 @@
+import { deleteEntry } from "../../shared/domain/profile/change-entries.ts";
+import { createHandler } from "../../shared/http/create-handler.ts";
+import { educationRoutes } from "../../shared/routes/sections/section-routes.ts";
+
+export const handler = createHandler(educationRoutes.remove, async (request) => {
+  const { account, params, ifMatch } = request;
+  const place = {
+    owner: account,
+    profileId: params.profile_id,
+    section: "education",
+    ifMatch,
+  } as const;
+  return { status: 204, version: await deleteEntry(place, params.entry_id) };
+});

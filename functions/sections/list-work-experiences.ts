@@ -1,0 +1,8 @@
+import { listEntries } from "../../shared/domain/profile/change-entries.ts";
+import { createHandler } from "../../shared/http/create-handler.ts";
+import { workExperienceRoutes } from "../../shared/routes/sections/section-routes.ts";
+
+export const handler = createHandler(workExperienceRoutes.list, async ({ account, params }) => {
+  const { entries, version } = await listEntries(account, params.profile_id, "workExperiences");
+  return { status: 200, body: entries, version };
+});

@@ -1,0 +1,15 @@
+import { updateEntry } from "../../shared/domain/profile/change-entries.ts";
+import { createHandler } from "../../shared/http/create-handler.ts";
+import { educationRoutes } from "../../shared/routes/sections/section-routes.ts";
+
+export const handler = createHandler(educationRoutes.update, async (request) => {
+  const { account, params, body, ifMatch } = request;
+  const place = {
+    owner: account,
+    profileId: params.profile_id,
+    section: "education",
+    ifMatch,
+  } as const;
+  const { entry, version } = await updateEntry(place, params.entry_id, body);
+  return { status: 200, body: entry, version };
+});

@@ -1,0 +1,163 @@
+import * as z from "zod/mini";
+import {
+  EducationPatch,
+  type EntryDraft,
+  type EntryPatch,
+  NewEducation,
+  NewSocialLink,
+  NewWorkExperience,
+  SocialLinkPatch,
+  WorkExperiencePatch,
+} from "../../domain/profile/one-entry-input.ts";
+import {
+  EducationSchema,
+  SocialLinkSchema,
+  WorkExperienceSchema,
+} from "../../domain/profile/profile-schema.ts";
+import { PARTITION } from "../../persistence/keys.ts";
+import { API_PREFIX } from "../api-prefix.ts";
+import { defineRoute, type HttpMethod, type RouteResponse } from "../define-route.ts";
+import { ETAG_HEADER, ProfileParams } from "../profiles/parts.ts";
+
+interface SectionWords {
+  /** Last part of the path. */
+  readonly path: string;
+  /** Ids of the routes are made with these. */
+  readonly one: string;
+  readonly many: string;
+  /** For people, in the singular and with an article. */
+  readonly entry: string;
+  readonly schema: z.ZodMiniType;
+  readonly draft: z.ZodMiniType<EntryDraft>;
+  readonly patch: z.ZodMiniType<EntryPatch>;
+}
+
+const EntryParams = z.extend(ProfileParams, { entry_id: z.uuid().check(z.toLowerCase()) });
+const READ_ONLY_FIELDS = ["id"];
+const IF_MATCH = "With `If-Match` it applies to that version of the profile only.";
+
+export const socialLinkRoutes = sectionRoutes({
+  path: "social-links",
+  one: "social-link",
+  many: "social-links",
+  entry: "a social link",
+  schema: SocialLinkSchema,
+  draft: NewSocialLink,
+  patch: SocialLinkPatch,
+});
+
+export const workExperienceRoutes = sectionRoutes({
+  path: "work-experiences",
+  one: "work-experience",
+  many: "work-experiences",
+  entry: "a work experience",
+  schema: WorkExperienceSchema,
+  draft: NewWorkExperience,
+  patch: WorkExperiencePatch,
+});
+
+export const educationRoutes = sectionRoutes({
+  path: "education",
+  one: "education",
+  many: "education",
+  entry: "an education",
+  schema: EducationSchema,
+  draft: NewEducation,
+  patch: EducationPatch,
+});
+
+/** The four routes of a section, which differ in nothing but words and schemas. */
+function sectionRoutes(words: SectionWords) {
+  return {
+    list: listRoute(words),
+    add: addRoute(words),
+    update: updateRoute(words),
+    remove: removeRoute(words),
+  };
+}
+
+function common(
+  method: HttpMethod,
+  words: SectionWords,
+  actions: readonly ("PutItem" | "DeleteItem")[],
+) {
+  return {
+    resource: "sections",
+    method,
+    path: `${API_PREFIX}/profiles/{profile_id}/${words.path}`,
+    auth: "caller",
+    access: { table: [{ actions: ["Query", ...actions], partitions: [PARTITION.user] }] },
+  } as const;
+}
+
+function listRoute(words: SectionWords) {
+  return defineRoute({
+    ...common("GET", words, []),
+    id: `list-${words.many}`,
+    summary: `List ${words.many.replace("-", " ")}`,
+    description: "By `displayOrder`, then the newest start first. Your own profiles only.",
+    params: ProfileParams,
+    responses: [
+      answer(200, "The entries.", z.array(words.schema)),
+      { status: 304, description: "Not modified since the version named in `If-None-Match`." },
+    ],
+    errors: [404, 422],
+  });
+}
+
+function addRoute(words: SectionWords) {
+  return defineRoute({
+    ...common("POST", words, ["PutItem"]),
+    id: `add-${words.one}`,
+    summary: `Add ${words.entry}`,
+    description: `At the end, unless \`displayOrder\` gives it another place. A section has at most 50 entries. ${IF_MATCH}`,
+    params: ProfileParams,
+    body: {
+      description: "The new entry.",
+      json: { contentTypes: ["application/json"], schema: words.draft },
+      readOnlyFields: READ_ONLY_FIELDS,
+    },
+    responses: [answer(201, "The new entry.", words.schema)],
+    errors: [400, 404, 409, 412, 413, 415, 422],
+  });
+}
+
+function updateRoute(words: SectionWords) {
+  const { path, ...rest } = common("PATCH", words, ["PutItem"]);
+  return defineRoute({
+    ...rest,
+    path: `${path}/{entry_id}`,
+    id: `update-${words.one}`,
+    summary: `Change ${words.entry}`,
+    description: `A JSON merge patch (RFC 7396): absent fields stay, null clears. ${IF_MATCH}`,
+    params: EntryParams,
+    body: {
+      description: "The fields to change.",
+      json: {
+        contentTypes: ["application/json", "application/merge-patch+json"],
+        schema: words.patch,
+      },
+      readOnlyFields: READ_ONLY_FIELDS,
+    },
+    responses: [answer(200, "The changed entry.", words.schema)],
+    errors: [400, 404, 409, 412, 413, 415, 422],
+  });
+}
+
+function removeRoute(words: SectionWords) {
+  const { path, ...rest } = common("DELETE", words, ["PutItem", "DeleteItem"]);
+  return defineRoute({
+    ...rest,
+    path: `${path}/{entry_id}`,
+    id: `delete-${words.one}`,
+    summary: `Delete ${words.entry}`,
+    description: IF_MATCH,
+    params: EntryParams,
+    responses: [{ status: 204, description: "Deleted.", headers: ETAG_HEADER }],
+    errors: [404, 409, 412, 422],
+  });
+}
+
+function answer(status: number, description: string, schema: z.ZodMiniType): RouteResponse {
+  return { status, description, schema, headers: ETAG_HEADER };
+}

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ApiClient } from "../support/api-client.ts";
+import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+
+let platform: TestPlatform;
+beforeAll(async () => {
+  platform = await startTestPlatform();
+});
+afterAll(() => platform.stop());
+
+const PROFILES = "/api/v1/profiles";
+const UNKNOWN = "0190c0de-0000-7000-8000-000000000000";
+const LINK = { platform: "github", url: "https://github.com/jane" };
+const SECTIONS = [
+  ["social-links", "socialLinks", LINK, { url: "https://github.com/joe" }],
+  [
+    "work-experiences",
+    "workExperiences",
+    { jobTitle: "Realtor", company: "Acme", startDate: "2020-01" },
+    { jobTitle: "Broker" },
+  ],
+  ["education", "education", { institution: "MIT" }, { degree: "BSc" }],
+] as const;
+
+async function newProfile(account: string): Promise<{ api: ApiClient; path: string }> {
+  const api = await platform.as(account);
+  const { json } = await api.post(PROFILES, { name: "Sections", title: "T" });
+  return { api, path: `${PROFILES}/${json.id}` };
+}
+
+describe.each(SECTIONS)("%s", (segment, field, draft, change) => {
+  test("add, list, change and delete; each raises the version", async () => {
+    const { api, path } = await newProfile(`crud-${segment}`);
+    const list = `${path}/${segment}`;
+    const added = await api.post(list, draft);
+    expect(added.status).toBe(201);
+    expect(added.json).toMatchObject({ ...draft, displayOrder: 0 });
+    expect(added.headers.get("etag")).toBe('"2"');
+    const profile = (await api.get(path)).json;
+    expect(profile).toMatchObject({ version: 2, [field]: [added.json] });
+    expect(profile.updatedAt > profile.createdAt).toBe(true);
+    const second = await api.post(list, draft);
+    expect(second.json.displayOrder).toBe(1);
+    const listed = await api.get(list);
+    expect(listed.json).toEqual([added.json, second.json]);
+    expect((await api.get(list, { "if-none-match": '"3"' })).status).toBe(304);
+    const changed = await api.patch(`${list}/${added.json.id}`, change);
+    expect(changed.status).toBe(200);
+    expect(changed.json).toMatchObject({ ...draft, ...change, id: added.json.id });
+    expect(changed.headers.get("etag")).toBe('"4"');
+    expect((await api.patch(`${list}/${added.json.id}`, change)).headers.get("etag")).toBe('"4"');
+    const deleted = await api.delete(`${list}/${second.json.id}`);
+    expect([deleted.status, deleted.text]).toEqual([204, ""]);
+    expect((await api.get(path)).json).toMatchObject({ version: 5, [field]: [changed.json] });
+  });
+
+  test("unknown entries, other versions, and fields that cannot be written", async () => {
+    const { api, path } = await newProfile(`refuse-${segment}`);
+    const list = `${path}/${segment}`;
+    const { json } = await api.post(list, draft);
+    for (const refused of [
+      await api.patch(`${list}/${UNKNOWN}`, change),
+      await api.delete(`${list}/${UNKNOWN}`),
+    ]) {
+      expect(refused.status).toBe(404);
+      expect(refused.json.code).toBe("entry_not_found");
+    }
+    const stale = { "if-match": '"1"' };
+    expect((await api.post(list, draft, stale)).status).toBe(412);
+    expect((await api.patch(`${list}/${json.id}`, change, stale)).status).toBe(412);
+    expect((await api.delete(`${list}/${json.id}`, stale)).status).toBe(412);
+    const withId = await api.post(list, { ...draft, id: UNKNOWN });
+    expect(withId.json.detail).toMatchObject([{ loc: ["body", "id"], type: "read_only" }]);
+    expect((await api.patch(`${list}/${json.id}`, { other: 1 })).status).toBe(422);
+    expect((await api.get(list)).headers.get("etag")).toBe('"2"');
+    const current = { "if-match": '"2"' };
+    expect((await api.delete(`${list}/${json.id}`, current)).status).toBe(204);
+  });
+
+  test("each keeps its budget", async () => {
+    const { api, path } = await newProfile(`budget-${segment}`);
+    const list = `${path}/${segment}`;
+    const { json } = await api.post(list, draft);
+    const write = ["Query", "TransactWriteItems 2"];
+    expect(await callsOf(() => api.get(list))).toEqual(["Query"]);
+    expect(await callsOf(() => api.post(list, draft))).toEqual(write);
+    expect(await callsOf(() => api.patch(`${list}/${json.id}`, change))).toEqual(write);
+    expect(await callsOf(() => api.delete(`${list}/${json.id}`))).toEqual(write);
+  });
+});
+
+/** The calls a request makes, beside the one write that counts it. */
+async function callsOf(run: () => Promise<unknown>): Promise<string[]> {
+  await platform.idle();
+  platform.calls.length = 0;
+  await run();
+  return platform.calls
+    .filter(({ functionName, uses }) => !/removal/i.test(functionName) && !counts(uses))
+    .map(({ operation, uses }) =>
+      operation === "TransactWriteItems" ? `${operation} ${uses.length}` : operation,
+    );
+}
+
+function counts(uses: unknown): boolean {
+  return JSON.stringify(uses).includes("USAGE#");
+}
+
+test("a section lists by displayOrder, then the newest start", async () => {
+  const { api, path } = await newProfile("order");
+  const list = `${path}/work-experiences`;
+  const job = (startDate: string, displayOrder: number) =>
+    api.post(list, { jobTitle: "J", company: "Same", startDate, displayOrder });
+  await job("2019", 1);
+  await job("2021-05", 1);
+  await job("2001", 0);
+  const starts = (await api.get(list)).json.map((e: { startDate: string }) => e.startDate);
+  expect(starts).toEqual(["2001", "2021-05", "2019"]);
+});
+
+test("null clears, and the dates are in order after the merge", async () => {
+  const { api, path } = await newProfile("merge");
+  const job = { jobTitle: "J", company: "C", startDate: "2020", endDate: "2021", location: "Rome" };
+  const { json } = await api.post(`${path}/work-experiences`, job);
+  const entry = `${path}/work-experiences/${json.id}`;
+  const late = await api.patch(entry, { startDate: "2022" });
+  expect(late.status).toBe(422);
+  expect(late.json.detail).toMatchObject([{ loc: ["body", "endDate"], type: "end_before_start" }]);
+  expect((await api.patch(entry, { jobTitle: null })).status).toBe(422);
+  const cleared = await api.patch(entry, { startDate: "2022", endDate: null, location: null });
+  expect(cleared.json).toMatchObject({ startDate: "2022", endDate: null, location: "" });
+  expect(cleared.json).toMatchObject({ jobTitle: "J", company: "C" });
+});
+
+test("a username follows its address until it is set", async () => {
+  const { api, path } = await newProfile("username");
+  const { json } = await api.post(`${path}/social-links`, LINK);
+  expect(json.username).toBe("jane");
+  const link = `${path}/social-links/${json.id}`;
+  expect((await api.patch(link, { url: "https://github.com/joe" })).json.username).toBe("joe");
+  expect((await api.patch(link, { username: "Joe D" })).json.username).toBe("Joe D");
+  expect((await api.patch(link, { url: LINK.url })).json.username).toBe("Joe D");
+  expect((await api.patch(link, { username: null })).json.username).toBe("jane");
+});
+
+test("a repeated add is one entry", async () => {
+  const { api, path } = await newProfile("repeat");
+  const key = { "idempotency-key": "once", "if-match": '"1"' };
+  const first = await api.post(`${path}/social-links`, LINK, key);
+  const second = await api.post(`${path}/social-links`, LINK, key);
+  expect(second.headers.get("idempotent-replayed")).toBe("true");
+  expect(second.json).toEqual(first.json);
+  expect((await api.get(`${path}/social-links`)).json).toEqual([first.json]);
+});
+
+test("a published profile's sections are listed for its owner only", async () => {
+  const { api, path } = await newProfile("published");
+  await api.call("POST", `${path}/publish`);
+  const guest = await platform.as("published-guest");
+  const refused = await guest.get(`${path}/social-links`);
+  expect(refused.status).toBe(404);
+  expect(refused.json.code).toBe("profile_not_found");
+});
+
+test("entries that make a profile too large are refused", async () => {
+  const { api, path } = await newProfile("large");
+  const description = "語".repeat(2_000);
+  const job = { jobTitle: "J", company: "C", startDate: "2020", description };
+  const workExperiences = Array.from({ length: 33 }, () => job);
+  expect((await api.patch(path, { workExperiences })).status).toBe(200);
+  const refused = await api.post(`${path}/work-experiences`, job);
+  expect(refused.status).toBe(422);
+  expect(refused.json.detail).toMatchObject([{ type: "profile_too_large" }]);
+});
+
+test("of 100 adds at once 50 succeed, and the others meet the limit", {
+  timeout: 60_000,
+}, async () => {
+  const { api, path } = await newProfile("hundred");
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, (_, n) =>
+      api.post(`${path}/education`, { institution: `School ${n}` }),
+    ),
+  );
+  const outcomes = answers.map(({ status, json }) => `${status} ${json.code ?? ""}`.trim());
+  expect(Object.groupBy(outcomes, (outcome) => outcome)).toEqual({
+    201: Array(50).fill("201"),
+    "409 entry_limit_reached": Array(50).fill("409 entry_limit_reached"),
+  });
+  const profile = (await api.get(path)).json;
+  expect(profile.version).toBe(51);
+  expect(profile.education).toHaveLength(50);
+  const etags = answers.filter(({ status }) => status === 201).map((a) => a.headers.get("etag"));
+  expect(new Set(etags).size).toBe(50);
+});
