@@ -1,9 +1,9 @@
-/** What an account that holds API keys may do: requests a UTC day, undefined for no limit. */
+/** What an account may do: requests a UTC day by API key, and contacts; undefined for no limit. */
 export const PLANS = {
-  free: { requestsPerDay: 100 },
-  startup: { requestsPerDay: 10_000 },
-  business: { requestsPerDay: 100_000 },
-  enterprise: { requestsPerDay: undefined },
+  free: { requestsPerDay: 100, contacts: 100 },
+  startup: { requestsPerDay: 10_000, contacts: 5_000 },
+  business: { requestsPerDay: 100_000, contacts: 50_000 },
+  enterprise: { requestsPerDay: undefined, contacts: undefined },
 } as const;
 
 export type PlanName = keyof typeof PLANS;

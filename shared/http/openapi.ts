@@ -1,6 +1,11 @@
 import * as z from "zod/mini";
 import { ApiKeySchema, NewApiKeySchema } from "../domain/api-key/api-key-schema.ts";
 import {
+  ContactLimitsSchema,
+  ContactListSchema,
+  ContactSchema,
+} from "../domain/contact/contact-schema.ts";
+import {
   EducationSchema,
   ProfileSchema,
   SocialLinkSchema,
@@ -23,6 +28,9 @@ const COMPONENTS = {
   SocialLink: SocialLinkSchema,
   WorkExperience: WorkExperienceSchema,
   Education: EducationSchema,
+  Contact: ContactSchema,
+  ContactList: ContactListSchema,
+  ContactLimits: ContactLimitsSchema,
   ApiKey: ApiKeySchema,
   NewApiKey: NewApiKeySchema,
   Error: ErrorSchema,

@@ -2,7 +2,11 @@ import { createApiKeyRoute } from "./api-keys/create-api-key.ts";
 import { deleteApiKeyRoute } from "./api-keys/delete-api-key.ts";
 import { listApiKeysRoute } from "./api-keys/list-api-keys.ts";
 import { rotateApiKeyRoute } from "./api-keys/rotate-api-key.ts";
+import { deleteContactRoute } from "./contacts/delete-contact.ts";
+import { getContactLimitsRoute } from "./contacts/get-contact-limits.ts";
 import { getVcardRoute } from "./contacts/get-vcard.ts";
+import { listContactsRoute } from "./contacts/list-contacts.ts";
+import { saveContactRoute } from "./contacts/save-contact.ts";
 import type { Route } from "./define-route.ts";
 import { createProfileRoute } from "./profiles/create-profile.ts";
 import { deleteProfileRoute } from "./profiles/delete-profile.ts";
@@ -34,6 +38,10 @@ export const routeTable: readonly AnyRoute[] = [
   updateProfileRoute,
   deleteProfileRoute,
   publishProfileRoute,
+  saveContactRoute,
+  listContactsRoute,
+  getContactLimitsRoute,
+  deleteContactRoute,
   getVcardRoute,
   createApiKeyRoute,
   listApiKeysRoute,

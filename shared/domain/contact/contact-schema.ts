@@ -1,0 +1,75 @@
+import * as z from "zod/mini";
+
+const timestamp = () => z.iso.datetime({ precision: 3 });
+const described = (description: string) => z.string().check(z.meta({ description }));
+
+const Source = z.enum(["qr_scan", "web", "mcp"]);
+
+/** Where a profile was saved from. */
+export type ContactSource = z.infer<typeof Source>;
+
+export const SaveContactInput = z.strictObject({
+  profileId: z.uuid().check(z.toLowerCase()),
+  source: Source,
+});
+
+export type SaveContactInput = z.infer<typeof SaveContactInput>;
+
+/** A saved profile as it is now. Every field is always present. */
+export const ContactSchema = z.object({
+  id: z.uuid(),
+  profileId: z.uuid(),
+  name: described('This and the next four are `""` while the profile is not available.'),
+  title: z.string(),
+  company: z.string(),
+  location: z.string(),
+  photoUrl: described('Address of the photo, or `""`.'),
+  savedAt: timestamp(),
+  source: Source,
+  profileAvailable: z.boolean(),
+  notice: z.nullable(described('"Profile not available" or "Profile removed".')),
+  removedAt: z.nullable(timestamp()),
+});
+
+export const ContactListSchema = z.object({
+  contacts: z.array(ContactSchema),
+  total: z.int(),
+  hasMore: z.boolean(),
+  nextCursor: z.nullable(described("Null on the last page.")),
+});
+
+export const ContactLimitsSchema = z.object({
+  limit: z.nullable(z.int().check(z.meta({ description: "Null for no limit." }))),
+  used: z.int(),
+  remaining: z.nullable(z.int()),
+});
+
+const PAGE = { limit: { min: 1, max: 50 }, offset: { min: 0, max: 999 } } as const;
+
+/** Contacts on a page unless told otherwise. */
+export const PAGE_SIZE = PAGE.limit.max;
+
+/** A whole number, which arrives as text. */
+function whole({ min, max }: { min: number; max: number }, more: string, fallback: number) {
+  const message = `Must be a whole number from ${min} to ${max}${more}.`;
+  const isFine = (text: string) => /^\d{1,9}$/.test(text) && +text >= min && +text <= max;
+  const text = z
+    .string()
+    .check(
+      z.refine(isFine, { error: message, params: { type: "out_of_range" } }),
+      z.meta({ type: "integer", minimum: min, maximum: max, default: fallback }),
+    );
+  return z.optional(z.pipe(text, z.transform(Number)));
+}
+
+export const ListContactsQuery = z.object({
+  limit: whole(PAGE.limit, "", PAGE_SIZE),
+  offset: whole(PAGE.offset, "; use the cursor to get further", 0),
+  cursor: z.optional(
+    z
+      .string()
+      .check(z.meta({ description: "`nextCursor` of the page before; not with `offset`." })),
+  ),
+});
+
+export type ListContactsQuery = z.infer<typeof ListContactsQuery>;

@@ -1,0 +1,92 @@
+import { v7 as uuid } from "uuid";
+import {
+  findCards,
+  findContact,
+  findContactHolder,
+  findContacts,
+  insertContact,
+  removeContact,
+} from "../../persistence/contact-repository.ts";
+import { decodeCursor, encodeCursor } from "../../persistence/cursor.ts";
+import { invalid, Problem, profileNotFound } from "../errors.ts";
+import { PLANS } from "../plans.ts";
+import type { Contact, JoinedContact } from "./contact.ts";
+import { type ListContactsQuery, PAGE_SIZE, type SaveContactInput } from "./contact-schema.ts";
+
+const LIST = "contacts";
+
+/**
+ * Saves a published profile; one that is saved already stays as it is.
+ * @param newId the same whenever the request is repeated
+ * @returns `isNew` false when an earlier request saved it
+ * @throws Problem 404 for an unknown profile and a draft alike, 409 `contact_limit_reached`
+ */
+export async function saveContact(
+  saver: string,
+  { profileId, source }: SaveContactInput,
+  newId: string | undefined,
+): Promise<JoinedContact & { readonly isNew: boolean }> {
+  const card = (await findCards([profileId])).get(profileId);
+  if (card?.state !== "public") throw profileNotFound();
+  const id = newId ?? uuid();
+  const contact: Contact = { id, profileId, source, savedAt: new Date().toISOString() };
+  const outcome = await insertContact(saver, contact);
+  if (outcome === "full") {
+    const detail = "The account has as many contacts as its plan allows.";
+    throw new Problem("conflict", "contact_limit_reached", detail);
+  }
+  return { contact: outcome, card, isNew: outcome.id === id };
+}
+
+/** A page of contacts, newest first. */
+export interface ContactPage {
+  readonly contacts: readonly JoinedContact[];
+  readonly total: number;
+  readonly nextCursor: string | null;
+}
+
+/** @throws Problem 422 for a cursor that is not this account's, or beside an offset */
+export async function listContacts(saver: string, query: ListContactsQuery): Promise<ContactPage> {
+  const { limit = PAGE_SIZE, offset = 0, cursor } = query;
+  const after = cursor === undefined ? undefined : placeOf(saver, cursor);
+  if (cursor !== undefined && query.offset !== undefined) {
+    throw invalidQuery("offset", "not_allowed", "Must be left out beside a cursor.");
+  }
+  const [found, holder] = await Promise.all([
+    findContacts(saver, offset + limit + 1, after),
+    findContactHolder(saver),
+  ]);
+  const page = found.slice(offset, offset + limit);
+  const cards = await findCards(page.map(({ profileId }) => profileId));
+  const last = found.length > offset + limit ? page.at(-1) : undefined;
+  return {
+    contacts: page.map((contact) => ({ contact, card: cards.get(contact.profileId) })),
+    total: holder.used,
+    nextCursor: last ? encodeCursor(LIST, saver, last.id) : null,
+  };
+}
+
+function placeOf(saver: string, cursor: string): string {
+  const id = decodeCursor(LIST, saver, cursor);
+  if (id === undefined) throw invalidQuery("cursor", "invalid_cursor", "Is not a valid cursor.");
+  return id;
+}
+
+function invalidQuery(name: string, type: string, msg: string): Problem {
+  return invalid([{ loc: ["query", name], msg, type }]);
+}
+
+/** @throws Problem 404 for an unknown contact and another account's alike */
+export async function deleteContact(saver: string, id: string): Promise<void> {
+  const contact = await findContact(saver, id);
+  if (!contact || !(await removeContact(saver, contact))) {
+    throw new Problem("not_found", "contact_not_found", "Contact not found.");
+  }
+}
+
+/** How many contacts the account's plan allows; null for no limit. */
+export async function contactLimits(saver: string) {
+  const { plan, used } = await findContactHolder(saver);
+  const limit = PLANS[plan].contacts ?? null;
+  return { limit, used, remaining: limit === null ? null : Math.max(0, limit - used) };
+}

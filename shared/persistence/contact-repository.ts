@@ -1,0 +1,97 @@
+import {
+  BatchGetCommand,
+  type BatchGetCommandOutput,
+  GetCommand,
+  QueryCommand,
+} from "@aws-sdk/lib-dynamodb";
+import type { Contact, ContactCard } from "../domain/contact/contact.ts";
+import { DEFAULT_PLAN, isPlanName, type PlanName } from "../domain/plans.ts";
+import { CONTACT_SORT, contactKey, type Item, toContact } from "./contact-item.ts";
+import { insertSteps, removeSteps } from "./contact-writes.ts";
+import { accountKey, cardKey, PARTITION, userPartition } from "./keys.ts";
+import { TableName, table } from "./table.ts";
+import { transact } from "./transaction.ts";
+
+/** What an account's item says of its contacts. */
+export interface ContactHolder {
+  readonly plan: PlanName;
+  readonly used: number;
+}
+
+/** 1 consistent read of the account. */
+export async function findContactHolder(saver: string): Promise<ContactHolder> {
+  const item = await getItem(accountKey(saver));
+  return {
+    plan: isPlanName(item?.plan) ? item.plan : DEFAULT_PLAN,
+    used: (item?.contactCount as number | undefined) ?? 0,
+  };
+}
+
+/** 1 consistent read. */
+export async function findContact(saver: string, id: string): Promise<Contact | undefined> {
+  const item = await getItem(contactKey(saver, id));
+  return item && toContact(item);
+}
+
+/**
+ * The newest contacts, at most `most`: 1 consistent Query, which 1 MB bounds at some 5,000.
+ * @param after id of a contact: only older ones, whether or not it is still there
+ */
+export async function findContacts(
+  saver: string,
+  most: number,
+  after: string | undefined,
+): Promise<Contact[]> {
+  const { Items } = await table.send(
+    new QueryCommand({
+      TableName,
+      ConsistentRead: true,
+      ScanIndexForward: false,
+      Limit: most,
+      KeyConditionExpression: "pk = :pk AND begins_with(sk, :sort)",
+      ExpressionAttributeValues: { ":pk": userPartition(saver), ":sort": CONTACT_SORT },
+      ExclusiveStartKey: after === undefined ? undefined : { ...contactKey(saver, after) },
+    }),
+  );
+  return (Items ?? []).map(toContact);
+}
+
+/** The cards of at most 100 profiles, by profile id: 1 consistent batch, unless it is cut short. */
+export async function findCards(
+  profileIds: readonly string[],
+): Promise<ReadonlyMap<string, ContactCard>> {
+  const cards = new Map<string, ContactCard>();
+  let Keys: Item[] | undefined = profileIds.map((id) => ({ ...cardKey(id) }));
+  while (Keys && Keys.length > 0) {
+    const page: BatchGetCommandOutput = await table.send(
+      new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } }),
+    );
+    for (const item of page.Responses?.[TableName] ?? []) {
+      cards.set(String(item.pk).slice(PARTITION.card.length), item as unknown as ContactCard);
+    }
+    Keys = page.UnprocessedKeys?.[TableName]?.Keys;
+  }
+  return cards;
+}
+
+/**
+ * 1 transaction.
+ * @returns the contact that is there now: this one, or the one an earlier request made of the same
+ * profile; "full" when the plan allows no further one
+ */
+export async function insertContact(saver: string, contact: Contact): Promise<Contact | "full"> {
+  const failures = await transact(insertSteps(saver, contact));
+  if (failures.size === 0) return contact;
+  const earlier = failures.get("pointer");
+  return earlier ? toContact(earlier) : "full";
+}
+
+/** 1 transaction; false when the contact is gone already. */
+export async function removeContact(saver: string, contact: Contact): Promise<boolean> {
+  return (await transact(removeSteps(saver, contact))).size === 0;
+}
+
+async function getItem(Key: { pk: string; sk: string }): Promise<Item | undefined> {
+  const { Item } = await table.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+  return Item;
+}
