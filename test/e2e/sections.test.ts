@@ -192,3 +192,15 @@ test("of 100 adds at once 50 succeed, and the others meet the limit", {
   const etags = answers.filter(({ status }) => status === 201).map((a) => a.headers.get("etag"));
   expect(new Set(etags).size).toBe(50);
 });
+
+test("of 100 adds at once over all sections none is lost", { timeout: 60_000 }, async () => {
+  const { api, path } = await newProfile("spread");
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, (_, n) => {
+      const [segment, , draft] = SECTIONS[n % 3] as (typeof SECTIONS)[number];
+      return api.post(`${path}/${segment}`, draft);
+    }),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(Array(100).fill(201));
+  expect((await api.get(path)).json.version).toBe(101);
+});
