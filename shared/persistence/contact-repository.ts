@@ -34,7 +34,7 @@ export async function findContact(saver: string, id: string): Promise<Contact | 
 }
 
 /**
- * The newest contacts, at most `most`: 1 consistent Query, which 1 MB bounds at some 5,000.
+ * The newest contacts, at most `most`: 1 consistent Query, as far as 1 MB holds them.
  * @param after id of a contact: only older ones, whether or not it is still there
  */
 export async function findContacts(
