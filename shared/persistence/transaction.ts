@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { Problem } from "../domain/errors.ts";
 import { TableName, table } from "./table.ts";
 
 type Action = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
@@ -34,7 +35,8 @@ const CONFLICT_TRIES = 8;
  * success whose answer was lost is recognised as our own (it is good for 10 minutes).
  * Conflicts with other transactions are tried again with growing, jittered pauses.
  * @returns the failed conditions; none when it committed.
- * @throws what DynamoDB throws; whether it committed may then be unknown.
+ * @throws Problem 409 when others kept writing the same items; it has not committed then. Else what
+ * DynamoDB throws; whether it committed may then be unknown.
  */
 export async function transact<Label extends string>(
   steps: readonly Step<Label>[],
@@ -51,7 +53,8 @@ export async function transact<Label extends string>(
       if (!(error instanceof TransactionCanceledException)) throw error;
       const failures = failedConditions(steps, error);
       if (failures.size > 0) return failures;
-      if (!isConflict(error) || attempt === CONFLICT_TRIES) throw error;
+      if (!isConflict(error)) throw error;
+      if (attempt === CONFLICT_TRIES) throw contended(error);
       await delay(Math.random() * 20 * 2 ** Math.min(attempt, 5));
     }
   }
@@ -76,6 +79,11 @@ function failedConditions<Label extends string>(
     }
   }
   return failures;
+}
+
+function contended(cause: unknown): Problem {
+  const detail = "Other changes to the same data kept getting in first; try again.";
+  return new Problem("conflict", "concurrent_change", detail, { cause });
 }
 
 function isConflict(error: TransactionCanceledException): boolean {

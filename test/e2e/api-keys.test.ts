@@ -114,6 +114,24 @@ test("a repeated request gets the key it made, and ends no overlap", async () =>
   }
 });
 
+test("the account's key in the gateway comes with its first API key and goes with its last", async () => {
+  const names = async (): Promise<string[]> => {
+    const text = await readFile(join(platform.dataDir, "gateway-keys.json"), "utf8");
+    return text.match(/ProfilesApi-account-[0-9a-f]{32}/g) ?? [];
+  };
+  const api = await platform.as("key-gateway");
+  const before = await names();
+  const added = async () => (await names()).filter((name) => !before.includes(name));
+  const first = await platform.issueKey("key-gateway");
+  const second = await platform.issueKey("key-gateway");
+  const made = await added();
+  expect(made).toHaveLength(1);
+  await api.delete(`${KEYS}/${first.id}`);
+  expect(await added()).toEqual(made);
+  await api.delete(`${KEYS}/${second.id}`);
+  expect(await added()).toEqual([]);
+});
+
 describe("who may do what", () => {
   test("keys are managed with a JWT only", async () => {
     const { id, key } = await platform.issueKey("key-session");

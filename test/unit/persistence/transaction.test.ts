@@ -57,6 +57,16 @@ test("tries a conflict again under the same token", async () => {
   expect(new Set(tokens).size).toBe(1);
 });
 
+test("conflicts without end are a 409 that surely wrote nothing", async () => {
+  send.mockRejectedValue(cancelled(["TransactionConflict"], ["None"]));
+  await expect(transact(steps)).rejects.toMatchObject({
+    name: "Problem",
+    kind: "conflict",
+    code: "concurrent_change",
+  });
+  expect(send).toHaveBeenCalledTimes(8);
+});
+
 test("a failed condition beside a conflict is final", async () => {
   send.mockRejectedValueOnce(cancelled(["TransactionConflict"], ["ConditionalCheckFailed"]));
   expect([...(await transact(steps)).keys()]).toEqual(["b"]);
