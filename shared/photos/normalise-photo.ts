@@ -1,8 +1,26 @@
-import sharp from "sharp";
+import sharp, { type Raw } from "sharp";
 import { inspectImage, invalidImage, MAX_PIXELS } from "./inspect-image.ts";
+import type { PhotoSize } from "./photo-sizes.ts";
 
-const MAX_SIDE = 1_024;
+const LARGEST: PhotoSize = 1_024;
 const QUALITY = 82;
+
+/** A photo as it is published. */
+export interface NormalisedPhoto {
+  /** A JPEG for each size, fitted into its square; never larger than the photo was. */
+  readonly images: Readonly<Record<PhotoSize, Uint8Array>>;
+  /** Of the largest image, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** The colour the photo has most of, `#rrggbb`: what to show until it is loaded. */
+  readonly color: string;
+}
+
+/** Decoded pixels, row by row, 8 bits a channel. */
+interface Pixels {
+  readonly data: Uint8Array;
+  readonly raw: Raw;
+}
 
 // Everything libvips can read is refused but the two formats the API accepts.
 sharp.block({ operation: ["VipsForeignLoad"] });
@@ -10,22 +28,47 @@ sharp.unblock({ operation: ["VipsForeignLoadJpegBuffer", "VipsForeignLoadPngBuff
 sharp.cache(false);
 
 /**
- * Decodes a JPEG or PNG in full and writes it anew: upright, without metadata, sRGB, at most
- * 1,024 px a side, on white where it was transparent.
- * @returns a JPEG
+ * Decodes a JPEG or PNG in full, once, and writes it anew in every size: upright, without metadata,
+ * sRGB, on white where it was transparent.
  * @throws Problem 422 for anything that is not a whole JPEG or PNG of at most 25 megapixels
  */
-export async function normalisePhoto(photo: Uint8Array): Promise<Uint8Array> {
-  const safe = inspectImage(photo);
+export async function normalisePhoto(photo: Uint8Array): Promise<NormalisedPhoto> {
+  const pixels = await decode(inspectImage(photo));
+  const [small, middle, large] = await Promise.all([
+    encode(pixels, 96),
+    encode(pixels, 256),
+    encode(pixels, LARGEST),
+  ]);
+  const { width, height } = pixels.raw;
+  const images = { 96: small, 256: middle, 1024: large };
+  return { images, width, height, color: await mainColor(small) };
+}
+
+async function decode(photo: Uint8Array): Promise<Pixels> {
   try {
-    return await sharp(safe, { failOn: "warning", limitInputPixels: MAX_PIXELS })
+    const { data, info } = await sharp(photo, { failOn: "warning", limitInputPixels: MAX_PIXELS })
       .autoOrient()
-      .resize({ width: MAX_SIDE, height: MAX_SIDE, fit: "inside", withoutEnlargement: true })
+      .resize(fitting(LARGEST))
       .flatten({ background: "#ffffff" })
       .toColourspace("srgb")
-      .jpeg({ quality: QUALITY })
-      .toBuffer();
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const { width, height, channels } = info;
+    return { data, raw: { width, height, channels } };
   } catch {
     throw invalidImage();
   }
+}
+
+function encode({ data, raw }: Pixels, side: PhotoSize): Promise<Uint8Array> {
+  return sharp(data, { raw }).resize(fitting(side)).jpeg({ quality: QUALITY }).toBuffer();
+}
+
+function fitting(side: PhotoSize) {
+  return { width: side, height: side, fit: "inside", withoutEnlargement: true } as const;
+}
+
+async function mainColor(image: Uint8Array): Promise<string> {
+  const { r, g, b } = (await sharp(image).stats()).dominant;
+  return `#${Buffer.from([r, g, b]).toString("hex")}`;
 }

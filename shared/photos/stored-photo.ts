@@ -17,9 +17,9 @@ export async function withStoredPhoto<T extends { readonly photoKey: string }>(
   // Loaded only when a photo is there: they are the heaviest part of the bundle.
   const { normalisePhoto } = await import("./normalise-photo.ts");
   const { putPhoto, removePhotos } = await import("./photo-store.ts");
-  const image = await normalisePhoto(photo);
+  const { images } = await normalisePhoto(photo);
   const key = newPhotoKey(profileId);
-  await putPhoto(key, image);
+  await putPhoto(key, images[1_024]);
   const remove = () => removePhotos([key]).catch(() => log("error", "photo left behind", { key }));
   try {
     const result = await write(key);

@@ -49,7 +49,7 @@ describe("JPEG", () => {
     const scans = segment(0xe2, Buffer.concat([Buffer.from("MPF\0"), progressiveJpeg(300)]));
     const given = withSegments(JPEG, thumbnail, scans);
     expect(inspectImage(Buffer.concat([given, PROGRESSIVE]))).toEqual(given);
-    const { width } = await sharp(await normalisePhoto(given)).metadata();
+    const { width } = await normalisePhoto(given);
     expect(width).toBe(40);
   });
 
@@ -152,7 +152,7 @@ test("a mutated photo ends in a clean image or in a problem of the caller", asyn
     const photo = await orRefused(() => normalisePhoto(given));
     if (!photo) return;
     taken += 1;
-    const { format, exif, icc } = await sharp(photo).metadata();
+    const { format, exif, icc } = await sharp(photo.images[1_024]).metadata();
     expect([format, exif, icc]).toEqual(["jpeg", undefined, undefined]);
   };
   await fc.assert(fc.asyncProperty(mutated, check), { ...SEED, numRuns: 300 });

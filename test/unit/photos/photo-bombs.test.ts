@@ -85,12 +85,12 @@ test.each<[string, Buffer]>([
   expect(photo.length).toBeLessThan(3 * MB);
   expect(await peakGrowth(() => normalisePhoto(photo))).toBeLessThan(64 * MB);
   const given = vi.mocked(sharp).mock.calls.map(([bytes]) => Buffer.from(bytes as Uint8Array));
-  expect(given.map((bytes) => bytes.includes(type))).toEqual([false]);
+  expect(given.length).toBeGreaterThan(0);
+  expect(given.some((bytes) => bytes.includes(type))).toBe(false);
 });
 
 test("what is just within the limits is taken", async () => {
-  await normalisePhoto(progressiveJpeg(64));
-  await normalisePhoto(progressiveJpeg(64, 200));
-  await normalisePhoto(blackPng(16_384, 1));
-  expect(sharp).toHaveBeenCalledTimes(3);
+  for (const photo of [progressiveJpeg(64), progressiveJpeg(64, 200), blackPng(16_384, 1)]) {
+    expect((await normalisePhoto(photo)).width).toBeGreaterThan(0);
+  }
 });
