@@ -1,3 +1,4 @@
+import { entryChanges } from "../domain/profile/entry-changes.ts";
 import {
   type Entry,
   type Profile,
@@ -10,22 +11,16 @@ import type { ProfileStep } from "./profile-step.ts";
 
 /** The entries that differ, and the version that last wrote each entry afterwards. */
 export function entrySteps(before: StoredProfile, after: Profile) {
+  const { written, removed } = entryChanges(before.profile, after);
+  const fresh = new Set(written.map(({ entry }) => entry.id));
   const versions = new Map<string, number>();
-  const steps: ProfileStep[] = [];
-  for (const section of SECTION_NAMES) {
-    const old = new Map(before.profile[section].map((entry) => [entry.id, entry]));
-    for (const entry of after[section]) {
-      const stored = old.get(entry.id);
-      const same = stored && sameEntry(stored, entry);
-      versions.set(entry.id, same ? (before.entryVersions.get(entry.id) ?? 0) : after.version);
-      if (!same) steps.push(putEntry(after, section, entry));
-      old.delete(entry.id);
-    }
-    for (const id of old.keys()) {
-      const Key = entryKey(after.owner, after.id, section, id);
-      steps.push({ label: "entry", write: { Delete: { Key } } });
-    }
+  for (const { id } of SECTION_NAMES.flatMap((section): readonly Entry[] => after[section])) {
+    versions.set(id, fresh.has(id) ? after.version : (before.entryVersions.get(id) ?? 0));
   }
+  const steps = [
+    ...written.map(({ section, entry }) => putEntry(after, section, entry)),
+    ...removed.map(({ section, id }) => deleteEntry(after, section, id)),
+  ];
   return { steps, versions };
 }
 
@@ -34,7 +29,7 @@ export function putEntry(profile: Profile, section: SectionName, entry: Entry): 
   return { label: "entry", write: { Put: { Item } } };
 }
 
-function sameEntry(a: Entry, b: Entry): boolean {
-  const other = b as unknown as Record<string, unknown>;
-  return Object.entries(a).every(([key, value]) => other[key] === value);
+function deleteEntry(profile: Profile, section: SectionName, id: string): ProfileStep {
+  const Key = entryKey(profile.owner, profile.id, section, id);
+  return { label: "entry", write: { Delete: { Key } } };
 }

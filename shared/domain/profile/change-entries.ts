@@ -1,10 +1,10 @@
-import { isDeepStrictEqual } from "node:util";
 import { v7 as uuid } from "uuid";
 import { findProfile, replaceProfile } from "../../persistence/profile-repository.ts";
 import { invalidField, Problem, profileNotFound } from "../errors.ts";
 import { requireVersion, type VersionCondition } from "../precondition.ts";
 import { untilCommitted } from "../retry.ts";
 import { loadProfile, requireSize } from "./change-profile.ts";
+import { countChanges } from "./entry-changes.ts";
 import { type Dates, endsAfterStart } from "./entry-input.ts";
 import { LIMITS } from "./limits.ts";
 import type { EntryDraft, EntryPatch } from "./one-entry-input.ts";
@@ -103,8 +103,8 @@ function changeSection(
     if (newId !== undefined && entries.some(({ id }) => id === newId)) return profile;
     requireVersion(ifMatch, profile.version);
     const next = change(entries);
-    if (isDeepStrictEqual(next, entries)) return profile;
     const after = nextVersion(profile, { [section]: next });
+    if (countChanges(profile, after) === 0) return profile;
     if (next.length >= entries.length) requireSize(after);
     const failures = await replaceProfile(before, after);
     return failures.size === 0 ? after : undefined;

@@ -5,8 +5,9 @@ import { invalid, Problem, profileNotFound } from "../errors.ts";
 import { requireVersion, type VersionCondition } from "../precondition.ts";
 import { untilCommitted } from "../retry.ts";
 import { applyChange } from "./apply-change.ts";
+import { countChanges } from "./entry-changes.ts";
 import { LIMITS } from "./limits.ts";
-import { type Profile, SECTION_NAMES } from "./profile.ts";
+import type { Profile } from "./profile.ts";
 import type { UpdateProfileInput } from "./profile-input.ts";
 import { ownerView } from "./profile-view.ts";
 
@@ -75,11 +76,18 @@ function prepare(
   photoKey: string | undefined,
 ): Profile | undefined {
   const after = applyChange(profile, change, photoKey, new Date().toISOString());
-  const { version, updatedAt } = profile;
-  if (isDeepStrictEqual({ ...after, version, updatedAt }, profile)) return undefined;
+  const changes = countChanges(profile, after);
+  if (changes === 0 && sameFields(profile, after)) return undefined;
   requireSize(after);
-  requireFewChanges(profile, after);
+  if (changes > LIMITS.changedEntries) throw tooManyChanges();
   return after;
+}
+
+/** Whether all but the entries is said already. */
+function sameFields(before: Profile, after: Profile): boolean {
+  const { socialLinks, workExperiences, education, version, updatedAt } = before;
+  const said = { ...after, socialLinks, workExperiences, education, version, updatedAt };
+  return isDeepStrictEqual(said, before);
 }
 
 /**
@@ -93,19 +101,9 @@ export function requireSize(profile: Profile): void {
   throw invalid([{ loc: ["body"], msg, type: "profile_too_large" }]);
 }
 
-function requireFewChanges(before: Profile, after: Profile): void {
-  let changed = 0;
-  for (const section of SECTION_NAMES) {
-    const left = new Map(before[section].map((entry) => [entry.id, entry]));
-    for (const entry of after[section]) {
-      if (!isDeepStrictEqual(left.get(entry.id), entry)) changed += 1;
-      left.delete(entry.id);
-    }
-    changed += left.size;
-  }
-  if (changed <= LIMITS.changedEntries) return;
+function tooManyChanges(): Problem {
   const msg = `At most ${LIMITS.changedEntries} entries can change in one request.`;
-  throw invalid([{ loc: ["body"], msg, type: "too_many_changes" }]);
+  return invalid([{ loc: ["body"], msg, type: "too_many_changes" }]);
 }
 
 function slugTaken(): Problem {
