@@ -1,8 +1,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import type { Profile } from "../shared/domain/profile/profile.ts";
-import { rootItem } from "../shared/persistence/profile-item.ts";
+import type { Profile } from "../../shared/domain/profile/profile.ts";
+import { rootItem } from "../../shared/persistence/profile-item.ts";
 
 export const stubProfile: Profile = {
   id: "01920000-0000-7000-8000-000000000001",

@@ -1,0 +1,37 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+/** What a fresh process needs to load a bundle and answer its first event. */
+export interface FirstCall {
+  /** What the handler answered. */
+  readonly answer: unknown;
+  /** Loading alone. */
+  readonly loadMs: number;
+  /** Loading and answering; the start of Node itself is not in it. */
+  readonly totalMs: number;
+  /** CPU time of the same span, over all threads. */
+  readonly cpuMs: number;
+  /** Most memory the whole process ever held. */
+  readonly peakMb: number;
+}
+
+export interface FirstCallOptions {
+  /** CommonJS file that exports `handler`. */
+  readonly bundle: string;
+  /** JSON file. */
+  readonly eventFile: string;
+  /** All variables that the process sees. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const PROGRAM = new URL("first-call.cjs", import.meta.url).pathname;
+const run = promisify(execFile);
+
+/** Takes one sample. @throws Error when the handler threw */
+export async function measureFirstCall(options: FirstCallOptions): Promise<FirstCall> {
+  const args = [PROGRAM, options.bundle, options.eventFile];
+  const { stdout } = await run(process.execPath, args, { env: { ...options.env } });
+  const { error, ...facts } = JSON.parse(stdout) as FirstCall & { readonly error?: string };
+  if (error !== undefined) throw new Error(`${options.bundle} threw: ${error}`);
+  return facts;
+}

@@ -1,0 +1,68 @@
+import { performance } from "node:perf_hooks";
+import { parseArgs } from "node:util";
+import { drawChart } from "./report/draw-chart.ts";
+import { describeMachine, thisMachine } from "./report/machine.ts";
+import { storedResults, storeResult } from "./report/stored-result.ts";
+import { targetRow, writeReport } from "./report/write-report.ts";
+import type { Suite, SuiteResult } from "./suite.ts";
+
+/** Every suite in the order of the report. A suite is loaded when it is run. */
+const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
+  cold: async () => (await import("./cold/cold-suite.ts")).coldSuite,
+};
+
+const USAGE = `npm run bench [-- <suite> …] [--rounds <n>] [--dry]
+  suites: ${Object.keys(SUITES).join(", ")}; all of them when none is named
+  --rounds  samples a subject, in place of the suite's own number
+  --dry     prints the result and leaves docs/ alone`;
+
+/** Runs the named suites and renews their parts of the report. */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { rounds: { type: "string" }, dry: { type: "boolean", default: false } },
+  });
+  const names = positionals.length > 0 ? positionals : Object.keys(SUITES);
+  const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
+  if (names.some((name) => !(name in SUITES)) || (rounds !== undefined && !(rounds >= 1))) {
+    console.error(USAGE);
+    process.exitCode = 2;
+    return;
+  }
+  for (const name of names) {
+    try {
+      await runSuite(name, rounds, values.dry);
+    } catch (error) {
+      // The other suites are worth having; the exit code tells that this one is not renewed.
+      console.error(`${name} failed:`, error);
+      process.exitCode = 1;
+    }
+  }
+  if (!values.dry) await writeReport(await storedResults(Object.keys(SUITES)));
+}
+
+async function runSuite(name: string, rounds: number | undefined, dry: boolean): Promise<void> {
+  const suite = await (SUITES[name] as () => Promise<Suite>)();
+  const machine = thisMachine();
+  console.log(`\n${suite.title}\n${describeMachine(machine)}`);
+  const started = performance.now();
+  const result = await suite.run({ rounds, log: (line) => console.log(`  ${line}`) });
+  const seconds = Math.round((performance.now() - started) / 1_000);
+  print(result);
+  console.log(`\n${name} took ${seconds} s.`);
+  if (dry) return;
+  await storeResult({ name, title: suite.title, machine, seconds, ...result });
+  for (const chart of result.charts) await drawChart(chart);
+}
+
+function print({ tables, targets }: SuiteResult): void {
+  for (const { title, columns, rows } of tables) {
+    console.log(`\n${title}`);
+    console.table(
+      rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at]]))),
+    );
+  }
+  for (const target of targets) console.log(targetRow(target).join("   "));
+}
+
+await main();
