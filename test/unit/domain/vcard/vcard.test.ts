@@ -1,10 +1,12 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Profile } from "../../../shared/domain/profile/profile.ts";
-import { profileVcard } from "../../../shared/domain/profile/vcard.ts";
-import { readVcard } from "../../support/read-vcard.ts";
-import { anyText } from "../support/any-text.ts";
-import { arbitraryProfile, SEED, sampleProfile } from "../support/arbitrary-profile.ts";
+import type { Profile } from "../../../../shared/domain/profile/profile.ts";
+import { profileVcard } from "../../../../shared/domain/profile/vcard.ts";
+import { readVcard } from "../../../support/read-vcard.ts";
+import { anyText } from "../../support/any-text.ts";
+import { arbitraryProfile, SEED, sampleProfile } from "../../support/arbitrary-profile.ts";
 
 const ADDRESSES = {
   pageUrl: "https://api.example.com/api/v1/profiles/p/jane",
@@ -19,7 +21,7 @@ const bare: Profile = {
 };
 const vcard = (changes: Partial<Profile> = {}) => profileVcard({ ...bare, ...changes }, ADDRESSES);
 
-function partsOf(name: string, card: string) {
+function readValue(name: string, card: string) {
   return readVcard(card).find((property) => property.name === name)?.value;
 }
 
@@ -31,28 +33,12 @@ function asRead(text: string): string {
     .replaceAll(/[^\P{Cc}\t\n]/gu, " ");
 }
 
+/** Each is a file that an address book takes, as it is. */
 describe("golden cards", () => {
-  test("with the least there is", () => {
-    expect(vcard()).toBe(
-      [
-        "BEGIN:VCARD",
-        "VERSION:3.0",
-        "PRODID:-//Profiles API//EN",
-        `UID:urn:uuid:${ID}`,
-        "REV:2026-01-02T03:04:05.678Z",
-        "FN:Jane Doe",
-        "N:Doe;Jane;;;",
-        "TITLE:Engineer",
-        "URL:https://api.example.com/api/v1/profiles/p/jane",
-        "END:VCARD",
-        "",
-      ].join("\r\n"),
-    );
-  });
-
-  test("with everything", () => {
-    const link = { id: ID, username: "", displayOrder: 0 };
-    const card = vcard({
+  const link = { id: ID, username: "", displayOrder: 0 };
+  const cards: Record<string, Partial<Profile>> = {
+    least: {},
+    everything: {
       ...{ name: "Zoë, van; Doe\\Müller", company: "Müller; Söhne, KG", location: "Köln, DE" },
       ...{ bio: "Line one\nLine two", photoKey: "photos/p/1.jpg" },
       ...{ contactEmail: "zoe@example.com", showEmail: true },
@@ -61,41 +47,44 @@ describe("golden cards", () => {
         { ...link, platform: "website", url: "https://zoe.example/a,b;c", displayOrder: 1 },
         { ...link, platform: "linkedin", url: "https://www.linkedin.com/in/zoe" },
       ],
-    });
-    expect(card).toBe(
-      [
-        "BEGIN:VCARD",
-        "VERSION:3.0",
-        "PRODID:-//Profiles API//EN",
-        `UID:urn:uuid:${ID}`,
-        "REV:2026-01-02T03:04:05.678Z",
-        "FN:Zoë\\, van\\; Doe\\\\Müller",
-        "N:Doe\\\\Müller;Zoë\\, van\\;;;;",
-        "ORG:Müller\\; Söhne\\, KG",
-        "TITLE:Engineer",
-        "NOTE:Line one\\nLine two",
-        "ADR;TYPE=WORK:;;;Köln\\, DE;;;",
-        "EMAIL;TYPE=INTERNET:zoe@example.com",
-        "TEL;TYPE=VOICE:+4915112345678",
-        "PHOTO;VALUE=uri:https://photos.example.com/photos/p/1.jpg",
-        "URL:https://api.example.com/api/v1/profiles/p/jane",
-        "item1.URL:https://www.linkedin.com/in/zoe",
-        "item1.X-ABLabel:linkedin",
-        "item2.URL:https://zoe.example/a,b;c",
-        "item2.X-ABLabel:website",
-        "END:VCARD",
-        "",
-      ].join("\r\n"),
-    );
+    },
+    folded: { bio: `${"a".repeat(69)}é${"漢".repeat(25)}` },
+    hostile: {
+      company: "Acme\r\nEND:VCARD\r\nBEGIN:VCARD",
+      bio: "\nTEL:+1900\\nEMAIL:a@b.example\u2028",
+    },
+  };
+
+  test.each(Object.entries(cards))("%s", (name, changes) => {
+    const golden = readFileSync(join(import.meta.dirname, `${name}.vcf`), "utf8");
+    expect(vcard(changes)).toBe(golden);
   });
 
-  test("with lines too long, cut between characters at 75 octets", () => {
-    const card = vcard({ bio: `${"a".repeat(69)}é${"漢".repeat(25)}` });
-    expect(card.split("\r\n").filter((line) => /^NOTE|^ /.test(line))).toEqual([
-      `NOTE:${"a".repeat(69)}`,
-      ` é${"漢".repeat(24)}`,
-      " 漢",
+  test("read back as what went in", () => {
+    const properties = readVcard(vcard(cards.everything));
+    expect(properties.map(({ name, value }) => [name, value])).toEqual([
+      ["VERSION", "3.0"],
+      ["PRODID", "-//Profiles API//EN"],
+      ["UID", `urn:uuid:${ID}`],
+      ["REV", bare.updatedAt],
+      ["FN", "Zoë, van; Doe\\Müller"],
+      ["N", ["Doe\\Müller", "Zoë, van;", "", "", ""]],
+      ["ORG", "Müller; Söhne, KG"],
+      ["TITLE", "Engineer"],
+      ["NOTE", "Line one\nLine two"],
+      ["ADR", ["", "", "", "Köln, DE", "", "", ""]],
+      ["EMAIL", "zoe@example.com"],
+      ["TEL", "+4915112345678"],
+      ["PHOTO", "https://photos.example.com/photos/p/1.jpg"],
+      ["URL", ADDRESSES.pageUrl],
+      ["ITEM1.URL", "https://www.linkedin.com/in/zoe"],
+      ["ITEM1.X-ABLABEL", "linkedin"],
+      ["ITEM2.URL", "https://zoe.example/a,b;c"],
+      ["ITEM2.X-ABLABEL", "website"],
     ]);
+    const hostile = readVcard(vcard(cards.hostile)).map(({ name }) => name);
+    const harmless = readVcard(vcard({ company: "Acme", bio: "b" })).map(({ name }) => name);
+    expect(hostile).toEqual(harmless);
   });
 });
 
@@ -109,8 +98,8 @@ describe("a name", () => {
     ["王小明", "", "王小明"],
   ])("%s has its parts", (name, family, given) => {
     const card = vcard({ name });
-    expect(partsOf("N", card)).toEqual([[family], [given], [""], [""], [""]]);
-    expect(partsOf("FN", card)).toEqual([[name]]);
+    expect(readValue("N", card)).toEqual([family, given, "", "", ""]);
+    expect(readValue("FN", card)).toBe(name);
   });
 });
 
@@ -130,15 +119,15 @@ describe("whatever the texts", () => {
     fc.assert(
       fc.property(texts, (fields) => {
         const card = vcard(fields);
-        expect(partsOf("FN", card)).toEqual([[asRead(fields.name)]]);
+        expect(readValue("FN", card)).toBe(asRead(fields.name));
         for (const [name, value] of [
           ["TITLE", fields.title],
           ["ORG", fields.company],
           ["NOTE", fields.bio],
         ] as const) {
-          expect(partsOf(name, card)).toEqual(value === "" ? undefined : [[asRead(value)]]);
+          expect(readValue(name, card)).toBe(value === "" ? undefined : asRead(value));
         }
-        expect(partsOf("N", card)).toHaveLength(5);
+        expect(readValue("N", card)).toHaveLength(5);
         const names = readVcard(card).map(({ name }) => name);
         expect(shape.filter((name) => names.includes(name))).toEqual(names);
       }),
@@ -163,10 +152,8 @@ describe("whatever the texts", () => {
     const card = vcard({
       socialLinks: [{ id: ID, platform: "website", url, username: "", displayOrder: 0 }],
     });
-    expect(partsOf("item1.URL", card)).toEqual([
-      ["https://example.com/%0D%0ATEL:+1%E2%80%A8x%20y"],
-    ]);
-    expect(partsOf("TEL", card)).toBeUndefined();
+    expect(readValue("ITEM1.URL", card)).toBe("https://example.com/%0D%0ATEL:+1%E2%80%A8x%20y");
+    expect(readValue("TEL", card)).toBeUndefined();
   });
 });
 
