@@ -18,7 +18,10 @@ import { ApiFunction, type ApiFunctionProps } from "./api-function.ts";
 
 /** Finds and deletes the entries and photos that a removed profile leaves behind. */
 export const removalAccess: Access = {
-  table: [{ actions: ["Query", "BatchWriteItem"], partitions: [PARTITION.user] }],
+  table: [
+    { actions: ["Query", "BatchWriteItem"], partitions: [PARTITION.user] },
+    { actions: ["DeleteItem"], partitions: [PARTITION.removal] },
+  ],
   photos: [{ actions: ["ListBucket", "DeleteObject"], prefix: PHOTO_PREFIX }],
 };
 

@@ -8,6 +8,7 @@ export const PARTITION = {
   apiKey: "KEY#",
   usage: "USAGE#",
   idempotency: "IDEMPOTENCY#",
+  removal: "REMOVAL#",
 } as const;
 
 export interface Key {
@@ -84,4 +85,11 @@ export function usageKey(owner: string, day: string, credential: string): Key {
 /** @param digest of account, route and the caller's own key, none of which is stored */
 export function idempotencyKey(digest: string): Key {
   return { pk: `${PARTITION.idempotency}${digest}`, sk: "IDEMPOTENCY" };
+}
+
+/** Where the removals lie that are not finished yet, so that they are found without a search. */
+export const PENDING_REMOVALS = `${PARTITION.removal}PROFILE`;
+
+export function pendingRemovalKey(profileId: string): Key {
+  return { pk: PENDING_REMOVALS, sk: profileId };
 }

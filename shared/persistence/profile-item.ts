@@ -5,7 +5,14 @@ import {
   type SectionName,
   type Sections,
 } from "../domain/profile/profile.ts";
-import { cardKey, entryKey, parseProfileSort, profileKey, userPartition } from "./keys.ts";
+import {
+  cardKey,
+  entryKey,
+  parseProfileSort,
+  pendingRemovalKey,
+  profileKey,
+  userPartition,
+} from "./keys.ts";
 
 export type Item = Record<string, unknown>;
 
@@ -75,6 +82,11 @@ export function tombstoneItem(profile: Profile, removedAt: string): Item {
     wasPublic: profile.wasPublic,
     removedAt,
   };
+}
+
+/** Says that a removed profile's entries and photos are still there; goes when they have gone. */
+export function pendingRemovalItem({ id, owner }: Profile, removedAt: string): Item {
+  return { ...pendingRemovalKey(id), owner, removedAt };
 }
 
 /**

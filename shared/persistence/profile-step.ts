@@ -1,5 +1,13 @@
 import type { Step } from "./transaction.ts";
 
 /** Writes whose failed condition means something to the caller of a transaction. */
-export type ProfileLabel = "root" | "card" | "slug" | "old-slug" | "account" | "other" | "entry";
+export type ProfileLabel =
+  | "root"
+  | "card"
+  | "slug"
+  | "old-slug"
+  | "account"
+  | "other"
+  | "entry"
+  | "pending";
 export type ProfileStep = Step<ProfileLabel>;

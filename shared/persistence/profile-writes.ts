@@ -10,7 +10,13 @@ import {
 } from "./account-writes.ts";
 import { entrySteps, putEntry } from "./entry-writes.ts";
 import { profileKey } from "./keys.ts";
-import { cardItem, rootItem, type StoredProfile, tombstoneItem } from "./profile-item.ts";
+import {
+  cardItem,
+  pendingRemovalItem,
+  rootItem,
+  type StoredProfile,
+  tombstoneItem,
+} from "./profile-item.ts";
 import type { ProfileLabel, ProfileStep } from "./profile-step.ts";
 import { claimSlug, releaseSlug } from "./slug-writes.ts";
 
@@ -74,7 +80,10 @@ function unchangedSince(profile: Profile) {
   };
 }
 
-/** Makes the profile gone for every reader; its entries and photos follow from the stream. */
+/**
+ * Makes the profile gone for every reader; its entries and photos follow from the stream. Until
+ * they have, an item of its own says so: the stream forgets after a day, the table does not.
+ */
 export function removeSteps(profile: Profile, account: Account, now: string): ProfileStep[] {
   const next = profile.isPrimary ? oldestOther(account, profile.id) : undefined;
   return [
@@ -83,6 +92,7 @@ export function removeSteps(profile: Profile, account: Account, now: string): Pr
       write: { Delete: { Key: profileKey(profile.owner, profile.id), ...unchangedSince(profile) } },
     },
     { label: "card", write: { Put: { Item: tombstoneItem(profile, now) } } },
+    { label: "pending", write: { Put: { Item: pendingRemovalItem(profile, now) } } },
     releaseSlug(profile, now),
     leaveAccount(profile, next),
     ...(next ? [flagPrimary(profile.owner, next, true, now)] : []),

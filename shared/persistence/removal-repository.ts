@@ -1,5 +1,16 @@
-import { BatchWriteCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { type Key, profileSort, userPartition } from "./keys.ts";
+import {
+  BatchWriteCommand,
+  DeleteCommand,
+  QueryCommand,
+  type QueryCommandInput,
+} from "@aws-sdk/lib-dynamodb";
+import {
+  type Key,
+  PENDING_REMOVALS,
+  pendingRemovalKey,
+  profileSort,
+  userPartition,
+} from "./keys.ts";
 import { TableName, table } from "./table.ts";
 
 /** Items a BatchWriteItem call takes. */
@@ -10,22 +21,50 @@ const BATCH = 25;
  * stopped anywhere and run again. 1 Query a page and 1 write an entry.
  */
 export async function removeEntries(owner: string, profileId: string): Promise<void> {
-  let start: Record<string, unknown> | undefined;
+  const entries = pagesOf({
+    KeyConditionExpression: "pk = :pk AND begins_with(sk, :entries)",
+    ExpressionAttributeValues: {
+      ":pk": userPartition(owner),
+      ":entries": `${profileSort(profileId)}#`,
+    },
+    ProjectionExpression: "pk, sk",
+  });
+  for await (const page of entries) await deleteAll(page as unknown as Key[]);
+}
+
+/** A removed profile of which something may be left. */
+export interface PendingRemoval {
+  readonly owner: string;
+  readonly profileId: string;
+  /** ISO 8601. */
+  readonly removedAt: string;
+}
+
+/** Every removal that is not finished, whatever became of the stream. 1 consistent Query a page. */
+export async function findPendingRemovals(): Promise<PendingRemoval[]> {
+  const found: PendingRemoval[] = [];
+  const pending = pagesOf({
+    KeyConditionExpression: "pk = :pk",
+    ExpressionAttributeValues: { ":pk": PENDING_REMOVALS },
+  });
+  for await (const page of pending) {
+    found.push(...page.map(({ sk, owner, removedAt }) => ({ owner, profileId: sk, removedAt })));
+  }
+  return found;
+}
+
+/** Nothing is left of the profile but its tombstone. 1 write, which may be repeated. */
+export async function forgetPendingRemoval(profileId: string): Promise<void> {
+  await table.send(new DeleteCommand({ TableName, Key: pendingRemovalKey(profileId) }));
+}
+
+async function* pagesOf(query: Omit<QueryCommandInput, "TableName">) {
+  let start: QueryCommandInput["ExclusiveStartKey"];
   do {
     const page = await table.send(
-      new QueryCommand({
-        TableName,
-        ConsistentRead: true,
-        KeyConditionExpression: "pk = :pk AND begins_with(sk, :entries)",
-        ExpressionAttributeValues: {
-          ":pk": userPartition(owner),
-          ":entries": `${profileSort(profileId)}#`,
-        },
-        ProjectionExpression: "pk, sk",
-        ExclusiveStartKey: start,
-      }),
+      new QueryCommand({ TableName, ConsistentRead: true, ...query, ExclusiveStartKey: start }),
     );
-    await deleteAll((page.Items ?? []) as unknown as Key[]);
+    yield page.Items ?? [];
     start = page.LastEvaluatedKey;
   } while (start);
 }

@@ -63,7 +63,7 @@ test("each endpoint keeps its budget", async () => {
   expect(await callsOf(oneEntry, 200)).toEqual(["Query", "TransactWriteItems 2"]);
   expect(await callsOf(() => guest.get(path), 200)).toEqual(["Query", "GetItem", "Query"]);
   const calls = await callsOf(() => api.delete(path), 204);
-  expect(calls).toEqual(["GetItem", "GetItem", "TransactWriteItems 5"]);
+  expect(calls).toEqual(["GetItem", "GetItem", "TransactWriteItems 6"]);
   expect(await callsOf(() => api.get("/health"), 200, 0)).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { removeEntries } from "../../persistence/removal-repository.ts";
+import { forgetPendingRemoval, removeEntries } from "../../persistence/removal-repository.ts";
 import { photoFolder } from "../../photos/photo-key.ts";
 import { removePhotos, removePhotosUnder } from "../../photos/photo-store.ts";
 
@@ -12,4 +12,5 @@ export async function finishRemoval(leftover: Leftover): Promise<void> {
   if (leftover.kind === "photo") return removePhotos([leftover.photoKey]);
   await removeEntries(leftover.owner, leftover.profileId);
   await removePhotosUnder(photoFolder(leftover.profileId));
+  await forgetPendingRemoval(leftover.profileId);
 }

@@ -14,6 +14,7 @@ export const deleteProfileRoute = defineRoute({
       { actions: ["GetItem", "UpdateItem", "DeleteItem"], partitions: [PARTITION.user] },
       { actions: ["PutItem"], partitions: [PARTITION.card] },
       { actions: ["PutItem", "DeleteItem"], partitions: [PARTITION.slug] },
+      { actions: ["PutItem"], partitions: [PARTITION.removal] },
     ],
   },
   summary: "Delete a profile for good",

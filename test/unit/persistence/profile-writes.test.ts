@@ -157,7 +157,7 @@ describe("deleting", () => {
   test("makes it gone, and the oldest other profile the primary one", () => {
     const account = { primaryProfileId: sampleProfile.id, profileIds: others };
     const steps = removeSteps({ ...sampleProfile, isPrimary: true }, account, NOW);
-    expect(labels(steps)).toEqual(["root", "card", "old-slug", "account", "other"]);
+    expect(labels(steps)).toEqual(["root", "card", "pending", "old-slug", "account", "other"]);
     expect(find(steps, "other")?.Update?.Key).toMatchObject({ sk: "PROFILE#b" });
     expect(find(steps, "root")?.Delete?.ConditionExpression).toBe("#version = :version");
     requireSoundExpressions(steps);
@@ -169,7 +169,7 @@ describe("deleting", () => {
   ])("%s flags no other", (_, isPrimary, profileIds) => {
     const account = { primaryProfileId: isPrimary ? sampleProfile.id : "b", profileIds };
     const steps = removeSteps({ ...sampleProfile, isPrimary }, account, NOW);
-    expect(labels(steps)).toEqual(["root", "card", "old-slug", "account"]);
+    expect(labels(steps)).toEqual(["root", "card", "pending", "old-slug", "account"]);
     requireSoundExpressions(steps);
   });
 });
