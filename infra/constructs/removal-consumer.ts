@@ -10,7 +10,7 @@ import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { PARTITION } from "../../shared/persistence/keys.ts";
-import { PHOTO_PREFIX } from "../../shared/photos/photo-key.ts";
+import { PHOTO_PREFIX, QUARANTINE_PREFIX } from "../../shared/photos/photo-key.ts";
 import type { Access } from "../../shared/routes/define-route.ts";
 import { REMOVAL_ID } from "../function-entries.ts";
 import { acknowledge } from "./acknowledge.ts";
@@ -22,7 +22,10 @@ export const removalAccess: Access = {
     { actions: ["Query", "BatchWriteItem"], partitions: [PARTITION.user] },
     { actions: ["DeleteItem"], partitions: [PARTITION.removal] },
   ],
-  photos: [{ actions: ["ListBucket", "DeleteObject"], prefix: PHOTO_PREFIX }],
+  photos: [
+    { actions: ["ListBucket", "DeleteObject"], prefix: PHOTO_PREFIX },
+    { actions: ["ListBucket", "DeleteObject"], prefix: QUARANTINE_PREFIX },
+  ],
 };
 
 /** A card that became a tombstone. */
@@ -37,7 +40,7 @@ const CARD_REMOVED = {
 /** A profile whose photo gave way to another one, or to none. */
 const PHOTO_REPLACED = {
   eventName: FilterRule.isEqual("MODIFY"),
-  dynamodb: { NewImage: { replacedPhotoKey: { S: FilterRule.exists() } } },
+  dynamodb: { NewImage: { replacedPhoto: { S: FilterRule.exists() } } },
 };
 
 export interface RemovalConsumerProps

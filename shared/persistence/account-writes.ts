@@ -67,7 +67,7 @@ export function flagPrimary(owner: string, id: string, value: boolean, now: stri
       Update: {
         Key: profileKey(owner, id),
         UpdateExpression:
-          "SET isPrimary = :value, updatedAt = :now, #version = #version + :one REMOVE replacedPhotoKey",
+          "SET isPrimary = :value, updatedAt = :now, #version = #version + :one REMOVE replacedPhoto",
         ConditionExpression: "attribute_exists(pk)",
         ExpressionAttributeNames: { "#version": "version" },
         ExpressionAttributeValues: { ":value": value, ":now": now, ":one": 1 },

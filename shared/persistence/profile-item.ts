@@ -36,7 +36,7 @@ export interface StoredProfile {
 export function rootItem(
   profile: Profile,
   entryVersions: ReadonlyMap<string, number>,
-  replacedPhotoKey?: string,
+  replacedPhoto?: string,
 ): Item {
   const { id, owner, socialLinks, workExperiences, education, ...fields } = profile;
   return {
@@ -44,7 +44,7 @@ export function rootItem(
     ...fields,
     entryCount: entryVersions.size,
     entryVersionSum: sum(entryVersions.values()),
-    replacedPhotoKey,
+    replacedPhoto,
   };
 }
 
@@ -69,7 +69,7 @@ export function cardItem(profile: Profile): Item {
     company: profile.company,
     location: profile.location,
     vertical: profile.vertical,
-    photoKey: profile.photoKey,
+    photo: profile.photo,
   };
 }
 
@@ -124,7 +124,7 @@ function assemble(
   root: Item,
   entries: ReadonlyMap<string, ReadonlyMap<SectionName, readonly StoredEntry[]>>,
 ): StoredProfile | undefined {
-  const { pk, sk, entryCount, entryVersionSum, replacedPhotoKey, ...fields } = root;
+  const { pk, sk, entryCount, entryVersionSum, replacedPhoto, ...fields } = root;
   const id = parseProfileSort(sk as string)?.profileId as string;
   const stored = entries.get(id);
   const entryVersions = new Map<string, number>();

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Profile, SECTION_NAMES } from "../domain/profile/profile.ts";
 import {
   type Account,
@@ -52,18 +53,17 @@ export function replaceSteps(
 ): ProfileStep[] {
   const was = before.profile;
   const { steps, versions } = entrySteps(before, after);
-  const replacedPhotoKey =
-    was.photoKey && was.photoKey !== after.photoKey ? was.photoKey : undefined;
+  const replacedPhoto = was.photo?.id === after.photo?.id ? undefined : was.photo?.id;
   const root: ProfileStep = {
     label: "root",
     write: {
-      Put: { Item: rootItem(after, versions, replacedPhotoKey), ...unchangedSince(was) },
+      Put: { Item: rootItem(after, versions, replacedPhoto), ...unchangedSince(was) },
     },
   };
   const card = cardItem(after);
   return [
     root,
-    ...(JSON.stringify(card) === JSON.stringify(cardItem(was))
+    ...(isDeepStrictEqual(card, cardItem(was))
       ? []
       : [{ label: "card", write: { Put: { Item: card } } } as const]),
     ...(after.slug === was.slug ? [] : [claimSlug(after), releaseSlug(was, after.updatedAt)]),

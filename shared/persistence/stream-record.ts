@@ -2,7 +2,7 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
 import type { Leftover } from "../domain/profile/finish-removal.ts";
-import { PARTITION } from "./keys.ts";
+import { PARTITION, parseProfileSort } from "./keys.ts";
 
 /**
  * What a change of the table leaves to be tidied: the entries and photos of a profile whose card
@@ -16,7 +16,8 @@ export function leftoverOf(record: DynamoDBRecord): Leftover | undefined {
     const profileId = String(item.pk).slice(PARTITION.card.length);
     return { kind: "profile", owner: item.owner, profileId };
   }
-  return typeof item.replacedPhotoKey === "string"
-    ? { kind: "photo", photoKey: item.replacedPhotoKey }
+  const profileId = parseProfileSort(String(item.sk))?.profileId;
+  return profileId && typeof item.replacedPhoto === "string"
+    ? { kind: "photo", profileId, photoId: item.replacedPhoto }
     : undefined;
 }

@@ -1,10 +1,14 @@
 import {
   DeleteObjectCommand,
+  GetObjectCommand,
   ListObjectsV2Command,
+  NoSuchKey,
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
 import { settings } from "../settings.ts";
+import { photoKey, photoKeys } from "./photo-key.ts";
+import { PHOTO_SIZES, type PhotoSize } from "./photo-sizes.ts";
 
 /**
  * The key never comes again, so that a browser may keep the photo for a year. The shared cache asks
@@ -18,31 +22,76 @@ const s3 = new S3Client({
 });
 const Bucket = settings.photoBucket;
 
-export async function putPhoto(key: string, image: Uint8Array): Promise<void> {
-  await s3.send(
-    new PutObjectCommand({
-      Bucket,
-      Key: key,
-      Body: image,
-      ContentType: "image/jpeg",
-      CacheControl: CACHE_CONTROL,
-    }),
+/** Stores every size of a photo. Storing it again changes nothing. */
+export async function putPhoto(
+  profileId: string,
+  photoId: string,
+  images: Readonly<Record<PhotoSize, Uint8Array>>,
+): Promise<void> {
+  await Promise.all(
+    PHOTO_SIZES.map((size) =>
+      s3.send(
+        new PutObjectCommand({
+          Bucket,
+          Key: photoKey(profileId, photoId, size),
+          Body: images[size],
+          ContentType: "image/jpeg",
+          CacheControl: CACHE_CONTROL,
+        }),
+      ),
+    ),
   );
 }
 
+/** Removes every size of a photo. */
+export function removePhoto(profileId: string, photoId: string): Promise<void> {
+  return removeObjects(photoKeys(profileId, photoId));
+}
+
 /** Removing what is not there succeeds, so that it can be repeated. */
-export async function removePhotos(keys: readonly string[]): Promise<void> {
+export async function removeObjects(keys: readonly string[]): Promise<void> {
   await Promise.all(keys.map((Key) => s3.send(new DeleteObjectCommand({ Bucket, Key }))));
 }
 
 /** Removes every object below a prefix. */
-export async function removePhotosUnder(prefix: string): Promise<void> {
+export async function removeObjectsUnder(prefix: string): Promise<void> {
   let token: string | undefined;
   do {
     const page = await s3.send(
       new ListObjectsV2Command({ Bucket, Prefix: prefix, ContinuationToken: token, MaxKeys: 100 }),
     );
-    await removePhotos((page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
+    await removeObjects((page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
     token = page.NextContinuationToken;
   } while (token);
+}
+
+/** A direct upload as it arrived; undefined when it is gone. */
+export async function getUpload(key: string): Promise<Uint8Array | undefined> {
+  try {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: key }));
+    return await Body?.transformToByteArray();
+  } catch (error) {
+    if (error instanceof NoSuchKey) return undefined;
+    throw error;
+  }
+}
+
+/** An object as a list of the bucket tells it. */
+export interface ListedObject {
+  readonly key: string;
+  readonly modifiedAt: Date;
+}
+
+/** A page of at most 1,000 objects below a prefix in order of their keys, from after a key on. */
+export async function listObjects(
+  prefix: string,
+  after: string | undefined,
+): Promise<{ readonly objects: readonly ListedObject[]; readonly isLast: boolean }> {
+  const page = await s3.send(
+    new ListObjectsV2Command({ Bucket, Prefix: prefix, StartAfter: after }),
+  );
+  const objects = (page.Contents ?? []).flatMap(({ Key, LastModified }) =>
+    Key && LastModified ? [{ key: Key, modifiedAt: LastModified }] : [],
+  );
+  return { objects, isLast: !page.IsTruncated };
 }

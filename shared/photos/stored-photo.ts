@@ -1,30 +1,36 @@
+import { v7 as uuid } from "uuid";
 import { Problem } from "../domain/errors.ts";
+import type { Photo, PhotoChange } from "../domain/profile/profile.ts";
 import { log } from "../log.ts";
-import { newPhotoKey } from "./photo-key.ts";
+import { newPhotoId } from "./photo-key.ts";
 
 /**
- * Normalises and stores a photo, then runs the write that makes a profile point at it. When that
- * write surely failed, the object is removed again; when its outcome is unknown the object stays,
- * for a profile may point at it.
- * @param write is given the object key, or `""` when there is no photo
+ * Normalises and stores a photo that came with a request, then runs the write that makes a profile
+ * point at it. When that write surely failed, the objects are removed again; when its outcome is
+ * unknown they stay, for a profile may point at them.
+ * @param write is given undefined when there is no photo
  */
-export async function withStoredPhoto<T extends { readonly photoKey: string }>(
+export async function withStoredPhoto<T extends { readonly photo: Photo | null }>(
   profileId: string,
-  photo: Uint8Array | undefined,
-  write: (photoKey: string) => Promise<T>,
+  bytes: Uint8Array | undefined,
+  write: (change: PhotoChange | undefined) => Promise<T>,
 ): Promise<T> {
-  if (!photo) return write("");
+  if (!bytes) return write(undefined);
+  const request = uuid();
   // Loaded only when a photo is there: they are the heaviest part of the bundle.
   const { normalisePhoto } = await import("./normalise-photo.ts");
-  const { putPhoto, removePhotos } = await import("./photo-store.ts");
-  const { images } = await normalisePhoto(photo);
-  const key = newPhotoKey(profileId);
-  await putPhoto(key, images[1_024]);
-  const remove = () => removePhotos([key]).catch(() => log("error", "photo left behind", { key }));
+  const { putPhoto, removePhoto } = await import("./photo-store.ts");
+  const { images, ...facts } = await normalisePhoto(bytes);
+  const photo = { id: newPhotoId(), ...facts };
+  await putPhoto(profileId, photo.id, images);
+  const remove = () =>
+    removePhoto(profileId, photo.id).catch(() =>
+      log("error", "photo left behind", { profileId, photoId: photo.id }),
+    );
   try {
-    const result = await write(key);
-    // An earlier run of the same request has done the work, with a photo of its own.
-    if (result.photoKey !== key) await remove();
+    const result = await write({ photo, request });
+    // A later request's photo won, or an earlier run of this one has done the work.
+    if (result.photo?.id !== photo.id) await remove();
     return result;
   } catch (error) {
     if (error instanceof Problem) await remove();

@@ -35,7 +35,7 @@ test("save, save again, list, and delete", async () => {
     title: "T",
     company: "Acme",
     location: "",
-    photoUrl: "",
+    ...{ photoUrl: "", photo: null },
     savedAt: expect.stringMatching(/Z$/),
     source: "qr_scan",
     profileAvailable: true,

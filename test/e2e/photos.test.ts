@@ -22,7 +22,7 @@ describe("a photo in the form", () => {
     const { status, json } = await create(api, await jpeg());
     expect(status).toBe(201);
     expect(json.photoUrl).toMatch(
-      new RegExp(`^${platform.url}/photos/${json.id}/[\\w-]{22}\\.jpg$`),
+      new RegExp(`^${platform.url}/photos/${json.id}/[\\w-]{22}/1024\\.jpg$`),
     );
     const photo = await fetch(json.photoUrl);
     expect(photo.status).toBe(200);
@@ -73,7 +73,7 @@ describe("a photo in the form", () => {
     await platform.idle();
     expect((await fetch(json.photoUrl)).status).toBe(403);
     expect((await fetch(replaced.json.photoUrl)).status).toBe(200);
-    expect(await platform.photoKeys(json.id)).toHaveLength(1);
+    expect(await platform.photoKeys(json.id)).toHaveLength(3);
     expect((await api.delete(path)).status).toBe(204);
     await platform.idle();
     expect(await platform.photoKeys(json.id)).toEqual([]);

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { PhotoSchema } from "../profile/profile-schema.ts";
 
 const timestamp = () => z.iso.datetime({ precision: 3 });
 const described = (description: string) => z.string().check(z.meta({ description }));
@@ -24,6 +25,7 @@ export const ContactSchema = z.object({
   company: z.string(),
   location: z.string(),
   photoUrl: described('Address of the photo, or `""`.'),
+  photo: z.nullable(PhotoSchema),
   savedAt: timestamp(),
   source: Source,
   profileAvailable: z.boolean(),

@@ -1,3 +1,4 @@
+import { photoView } from "../profile/photo-view.ts";
 import type { JoinedContact } from "./contact.ts";
 
 /** The saver's view: every field, always. `photoBaseUrl` has no trailing slash. */
@@ -11,7 +12,7 @@ export function contactView({ contact, card }: JoinedContact, photoBaseUrl: stri
     title: shown?.title ?? "",
     company: shown?.company ?? "",
     location: shown?.location ?? "",
-    photoUrl: shown?.photoKey ? `${photoBaseUrl}/${shown.photoKey}` : "",
+    ...photoView(contact.profileId, shown?.photo ?? null, photoBaseUrl),
     savedAt: contact.savedAt,
     source: contact.source,
     profileAvailable: shown !== undefined,

@@ -1,3 +1,4 @@
+import type { Photo } from "../profile/profile.ts";
 import type { ContactSource } from "./contact-schema.ts";
 
 /** A saved profile. It holds no copy of personal data: that is joined from the card at read. */
@@ -17,7 +18,7 @@ export interface ContactCard {
   readonly title?: string;
   readonly company?: string;
   readonly location?: string;
-  readonly photoKey?: string;
+  readonly photo?: Photo | null;
   /** ISO 8601; of a removed profile. */
   readonly removedAt?: string;
 }

@@ -1,4 +1,4 @@
-import type { Profile } from "./profile.ts";
+import type { PhotoChange, Profile } from "./profile.ts";
 import type { UpdateProfileInput } from "./profile-input.ts";
 import { replaceSections } from "./sections.ts";
 
@@ -6,7 +6,7 @@ import { replaceSections } from "./sections.ts";
 export function applyChange(
   profile: Profile,
   change: UpdateProfileInput,
-  photoKey: string | undefined,
+  photo: PhotoChange | undefined,
   now: string,
 ): Profile {
   const isPublic = change.isPublic ?? profile.isPublic;
@@ -29,10 +29,15 @@ export function applyChange(
     isPublic,
     wasPublic: profile.wasPublic || isPublic,
     isPrimary: profile.isPrimary || change.isPrimary === true,
-    photoKey: photoKey ?? profile.photoKey,
+    ...(photo && isLater(photo, profile) && { photo: photo.photo, photoRequest: photo.request }),
     version: profile.version + 1,
     updatedAt: now,
   };
+}
+
+/** False for a photo that was asked for before the one the profile has, however late it came. */
+export function isLater({ request }: PhotoChange, { photoRequest }: Profile): boolean {
+  return request > photoRequest;
 }
 
 function patched<T>(value: T | null | undefined, current: T, unset: T): T {

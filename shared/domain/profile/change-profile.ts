@@ -7,15 +7,15 @@ import { untilCommitted } from "../retry.ts";
 import { applyChange } from "./apply-change.ts";
 import { countChanges } from "./entry-changes.ts";
 import { LIMITS } from "./limits.ts";
-import type { Profile } from "./profile.ts";
+import type { PhotoChange, Profile } from "./profile.ts";
 import type { UpdateProfileInput } from "./profile-input.ts";
 import { ownerView } from "./profile-view.ts";
 
 /** What a change is asked for with. */
 export interface ChangeOptions {
   readonly ifMatch: VersionCondition;
-  /** Object key of a photo that is stored already. */
-  readonly photoKey?: string;
+  /** Left out: the photo stays. A new one is stored already. */
+  readonly photo?: PhotoChange | undefined;
 }
 
 /**
@@ -27,11 +27,11 @@ export function changeProfile(
   owner: string,
   id: string,
   change: UpdateProfileInput,
-  { ifMatch, photoKey }: ChangeOptions,
+  { ifMatch, photo }: ChangeOptions,
 ): Promise<Profile> {
   return untilCommitted(async () => {
     const before = await loadProfile(owner, id, ifMatch);
-    const after = prepare(before, change, photoKey);
+    const after = prepare(before, change, photo);
     if (!after) return before.profile;
     const promoted = after.isPrimary && !before.profile.isPrimary;
     const demoted = promoted ? (await findAccount(owner))?.primaryProfileId : undefined;
@@ -73,9 +73,9 @@ export async function loadProfile(
 function prepare(
   { profile }: StoredProfile,
   change: UpdateProfileInput,
-  photoKey: string | undefined,
+  photo: PhotoChange | undefined,
 ): Profile | undefined {
-  const after = applyChange(profile, change, photoKey, new Date().toISOString());
+  const after = applyChange(profile, change, photo, new Date().toISOString());
   const changes = countChanges(profile, after);
   if (changes === 0 && sameFields(profile, after)) return undefined;
   requireSize(after);

@@ -2,7 +2,7 @@ import { v7 as uuid } from "uuid";
 import { findProfile, insertProfile } from "../../persistence/profile-repository.ts";
 import { withStoredPhoto } from "../../photos/stored-photo.ts";
 import { Problem } from "../errors.ts";
-import type { Profile } from "./profile.ts";
+import type { PhotoChange, Profile } from "./profile.ts";
 import type { CreateProfileInput } from "./profile-input.ts";
 import { slugCandidate, slugFromName } from "./slug.ts";
 
@@ -27,9 +27,9 @@ export async function createProfile(
   input: CreateProfileInput,
   { photo, limit, newId: id = uuid() }: CreateOptions,
 ): Promise<Profile> {
-  return withStoredPhoto(id, photo, async (photoKey) => {
+  return withStoredPhoto(id, photo, async (change) => {
     const now = new Date().toISOString();
-    return insertWithFreeSlug(newProfile(owner, id, input, photoKey, now), limit);
+    return insertWithFreeSlug(newProfile(owner, id, input, change, now), limit);
   });
 }
 
@@ -72,7 +72,7 @@ function newProfile(
   owner: string,
   id: string,
   input: CreateProfileInput,
-  photoKey: string,
+  change: PhotoChange | undefined,
   now: string,
 ): Profile {
   return {
@@ -97,7 +97,8 @@ function newProfile(
     isPublic: false,
     wasPublic: false,
     isPrimary: false,
-    photoKey,
+    photo: change?.photo ?? null,
+    photoRequest: change?.request ?? "",
     version: 1,
     createdAt: now,
     updatedAt: now,

@@ -145,4 +145,11 @@ export type CreateProfileInput = z.output<typeof CreateProfileInput>;
 export type UpdateProfileInput = z.output<typeof UpdateProfileInput>;
 
 /** In the answers, but not for the caller to write. */
-export const READ_ONLY_FIELDS = ["id", "photoUrl", "createdAt", "updatedAt", "version"] as const;
+export const READ_ONLY_FIELDS = [
+  "id",
+  "photoUrl",
+  "photo",
+  "createdAt",
+  "updatedAt",
+  "version",
+] as const;

@@ -34,6 +34,15 @@ export const EducationSchema = z.object({
   displayOrder: order(),
 });
 
+/** Every size fits in a square of that side, and none is larger than the photo was. */
+export const PhotoSchema = z.object({
+  url: described("The same as `photoUrl`."),
+  sizes: z.object({ "96": z.url(), "256": z.url(), "1024": z.url() }),
+  width: z.int().check(z.meta({ description: "Of the largest size, in pixels." })),
+  height: z.int(),
+  color: described("The prevailing colour, as `#rrggbb`."),
+});
+
 const common = {
   id: z.uuid(),
   slug: described("Unique over the whole service; names the public page."),
@@ -43,6 +52,7 @@ const common = {
   bio: z.string(),
   location: z.string(),
   photoUrl: described('Address of the photo, or `""`.'),
+  photo: z.nullable(PhotoSchema),
   isPublic: z.boolean(),
   headline: described('The owner\'s text, or "Title at Company".'),
   skills: z.array(z.string()),

@@ -1,4 +1,5 @@
 import { headlineOf } from "./headline.ts";
+import { photoView } from "./photo-view.ts";
 import type { Profile } from "./profile.ts";
 import { ordered } from "./sections.ts";
 
@@ -36,7 +37,7 @@ function commonView(profile: Profile, photoBaseUrl: string) {
     company: profile.company,
     bio: profile.bio,
     location: profile.location,
-    photoUrl: profile.photoKey ? `${photoBaseUrl}/${profile.photoKey}` : "",
+    ...photoView(profile.id, profile.photo, photoBaseUrl),
     isPublic: profile.isPublic,
     headline: headlineOf(profile),
     skills: profile.skills,

@@ -56,6 +56,23 @@ export interface ProfileFields {
   readonly showPhone: boolean;
 }
 
+/** A stored photo. The keys of its objects follow from the profile's id and this one. */
+export interface Photo {
+  readonly id: string;
+  /** Pixels of the largest size. */
+  readonly width: number;
+  readonly height: number;
+  /** The prevailing colour, as `#rrggbb`. */
+  readonly color: string;
+}
+
+/** A photo to put in the place of the present one, or none. */
+export interface PhotoChange {
+  readonly photo: Photo | null;
+  /** UUID v7 of the moment it was asked for: of two changes, the one asked for later stays. */
+  readonly request: string;
+}
+
 /** One profile as the service knows it. */
 export interface Profile extends ProfileFields, Sections {
   readonly id: string;
@@ -68,8 +85,9 @@ export interface Profile extends ProfileFields, Sections {
   /** True once it has ever been public: a removed one then answers 410 and not 404. */
   readonly wasPublic: boolean;
   readonly isPrimary: boolean;
-  /** Object key of the photo; `""` without one. */
-  readonly photoKey: string;
+  readonly photo: Photo | null;
+  /** The latest request that changed the photo; `""` when none did. */
+  readonly photoRequest: string;
   /** Raised by one with every change. */
   readonly version: number;
   readonly createdAt: string;

@@ -23,7 +23,7 @@ export async function updateProfile(
   if (!photo) return changeProfile(owner, id, change, { ifMatch });
   // Before the photo is worked on, which takes the most of the time.
   await requireChangeable(owner, id, change, ifMatch);
-  return withStoredPhoto(id, photo, (photoKey) =>
-    changeProfile(owner, id, change, { ifMatch, photoKey }),
+  return withStoredPhoto(id, photo, (stored) =>
+    changeProfile(owner, id, change, { ifMatch, photo: stored }),
   );
 }

@@ -1,3 +1,4 @@
+import { photoView } from "./photo-view.ts";
 import type { Profile } from "./profile.ts";
 import { ordered } from "./sections.ts";
 
@@ -23,8 +24,8 @@ export interface VcardAddresses {
  * unless shown, as are fields without a value.
  */
 export function profileVcard(profile: Profile, addresses: VcardAddresses): string {
-  const { name, company, location, bio, photoKey } = profile;
-  const photoUrl = photoKey && `${addresses.photoBaseUrl}/${photoKey}`;
+  const { name, company, location, bio } = profile;
+  const { photoUrl } = photoView(profile.id, profile.photo, addresses.photoBaseUrl);
   const lines = [
     "BEGIN:VCARD",
     "VERSION:3.0",

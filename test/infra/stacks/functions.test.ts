@@ -97,7 +97,7 @@ test("removals are retried, bisected, and kept when they fail for good", () => {
     },
     {
       eventName: ["MODIFY"],
-      dynamodb: { NewImage: { replacedPhotoKey: { S: [{ exists: true }] } } },
+      dynamodb: { NewImage: { replacedPhoto: { S: [{ exists: true }] } } },
     },
   ]);
   expect(template.one("AWS::SQS::Queue").Properties).toMatchObject({

@@ -70,16 +70,17 @@ function grantedOnPhotos(statements: readonly Statement[]): string[] {
     .flatMap((statement) =>
       actionsOf(statement)
         .filter((action) => action.startsWith("s3:"))
-        .map((action) => `${action} ${photoPrefix(statement)}`),
+        .flatMap((action) => photoPrefixes(statement).map((prefix) => `${action} ${prefix}`)),
     )
     .sort();
 }
 
-function photoPrefix({ Resource, Condition }: Statement): string {
+function photoPrefixes({ Resource, Condition }: Statement): string[] {
   const byCondition = Condition as { StringLike?: { "s3:prefix": string } } | undefined;
-  if (byCondition?.StringLike) return byCondition.StringLike["s3:prefix"];
-  const join = (Resource as { "Fn::Join": [string, unknown[]] })["Fn::Join"];
-  return String(join[1].at(-1)).replace(/^\//, "");
+  if (byCondition?.StringLike) return [byCondition.StringLike["s3:prefix"]];
+  return ([Resource].flat() as { "Fn::Join": [string, unknown[]] }[]).map((arn) =>
+    String(arn["Fn::Join"][1].at(-1)).replace(/^\//, ""),
+  );
 }
 
 /** Pairs of action and control-plane path. */

@@ -1,14 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { applyChange } from "../../../shared/domain/profile/apply-change.ts";
-import { type Profile, SECTION_NAMES } from "../../../shared/domain/profile/profile.ts";
+import {
+  type PhotoChange,
+  type Profile,
+  SECTION_NAMES,
+} from "../../../shared/domain/profile/profile.ts";
 import type { UpdateProfileInput } from "../../../shared/domain/profile/profile-input.ts";
 import { ownerView } from "../../../shared/domain/profile/profile-view.ts";
 import { arbitraryProfile, SEED, sampleProfile, seen } from "../support/arbitrary-profile.ts";
 
 const NOW = "2026-03-01T00:00:00.000Z";
-const apply = (profile: Profile, change: UpdateProfileInput, photoKey?: string) =>
-  applyChange(profile, change, photoKey, NOW);
+const apply = (profile: Profile, change: UpdateProfileInput, photo?: PhotoChange) =>
+  applyChange(profile, change, photo, NOW);
 const stamped = (profile: Profile) => ({ ...profile, version: 0, updatedAt: "" });
 
 const nullable = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
@@ -33,7 +37,8 @@ const arbitraryChange = fc.record(
 
 /** A change that sends back all that was read, as an editor does. */
 function echo(profile: Profile): UpdateProfileInput {
-  const { owner, wasPublic, photoKey, version, createdAt, updatedAt, ...fields } = profile;
+  const { owner, wasPublic, photo, photoRequest, version, createdAt, updatedAt, ...fields } =
+    profile;
   const { id, customHeadline, isPrimary, ...written } = fields;
   return {
     ...written,
@@ -138,9 +143,22 @@ describe("single rules", () => {
     expect(apply({ ...sampleProfile, isPrimary: false }, { isPrimary: true }).isPrimary).toBe(true);
   });
 
-  test("a new photo replaces the old one; none keeps it", () => {
-    const profile = { ...sampleProfile, photoKey: "photos/p/old.jpg" };
-    expect(apply(profile, {}, "photos/p/new.jpg").photoKey).toBe("photos/p/new.jpg");
-    expect(apply(profile, {}).photoKey).toBe("photos/p/old.jpg");
+  test.each([
+    ["asked for later replaces the old one", "3", "new"],
+    ["asked for earlier comes too late", "1", "old"],
+    ["of the same request changes nothing", "2", "old"],
+  ])("a photo %s", (_, request, expected) => {
+    const photo = { id: "old", width: 2, height: 1, color: "#ffffff" };
+    const profile = { ...sampleProfile, photo, photoRequest: "2" };
+    const changed = apply(profile, {}, { photo: { ...photo, id: "new" }, request });
+    expect(changed.photo?.id).toBe(expected);
+    expect(changed.photoRequest).toBe(expected === "new" ? "3" : "2");
+  });
+
+  test("a change without a photo keeps it; one to no photo removes it", () => {
+    const photo = { id: "old", width: 2, height: 1, color: "#ffffff" };
+    const profile = { ...sampleProfile, photo, photoRequest: "2" };
+    expect(apply(profile, {}).photo).toBe(photo);
+    expect(apply(profile, {}, { photo: null, request: "3" }).photo).toBeNull();
   });
 });

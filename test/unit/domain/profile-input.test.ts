@@ -33,9 +33,8 @@ describe("fields that are not the caller's", () => {
     "nickname",
     "owner",
     "wasPublic",
-    "photoKey",
+    "photoRequest",
     "customHeadline",
-    "photo",
   ])("%s is unknown", (field) => {
     expect(change({ [field]: "x" })).toEqual([`unknown_field at ${field}`]);
     const profile = { name: "a", title: "b", [field]: "x" };

@@ -22,10 +22,17 @@ describe("the owner's view", () => {
     );
   });
 
-  test("gives the address of the photo, or none", () => {
-    const url = (photoKey: string) => ownerView({ ...sampleProfile, photoKey }, BASE).photoUrl;
-    expect(url("photos/p/1.jpg")).toBe(`${BASE}/photos/p/1.jpg`);
-    expect(url("")).toBe("");
+  test("gives the addresses of the photo, or none", () => {
+    const photo = { id: "p1", width: 300, height: 200, color: "#336699" };
+    const folder = `${BASE}/photos/${sampleProfile.id}/p1`;
+    const view = ownerView({ ...sampleProfile, photo }, BASE);
+    expect(view.photoUrl).toBe(`${folder}/1024.jpg`);
+    expect(view.photo).toEqual({
+      ...{ url: view.photoUrl, width: 300, height: 200, color: "#336699" },
+      sizes: { 96: `${folder}/96.jpg`, 256: `${folder}/256.jpg`, 1024: `${folder}/1024.jpg` },
+    });
+    const without = ownerView({ ...sampleProfile, photo: null }, BASE);
+    expect(without).toMatchObject({ photoUrl: "", photo: null });
   });
 });
 

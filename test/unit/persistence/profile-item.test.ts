@@ -64,8 +64,8 @@ describe("a profile and its items", () => {
 
   test("a note for the stream is no field of the profile", () => {
     const bare = { ...sampleProfile, socialLinks: [], workExperiences: [], education: [] };
-    const items = stored([rootItem(bare, new Map(), "photos/old.jpg")]);
-    expect(items[0]?.replacedPhotoKey).toBe("photos/old.jpg");
+    const items = stored([rootItem(bare, new Map(), "old")]);
+    expect(items[0]?.replacedPhoto).toBe("old");
     expect(assembleProfiles(items)?.[0]?.profile).toStrictEqual(bare);
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Profile, SECTION_NAMES } from "../../../shared/domain/profile/profile.ts";
+import { type Photo, type Profile, SECTION_NAMES } from "../../../shared/domain/profile/profile.ts";
 import type { Item, StoredProfile } from "../../../shared/persistence/profile-item.ts";
 import type { ProfileStep } from "../../../shared/persistence/profile-step.ts";
 import {
@@ -28,6 +28,8 @@ const next = (profile: Profile, changed: Partial<Profile> = {}): Profile => ({
   updatedAt: NOW,
   ...changed,
 });
+
+const photo = (id: string): Photo => ({ id, width: 2, height: 1, color: "#ffffff" });
 
 interface Parameters {
   readonly Item?: Item | undefined;
@@ -99,7 +101,7 @@ describe("changing", () => {
 
   test.each([
     ["name", { name: "New" }],
-    ["photo", { photoKey: "photos/new.jpg" }],
+    ["photo", { photo: photo("new") }],
     ["state", { isPublic: !sampleProfile.isPublic }],
   ])("writes the card when its %s differs", (_, changed) => {
     const steps = replaceSteps(stored(sampleProfile), next(sampleProfile, changed), undefined);
@@ -107,12 +109,12 @@ describe("changing", () => {
   });
 
   test("notes the photo that was replaced, and only then", () => {
-    const photo = { ...sampleProfile, photoKey: "photos/old.jpg" };
-    const replaced = replaceSteps(stored(photo), next(photo, { photoKey: "photos/new.jpg" }), "");
-    expect(put(replaced, "root")?.replacedPhotoKey).toBe("photos/old.jpg");
-    expect(put(replaceSteps(stored(photo), next(photo), ""), "root")?.replacedPhotoKey).toBe(
-      undefined,
-    );
+    const before = { ...sampleProfile, photo: photo("old") };
+    const noted = (changed: Partial<Profile>) =>
+      put(replaceSteps(stored(before), next(before, changed), ""), "root")?.replacedPhoto;
+    expect(noted({ photo: photo("new") })).toBe("old");
+    expect(noted({ photo: null })).toBe("old");
+    expect(noted({})).toBeUndefined();
   });
 
   test("claims the new slug and releases the old one for a while", () => {

@@ -17,9 +17,13 @@ test("a tombstone leaves entries and photos of its profile", () => {
   expect(leftoverOf(record)).toEqual({ kind: "profile", owner, profileId });
 });
 
-test("a replaced photo leaves its object", () => {
-  const record = recordOf(rootItem(sampleProfile, new Map(), "photos/p/old.jpg"));
-  expect(leftoverOf(record)).toEqual({ kind: "photo", photoKey: "photos/p/old.jpg" });
+test("a replaced photo leaves its objects", () => {
+  const record = recordOf(rootItem(sampleProfile, new Map(), "old"));
+  expect(leftoverOf(record)).toEqual({
+    kind: "photo",
+    profileId: sampleProfile.id,
+    photoId: "old",
+  });
 });
 
 test.each([

@@ -1,48 +1,56 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { profileNotFound } from "../../../shared/domain/errors.ts";
-import { newPhotoKey, photoFolder } from "../../../shared/photos/photo-key.ts";
+import { newPhotoId } from "../../../shared/photos/photo-key.ts";
 import { withStoredPhoto } from "../../../shared/photos/stored-photo.ts";
 import { blackPng } from "../support/png.ts";
 import { problemOf } from "../support/problem-of.ts";
 
-const store = vi.hoisted(() => ({ putPhoto: vi.fn(), removePhotos: vi.fn() }));
+const store = vi.hoisted(() => ({ putPhoto: vi.fn(), removePhoto: vi.fn() }));
 vi.mock("../../../shared/photos/photo-store.ts", () => store);
 beforeEach(() => {
   vi.spyOn(process.stdout, "write").mockReturnValue(true);
   store.putPhoto.mockReset().mockResolvedValue(undefined);
-  store.removePhotos.mockReset().mockResolvedValue(undefined);
+  store.removePhoto.mockReset().mockResolvedValue(undefined);
 });
 
 const PHOTO = blackPng(2, 2);
-const KEY = /^photos\/p1\/[\w-]{22}\.jpg$/;
+const ID = /^[\w-]{22}$/;
 
-test("keys are random, below the folder of their profile", () => {
-  expect(newPhotoKey("p1")).toMatch(KEY);
-  expect(newPhotoKey("p1")).not.toBe(newPhotoKey("p1"));
-  expect(newPhotoKey("p1").startsWith(photoFolder("p1"))).toBe(true);
+test("ids are random", () => {
+  expect(newPhotoId()).toMatch(ID);
+  expect(newPhotoId()).not.toBe(newPhotoId());
 });
 
 test("without a photo nothing is stored", async () => {
-  const result = await withStoredPhoto("p1", undefined, async (photoKey) => ({ photoKey }));
-  expect(result).toEqual({ photoKey: "" });
+  const result = await withStoredPhoto("p1", undefined, async (change) => {
+    expect(change).toBeUndefined();
+    return { photo: null };
+  });
+  expect(result).toEqual({ photo: null });
   expect(store.putPhoto).not.toHaveBeenCalled();
 });
 
 test("a photo is stored before the profile points at it", async () => {
-  const { photoKey } = await withStoredPhoto("p1", PHOTO, async (given) => {
-    expect(store.putPhoto).toHaveBeenCalledExactlyOnceWith(given, expect.any(Uint8Array));
-    return { photoKey: given };
+  const { photo } = await withStoredPhoto("p1", PHOTO, async (change) => {
+    expect(change?.request).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+    const images = { 96: expect.any(Uint8Array), 256: expect.anything(), 1024: expect.anything() };
+    expect(store.putPhoto).toHaveBeenCalledExactlyOnceWith("p1", change?.photo?.id, images);
+    return { photo: change?.photo ?? null };
   });
-  expect(photoKey).toMatch(KEY);
-  expect(store.removePhotos).not.toHaveBeenCalled();
+  expect(photo).toEqual({
+    id: expect.stringMatching(ID),
+    width: 2,
+    height: 2,
+    color: expect.stringMatching(/^#[0-9a-f]{6}$/),
+  });
+  expect(store.removePhoto).not.toHaveBeenCalled();
 });
 
 test("a photo of a request that was carried out before is removed again", async () => {
-  const made = await withStoredPhoto("p1", PHOTO, async () => ({
-    photoKey: "photos/p1/first.jpg",
-  }));
-  expect(made.photoKey).toBe("photos/p1/first.jpg");
-  expect(store.removePhotos).toHaveBeenCalledExactlyOnceWith([expect.stringMatching(KEY)]);
+  const first = { id: "first", width: 1, height: 1, color: "#000000" };
+  const made = await withStoredPhoto("p1", PHOTO, async () => ({ photo: first }));
+  expect(made.photo).toBe(first);
+  expect(store.removePhoto).toHaveBeenCalledExactlyOnceWith("p1", expect.stringMatching(ID));
 });
 
 test("a photo that is none is neither stored nor written", async () => {
@@ -53,14 +61,14 @@ test("a photo that is none is neither stored nor written", async () => {
 });
 
 test("a write that surely failed leaves no object, even when removing it fails", async () => {
-  store.removePhotos.mockRejectedValue(new Error("S3 is down"));
+  store.removePhoto.mockRejectedValue(new Error("S3 is down"));
   const problem = await problemOf(() =>
     withStoredPhoto("p1", PHOTO, async () => {
       throw profileNotFound();
     }),
   );
   expect(problem.code).toBe("profile_not_found");
-  expect(store.removePhotos).toHaveBeenCalledExactlyOnceWith([expect.stringMatching(KEY)]);
+  expect(store.removePhoto).toHaveBeenCalledExactlyOnceWith("p1", expect.stringMatching(ID));
 });
 
 test("a write of unknown outcome keeps the object", async () => {
@@ -69,5 +77,5 @@ test("a write of unknown outcome keeps the object", async () => {
     throw lost;
   });
   await expect(write).rejects.toBe(lost);
-  expect(store.removePhotos).not.toHaveBeenCalled();
+  expect(store.removePhoto).not.toHaveBeenCalled();
 });

@@ -16,7 +16,7 @@ const ID = "0199aaaa-0000-7000-8000-000000000000";
 const bare: Profile = {
   ...sampleProfile,
   ...{ id: ID, slug: "jane-doe", name: "Jane Doe", title: "Engineer", company: "", bio: "" },
-  ...{ location: "", photoKey: "", contactEmail: null, contactPhone: null, socialLinks: [] },
+  ...{ location: "", photo: null, contactEmail: null, contactPhone: null, socialLinks: [] },
   updatedAt: "2026-01-02T03:04:05.678Z",
 };
 const vcard = (changes: Partial<Profile> = {}) => profileVcard({ ...bare, ...changes }, ADDRESSES);
@@ -40,7 +40,7 @@ describe("golden cards", () => {
     least: {},
     everything: {
       ...{ name: "Zoë, van; Doe\\Müller", company: "Müller; Söhne, KG", location: "Köln, DE" },
-      ...{ bio: "Line one\nLine two", photoKey: "photos/p/1.jpg" },
+      ...{ bio: "Line one\nLine two", photo: { id: "1", width: 9, height: 9, color: "#000000" } },
       ...{ contactEmail: "zoe@example.com", showEmail: true },
       ...{ contactPhone: "+4915112345678", showPhone: true },
       socialLinks: [
@@ -75,7 +75,7 @@ describe("golden cards", () => {
       ["ADR", ["", "", "", "Köln, DE", "", "", ""]],
       ["EMAIL", "zoe@example.com"],
       ["TEL", "+4915112345678"],
-      ["PHOTO", "https://photos.example.com/photos/p/1.jpg"],
+      ["PHOTO", `${ADDRESSES.photoBaseUrl}/photos/${ID}/1/1024.jpg`],
       ["URL", ADDRESSES.pageUrl],
       ["ITEM1.URL", "https://www.linkedin.com/in/zoe"],
       ["ITEM1.X-ABLABEL", "linkedin"],
