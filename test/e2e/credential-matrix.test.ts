@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AnyRoute } from "../../shared/routes/route-table.ts";
 import { routeTable } from "../../shared/routes/route-table.ts";
 import { ApiClient } from "../support/api-client.ts";
+import { pathOf, UNKNOWN } from "../support/route-examples.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
 
 /** Every route that needs a credential, called with every kind there is. */
@@ -16,9 +17,9 @@ beforeAll(async () => {
   const { key } = await platform.issueKey("matrix");
   const revoked = await platform.issueKey("matrix");
   await (await platform.as("matrix")).delete(`/api/v1/api-keys/${revoked.id}`);
-  const expiresAt = new Date(Date.now() + 400).toISOString();
-  const expired = await platform.issueKey("matrix", { expiresAt });
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  const expired = await platform.issueKey("matrix");
+  const stored = (await platform.items()).find(({ pk }) => pk === `KEY#${expired.id}`);
+  await platform.putItems([{ ...stored, expiry: new Date(Date.now() - 1).toISOString() }]);
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
   kinds = {
     none: {},
@@ -67,14 +68,8 @@ describe.each(
   routeTable.map((route) => [`${route.method} ${route.path}`, route] as const),
 )("%s", (_, route) => {
   test.each(KINDS)("with %s", async (kind) => {
-    const path = route.path
-      .replace("{profile_id}", "0190c0de-0000-7000-8000-000000000000")
-      .replace("{entry_id}", "0190c0de-0000-7000-8000-000000000000")
-      .replace("{contact_id}", "0190c0de-0000-7000-8000-000000000000")
-      .replace("{identifier}", "nobody")
-      .replace("{key_id}", "0123456789abcdef");
     const api = new ApiClient(platform.url, kinds[kind]);
-    const { status } = await api.call(route.method, path);
+    const { status } = await api.call(route.method, pathOf(route, UNKNOWN));
     const wanted = expected(route, kind);
     if (wanted === "in") expect([401, 403]).not.toContain(status);
     else expect(status).toBe(wanted);

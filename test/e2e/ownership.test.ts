@@ -1,68 +1,126 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { routeTable } from "../../shared/routes/route-table.ts";
+import { type AnyRoute, routeTable } from "../../shared/routes/route-table.ts";
 import type { Answer, ApiClient } from "../support/api-client.ts";
+import { belongings, callRoute, type Ids, UNKNOWN } from "../support/route-examples.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
 
+/** Every route that names a thing, called with real ids of another account's things. */
 let platform: TestPlatform;
 let attacker: ApiClient;
 let victim: ApiClient;
-let draft: string;
+/** An API key of the attacker's. */
+let partner: ApiClient;
+let theirs: Ids;
+let own: Ids;
+let shown: string;
 beforeAll(async () => {
   platform = await startTestPlatform();
   attacker = await platform.as("attacker");
   victim = await platform.as("victim");
-  draft = (await victim.post("/api/v1/profiles", { name: "Victim", title: "T" })).json.id;
+  shown = (await victim.post(PROFILES, { name: "Shown", title: "T" })).json.id;
+  await victim.call("POST", `${PROFILES}/${shown}/publish`);
+  theirs = await belongings(victim, shown);
+  own = await belongings(attacker, shown);
+  partner = platform.withKey((await platform.issueKey("attacker")).key);
 });
 afterAll(() => platform.stop());
 
-const UNKNOWN = "0190c0de-0000-7000-8000-000000000000";
-const withProfile = routeTable.filter(({ path }) => path.includes("{profile_id}"));
-
-/** A valid body for each route that takes one with fields it cannot do without. */
-const BODIES: Readonly<Record<string, object>> = {
-  "update-profile": { bio: "x" },
-  "add-social-link": { platform: "github", url: "https://github.com/jane" },
-  "add-work-experience": { jobTitle: "Realtor", company: "Acme", startDate: "2020" },
-  "add-education": { institution: "MIT" },
-};
+const PROFILES = "/api/v1/profiles";
+const withParameters = routeTable.filter(({ path }) => path.includes("{"));
+const named = (routes: readonly AnyRoute[]) => routes.map((route) => [route.id, route] as const);
 
 /** The bytes a caller can tell apart; the request's own id is not among them. */
 function bytes({ status, text }: Answer): string {
   return `${status} ${text.replace(/"request_id":"[^"]+"/, "")}`;
 }
 
-describe.each(withProfile.map((route) => [route.id, route] as const))("%s", (_id, route) => {
-  const call = (api: ApiClient, id: string) =>
-    api.call(
-      route.method,
-      route.path.replace("{profile_id}", id).replace("{entry_id}", UNKNOWN),
-      route.body
-        ? {
-            headers: { "content-type": "application/json" },
-            body: JSON.stringify(BODIES[route.id] ?? {}),
-          }
-        : {},
-    );
+/** Every item by its key, but for what each request leaves behind: its count, and a key's use. */
+async function stored(): Promise<Map<string, object>> {
+  await platform.idle();
+  const items = (await platform.items()).filter(({ pk }) => !String(pk).startsWith("USAGE#"));
+  return new Map(items.map(({ lastUsedAt, ...item }) => [`${item.pk} ${item.sk}`, item]));
+}
 
-  test("another account's profile reads as an unknown one", async () => {
-    const before = (await victim.get(`/api/v1/profiles/${draft}`)).text;
-    const unknown = await call(attacker, UNKNOWN);
-    expect(unknown.status).toBe(404);
-    expect(bytes(await call(attacker, draft))).toBe(bytes(unknown));
-    expect((await victim.get(`/api/v1/profiles/${draft}`)).text).toBe(before);
+/** Expects 404, the same for these ids as for unknown ones in their place, and nothing changed. */
+async function expectNothing(api: ApiClient, route: AnyRoute, ids: Ids, unknown: Ids) {
+  const nobodys = await callRoute(api, route, unknown);
+  expect(nobodys.status).toBe(404);
+  const before = await stored();
+  expect(bytes(await callRoute(api, route, ids))).toBe(bytes(nobodys));
+  expect(await stored()).toEqual(before);
+}
+
+describe.each(named(withParameters))("%s", (_id, route) => {
+  test("another account's things read as unknown ones", async () => {
+    await expectNothing(attacker, route, theirs, UNKNOWN);
+    if (route.auth === "caller") await expectNothing(partner, route, theirs, UNKNOWN);
+  });
+
+  test("they are there, for the routes that read", async () => {
+    if (route.method !== "GET" || route.auth === "public") return;
+    expect((await callRoute(victim, route, theirs)).status).toBe(200);
   });
 });
 
-test("lists and the primary profile hold one's own only", async () => {
-  expect((await attacker.get("/api/v1/profiles/all")).json).toEqual([]);
-  expect((await attacker.get("/api/v1/profiles/me")).status).toBe(404);
+const ofProfiles = withParameters.filter(({ path }) => path.includes("/profiles/{profile_id}"));
+
+describe.each(named(ofProfiles.filter(({ id }) => id !== "get-profile")))("%s", (_id, route) => {
+  test("a published profile is its owner's alone all the same", async () => {
+    await expectNothing(attacker, route, { ...theirs, profiles: shown }, UNKNOWN);
+  });
+});
+
+const ofParts = ofProfiles.filter(({ path }) => path.split("{").length > 2);
+
+describe.each(named(ofParts))("%s", (_id, route) => {
+  test("another's part of one's own profile, and the other way round", async () => {
+    const ownProfile = { profiles: own.profiles as string };
+    const theirProfile = { profiles: theirs.profiles as string };
+    const unknownPart = { ...UNKNOWN, ...ownProfile };
+    await expectNothing(attacker, route, { ...theirs, ...ownProfile }, unknownPart);
+    await expectNothing(attacker, route, { ...own, ...theirProfile }, UNKNOWN);
+  });
+
+  test("a part of another profile of one's own", async () => {
+    const { json } = await attacker.post(PROFILES, { name: "Second", title: "T" });
+    const unknownPart = { ...UNKNOWN, profiles: json.id };
+    await expectNothing(attacker, route, { ...own, profiles: json.id }, unknownPart);
+  });
+});
+
+test("ids in a body reach nothing of another account either", async () => {
+  const path = `${PROFILES}/${own.profiles}`;
+  const link = { platform: "x", url: "https://x.com/a" };
+  const patched = (id: unknown) => attacker.patch(path, { socialLinks: [{ ...link, id }] });
+  const saved = (profileId: unknown) =>
+    attacker.post("/api/v1/contacts", { profileId, source: "web" });
+  for (const [call, kind, status] of [
+    [patched, "social-links", 422],
+    [saved, "profiles", 404],
+  ] as const) {
+    const nobodys = await call(UNKNOWN[kind]);
+    expect(nobodys.status).toBe(status);
+    const before = await stored();
+    expect(bytes(await call(theirs[kind]))).toBe(bytes(nobodys));
+    expect(await stored()).toEqual(before);
+  }
+});
+
+test("lists, limits and the primary profile hold one's own only", async () => {
+  const empty = await platform.as("nobody-yet");
+  expect((await empty.get(`${PROFILES}/all`)).json).toEqual([]);
+  expect((await empty.get(`${PROFILES}/me`)).status).toBe(404);
+  expect((await empty.get("/api/v1/contacts")).json).toMatchObject({ contacts: [], total: 0 });
+  expect((await empty.get("/api/v1/contacts/limits")).json.used).toBe(0);
+  expect((await empty.get("/api/v1/api-keys")).json).toEqual([]);
 });
 
 test("an account whose name holds key separators reaches nobody else", async () => {
   const odd = await platform.as("victim#PROFILE");
-  expect((await odd.get("/api/v1/profiles/all")).json).toEqual([]);
-  const own = await odd.post("/api/v1/profiles", { name: "Odd", title: "T" });
-  expect(own.status).toBe(201);
-  expect((await odd.get("/api/v1/profiles/all")).json).toHaveLength(1);
-  expect((await victim.get("/api/v1/profiles/all")).json).toHaveLength(1);
+  expect((await odd.get(`${PROFILES}/all`)).json).toEqual([]);
+  const before = (await victim.get(`${PROFILES}/all`)).json;
+  const made = await odd.post(PROFILES, { name: "Odd", title: "T" });
+  expect(made.status).toBe(201);
+  expect((await odd.get(`${PROFILES}/all`)).json).toHaveLength(1);
+  expect((await victim.get(`${PROFILES}/all`)).json).toEqual(before);
 });

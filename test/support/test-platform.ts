@@ -1,13 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { inject } from "vitest";
 import type { FinishedCall } from "../../infra/local/dynamodb/proxied-call.ts";
 import type { InvocationReport } from "../../infra/local/lambda/lambda-log.ts";
 import { type Platform, type PlatformOptions, startPlatform } from "../../infra/local/platform.ts";
 import { ApiClient } from "./api-client.ts";
+import { putItems, scanItems, type TableItem } from "./engine-table.ts";
 
 /** A platform of a test's own, on a free port, with data in a temporary folder. */
 export interface TestPlatform extends Platform {
@@ -23,7 +22,9 @@ export interface TestPlatform extends Platform {
   /** A client that acts with an API key. */
   withKey(key: string): ApiClient;
   /** Every item of the table. */
-  items(): Promise<Record<string, unknown>[]>;
+  items(): Promise<TableItem[]>;
+  /** Puts items into the table as they are, past all roles and rules. */
+  putItems(items: readonly TableItem[]): Promise<void>;
   /** Keys of the photo bucket that name a profile; all of them for `""`. */
   photoKeys(profileId: string): Promise<string[]>;
 }
@@ -61,26 +62,14 @@ export async function startTestPlatform(
       return json;
     },
     withKey: (key) => new ApiClient(platform.url, { "x-api-key": key }),
-    items: () => scan(platform),
+    items: () => scanItems(platform),
+    putItems: (items) => putItems(platform, items),
     photoKeys: (profileId) => photoKeys(platform, profileId),
     stop: async () => {
       await platform.stop();
       if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-async function scan({ resources, engineEndpoint }: Platform): Promise<Record<string, unknown>[]> {
-  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-  const client = new DynamoDBClient({ endpoint: engineEndpoint, region: "us-east-1", credentials });
-  const [table] = [
-    ...resources.ofType("AWS::DynamoDB::Table"),
-    ...resources.ofType("AWS::DynamoDB::GlobalTable"),
-  ];
-  const document = DynamoDBDocumentClient.from(client);
-  const page = await document.send(new ScanCommand({ TableName: table?.physicalId }));
-  client.destroy();
-  return page.Items ?? [];
 }
 
 async function photoKeys({ resources, objects }: Platform, part: string): Promise<string[]> {

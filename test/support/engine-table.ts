@@ -1,0 +1,50 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import {
+  BatchWriteCommand,
+  DynamoDBDocumentClient,
+  paginateScan,
+  type ScanCommandOutput,
+} from "@aws-sdk/lib-dynamodb";
+import type { Platform } from "../../infra/local/platform.ts";
+
+export type TableItem = Record<string, unknown>;
+
+/** Items in one BatchWriteItem. */
+const BATCH = 25;
+
+/** Every item of the platform's table, past all roles. */
+export function scanItems(platform: Platform): Promise<TableItem[]> {
+  return withTable(platform, async (client, TableName) => {
+    const items: TableItem[] = [];
+    const pages: AsyncIterable<ScanCommandOutput> = paginateScan({ client }, { TableName });
+    for await (const { Items = [] } of pages) items.push(...Items);
+    return items;
+  });
+}
+
+/** Puts items into the platform's table as they are, past all roles; for lists too long to make. */
+export function putItems(platform: Platform, items: readonly TableItem[]): Promise<void> {
+  return withTable(platform, async (client, TableName) => {
+    for (let at = 0; at < items.length; at += BATCH) {
+      const puts = items.slice(at, at + BATCH).map((Item) => ({ PutRequest: { Item } }));
+      const { UnprocessedItems = {} } = await client.send(
+        new BatchWriteCommand({ RequestItems: { [TableName]: puts } }),
+      );
+      if (Object.keys(UnprocessedItems).length > 0) throw new Error("Items were left unwritten.");
+    }
+  });
+}
+
+async function withTable<T>(
+  { resources, engineEndpoint }: Platform,
+  use: (client: DynamoDBDocumentClient, TableName: string) => Promise<T>,
+): Promise<T> {
+  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  const client = new DynamoDBClient({ endpoint: engineEndpoint, region: "us-east-1", credentials });
+  const { physicalId } = resources.one("AWS::DynamoDB::Table");
+  try {
+    return await use(DynamoDBDocumentClient.from(client), physicalId);
+  } finally {
+    client.destroy();
+  }
+}
