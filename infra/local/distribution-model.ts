@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { ACCOUNT } from "./account.ts";
 import type { DeployedResource, DeployedResources, Json } from "./deployed-resources.ts";
-import { evaluate, parsePolicy, type Statement } from "./iam-policy.ts";
+import { evaluate, type Statement } from "./iam-policy.ts";
+import { statementsForService } from "./resource-policy.ts";
 
 const BehaviourSchema = z.object({
   PathPattern: z.string().optional(),
@@ -103,18 +104,13 @@ function statementsFor(resources: DeployedResources, bucket: DeployedResource): 
   const policies = resources
     .ofType("AWS::S3::BucketPolicy")
     .filter(({ properties }) => properties.Bucket === bucket.physicalId);
-  return policies.flatMap(({ logicalId, properties }) => {
-    const statements = list(record(properties.PolicyDocument).Statement).map(record);
-    const speaking = statements.filter(({ Principal }) => includesCloudFront(Principal));
-    const withoutPrincipal = speaking.map(({ Principal: _, ...statement }) => statement);
-    return parsePolicy({ Statement: withoutPrincipal }, `Bucket policy ${logicalId}`);
-  });
-}
-
-function includesCloudFront(principal: Json | undefined): boolean {
-  const { AWS, Service } = record(principal);
-  const isAnyone = principal === "*" || list(AWS).includes("*");
-  return isAnyone || list(Service).includes("cloudfront.amazonaws.com");
+  return policies.flatMap(({ logicalId, properties }) =>
+    statementsForService(
+      properties.PolicyDocument,
+      "cloudfront.amazonaws.com",
+      `Bucket policy ${logicalId}`,
+    ),
+  );
 }
 
 function headersPolicy(
@@ -142,8 +138,4 @@ function pathMatcher(pattern: string): (path: string) => boolean {
 
 function record(value: Json | undefined): { readonly [key: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-}
-
-function list(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : value === undefined ? [] : [value];
 }

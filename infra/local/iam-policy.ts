@@ -20,6 +20,9 @@ const SUPPORTED = new Set(["Sid", "Effect", "Action", "Resource", "Condition"]);
 const VALUE_TESTS: ReadonlyMap<string, ValueTest> = new Map([
   ["StringEquals", (actual: string, expected: string) => actual === expected],
   ["StringLike", (actual: string, expected: string) => wildcard(expected).test(actual)],
+  // Both ways of comparing ARNs know wildcards.
+  ["ArnEquals", (actual: string, expected: string) => wildcard(expected).test(actual)],
+  ["ArnLike", (actual: string, expected: string) => wildcard(expected).test(actual)],
   ["Bool", (actual: string, expected: string) => actual.toLowerCase() === expected.toLowerCase()],
 ]);
 

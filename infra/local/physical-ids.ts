@@ -97,6 +97,7 @@ const RULES: ReadonlyMap<string, TypeRule> = new Map<string, TypeRule>([
       attributes: (name) => ({ TopicArn: regional("sns")(name), TopicName: name }),
     },
   ],
+  ["AWS::Events::Rule", { nameProperty: "Name", arn: prefixed("events", "rule/") }],
   ["AWS::KMS::Key", { arn: prefixed("kms", "key/"), attributes: (name) => ({ KeyId: name }) }],
   [
     "AWS::SecretsManager::Secret",

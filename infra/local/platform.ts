@@ -1,6 +1,3 @@
-import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { ACCOUNT } from "./account.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { type DeployedResources, loadCloudAssembly } from "./deployed-resources.ts";
@@ -10,6 +7,8 @@ import { startEngine } from "./dynamodb/engine.ts";
 import type { EngineName } from "./dynamodb/engine-program.ts";
 import { type IamProxyOptions, startIamProxy } from "./dynamodb/iam-proxy.ts";
 import { createTables } from "./dynamodb/tables.ts";
+import { startEvents } from "./events/start-events.ts";
+import { startFrontServer } from "./front-server.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { Iam } from "./iam.ts";
 import { startKeyServices } from "./key-services.ts";
@@ -23,7 +22,6 @@ import {
 import { writeServerFile } from "./server-file.ts";
 import { startStreams } from "./streams/start-streams.ts";
 
-const LOOPBACK = "127.0.0.1";
 const WRITES = /^(Put|Update|Delete|BatchWrite|TransactWrite)/;
 
 export interface PlatformOptions {
@@ -53,7 +51,12 @@ export interface Platform {
   readonly engineEndpoint: string;
   /** A JWT of the development issuer. */
   token(request: Omit<TokenRequest, "dataDir">): Promise<string>;
-  /** Resolves when the streams have delivered all that was written up to now. */
+  /** Fires every schedule of the stacks now. */
+  fireSchedules(): Promise<void>;
+  /**
+   * Resolves when all work in the background is done: what was written up to now has gone through
+   * the streams, and every event has been taken by its functions, or they were given up on.
+   */
   idle(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -88,8 +91,8 @@ async function start(
   const iam = Iam.fromResources(resources);
   const folder = await openDataFolder(dataDir);
   started.push(() => folder.close());
-  const front = await listen(options.port);
-  started.push(() => close(front.server));
+  const front = await startFrontServer(options.port);
+  started.push(() => front.close());
   const issuer = await startDevIssuer({ dataDir });
   started.push(() => issuer.stop());
   const engine = await startEngine({
@@ -105,6 +108,8 @@ async function start(
     iam,
     log: note,
     intercept: options.interceptObject,
+    onAnnounce: (event) => events.announce(event),
+    onEvent: (event) => events.confirm(event),
   });
   started.push(() => objects.stop());
   const proxy = await startIamProxy({
@@ -135,6 +140,11 @@ async function start(
   started.push(() => lambda.stop());
   const streams = startStreams({ resources, iam, lambda, engine: engine.endpoint, dataDir, log });
   started.push(() => streams.stop());
+  const events = await startEvents({
+    ...{ resources, iam, lambda, dataDir: folder.path, log },
+    bearsOut: (event) => objects.bearsOut(event),
+  });
+  started.push(() => events.stop());
   const distribution = createDistribution({ resources, objects, log: note });
   front.serve(createGateway({ resources, lambda, log, keys, quotas, before: distribution }));
   const { accessKeyId, secretAccessKey } = iam.administrator;
@@ -153,7 +163,14 @@ async function start(
     objects,
     engineEndpoint: engine.endpoint,
     token: (request) => mintToken({ dataDir, ...request }),
-    idle: () => streams.idle(),
+    fireSchedules: () => events.fireSchedules(),
+    // What a stream's consumer does may lead to events, and their functions write to the table.
+    idle: async () => {
+      do {
+        await events.idle();
+        await streams.idle();
+      } while (events.invocations.busy);
+    },
     stop,
   };
 }
@@ -170,41 +187,4 @@ function addressMap(resources: DeployedResources, front: string, issuer: string)
   ];
   return (value: string): string =>
     local.reduce((mapped, [address, own]) => mapped.replaceAll(address, own), value);
-}
-
-interface Front {
-  readonly url: string;
-  readonly server: Server;
-  serve(listener: RequestListener): void;
-}
-
-/** Takes the port first, so that a busy one is told before anything is started. */
-async function listen(port: number): Promise<Front> {
-  let serve: RequestListener = (_, response) => response.writeHead(503).end();
-  const server = createServer((request, response) => serve(request, response));
-  // Clients may send bodies of up to 10 MB over slow lines; API Gateway waits as long.
-  server.keepAliveTimeout = 60_000;
-  server.listen(port, LOOPBACK);
-  try {
-    await once(server, "listening");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const busy = code === "EADDRINUSE" ? "is in use" : `cannot be opened (${code})`;
-    throw new Error(`Port ${port} ${busy}; set PORT to another one.`);
-  }
-  const { port: chosen } = server.address() as AddressInfo;
-  return {
-    url: `http://${LOOPBACK}:${chosen}`,
-    server,
-    serve: (listener) => {
-      serve = listener;
-    },
-  };
-}
-
-async function close(server: Server): Promise<void> {
-  const closed = once(server, "close");
-  server.close();
-  server.closeAllConnections();
-  await closed;
 }

@@ -62,7 +62,10 @@ class Gateway {
       keys ?? { find: () => undefined },
       quotas ?? new QuotaCounters(),
     );
-    this.#invoker = { lambda, permissions: new InvokePermissions(resources) };
+    this.#invoker = {
+      lambda,
+      permissions: new InvokePermissions(resources, "apigateway.amazonaws.com"),
+    };
     this.#log = log;
   }
 

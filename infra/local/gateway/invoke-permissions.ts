@@ -8,17 +8,17 @@ interface Permission {
   readonly sourceArn: string | undefined;
 }
 
-/** Which sources API Gateway may invoke functions for: the functions' resource policies. */
+/** Which sources a service may invoke functions for: the functions' resource policies. */
 export class InvokePermissions {
   readonly #permissions: readonly Permission[];
 
-  constructor(resources: DeployedResources) {
+  /** @param service such as `apigateway.amazonaws.com` */
+  constructor(resources: DeployedResources, service: string) {
     this.#permissions = resources
       .ofType("AWS::Lambda::Permission")
       .filter(
         ({ properties: { Action, Principal } }) =>
-          Principal === "apigateway.amazonaws.com" &&
-          (Action === "lambda:InvokeFunction" || Action === "lambda:*"),
+          Principal === service && (Action === "lambda:InvokeFunction" || Action === "lambda:*"),
       )
       .map(({ properties }) => ({
         functionName: optionalText(properties, "FunctionName") ?? "",

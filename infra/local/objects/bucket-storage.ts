@@ -15,8 +15,13 @@ export interface StagedObject {
 /** Throws to refuse a change, given the object that it would replace. */
 export type Guard = (existing: ObjectMetadata | undefined) => void;
 
-/** Told of a change once it is durable; the next change of the same key waits for it. */
-export type Changed = (object: ObjectMetadata) => Promise<void>;
+/** Told of a change; the next change of the same key waits for it. */
+export interface ChangeObserver {
+  /** It is about to be made. */
+  before(object: ObjectMetadata): Promise<void>;
+  /** It is durable. */
+  after(): Promise<void>;
+}
 
 /**
  * The objects of one bucket on disk. File names are digests of keys, so that no key can name a path,
@@ -100,17 +105,18 @@ export class BucketStorage {
     staged: StagedObject,
     metadata: ObjectMetadata,
     guard: Guard,
-    changed: Changed,
+    observer: ChangeObserver,
   ): Promise<void> {
     try {
       await sealFile(staged.handle, metadata);
       await this.#lock.run(metadata.key, async () => {
         guard(this.#index.get(metadata.key));
+        await observer.before(metadata);
         await rename(staged.path, this.#pathOf(metadata.key));
         this.#sortedKeys = this.#index.has(metadata.key) ? this.#sortedKeys : undefined;
         this.#index.set(metadata.key, metadata);
         await syncFolder(this.#objects);
-        await changed(metadata);
+        await observer.after();
       });
     } finally {
       await this.discard(staged);
@@ -118,15 +124,16 @@ export class BucketStorage {
   }
 
   /** Removes an object for good. Does nothing when there is none. */
-  async remove(key: string, changed: Changed): Promise<void> {
+  async remove(key: string, observer: ChangeObserver): Promise<void> {
     await this.#lock.run(key, async () => {
       const existing = this.#index.get(key);
       if (existing === undefined) return;
+      await observer.before(existing);
       await unlink(this.#pathOf(key));
       this.#index.delete(key);
       this.#sortedKeys = undefined;
       await syncFolder(this.#objects);
-      await changed(existing);
+      await observer.after();
     });
   }
 

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { authenticate, type ObjectIam } from "./authenticate.ts";
+import type { ChangeObserver } from "./bucket-storage.ts";
+import { addCorsHeaders, answerPreflight } from "./cors.ts";
 import { errorDocument, ObjectError } from "./object-error.ts";
 import type { ObjectRequest } from "./object-request.ts";
 import { parseObjectRequest } from "./object-request.ts";
@@ -22,10 +24,12 @@ export interface ObjectServiceOptions {
   readonly iam: ObjectIam;
   readonly log: (line: string) => void;
   /**
-   * Told of every change, in the order of the changes of a key. It is awaited before the change is
-   * acknowledged: record the event and return, do the work later.
+   * Told of every change once it is durable, in the order of the changes of a key. It is awaited
+   * before the change is acknowledged: record the event and return, do the work later.
    */
   readonly onEvent?: ((event: BucketEvent) => void | Promise<void>) | undefined;
+  /** Told of the same event before the change is made; the change may still fail. */
+  readonly onAnnounce?: ((event: BucketEvent) => void | Promise<void>) | undefined;
   /** Told of every authenticated request before it is carried out. */
   readonly onCall?: ((call: ObjectCall) => void) | undefined;
   /** Breaks the connection before or after the request is carried out; for tests of failures. */
@@ -68,6 +72,9 @@ export class ObjectService {
     const requestId = randomUUID().replaceAll("-", "").slice(0, 16).toUpperCase();
     response.setHeader("x-amz-request-id", requestId);
     try {
+      const cors = this.#buckets.get(bucketNameOf(message))?.cors ?? [];
+      if (message.method === "OPTIONS") return answerPreflight(message, response, cors);
+      addCorsHeaders(message, response, cors);
       await this.#carryOut(parseObjectRequest(message), response);
     } catch (error) {
       this.#answerError(error, message, response, requestId);
@@ -75,7 +82,7 @@ export class ObjectService {
   }
 
   async #carryOut(request: ObjectRequest, response: ServerResponse): Promise<void> {
-    const { iam, now, onCall, onEvent, intercept } = this.#options;
+    const { iam, now, onCall, intercept } = this.#options;
     const accessKeyId = await authenticate(request, iam, now?.() ?? new Date());
     const { operation, key } = request;
     const functionName = iam.principalFor(accessKeyId)?.functionName ?? "";
@@ -94,18 +101,28 @@ export class ObjectService {
       bucket,
       bucketNamed: (name) => this.bucket(name),
       may: (action, arn, context = {}) => iam.allows(accessKeyId, action, arn, context),
-      publish: (eventName) => async (object) => {
-        await onEvent?.({
-          bucket: bucket.name,
-          eventName,
-          key: object.key,
-          size: object.size,
-          eTag: object.eTag.slice(1, -1),
-          sequencer: this.#sequencer.next(),
-          time: new Date().toISOString(),
-        });
-      },
+      publish: (eventName) => this.#observer(bucket, eventName),
     });
+  }
+
+  #observer(bucket: Bucket, eventName: BucketEvent["eventName"]): ChangeObserver {
+    const { onAnnounce, onEvent } = this.#options;
+    let event: BucketEvent | undefined;
+    return {
+      before: async ({ key, size, eTag, lastModified }) => {
+        const isRemoval = eventName === "ObjectRemoved:Delete";
+        event = {
+          ...{ bucket: bucket.name, eventName, key, size },
+          eTag: eTag.slice(1, -1),
+          sequencer: this.#sequencer.next(),
+          time: isRemoval ? new Date().toISOString() : lastModified,
+        };
+        await onAnnounce?.(event);
+      },
+      after: async () => {
+        if (event) await onEvent?.(event);
+      },
+    };
   }
 
   #answerError(
@@ -130,6 +147,11 @@ export class ObjectService {
     const body = message.method === "HEAD" ? "" : errorDocument(answer, path, requestId);
     response.writeHead(answer.status, { "content-type": "application/xml" }).end(body);
   }
+}
+
+/** The first part of the path, as a name of a bucket needs no decoding. */
+function bucketNameOf({ url = "/" }: IncomingMessage): string {
+  return /^\/([^/?]*)/.exec(url)?.[1] ?? "";
 }
 
 /** Lets the request be carried out and breaks the connection in place of the answer. */

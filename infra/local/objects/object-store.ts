@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import type { DeployedResources } from "../deployed-resources.ts";
 import { BucketStorage } from "./bucket-storage.ts";
+import { corsRulesOf } from "./cors.ts";
 import { ObjectService, type ObjectServiceOptions } from "./object-service.ts";
-import type { Bucket } from "./operation.ts";
+import type { Bucket, BucketEvent } from "./operation.ts";
 import type { ObjectMetadata, OpenObject } from "./stored-file.ts";
 
 export interface ObjectStoreOptions extends ObjectServiceOptions {
@@ -29,15 +30,18 @@ export interface ObjectStore {
   openObject(bucket: string, key: string): Promise<OpenObject | undefined>;
   /** Every key of a bucket in S3's order, past all permissions. */
   list(bucket: string): Promise<string[]>;
+  /** Whether what an event tells of is so now: the object is there as it says, or is gone. */
+  bearsOut(event: BucketEvent): boolean;
   stop(): Promise<void>;
 }
 
 /** Serves the buckets of the stacks over the S3 REST protocol on a free port of the loopback. */
 export async function startObjectStore(options: ObjectStoreOptions): Promise<ObjectStore> {
   const buckets = new Map<string, Bucket>();
-  for (const { physicalId: name, arn } of options.resources.ofType("AWS::S3::Bucket")) {
+  for (const resource of options.resources.ofType("AWS::S3::Bucket")) {
+    const { physicalId: name, arn } = resource;
     const storage = await BucketStorage.open(join(options.folder, name), options.log);
-    buckets.set(name, { name, arn, storage });
+    buckets.set(name, { name, arn, storage, cors: corsRulesOf(resource) });
   }
   const service = new ObjectService(options, buckets);
   const server = createServer((request, response) => void service.handle(request, response));
@@ -53,6 +57,11 @@ export async function startObjectStore(options: ObjectStoreOptions): Promise<Obj
     readObject: async (bucket, key) => {
       const object = await openObject(bucket, key);
       return object && { ...object.metadata, body: await buffer(object.stream()) };
+    },
+    bearsOut: ({ bucket, eventName, key, eTag, time }) => {
+      const existing = service.bucket(bucket).storage.find(key);
+      if (eventName === "ObjectRemoved:Delete") return existing === undefined;
+      return existing?.eTag === `"${eTag}"` && existing.lastModified === time;
     },
     list: async (bucket) => [...service.bucket(bucket).storage.keys()],
     stop: async () => {

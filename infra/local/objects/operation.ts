@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
-import type { BucketStorage, Changed } from "./bucket-storage.ts";
+import type { BucketStorage, ChangeObserver } from "./bucket-storage.ts";
+import type { CorsRule } from "./cors.ts";
 import { accessDenied } from "./object-error.ts";
 import type { ObjectRequest } from "./object-request.ts";
 
@@ -15,7 +16,7 @@ export interface BucketEvent {
   readonly eTag: string;
   /** Hex of fixed length; of two events of one key, the later has the greater one. */
   readonly sequencer: string;
-  /** ISO 8601, UTC. */
+  /** ISO 8601, UTC; of a new object, when it was last modified. */
   readonly time: string;
 }
 
@@ -23,6 +24,7 @@ export interface Bucket {
   readonly name: string;
   readonly arn: string;
   readonly storage: BucketStorage;
+  readonly cors: readonly CorsRule[];
 }
 
 /** One authenticated request in the hands of the operation that serves it. */
@@ -39,7 +41,7 @@ export interface OperationCall {
     context?: Readonly<Record<string, readonly string[]>>,
   ) => boolean;
   /** Makes what reports a change of this kind. */
-  readonly publish: (eventName: BucketEvent["eventName"]) => Changed;
+  readonly publish: (eventName: BucketEvent["eventName"]) => ChangeObserver;
 }
 
 export function objectArn(bucket: Bucket, key: string): string {

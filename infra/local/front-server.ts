@@ -1,0 +1,47 @@
+import { once } from "node:events";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+
+const LOOPBACK = "127.0.0.1";
+
+/** The server on the port that people call. */
+export interface FrontServer {
+  /** `http://127.0.0.1:<port>`. */
+  readonly url: string;
+  /** Until then every request is answered with 503. */
+  serve(listener: RequestListener): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Takes the port first, so that a busy one is told before anything is started.
+ * @param port 0 lets the system choose
+ * @throws Error with one sentence for a port that cannot be had
+ */
+export async function startFrontServer(port: number): Promise<FrontServer> {
+  let serve: RequestListener = (_, response) => response.writeHead(503).end();
+  const server = createServer((request, response) => serve(request, response));
+  // Clients may send bodies of up to 10 MB over slow lines; API Gateway waits as long.
+  server.keepAliveTimeout = 60_000;
+  server.listen(port, LOOPBACK);
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const busy = code === "EADDRINUSE" ? "is in use" : `cannot be opened (${code})`;
+    throw new Error(`Port ${port} ${busy}; set PORT to another one.`);
+  }
+  const { port: chosen } = server.address() as AddressInfo;
+  return {
+    url: `http://${LOOPBACK}:${chosen}`,
+    serve: (listener) => {
+      serve = listener;
+    },
+    async close() {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import type { Json } from "../../../../infra/local/deployed-resources.ts";
+import { compilePattern, type PatternOperator } from "../../../../infra/local/event-pattern.ts";
+
+const ALL: readonly PatternOperator[] = [
+  ...(["prefix", "suffix", "equals-ignore-case", "wildcard"] as const),
+  ...(["numeric", "exists", "anything-but"] as const),
+];
+const matches = (pattern: Json, event: Json) => compilePattern(pattern, ALL, "Rule R")(event);
+const detail = (value: Json) => ({ detail: { key: value } });
+
+describe("an event pattern", () => {
+  it.each<[string, Json, Json, boolean]>([
+    ["an exact text", ["a"], "a", true],
+    ["another case", ["a"], "A", false],
+    ["one of several", ["a", "b"], "b", true],
+    ["a number, not its text", [1], "1", false],
+    ["a prefix", [{ prefix: "quarantine/" }], "quarantine/1", true],
+    ["a prefix further on", [{ prefix: "quarantine/" }], "photos/quarantine/1", false],
+    ["a suffix", [{ suffix: ".png" }], "a.png", true],
+    ["another suffix", [{ suffix: ".png" }], "a.pngx", false],
+    ["equal but for case", [{ "equals-ignore-case": "Ready" }], "rEADY", true],
+    ["a wildcard", [{ wildcard: "a/*/c*" }], "a/b/c.d", true],
+    ["a wildcard that takes nothing", [{ wildcard: "a*" }], "a", true],
+    ["no wildcard: a dot is a dot", [{ wildcard: "a.c*" }], "abc", false],
+    ["an escaped star", [{ wildcard: "a\\*b" }], "a*b", true],
+    ["an escaped star only", [{ wildcard: "a\\*b" }], "axb", false],
+    ["a bound", [{ numeric: [">", 0] }], 1, true],
+    ["two bounds", [{ numeric: [">", 0, "<=", 5] }], 6, false],
+    ["a bound of a text", [{ numeric: [">", 0] }], "1", false],
+    ["anything but a suffix", [{ "anything-but": { suffix: ".png" } }], "a.png", false],
+    ["anything but a wildcard", [{ "anything-but": { wildcard: "a*" } }], "b", true],
+    ["presence", [{ exists: true }], null, true],
+    ["an element of a list", [{ prefix: "b" }], ["a", "bc"], true],
+  ])("matches %s", (_, pattern, value, expected) => {
+    expect(matches(detail(pattern), detail(value))).toBe(expected);
+  });
+
+  it("asks for every field it names and for no other", () => {
+    const pattern = { source: ["aws.s3"], detail: { bucket: { name: ["b"] } } };
+    const event = { source: "aws.s3", detail: { bucket: { name: "b" }, size: 1 } };
+    expect(matches(pattern, event)).toBe(true);
+    expect(matches(pattern, { ...event, source: "aws.ec2" })).toBe(false);
+    expect(matches(pattern, { source: "aws.s3", detail: {} })).toBe(false);
+    expect(matches({ absent: [{ exists: false }] }, event)).toBe(true);
+  });
+
+  it.each<[string, Json]>([
+    ["an unknown operator", [{ cidr: "10.0.0.0/24" }]],
+    ["an operand of the wrong kind", [{ prefix: 1 }]],
+    ["a prefix without case, which is not known here", [{ prefix: { "equals-ignore-case": "a" } }]],
+    ["two operators at once", [{ prefix: "a", suffix: "b" }]],
+    ["half a bound", [{ numeric: [">"] }]],
+    ["an unknown comparison", [{ numeric: ["!=", 1] }]],
+    ["a text outside a list", "a"],
+  ])("refuses %s", (_, pattern) => {
+    expect(() => matches(detail(pattern), {})).toThrow(/^Rule R: /);
+  });
+
+  it("refuses $or, and operators that the caller does not have", () => {
+    expect(() => matches({ $or: [] }, {})).toThrow("$or is not supported");
+    expect(() => compilePattern(detail([{ suffix: "a" }]), ["prefix"], "Rule R")).toThrow(
+      'the filter condition {"suffix":"a"} is not supported',
+    );
+  });
+});
