@@ -1,6 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { ApiClient } from "../support/api-client.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { repositoryRoot } from "../../infra/repository-root.ts";
+import { type AnyRoute, routeTable } from "../../shared/routes/route-table.ts";
+import { tableCallsOf } from "../support/table-calls.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import { apiKeyBudgets } from "./budgets/api-key-budgets.ts";
+import { type Budgets, newWorld } from "./budgets/budget.ts";
+import { contactBudgets } from "./budgets/contact-budgets.ts";
+import { profileBudgets } from "./budgets/profile-budgets.ts";
+import { sectionBudgets } from "./budgets/section-budgets.ts";
 
 /** Reads and writes of every endpoint, as docs/access-patterns.md promises them. */
 let platform: TestPlatform;
@@ -9,62 +18,63 @@ beforeAll(async () => {
 });
 afterAll(() => platform.stop());
 
+const BUDGETS: Budgets = {
+  ...profileBudgets,
+  ...sectionBudgets,
+  ...contactBudgets,
+  ...apiKeyBudgets,
+};
 const PROFILES = "/api/v1/profiles";
+const route = (id: string) => routeTable.find((route) => route.id === id) as AnyRoute;
 
-/** The calls a request makes, beside the one write that counts it. */
-async function callsOf(
-  run: () => Promise<{ status: number }>,
-  status: number,
-  counted = 1,
-): Promise<string[]> {
-  await platform.idle();
-  platform.calls.length = 0;
-  expect((await run()).status).toBe(status);
-  const own = platform.calls.filter(
-    ({ functionName, uses }) =>
-      !/removal/i.test(functionName) && !JSON.stringify(uses).includes("USAGE#"),
-  );
-  const counts = platform.calls.filter(({ uses }) => JSON.stringify(uses).includes("USAGE#"));
-  expect(counts.length).toBe(counted);
-  return own.map(({ operation, uses }) =>
-    operation === "TransactWriteItems" ? `${operation} ${uses.length}` : operation,
-  );
-}
+test("every route has a budget, and nothing else has", () => {
+  expect(Object.keys(BUDGETS).sort()).toEqual(routeTable.map(({ id }) => id).sort());
+});
 
-test("each endpoint keeps its budget", async () => {
-  const api = await platform.as("budget");
-  const guest = await platform.as("budget-guest");
-  const anyone = new ApiClient(platform.url);
-  const first = (await api.post(PROFILES, { name: "Budget One", title: "T" })).json;
-  const create = () => api.post(PROFILES, { name: "Budget Two", title: "T" });
-  expect(await callsOf(create, 201)).toEqual(["TransactWriteItems 4"]);
-  const path = `${PROFILES}/${first.id}`;
-  expect(await callsOf(() => api.get(path), 200)).toEqual(["Query"]);
-  expect(await callsOf(() => api.get(`${PROFILES}/all`), 200)).toEqual(["Query"]);
-  expect(await callsOf(() => api.get(`${PROFILES}/me`), 200)).toEqual(["GetItem", "Query"]);
-  const bio = () => api.patch(path, { bio: "new" });
-  expect(await callsOf(bio, 200)).toEqual(["Query", "TransactWriteItems 1"]);
-  const publish = () => api.call("POST", `${path}/publish`);
-  expect(await callsOf(publish, 200)).toEqual(["Query", "TransactWriteItems 2"]);
-  const byId = () => anyone.get(`${PROFILES}/p/${first.id}`);
-  expect(await callsOf(byId, 200, 0)).toEqual(["GetItem", "Query"]);
-  const bySlug = () => anyone.get(`${PROFILES}/p/${first.slug}`);
-  expect(await callsOf(bySlug, 200, 0)).toEqual(["GetItem", "GetItem", "Query"]);
-  const card = () => anyone.get(`/api/v1/contacts/${first.id}/vcf`);
-  expect(await callsOf(card, 200, 0)).toEqual(["GetItem", "Query"]);
-  const publishAgain = () => api.call("POST", `${path}/publish`);
-  expect(await callsOf(publishAgain, 200)).toEqual(["Query"]);
-  const education = ["A", "B", "C"].map((institution) => ({ institution }));
-  const entries = () => api.patch(path, { education });
-  expect(await callsOf(entries, 200)).toEqual(["Query", "TransactWriteItems 4"]);
-  const held = (await api.get(path)).json.education;
-  const oneEntry = () =>
-    api.patch(path, { education: [held[0], { ...held[1], degree: "BSc" }, held[2]] });
-  expect(await callsOf(oneEntry, 200)).toEqual(["Query", "TransactWriteItems 2"]);
-  expect(await callsOf(() => guest.get(path), 200)).toEqual(["Query", "GetItem", "Query"]);
-  const calls = await callsOf(() => api.delete(path), 204);
-  expect(calls).toEqual(["GetItem", "GetItem", "TransactWriteItems 6"]);
-  expect(await callsOf(() => api.get("/health"), 200, 0)).toEqual([]);
+test("every budget is in the documentation", () => {
+  const page = readFileSync(join(repositoryRoot, "docs/access-patterns.md"), "utf8");
+  const requests = [...page.matchAll(/^\| (.+?) \|/gm)].map(([, cell]) => cell);
+  for (const { documented } of Object.values(BUDGETS).flat()) {
+    if (documented !== undefined) expect(requests).toContain(documented);
+  }
+});
+
+const rows = Object.entries(BUDGETS).flatMap(([id, budgets]) =>
+  budgets.map((budget) => [id, budget.when ?? "", budget] as const),
+);
+
+describe("each endpoint keeps its budget", () => {
+  test.each(rows)("%s %s", async (id, when, { operations, prepare }) => {
+    const world = await newWorld(platform, `budget ${id} ${when}`);
+    const request = await prepare(world);
+    const taken = await tableCallsOf(platform, route(id), request);
+    expect(taken.answer.status, taken.answer.text).toBeLessThan(400);
+    expect(taken.operations).toEqual(operations.toSorted());
+    expect(taken.counts).toBe(route(id).auth === "public" ? 0 : 1);
+  });
+});
+
+test("an Idempotency-Key costs two writes, and a replay one", async () => {
+  const { api } = await newWorld(platform, "budget idempotency");
+  const headers = { "idempotency-key": "once" };
+  const create = () => api.post(PROFILES, { name: "Once", title: "T" }, headers);
+  const first = await tableCallsOf(platform, route("create-profile"), create);
+  expect(first.operations).toEqual(["PutItem", "TransactWriteItems 4", "UpdateItem"]);
+  const again = await tableCallsOf(platform, route("create-profile"), create);
+  expect(again.answer.headers.get("idempotent-replayed")).toBe("true");
+  expect(again.operations).toEqual(["PutItem"]);
+});
+
+test("the authorizer reads once for a key, and notes its use once", async () => {
+  const { key } = await platform.issueKey("budget key");
+  const authorizer = { id: "authorize-request" } as AnyRoute;
+  const request = () => platform.withKey(key).get(`${PROFILES}/all`);
+  const first = await tableCallsOf(platform, authorizer, request);
+  expect(first.operations).toEqual(["GetItem", "UpdateItem"]);
+  expect((await tableCallsOf(platform, authorizer, request)).operations).toEqual(["GetItem"]);
+  const { api } = await newWorld(platform, "budget jwt");
+  const session = await tableCallsOf(platform, authorizer, () => api.get(`${PROFILES}/all`));
+  expect(session.operations).toEqual([]);
 });
 
 test("25 full profiles are one Query", async () => {
@@ -83,5 +93,7 @@ test("25 full profiles are one Query", async () => {
     }));
     expect((await api.patch(`${PROFILES}/${json.id}`, { workExperiences })).status).toBe(200);
   }
-  expect(await callsOf(() => api.get(`${PROFILES}/all`), 200)).toEqual(["Query"]);
+  const all = () => api.get(`${PROFILES}/all`);
+  const { operations } = await tableCallsOf(platform, route("list-profiles"), all);
+  expect(operations).toEqual(["Query"]);
 });

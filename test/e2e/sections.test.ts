@@ -76,34 +76,7 @@ describe.each(SECTIONS)("%s", (segment, field, draft, change) => {
     const current = { "if-match": '"2"' };
     expect((await api.delete(`${list}/${json.id}`, current)).status).toBe(204);
   });
-
-  test("each keeps its budget", async () => {
-    const { api, path } = await newProfile(`budget-${segment}`);
-    const list = `${path}/${segment}`;
-    const { json } = await api.post(list, draft);
-    const write = ["Query", "TransactWriteItems 2"];
-    expect(await callsOf(() => api.get(list))).toEqual(["Query"]);
-    expect(await callsOf(() => api.post(list, draft))).toEqual(write);
-    expect(await callsOf(() => api.patch(`${list}/${json.id}`, change))).toEqual(write);
-    expect(await callsOf(() => api.delete(`${list}/${json.id}`))).toEqual(write);
-  });
 });
-
-/** The calls a request makes, beside the one write that counts it. */
-async function callsOf(run: () => Promise<unknown>): Promise<string[]> {
-  await platform.idle();
-  platform.calls.length = 0;
-  await run();
-  return platform.calls
-    .filter(({ functionName, uses }) => !/removal/i.test(functionName) && !counts(uses))
-    .map(({ operation, uses }) =>
-      operation === "TransactWriteItems" ? `${operation} ${uses.length}` : operation,
-    );
-}
-
-function counts(uses: unknown): boolean {
-  return JSON.stringify(uses).includes("USAGE#");
-}
 
 test("a section lists by displayOrder, then the newest start", async () => {
   const { api, path } = await newProfile("order");

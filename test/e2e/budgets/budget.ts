@@ -1,0 +1,46 @@
+import { type Answer, ApiClient } from "../../support/api-client.ts";
+import type { TestPlatform } from "../../support/test-platform.ts";
+
+/** An account of a row's own, with one profile, and others that call. */
+export interface World {
+  readonly api: ApiClient;
+  readonly guest: ApiClient;
+  readonly anyone: ApiClient;
+  readonly id: string;
+  readonly slug: string;
+  /** Path of the profile. */
+  readonly path: string;
+}
+
+/** What one request may cost at the table. */
+export interface Budget {
+  /** First cell of its row in docs/access-patterns.md; undefined for what costs nothing. */
+  readonly documented: string | undefined;
+  /** The case, where a route has several. */
+  readonly when?: string;
+  /** DynamoDB operations in any order; a transaction with the number of its items. */
+  readonly operations: readonly string[];
+  /** Makes what the request needs, and returns the request. */
+  readonly prepare: (world: World) => Promise<() => Promise<Answer>>;
+}
+
+/** By route id. */
+export type Budgets = Readonly<Record<string, readonly Budget[]>>;
+
+/** @param account a new one */
+export async function newWorld(platform: TestPlatform, account: string): Promise<World> {
+  const api = await platform.as(account);
+  const { json } = await api.post("/api/v1/profiles", { name: "Budget", title: "T" });
+  return {
+    api,
+    guest: await platform.as(`${account} guest`),
+    anyone: new ApiClient(platform.url),
+    id: json.id,
+    slug: json.slug,
+    path: `/api/v1/profiles/${json.id}`,
+  };
+}
+
+export async function publish({ api, path }: World): Promise<void> {
+  await api.call("POST", `${path}/publish`);
+}

@@ -1,0 +1,80 @@
+import { type Budgets, publish, type World } from "./budget.ts";
+
+const CONTACTS = "/api/v1/contacts";
+
+async function saved(world: World): Promise<string> {
+  await publish(world);
+  const { json } = await world.api.post(CONTACTS, { profileId: world.id, source: "web" });
+  return json.id;
+}
+
+const SAVE = { documented: "POST /contacts", operations: ["BatchGetItem", "TransactWriteItems 3"] };
+
+export const contactBudgets: Budgets = {
+  "save-contact": [
+    {
+      ...SAVE,
+      prepare: async (world) => {
+        await publish(world);
+        return () => world.guest.post(CONTACTS, { profileId: world.id, source: "web" });
+      },
+    },
+    {
+      ...SAVE,
+      when: "of one saved before",
+      prepare: async (world) => {
+        await saved(world);
+        return () => world.api.post(CONTACTS, { profileId: world.id, source: "mcp" });
+      },
+    },
+  ],
+  "list-contacts": [
+    {
+      documented: "GET /contacts",
+      operations: ["Query", "GetItem", "BatchGetItem"],
+      prepare: async (world) => {
+        await saved(world);
+        return () => world.api.get(CONTACTS);
+      },
+    },
+    {
+      documented: "GET /contacts",
+      when: "without any",
+      operations: ["Query", "GetItem"],
+      prepare:
+        async ({ api }) =>
+        () =>
+          api.get(CONTACTS),
+    },
+  ],
+  "get-contact-limits": [
+    {
+      documented: "GET /contacts/limits",
+      operations: ["GetItem"],
+      prepare:
+        async ({ api }) =>
+        () =>
+          api.get(`${CONTACTS}/limits`),
+    },
+  ],
+  "delete-contact": [
+    {
+      documented: "DELETE /contacts/{id}",
+      operations: ["GetItem", "TransactWriteItems 3"],
+      prepare: async (world) => {
+        const id = await saved(world);
+        return () => world.api.delete(`${CONTACTS}/${id}`);
+      },
+    },
+  ],
+  "get-vcard": [
+    {
+      documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf",
+      operations: ["GetItem", "Query"],
+      prepare: async (world) => {
+        await publish(world);
+        return () => world.anyone.get(`${CONTACTS}/${world.id}/vcf`);
+      },
+    },
+  ],
+};

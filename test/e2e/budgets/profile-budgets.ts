@@ -1,0 +1,172 @@
+import { type Budget, type Budgets, publish, type World } from "./budget.ts";
+
+const PROFILES = "/api/v1/profiles";
+
+/** A change of the profile. */
+function patch(when: string, operations: readonly string[], body: object): Budget {
+  const prepare = async ({ api, path }: World) => {
+    const education = [{ institution: "A" }, { institution: "B" }];
+    await api.patch(path, { education });
+    return () => api.patch(path, body);
+  };
+  return { documented: "PATCH /profiles/{id}", when, operations, prepare };
+}
+
+const change = (size: number) => ["Query", `TransactWriteItems ${size}`];
+
+const patches: readonly Budget[] = [
+  patch("of what others do not see", change(1), { bio: "new" }),
+  patch("of what contacts show", change(2), { name: "New" }),
+  patch("of the slug", change(4), { slug: "budget-new-slug" }),
+  patch("that changes nothing", ["Query"], { title: "T" }),
+  patch("of a list, two gone and three new", change(6), {
+    education: ["C", "D", "E"].map((institution) => ({ institution })),
+  }),
+  {
+    documented: "PATCH /profiles/{id}",
+    when: "of one entry in a list",
+    operations: change(2),
+    prepare: async ({ api, path }) => {
+      const drafts = ["A", "B", "C"].map((institution) => ({ institution }));
+      const { json } = await api.patch(path, { education: drafts });
+      const [first, second, third] = json.education;
+      return () => api.patch(path, { education: [first, { ...second, degree: "BSc" }, third] });
+    },
+  },
+  {
+    documented: "PATCH /profiles/{id}",
+    when: "that makes it the primary one",
+    operations: ["Query", "GetItem", "TransactWriteItems 3"],
+    prepare: async ({ api }) => {
+      const { json } = await api.post(PROFILES, { name: "Second", title: "T" });
+      return () => api.patch(`${PROFILES}/${json.id}`, { isPrimary: true });
+    },
+  },
+];
+
+/** A read by anybody, once it is published. */
+function page(documented: string, operations: readonly string[], path: (w: World) => string) {
+  const prepare = async (world: World) => {
+    await publish(world);
+    return () => world.anyone.get(path(world));
+  };
+  return { documented, when: documented, operations, prepare };
+}
+
+export const profileBudgets: Budgets = {
+  "create-profile": [
+    {
+      documented: "POST /profiles",
+      operations: ["TransactWriteItems 4"],
+      prepare:
+        async ({ api }) =>
+        () =>
+          api.post(PROFILES, { name: "Other Name", title: "T" }),
+    },
+  ],
+  "list-profiles": [
+    {
+      documented: "GET /profiles/all",
+      operations: ["Query"],
+      prepare:
+        async ({ api }) =>
+        () =>
+          api.get(`${PROFILES}/all`),
+    },
+  ],
+  "get-primary-profile": [
+    {
+      documented: "GET /profiles/me",
+      operations: ["GetItem", "Query"],
+      prepare:
+        async ({ api }) =>
+        () =>
+          api.get(`${PROFILES}/me`),
+    },
+  ],
+  "get-profile": [
+    {
+      documented: "GET /profiles/{id}, own",
+      when: "own",
+      operations: ["Query"],
+      prepare:
+        async ({ api, path }) =>
+        () =>
+          api.get(path),
+    },
+    {
+      documented: "GET /profiles/{id}, another's",
+      when: "another's",
+      operations: ["Query", "GetItem", "Query"],
+      prepare: async (world) => {
+        await publish(world);
+        return () => world.guest.get(world.path);
+      },
+    },
+  ],
+  "update-profile": patches,
+  "publish-profile": [
+    {
+      documented: "POST /profiles/{id}/publish",
+      operations: change(2),
+      prepare: async (world) => () => world.api.call("POST", `${world.path}/publish`),
+    },
+    {
+      documented: "POST /profiles/{id}/publish",
+      when: "of one that is public",
+      operations: ["Query"],
+      prepare: async (world) => {
+        await publish(world);
+        return () => world.api.call("POST", `${world.path}/publish`);
+      },
+    },
+  ],
+  "get-public-profile": [
+    page("GET /profiles/p/{id}, GET /contacts/{id}/vcf", ["GetItem", "Query"], (world) => {
+      return `${PROFILES}/p/${world.id}`;
+    }),
+    page("GET /profiles/p/{slug}", ["GetItem", "GetItem", "Query"], (world) => {
+      return `${PROFILES}/p/${world.slug}`;
+    }),
+  ],
+  "delete-profile": [
+    {
+      documented: "DELETE /profiles/{id}",
+      when: "of the last",
+      operations: ["GetItem", "GetItem", "TransactWriteItems 5"],
+      prepare:
+        async ({ api, path }) =>
+        () =>
+          api.delete(path),
+    },
+    {
+      documented: "DELETE /profiles/{id}",
+      when: "of the primary one among others",
+      operations: ["GetItem", "GetItem", "TransactWriteItems 6"],
+      prepare: async ({ api, path }) => {
+        await api.post(PROFILES, { name: "Second", title: "T" });
+        return () => api.delete(path);
+      },
+    },
+  ],
+  "get-health": [
+    {
+      documented: undefined,
+      operations: [],
+      prepare:
+        async ({ anyone }) =>
+        () =>
+          anyone.get("/health"),
+    },
+  ],
+  "get-openapi": [
+    {
+      documented: undefined,
+      operations: [],
+      prepare:
+        async ({ anyone }) =>
+        () =>
+          anyone.get("/openapi.json"),
+    },
+  ],
+};

@@ -1,0 +1,46 @@
+import type { AnyRoute } from "../../shared/routes/route-table.ts";
+import type { Answer } from "./api-client.ts";
+import type { TestPlatform } from "./test-platform.ts";
+
+/** What one request did at the table. */
+export interface TableCalls {
+  readonly answer: Answer;
+  /** Operations of the route's function in alphabetical order; a transaction with its size. */
+  readonly operations: readonly string[];
+  /** Writes that count a request against the account's allowance. */
+  readonly counts: number;
+}
+
+/** Makes a request while nothing else runs, and tells which calls it took. */
+export async function tableCallsOf(
+  platform: TestPlatform,
+  { id }: AnyRoute,
+  request: () => Promise<Answer>,
+): Promise<TableCalls> {
+  await platform.idle();
+  platform.calls.length = 0;
+  const answer = await request();
+  const name = id.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const calls = platform.calls.filter(({ functionName }) =>
+    functionName.includes(`-${name}Function`),
+  );
+  const isCount = ({ uses }: (typeof calls)[number]) => JSON.stringify(uses).includes("USAGE#");
+  const operations = calls
+    .filter((call) => !isCount(call))
+    .map(({ operation, body, uses }) => {
+      requireSound(operation, body);
+      return operation === "TransactWriteItems" ? `${operation} ${uses.length}` : operation;
+    });
+  return { answer, operations: operations.sort(), counts: calls.filter(isCount).length };
+}
+
+/** Reads are consistent, none goes over the whole table, and transactions can be told again. */
+function requireSound(operation: string, body: object): void {
+  const text = JSON.stringify(body);
+  const isRead = /Get|Query|Scan/.test(operation);
+  if (operation === "Scan") throw new Error("A Scan.");
+  if (isRead && !text.includes('"ConsistentRead":true')) throw new Error(`${operation}: ${text}`);
+  if (operation === "TransactWriteItems" && !text.includes('"ClientRequestToken":"')) {
+    throw new Error(`No client request token: ${text}`);
+  }
+}
