@@ -9,19 +9,29 @@ import { OperatorError } from "./operator-error.ts";
 const USAGE = `Usage:
   npm run -s operator -- show <account>
   npm run -s operator -- plan <account> <${Object.keys(PLANS).join("|")}>
+  npm run -s operator -- redrive
 
-It talks to the npm start of the same DATA_DIR. For a deployment set TABLE_NAME and
-USAGE_PLAN_PREFIX (outputs TableName and UsagePlanPrefix of the stacks), AWS_REGION, and AWS
-credentials.`;
+It talks to the npm start of the same DATA_DIR. For a deployment set TABLE_NAME, AWS_REGION, AWS
+credentials, and outputs of the stacks: for plan USAGE_PLAN_PREFIX (UsagePlanPrefix); for redrive
+PHOTO_BUCKET (PhotoBucketName) and REMOVAL_QUEUE_URL (RemovalQueueUrl).`;
 
 const NOT_RUNNING =
   "No npm start is running with this DATA_DIR; for a deployment set TABLE_NAME, USAGE_PLAN_PREFIX and AWS_REGION.";
 
-interface Command {
-  readonly account: string;
-  /** Left out: the account is only shown. */
-  readonly plan?: PlanName;
-}
+/** What a command needs of a deployment beside its table, with the outputs that tell it. */
+const NEEDED = {
+  show: {},
+  plan: { USAGE_PLAN_PREFIX: "UsagePlanPrefix of the API stack" },
+  redrive: {
+    PHOTO_BUCKET: "PhotoBucketName of the stateful stack",
+    REMOVAL_QUEUE_URL: "RemovalQueueUrl of the API stack",
+  },
+} as const;
+
+type Command =
+  | { readonly verb: "show"; readonly account: string }
+  | { readonly verb: "plan"; readonly account: string; readonly plan: PlanName }
+  | { readonly verb: "redrive" };
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -35,9 +45,10 @@ async function main(args: readonly string[]): Promise<number> {
   const onLaptop = !process.env.TABLE_NAME;
   try {
     if (onLaptop) useLaptop();
-    else requirePlanPrefix(command);
-    console.log(JSON.stringify(await run(command), null, 2));
-    return 0;
+    else requireSettings(command);
+    const { done, report } = await run(command);
+    console.log(JSON.stringify(report, null, 2));
+    return done ? 0 : 1;
   } catch (error) {
     console.error(sentenceFor(error, command, onLaptop));
     return 1;
@@ -45,17 +56,36 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 function parse([verb, account, plan, ...more]: readonly string[]): Command | undefined {
-  if (!account || more.length > 0) return undefined;
-  if (verb === "show" && plan === undefined) return { account };
-  if (verb === "plan" && isPlanName(plan)) return { account, plan };
+  if (more.length > 0) return undefined;
+  if (verb === "redrive" && account === undefined) return { verb };
+  if (!account) return undefined;
+  if (verb === "show" && plan === undefined) return { verb, account };
+  if (verb === "plan" && isPlanName(plan)) return { verb, account, plan };
   return undefined;
 }
 
-async function run({ account, plan }: Command): Promise<object> {
-  // Loaded once the environment is complete: the repositories read it when they are loaded.
+interface Outcome {
+  /** False when some of it remains to be done. */
+  readonly done: boolean;
+  readonly report: object;
+}
+
+/** What commands need is loaded once the environment is complete: they read it on loading. */
+async function run(command: Command): Promise<Outcome> {
+  if (command.verb !== "redrive") return { done: true, report: await accountReport(command) };
+  const { redriveRemovals } = await import("./redrive-removals.ts");
+  const report = await redriveRemovals(process.env.REMOVAL_QUEUE_URL ?? "");
+  return { done: report.failed.length === 0, report };
+}
+
+async function accountReport(command: Exclude<Command, { verb: "redrive" }>): Promise<object> {
   const { findKeyHolder } = await import("../shared/persistence/api-key-repository.ts");
   const { changePlan } = await import("../shared/domain/api-key/change-plan.ts");
-  const holder = plan ? await changePlan(account, plan) : await findKeyHolder(account);
+  const { account } = command;
+  const holder =
+    command.verb === "plan"
+      ? await changePlan(account, command.plan)
+      : await findKeyHolder(account);
   const { requestsPerDay } = PLANS[holder.plan];
   return {
     account,
@@ -72,11 +102,15 @@ function useLaptop(): void {
   const facts: ServerFacts = JSON.parse(readFileSync(file, "utf8"));
   Object.assign(process.env, {
     TABLE_NAME: facts.tableName,
+    PHOTO_BUCKET: facts.photoBucket,
+    REMOVAL_QUEUE_URL: facts.removalQueueUrl,
     USAGE_PLAN_PREFIX: facts.usagePlanPrefix,
     AWS_REGION: ACCOUNT.region,
     AWS_ACCESS_KEY_ID: facts.accessKeyId,
     AWS_SECRET_ACCESS_KEY: facts.secretAccessKey,
     AWS_ENDPOINT_URL_DYNAMODB: facts.dynamodb,
+    AWS_ENDPOINT_URL_S3: facts.s3,
+    AWS_ENDPOINT_URL_SQS: facts.sqs,
     AWS_ENDPOINT_URL_API_GATEWAY: facts.apiGateway,
   });
   // These would come before the laptop's own credentials, or beside them.
@@ -84,17 +118,16 @@ function useLaptop(): void {
   delete process.env.AWS_SESSION_TOKEN;
 }
 
-/** Asked for before the table is changed, since it is needed after that. */
-function requirePlanPrefix({ plan }: Command): void {
-  if (plan && !process.env.USAGE_PLAN_PREFIX) {
-    throw new OperatorError(
-      "USAGE_PLAN_PREFIX is not set; it is the output UsagePlanPrefix of the API stack.",
-    );
+/** Asked for before anything is changed. */
+function requireSettings({ verb }: Command): void {
+  for (const [name, output] of Object.entries(NEEDED[verb])) {
+    if (!process.env[name])
+      throw new OperatorError(`${name} is not set; it is the output ${output}.`);
   }
 }
 
-/** One sentence for what the SDK throws; two when a change of plan may be half done. */
-function sentenceFor(error: unknown, { plan }: Command, onLaptop: boolean): string {
+/** One sentence for what the SDK throws; two when a change may be half done. */
+function sentenceFor(error: unknown, { verb }: Command, onLaptop: boolean): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof OperatorError) return error.message;
   if (onLaptop && errorCode(error) === "ECONNREFUSED") return NOT_RUNNING;
@@ -105,7 +138,8 @@ function sentenceFor(error: unknown, { plan }: Command, onLaptop: boolean): stri
   if (error.name === "ResourceNotFoundException") {
     return `There is no table ${process.env.TABLE_NAME} in this account and region.`;
   }
-  const again = plan ? " The change may be half done: put this right and run it again." : "";
+  const again =
+    verb === "show" ? "" : " The change may be half done: put this right and run it again.";
   const slow = error.name === "TimeoutError" && "The table or the gateway did not answer in time.";
   return `${slow || error.message}${again}`;
 }

@@ -1,4 +1,4 @@
-import { Duration } from "aws-cdk-lib";
+import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import {
   EventSourceMapping,
@@ -73,6 +73,7 @@ export class RemovalConsumer extends Construct {
       ],
     });
     this.createMapping(streamArn);
+    new CfnOutput(Stack.of(this), "RemovalQueueUrl", { value: this.deadLetters.queueUrl });
   }
 
   private createQueue(): Queue {

@@ -1,6 +1,10 @@
 import { ACCOUNT } from "./account.ts";
 import { openDataFolder } from "./data-folder.ts";
-import { type DeployedResources, loadCloudAssembly } from "./deployed-resources.ts";
+import {
+  type DeployedResource,
+  type DeployedResources,
+  loadCloudAssembly,
+} from "./deployed-resources.ts";
 import { mintToken, startDevIssuer, type TokenRequest } from "./dev-issuer.ts";
 import { createDistribution } from "./distribution.ts";
 import { startEngine } from "./dynamodb/engine.ts";
@@ -19,8 +23,11 @@ import {
   type ObjectStoreOptions,
   startObjectStore,
 } from "./objects/object-store.ts";
+import { startQueueService } from "./queue-service.ts";
+import { Queues } from "./queues.ts";
 import { writeServerFile } from "./server-file.ts";
-import { startStreams } from "./streams/start-streams.ts";
+import { type StreamsOptions, startStreams } from "./streams/start-streams.ts";
+import { streamMappingsOf } from "./streams/stream-mapping.ts";
 
 const WRITES = /^(Put|Update|Delete|BatchWrite|TransactWrite)/;
 
@@ -36,6 +43,8 @@ export interface PlatformOptions {
   readonly engine?: EngineName;
   readonly onTableCall?: NonNullable<IamProxyOptions["onCall"]>;
   readonly onReport?: (report: InvocationReport) => void;
+  /** Milliseconds before a retry of a stream's batch; as the stream sees fit when left out. */
+  readonly streamBackOff?: NonNullable<StreamsOptions["backOff"]>;
   /** Make calls fail; for tests of failures. */
   readonly interceptTable?: NonNullable<IamProxyOptions["intercept"]>;
   readonly interceptObject?: NonNullable<ObjectStoreOptions["intercept"]>;
@@ -47,6 +56,7 @@ export interface Platform {
   readonly url: string;
   readonly resources: DeployedResources;
   readonly objects: ObjectStore;
+  readonly queues: Queues;
   /** The table's engine, past all permissions. */
   readonly engineEndpoint: string;
   /** A JWT of the development issuer. */
@@ -126,6 +136,9 @@ async function start(
   const keyServices = await startKeyServices({ dataDir: folder.path, resources, iam, log: note });
   started.push(() => keyServices.close());
   const { keys, quotas, apiGateway, secretsManager } = keyServices;
+  const queues = new Queues(resources, folder.path);
+  const queueService = await startQueueService({ queues, resources, iam });
+  started.push(() => queueService.close());
   const endpoints = { dynamodb: proxy.endpoint, s3: objects.endpoint, apiGateway, secretsManager };
   const lambda = startLambda({
     resources,
@@ -138,7 +151,11 @@ async function start(
     },
   });
   started.push(() => lambda.stop());
-  const streams = startStreams({ resources, iam, lambda, engine: engine.endpoint, dataDir, log });
+  const streams = startStreams({
+    ...{ resources, iam, queues, lambda, dataDir, log },
+    engine: engine.endpoint,
+    ...(options.streamBackOff && { backOff: options.streamBackOff }),
+  });
   started.push(() => streams.stop());
   const events = await startEvents({
     ...{ resources, iam, lambda, dataDir: folder.path, log },
@@ -152,7 +169,10 @@ async function start(
     pid: process.pid,
     url: front.url,
     engine: engine.endpoint,
-    ...{ dynamodb: proxy.endpoint, apiGateway, secretsManager, accessKeyId, secretAccessKey },
+    ...{ ...endpoints, accessKeyId, secretAccessKey },
+    sqs: queueService.endpoint,
+    removalQueueUrl: queueService.urlOf(removalQueueOf(resources, iam)),
+    photoBucket: resources.one("AWS::S3::Bucket").physicalId,
     tableName: resources.one("AWS::DynamoDB::Table").physicalId,
     usagePlanPrefix: `${resources.one("AWS::ApiGateway::RestApi").stack}-`,
   });
@@ -161,6 +181,7 @@ async function start(
     url: front.url,
     resources,
     objects,
+    queues,
     engineEndpoint: engine.endpoint,
     token: (request) => mintToken({ dataDir, ...request }),
     fireSchedules: () => events.fireSchedules(),
@@ -173,6 +194,14 @@ async function start(
     },
     stop,
   };
+}
+
+/** Where the consumer of the table's stream leaves what keeps failing. */
+function removalQueueOf(resources: DeployedResources, iam: Iam): DeployedResource {
+  const [arn] = streamMappingsOf(resources, iam).flatMap((one) => one.onFailureQueueArn ?? []);
+  const queue = arn === undefined ? undefined : resources.byArn(arn);
+  if (!queue) throw new Error("No stream of the table has a queue for what keeps failing.");
+  return queue;
 }
 
 /** Replaces the addresses of AWS, wherever in a function's variables, by those of this platform. */

@@ -8,10 +8,16 @@ import {
   openSync,
   readFileSync,
   readSync,
+  renameSync,
+  writeFileSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import type { DeployedResources } from "./deployed-resources.ts";
+import type { DeployedResource, DeployedResources } from "./deployed-resources.ts";
+
+/** SQS's own, for a queue whose template says nothing; in seconds. */
+const DEFAULT_RETENTION = 4 * 86_400;
+const DEFAULT_VISIBILITY = 30;
 
 export interface QueueMessage {
   readonly messageId: string;
@@ -20,22 +26,47 @@ export interface QueueMessage {
   readonly body: string;
 }
 
+/** A message in the hands of a receiver, hidden from all others for a while. */
+export interface ReceivedMessage extends QueueMessage {
+  /** What deletes it, until it is received again. */
+  readonly receiptHandle: string;
+}
+
+export interface ReceiveOptions {
+  /** Most messages to take. */
+  readonly most: number;
+  /** How long they stay hidden; the queue's own time when left out. */
+  readonly visibilityMs?: number | undefined;
+}
+
+interface Lease {
+  readonly receiptHandle: string;
+  /** Milliseconds since the epoch. */
+  readonly until: number;
+}
+
 /**
- * Stands in for SQS: a queue of the stacks is a file of JSON lines, `<dataDir>/queues/<name>.jsonl`.
- * Messages stay until somebody removes the file; nothing receives or expires them.
+ * Stands in for SQS: a queue of the stacks is a file of JSON lines, `<dataDir>/queues/<name>.jsonl`,
+ * with the messages that were not deleted. Who has received which is kept in memory: after a restart
+ * every message can be received anew.
  */
 export class Queues {
   readonly #resources: DeployedResources;
   readonly #folder: string;
+  readonly #now: () => number;
+  /** By message id. */
+  readonly #leases = new Map<string, Lease>();
 
-  constructor(resources: DeployedResources, dataDir: string) {
+  constructor(resources: DeployedResources, dataDir: string, now: () => number = Date.now) {
     this.#resources = resources;
     this.#folder = join(dataDir, "queues");
+    this.#now = now;
   }
 
   /** Stores a message. It is on disk when this returns. Throws for a queue the stacks do not have. */
   append(queueArn: string, body: string): QueueMessage {
-    const message = { messageId: randomUUID(), sentAt: new Date().toISOString(), body };
+    const sentAt = new Date(this.#now()).toISOString();
+    const message = { messageId: randomUUID(), sentAt, body };
     const file = this.#fileOf(queueArn);
     mkdirSync(this.#folder, { recursive: true });
     const descriptor = openSync(file, "a+");
@@ -50,17 +81,52 @@ export class Queues {
     return message;
   }
 
-  /** Every message, oldest first. A line cut short by a crash is left out. */
+  /** Every message younger than the queue keeps them, oldest first; hidden ones too. */
   list(queueArn: string): readonly QueueMessage[] {
     const file = this.#fileOf(queueArn);
     if (!existsSync(file)) return [];
-    return readFileSync(file, "utf8").split("\n").flatMap(parseMessage);
+    const seconds = Number(this.#queue(queueArn).properties.MessageRetentionPeriod);
+    const oldest = this.#now() - (seconds || DEFAULT_RETENTION) * 1_000;
+    const messages = readFileSync(file, "utf8").split("\n").flatMap(parseMessage);
+    return messages.filter(({ sentAt }) => Date.parse(sentAt) > oldest);
+  }
+
+  /** Takes messages that nobody has in hand, oldest first. */
+  receive(queueArn: string, { most, visibilityMs }: ReceiveOptions): readonly ReceivedMessage[] {
+    const now = this.#now();
+    const free = this.list(queueArn).filter(
+      ({ messageId }) => (this.#leases.get(messageId)?.until ?? 0) <= now,
+    );
+    const seconds = this.#queue(queueArn).properties.VisibilityTimeout ?? DEFAULT_VISIBILITY;
+    const until = now + (visibilityMs ?? Number(seconds) * 1_000);
+    return free.slice(0, most).map((message) => {
+      const receiptHandle = randomUUID();
+      this.#leases.set(message.messageId, { receiptHandle, until });
+      return { ...message, receiptHandle };
+    });
+  }
+
+  /** Removes a message for good. A handle that no longer counts removes nothing, as in SQS. */
+  delete(queueArn: string, receiptHandle: string): void {
+    const [id] = [...this.#leases].find(([, lease]) => lease.receiptHandle === receiptHandle) ?? [];
+    if (id === undefined) return;
+    const kept = this.list(queueArn).filter(({ messageId }) => messageId !== id);
+    const file = this.#fileOf(queueArn);
+    writeFileSync(`${file}.tmp`, kept.map((message) => `${JSON.stringify(message)}\n`).join(""), {
+      flush: true,
+    });
+    renameSync(`${file}.tmp`, file);
+    this.#leases.delete(id);
+  }
+
+  #queue(queueArn: string): DeployedResource {
+    const queue = this.#resources.byArn(queueArn);
+    if (queue?.type !== "AWS::SQS::Queue") throw new Error(`No queue has the ARN ${queueArn}.`);
+    return queue;
   }
 
   #fileOf(queueArn: string): string {
-    const queue = this.#resources.byArn(queueArn);
-    if (queue?.type !== "AWS::SQS::Queue") throw new Error(`No queue has the ARN ${queueArn}.`);
-    return join(this.#folder, `${queueArn.split(":").at(-1)}.jsonl`);
+    return join(this.#folder, `${this.#queue(queueArn).arn.split(":").at(-1)}.jsonl`);
   }
 }
 

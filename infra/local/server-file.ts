@@ -11,11 +11,16 @@ export interface ServerFacts {
   readonly engine: string;
   /** Endpoints that ask for a signature, for which these credentials may do everything. */
   readonly dynamodb: string;
+  readonly s3: string;
+  readonly sqs: string;
   readonly apiGateway: string;
   readonly secretsManager: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly tableName: string;
+  readonly photoBucket: string;
+  /** Dead letters of the removals. */
+  readonly removalQueueUrl: string;
   /** What the names of the usage plans begin with. */
   readonly usagePlanPrefix: string;
 }

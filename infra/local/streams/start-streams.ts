@@ -1,13 +1,15 @@
 import type { DeployedResources } from "../deployed-resources.ts";
 import type { Iam } from "../iam.ts";
 import type { LambdaService } from "../lambda/lambda-service.ts";
-import { Queues } from "../queues.ts";
+import type { Queues } from "../queues.ts";
 import { MappingPoller } from "./mapping-poller.ts";
 import { streamMappingsOf } from "./stream-mapping.ts";
 
 export interface StreamsOptions {
   readonly resources: DeployedResources;
   readonly iam: Iam;
+  /** Takes what is given up. */
+  readonly queues: Queues;
   readonly lambda: LambdaService;
   /** URL of the table's engine. */
   readonly engine: string;
@@ -29,10 +31,9 @@ export interface Streams {
 
 /** Runs every event source mapping of the stacks that reads a table's stream. */
 export function startStreams(options: StreamsOptions): Streams {
-  const { resources, iam, dataDir } = options;
-  const queues = new Queues(resources, dataDir);
+  const { resources, iam } = options;
   const pollers = streamMappingsOf(resources, iam).map(
-    (mapping) => new MappingPoller(mapping, { ...options, queues }),
+    (mapping) => new MappingPoller(mapping, options),
   );
   return {
     poke: () => {

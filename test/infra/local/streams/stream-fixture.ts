@@ -86,17 +86,19 @@ export async function startStreamsOn(
   await createTables(engine, deployed);
   const { lambda } = lambdaOf(resources);
   const log: object[] = [];
+  const queues = new Queues(deployed, dataDir);
   const streams = startStreams({
     resources: deployed,
     iam: Iam.fromResources(deployed),
     lambda,
+    queues,
     engine,
     log: (entry) => log.push(entry),
     backOff: () => 1,
     ...options,
     dataDir,
   });
-  return { streams, lambda, dataDir, log, queues: new Queues(deployed, dataDir) };
+  return { streams, lambda, dataDir, log, queues };
 }
 
 /** Puts items straight into the engine, in order. */

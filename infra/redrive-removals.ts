@@ -1,0 +1,60 @@
+import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { finishRemoval } from "../shared/domain/profile/finish-removal.ts";
+import { findPendingRemovals } from "../shared/persistence/removal-repository.ts";
+
+/** What a redrive did. */
+export interface Redrive {
+  /** Messages of the dead-letter queue that were there. */
+  readonly messages: number;
+  /** Removals that were pending and are finished now. */
+  readonly finished: number;
+  readonly failed: readonly { readonly profileId: string; readonly error: string }[];
+}
+
+/** Seconds that a message stays hidden from others, and comes back after when a removal failed. */
+const VISIBILITY = 300;
+
+/**
+ * Finishes every removal that is on record as pending, then empties the dead-letter queue. Messages
+ * stay while any removal fails. What they say is not needed: the record in the table outlives the
+ * stream that they point into.
+ * @param queueUrl of the removals' dead-letter queue
+ * @throws what SQS or DynamoDB throws
+ */
+export async function redriveRemovals(queueUrl: string): Promise<Redrive> {
+  const queue = new SQSClient({});
+  // Received first, so that no message is deleted whose removal came after the search.
+  const handles = await receiveAll(queue, queueUrl);
+  const failed: { profileId: string; error: string }[] = [];
+  const pending = await findPendingRemovals();
+  for (const { owner, profileId } of pending) {
+    try {
+      await finishRemoval({ kind: "profile", owner, profileId });
+    } catch (error) {
+      failed.push({ profileId, error: String(error) });
+    }
+  }
+  if (failed.length === 0) {
+    for (const ReceiptHandle of handles) {
+      await queue.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
+    }
+  }
+  return { messages: handles.length, finished: pending.length - failed.length, failed };
+}
+
+async function receiveAll(queue: SQSClient, QueueUrl: string): Promise<string[]> {
+  const handles: string[] = [];
+  for (;;) {
+    const { Messages = [] } = await queue.send(
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        VisibilityTimeout: VISIBILITY,
+        // Without waiting, SQS asks some of its servers only and may miss messages.
+        WaitTimeSeconds: 1,
+      }),
+    );
+    if (Messages.length === 0) return handles;
+    handles.push(...Messages.flatMap(({ ReceiptHandle }) => ReceiptHandle ?? []));
+  }
+}
