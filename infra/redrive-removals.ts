@@ -1,5 +1,5 @@
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { finishRemoval } from "../shared/domain/profile/finish-removal.ts";
+import { finishRemoval, type Leftover } from "../shared/domain/profile/finish-removal.ts";
 import { findPendingRemovals } from "../shared/persistence/removal-repository.ts";
 
 /** What a redrive did. */
@@ -8,7 +8,13 @@ export interface Redrive {
   readonly messages: number;
   /** Removals that were pending and are finished now. */
   readonly finished: number;
-  readonly failed: readonly { readonly profileId: string; readonly error: string }[];
+  readonly failed: readonly FailedRemoval[];
+}
+
+/** What could not be removed, and why. */
+export interface FailedRemoval {
+  readonly leftover: Leftover;
+  readonly error: string;
 }
 
 /** Seconds that a message stays hidden from others, and comes back after when a removal failed. */
@@ -25,13 +31,13 @@ export async function redriveRemovals(queueUrl: string): Promise<Redrive> {
   const queue = new SQSClient({});
   // Received first, so that no message is deleted whose removal came after the search.
   const handles = await receiveAll(queue, queueUrl);
-  const failed: { profileId: string; error: string }[] = [];
+  const failed: FailedRemoval[] = [];
   const pending = await findPendingRemovals();
-  for (const { owner, profileId } of pending) {
+  for (const leftover of pending) {
     try {
-      await finishRemoval({ kind: "profile", owner, profileId });
+      await finishRemoval(leftover);
     } catch (error) {
-      failed.push({ profileId, error: String(error) });
+      failed.push({ leftover, error: String(error) });
     }
   }
   if (failed.length === 0) {

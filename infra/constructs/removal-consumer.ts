@@ -9,7 +9,7 @@ import {
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { PARTITION } from "../../shared/persistence/keys.ts";
+import { PARTITION, PENDING_REMOVALS } from "../../shared/persistence/keys.ts";
 import { PHOTO_PREFIX, QUARANTINE_PREFIX } from "../../shared/photos/photo-key.ts";
 import type { Access } from "../../shared/routes/define-route.ts";
 import { REMOVAL_ID } from "../function-entries.ts";
@@ -28,19 +28,10 @@ export const removalAccess: Access = {
   ],
 };
 
-/** A card that became a tombstone. */
-const CARD_REMOVED = {
-  eventName: FilterRule.isEqual("MODIFY"),
-  dynamodb: {
-    Keys: { sk: { S: FilterRule.isEqual("CARD") } },
-    NewImage: { state: { S: FilterRule.isEqual("removed") } },
-  },
-};
-
-/** A profile whose photo gave way to another one, or to none. */
-const PHOTO_REPLACED = {
-  eventName: FilterRule.isEqual("MODIFY"),
-  dynamodb: { NewImage: { replacedPhoto: { S: FilterRule.exists() } } },
+/** Something that a transaction put on record as to be removed. */
+const PENDING_REMOVAL = {
+  eventName: FilterRule.isEqual("INSERT"),
+  dynamodb: { Keys: { pk: { S: FilterRule.isEqual(PENDING_REMOVALS) } } },
 };
 
 export interface RemovalConsumerProps
@@ -99,7 +90,7 @@ export class RemovalConsumer extends Construct {
       // The stream itself forgets records after 24 hours.
       maxRecordAge: Duration.hours(23),
       onFailure: new SqsDlq(this.deadLetters),
-      filters: [FilterCriteria.filter(CARD_REMOVED), FilterCriteria.filter(PHOTO_REPLACED)],
+      filters: [FilterCriteria.filter(PENDING_REMOVAL)],
     });
   }
 }

@@ -66,8 +66,7 @@ export function flagPrimary(owner: string, id: string, value: boolean, now: stri
     write: {
       Update: {
         Key: profileKey(owner, id),
-        UpdateExpression:
-          "SET isPrimary = :value, updatedAt = :now, #version = #version + :one REMOVE replacedPhoto",
+        UpdateExpression: "SET isPrimary = :value, updatedAt = :now, #version = #version + :one",
         ConditionExpression: "attribute_exists(pk)",
         ExpressionAttributeNames: { "#version": "version" },
         ExpressionAttributeValues: { ":value": value, ":now": now, ":one": 1 },

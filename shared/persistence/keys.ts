@@ -87,9 +87,13 @@ export function idempotencyKey(digest: string): Key {
   return { pk: `${PARTITION.idempotency}${digest}`, sk: "IDEMPOTENCY" };
 }
 
-/** Where the removals lie that are not finished yet, so that they are found without a search. */
-export const PENDING_REMOVALS = `${PARTITION.removal}PROFILE`;
+/** Where everything lies that is not removed yet, so that it is found without a search. */
+export const PENDING_REMOVALS = `${PARTITION.removal}PENDING`;
 
-export function pendingRemovalKey(profileId: string): Key {
-  return { pk: PENDING_REMOVALS, sk: profileId };
+export function pendingProfileKey(profileId: string): Key {
+  return { pk: PENDING_REMOVALS, sk: `PROFILE#${profileId}` };
+}
+
+export function pendingPhotoKey(profileId: string, photoId: string): Key {
+  return { pk: PENDING_REMOVALS, sk: `PHOTO#${profileId}#${photoId}` };
 }

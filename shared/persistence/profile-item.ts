@@ -5,14 +5,7 @@ import {
   type SectionName,
   type Sections,
 } from "../domain/profile/profile.ts";
-import {
-  cardKey,
-  entryKey,
-  parseProfileSort,
-  pendingRemovalKey,
-  profileKey,
-  userPartition,
-} from "./keys.ts";
+import { cardKey, entryKey, parseProfileSort, profileKey, userPartition } from "./keys.ts";
 
 export type Item = Record<string, unknown>;
 
@@ -33,18 +26,13 @@ export interface StoredProfile {
  * The root item of a profile. `entryCount` and `entryVersionSum` let a reader notice that it saw
  * the root of one version and entries of another, because a Query is no snapshot.
  */
-export function rootItem(
-  profile: Profile,
-  entryVersions: ReadonlyMap<string, number>,
-  replacedPhoto?: string,
-): Item {
+export function rootItem(profile: Profile, entryVersions: ReadonlyMap<string, number>): Item {
   const { id, owner, socialLinks, workExperiences, education, ...fields } = profile;
   return {
     ...profileKey(owner, id),
     ...fields,
     entryCount: entryVersions.size,
     entryVersionSum: sum(entryVersions.values()),
-    replacedPhoto,
   };
 }
 
@@ -84,11 +72,6 @@ export function tombstoneItem(profile: Profile, removedAt: string): Item {
   };
 }
 
-/** Says that a removed profile's entries and photos are still there; goes when they have gone. */
-export function pendingRemovalItem({ id, owner }: Profile, removedAt: string): Item {
-  return { ...pendingRemovalKey(id), owner, removedAt };
-}
-
 /**
  * Puts the items of one partition together. Entries whose root is gone belong to a profile that is
  * being removed and are left out.
@@ -124,7 +107,7 @@ function assemble(
   root: Item,
   entries: ReadonlyMap<string, ReadonlyMap<SectionName, readonly StoredEntry[]>>,
 ): StoredProfile | undefined {
-  const { pk, sk, entryCount, entryVersionSum, replacedPhoto, ...fields } = root;
+  const { pk, sk, entryCount, entryVersionSum, ...fields } = root;
   const id = parseProfileSort(sk as string)?.profileId as string;
   const stored = entries.get(id);
   const entryVersions = new Map<string, number>();

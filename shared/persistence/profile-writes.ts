@@ -11,13 +11,8 @@ import {
 } from "./account-writes.ts";
 import { entrySteps, putEntry } from "./entry-writes.ts";
 import { profileKey } from "./keys.ts";
-import {
-  cardItem,
-  pendingRemovalItem,
-  rootItem,
-  type StoredProfile,
-  tombstoneItem,
-} from "./profile-item.ts";
+import { pendingPhotoItem, pendingProfileItem } from "./pending-removal.ts";
+import { cardItem, rootItem, type StoredProfile, tombstoneItem } from "./profile-item.ts";
 import type { ProfileLabel, ProfileStep } from "./profile-step.ts";
 import { claimSlug, releaseSlug } from "./slug-writes.ts";
 
@@ -53,11 +48,11 @@ export function replaceSteps(
 ): ProfileStep[] {
   const was = before.profile;
   const { steps, versions } = entrySteps(before, after);
-  const replacedPhoto = was.photo?.id === after.photo?.id ? undefined : was.photo?.id;
+  const replaced = was.photo?.id === after.photo?.id ? undefined : was.photo?.id;
   const root: ProfileStep = {
     label: "root",
     write: {
-      Put: { Item: rootItem(after, versions, replacedPhoto), ...unchangedSince(was) },
+      Put: { Item: rootItem(after, versions), ...unchangedSince(was) },
     },
   };
   const card = cardItem(after);
@@ -68,6 +63,7 @@ export function replaceSteps(
       : [{ label: "card", write: { Put: { Item: card } } } as const]),
     ...(after.slug === was.slug ? [] : [claimSlug(after), releaseSlug(was, after.updatedAt)]),
     ...(demoted === undefined ? [] : primarySteps(after, demoted)),
+    ...(replaced === undefined ? [] : [pending(pendingPhotoItem(after, replaced))]),
     ...steps,
   ];
 }
@@ -80,10 +76,12 @@ function unchangedSince(profile: Profile) {
   };
 }
 
-/**
- * Makes the profile gone for every reader; its entries and photos follow from the stream. Until
- * they have, an item of its own says so: the stream forgets after a day, the table does not.
- */
+/** Puts on record what is to be removed after the transaction. */
+function pending(Item: Record<string, unknown>): ProfileStep {
+  return { label: "pending", write: { Put: { Item } } };
+}
+
+/** Makes the profile gone for every reader; its entries and photos follow from the stream. */
 export function removeSteps(profile: Profile, account: Account, now: string): ProfileStep[] {
   const next = profile.isPrimary ? oldestOther(account, profile.id) : undefined;
   return [
@@ -92,7 +90,7 @@ export function removeSteps(profile: Profile, account: Account, now: string): Pr
       write: { Delete: { Key: profileKey(profile.owner, profile.id), ...unchangedSince(profile) } },
     },
     { label: "card", write: { Put: { Item: tombstoneItem(profile, now) } } },
-    { label: "pending", write: { Put: { Item: pendingRemovalItem(profile, now) } } },
+    pending(pendingProfileItem(profile, now)),
     releaseSlug(profile, now),
     leaveAccount(profile, next),
     ...(next ? [flagPrimary(profile.owner, next, true, now)] : []),

@@ -4,13 +4,9 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from "@aws-sdk/lib-dynamodb";
-import {
-  type Key,
-  PENDING_REMOVALS,
-  pendingRemovalKey,
-  profileSort,
-  userPartition,
-} from "./keys.ts";
+import type { Leftover } from "../domain/profile/finish-removal.ts";
+import { type Key, PENDING_REMOVALS, profileSort, userPartition } from "./keys.ts";
+import { pendingKeyOf, toLeftover } from "./pending-removal.ts";
 import { TableName, table } from "./table.ts";
 
 /** Items a BatchWriteItem call takes. */
@@ -32,30 +28,20 @@ export async function removeEntries(owner: string, profileId: string): Promise<v
   for await (const page of entries) await deleteAll(page as unknown as Key[]);
 }
 
-/** A removed profile of which something may be left. */
-export interface PendingRemoval {
-  readonly owner: string;
-  readonly profileId: string;
-  /** ISO 8601. */
-  readonly removedAt: string;
-}
-
-/** Every removal that is not finished, whatever became of the stream. 1 consistent Query a page. */
-export async function findPendingRemovals(): Promise<PendingRemoval[]> {
-  const found: PendingRemoval[] = [];
+/** Everything that is not removed yet, whatever became of the stream. 1 consistent Query a page. */
+export async function findPendingRemovals(): Promise<Leftover[]> {
+  const found: Leftover[] = [];
   const pending = pagesOf({
     KeyConditionExpression: "pk = :pk",
     ExpressionAttributeValues: { ":pk": PENDING_REMOVALS },
   });
-  for await (const page of pending) {
-    found.push(...page.map(({ sk, owner, removedAt }) => ({ owner, profileId: sk, removedAt })));
-  }
+  for await (const page of pending) found.push(...page.map(toLeftover));
   return found;
 }
 
-/** Nothing is left of the profile but its tombstone. 1 write, which may be repeated. */
-export async function forgetPendingRemoval(profileId: string): Promise<void> {
-  await table.send(new DeleteCommand({ TableName, Key: pendingRemovalKey(profileId) }));
+/** Nothing is left of it. 1 write, which may be repeated. */
+export async function forgetPendingRemoval(leftover: Leftover): Promise<void> {
+  await table.send(new DeleteCommand({ TableName, Key: { ...pendingKeyOf(leftover) } }));
 }
 
 async function* pagesOf(query: Omit<QueryCommandInput, "TableName">) {

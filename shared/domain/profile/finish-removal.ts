@@ -7,11 +7,18 @@ export type Leftover =
   | { readonly kind: "profile"; readonly owner: string; readonly profileId: string }
   | { readonly kind: "photo"; readonly profileId: string; readonly photoId: string };
 
-/** Removes what is left over. May be cut off and repeated at any point. */
+/**
+ * Removes what is left over, and last of all the record that it was there. May be cut off and
+ * repeated at any point.
+ */
 export async function finishRemoval(leftover: Leftover): Promise<void> {
-  if (leftover.kind === "photo") return removePhoto(leftover.profileId, leftover.photoId);
-  await removeEntries(leftover.owner, leftover.profileId);
-  await removeObjectsUnder(quarantineFolder(leftover.profileId));
-  await removeObjectsUnder(photoFolder(leftover.profileId));
-  await forgetPendingRemoval(leftover.profileId);
+  const { profileId } = leftover;
+  if (leftover.kind === "photo") {
+    await removePhoto(profileId, leftover.photoId);
+  } else {
+    await removeEntries(leftover.owner, profileId);
+    await removeObjectsUnder(quarantineFolder(profileId));
+    await removeObjectsUnder(photoFolder(profileId));
+  }
+  await forgetPendingRemoval(leftover);
 }

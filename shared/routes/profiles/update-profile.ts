@@ -24,6 +24,7 @@ export const updateProfileRoute = defineRoute({
       },
       { actions: ["PutItem"], partitions: [PARTITION.card] },
       { actions: ["PutItem", "DeleteItem"], partitions: [PARTITION.slug] },
+      { actions: ["PutItem"], partitions: [PARTITION.removal] },
     ],
     photos: [{ actions: ["PutObject", "DeleteObject"], prefix: PHOTO_PREFIX }],
   },

@@ -92,12 +92,8 @@ test("removals are retried, bisected, and kept when they fail for good", () => {
   );
   expect(patterns).toEqual([
     {
-      eventName: ["MODIFY"],
-      dynamodb: { Keys: { sk: { S: ["CARD"] } }, NewImage: { state: { S: ["removed"] } } },
-    },
-    {
-      eventName: ["MODIFY"],
-      dynamodb: { NewImage: { replacedPhoto: { S: [{ exists: true }] } } },
+      eventName: ["INSERT"],
+      dynamodb: { Keys: { pk: { S: ["REMOVAL#PENDING"] } } },
     },
   ]);
   expect(template.one("AWS::SQS::Queue").Properties).toMatchObject({

@@ -61,13 +61,6 @@ describe("a profile and its items", () => {
       { ...SEED, numRuns: 50 },
     );
   });
-
-  test("a note for the stream is no field of the profile", () => {
-    const bare = { ...sampleProfile, socialLinks: [], workExperiences: [], education: [] };
-    const items = stored([rootItem(bare, new Map(), "old")]);
-    expect(items[0]?.replacedPhoto).toBe("old");
-    expect(assembleProfiles(items)?.[0]?.profile).toStrictEqual(bare);
-  });
 });
 
 describe("a read in the middle of a change", () => {

@@ -108,12 +108,17 @@ describe("changing", () => {
     expect(labels(steps)).toEqual(["root", "card"]);
   });
 
-  test("notes the photo that was replaced, and only then", () => {
+  test("puts the photo that was replaced on record, and only then", () => {
     const before = { ...sampleProfile, photo: photo("old") };
     const noted = (changed: Partial<Profile>) =>
-      put(replaceSteps(stored(before), next(before, changed), ""), "root")?.replacedPhoto;
-    expect(noted({ photo: photo("new") })).toBe("old");
-    expect(noted({ photo: null })).toBe("old");
+      put(replaceSteps(stored(before), next(before, changed), undefined), "pending");
+    const { id } = sampleProfile;
+    const record = {
+      ...{ pk: "REMOVAL#PENDING", sk: `PHOTO#${id}#old`, kind: "photo" },
+      ...{ profileId: id, photoId: "old", since: NOW },
+    };
+    expect(noted({ photo: photo("new") })).toEqual(record);
+    expect(noted({ photo: null })).toEqual(record);
     expect(noted({})).toBeUndefined();
   });
 

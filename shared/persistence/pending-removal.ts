@@ -1,0 +1,34 @@
+import type { Leftover } from "../domain/profile/finish-removal.ts";
+import type { Profile } from "../domain/profile/profile.ts";
+import { type Key, pendingPhotoKey, pendingProfileKey } from "./keys.ts";
+
+type Item = Record<string, unknown>;
+
+/**
+ * Says that a removed profile's entries and photos are still there. It is written with the tombstone
+ * and goes when they have gone; the stream forgets after a day, the table does not.
+ */
+export function pendingProfileItem({ id, owner }: Profile, since: string): Item {
+  return { ...pendingProfileKey(id), kind: "profile", owner, profileId: id, since };
+}
+
+/** Says the same of a photo that a profile does not show any more. */
+export function pendingPhotoItem({ id, updatedAt }: Profile, photoId: string): Item {
+  return {
+    ...pendingPhotoKey(id, photoId),
+    kind: "photo",
+    profileId: id,
+    photoId,
+    since: updatedAt,
+  };
+}
+
+export function toLeftover({ pk, sk, since, ...leftover }: Item): Leftover {
+  return leftover as unknown as Leftover;
+}
+
+export function pendingKeyOf(leftover: Leftover): Key {
+  return leftover.kind === "profile"
+    ? pendingProfileKey(leftover.profileId)
+    : pendingPhotoKey(leftover.profileId, leftover.photoId);
+}
