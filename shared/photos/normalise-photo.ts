@@ -1,9 +1,15 @@
-import sharp, { type Raw } from "sharp";
+import sharp, { type JpegOptions, type Raw } from "sharp";
 import { inspectImage, invalidImage, MAX_PIXELS } from "./inspect-image.ts";
 import type { PhotoSize } from "./photo-sizes.ts";
 
 const LARGEST: PhotoSize = 1_024;
-const QUALITY = 82;
+
+/** docs/adr/0009-photo-pipeline.md: at small sizes, colour at half the resolution would show. */
+const JPEG = {
+  96: { quality: 80, chromaSubsampling: "4:4:4" },
+  256: { quality: 80, chromaSubsampling: "4:4:4" },
+  1024: { quality: 80, chromaSubsampling: "4:2:0" },
+} as const satisfies Record<PhotoSize, JpegOptions>;
 
 /** A photo as it is published. */
 export interface NormalisedPhoto {
@@ -61,7 +67,7 @@ async function decode(photo: Uint8Array): Promise<Pixels> {
 }
 
 function encode({ data, raw }: Pixels, side: PhotoSize): Promise<Uint8Array> {
-  return sharp(data, { raw }).resize(fitting(side)).jpeg({ quality: QUALITY }).toBuffer();
+  return sharp(data, { raw }).resize(fitting(side)).jpeg(JPEG[side]).toBuffer();
 }
 
 function fitting(side: PhotoSize) {

@@ -40,3 +40,24 @@ export function progressiveJpeg(scans: number, side = 8): Buffer {
     Buffer.from([0xff, 0xd9]),
   ]);
 }
+
+/** The markers before the first scan, in order, and `"trailing"` when bytes follow the end. */
+export function partsOf(jpeg: Uint8Array): (number | "trailing")[] {
+  const bytes = Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength);
+  const parts: (number | "trailing")[] = [];
+  for (let at = 2; at + 4 <= bytes.length; at += 2 + bytes.readUInt16BE(at + 2)) {
+    const marker = bytes[at + 1] ?? 0;
+    parts.push(marker);
+    if (bytes[at] !== 0xff || marker === 0xda) break;
+  }
+  if (bytes.indexOf(Buffer.from([0xff, 0xd9])) !== bytes.length - 2) parts.push("trailing");
+  return parts;
+}
+
+/** Tables, one frame and one scan: all that a picture without metadata needs. */
+const PICTURE_ONLY = [0xdb, 0xc0, 0xc4, 0xda];
+
+/** Parts of a JPEG that are not the picture itself; empty for one without metadata. */
+export function metadataOf(jpeg: Uint8Array): (number | "trailing")[] {
+  return partsOf(jpeg).filter((part) => part === "trailing" || !PICTURE_ONLY.includes(part));
+}

@@ -2,161 +2,108 @@ import { deflateSync } from "node:zlib";
 import sharp, { type Sharp } from "sharp";
 import { describe, expect, test } from "vitest";
 import { normalisePhoto } from "../../../shared/photos/normalise-photo.ts";
+import { PHOTO_SIZES } from "../../../shared/photos/photo-sizes.ts";
 import { blackPng, chunk } from "../support/png.ts";
-
-/** The largest image of a photo. */
-const largestOf = async (photo: Uint8Array) => (await normalisePhoto(photo)).images[1_024];
+import { metadataOf, segment, withSegments } from "./jpeg-parts.ts";
 
 const plain = (width: number, height: number, background = "#c00000"): Sharp =>
   sharp({ create: { width, height, channels: 3, background } });
 
-/** Red on the left, blue on the right. */
-async function halves(width: number, height: number): Promise<Sharp> {
-  const right = await plain(width / 2, height, "#0000ff")
-    .png()
-    .toBuffer();
-  const image = plain(width, height, "#ff0000").composite([
-    { input: right, left: width / 2, top: 0 },
-  ]);
-  return sharp(await image.png().toBuffer());
+/** Width × height of a photo's images, smallest first. */
+async function sizesOf(photo: Uint8Array): Promise<string[]> {
+  const { images, width, height } = await normalisePhoto(photo);
+  const sizes = await Promise.all(
+    PHOTO_SIZES.map(async (size) => {
+      const metadata = await sharp(images[size]).metadata();
+      return `${metadata.width}x${metadata.height}`;
+    }),
+  );
+  expect(sizes.at(-1)).toBe(`${width}x${height}`);
+  return sizes;
 }
 
-/** The colour at a place, in words. */
-async function colourAt(
-  image: Uint8Array,
-  [left, top]: readonly [number, number],
-): Promise<string> {
-  const pixel = await sharp(image).extract({ left, top, width: 1, height: 1 }).raw().toBuffer();
-  const near = (value = 0) => (value > 200 ? "f" : value < 55 ? "0" : "7");
-  return [...pixel].map(near).join("");
-}
-
-async function sizeOf(image: Uint8Array): Promise<string> {
-  const { width, height } = await sharp(image).metadata();
-  return `${width}x${height}`;
-}
-
-describe("every kind of JPEG and PNG becomes an sRGB JPEG", () => {
+describe("every kind of JPEG and PNG becomes three sRGB JPEGs without metadata", () => {
   test.each<[string, () => Sharp]>([
-    ["JPEG", () => plain(60, 30).jpeg()],
-    ["progressive JPEG", () => plain(60, 30).jpeg({ progressive: true })],
-    ["CMYK JPEG", () => plain(60, 30).toColourspace("cmyk").jpeg()],
-    ["grayscale JPEG", () => plain(60, 30).toColourspace("b-w").jpeg()],
-    ["JPEG with a wide colour profile", () => plain(60, 30).withIccProfile("p3").jpeg()],
-    ["PNG", () => plain(60, 30).png()],
-    ["interlaced PNG", () => plain(60, 30).png({ progressive: true })],
-    ["transparent PNG", () => plain(60, 30).ensureAlpha(0.5).png()],
-    ["palette PNG", () => plain(60, 30).png({ palette: true })],
-    ["16-bit PNG", () => plain(60, 30).toColourspace("rgb16").png()],
-    ["grayscale PNG", () => plain(60, 30).toColourspace("b-w").png()],
+    ["JPEG", () => plain(300, 150).jpeg()],
+    ["progressive JPEG", () => plain(300, 150).jpeg({ progressive: true })],
+    ["CMYK JPEG", () => plain(300, 150).toColourspace("cmyk").jpeg()],
+    ["grayscale JPEG", () => plain(300, 150).toColourspace("b-w").jpeg()],
+    ["JPEG with a wide colour profile", () => plain(300, 150).withIccProfile("p3").jpeg()],
+    ["PNG", () => plain(300, 150).png()],
+    ["interlaced PNG", () => plain(300, 150).png({ progressive: true })],
+    ["transparent PNG", () => plain(300, 150).ensureAlpha(0.5).png()],
+    ["palette PNG", () => plain(300, 150).png({ palette: true })],
+    ["16-bit PNG", () => plain(300, 150).toColourspace("rgb16").png()],
+    ["grayscale PNG", () => plain(300, 150).toColourspace("b-w").png()],
   ])("%s", async (_, image) => {
-    const photo = await largestOf(await image().toBuffer());
-    const { format, width, height, space, channels, hasProfile } = await sharp(photo).metadata();
-    expect({ format, width, height, space, channels, hasProfile }).toEqual({
-      ...{ format: "jpeg", width: 60, height: 30, space: "srgb", channels: 3, hasProfile: false },
-    });
-  });
-
-  test("transparent places become white", async () => {
-    const clear = { width: 4, height: 4, channels: 4, background: "#ff000000" } as const;
-    const photo = await largestOf(await sharp({ create: clear }).png().toBuffer());
-    expect(await colourAt(photo, [2, 2])).toBe("fff");
-  });
-});
-
-describe("orientation", () => {
-  test.each([
-    [1, "40x20", [2, 10], [37, 10]],
-    [2, "40x20", [37, 10], [2, 10]],
-    [3, "40x20", [37, 10], [2, 10]],
-    [4, "40x20", [2, 10], [37, 10]],
-    [5, "20x40", [10, 2], [10, 37]],
-    [6, "20x40", [10, 2], [10, 37]],
-    [7, "20x40", [10, 37], [10, 2]],
-    [8, "20x40", [10, 37], [10, 2]],
-  ] as const)("%i is applied, and gone from the file", async (orientation, size, red, blue) => {
-    const given = await (await halves(40, 20)).withMetadata({ orientation }).jpeg().toBuffer();
-    const photo = await largestOf(given);
-    expect(await sizeOf(photo)).toBe(size);
-    expect(await colourAt(photo, red)).toBe("f00");
-    expect(await colourAt(photo, blue)).toBe("00f");
-    expect((await sharp(photo).metadata()).orientation).toBeUndefined();
-  });
-});
-
-describe("what a PNG says of its pixels is heeded", () => {
-  test("orientation", async () => {
-    const given = await (await halves(40, 20)).withMetadata({ orientation: 6 }).png().toBuffer();
-    const photo = await largestOf(given);
-    expect(await sizeOf(photo)).toBe("20x40");
-    expect(await colourAt(photo, [10, 2])).toBe("f00");
-  });
-
-  test("colour profile", async () => {
-    const given = await plain(8, 8, "#20c020").withIccProfile("p3").png().toBuffer();
-    // Read as sRGB, the same bytes would be a grayer green.
-    expect(await colourAt(await largestOf(given), [4, 4])).toBe("070");
-  });
-});
-
-describe("nothing but the picture is kept", () => {
-  const CANARY = "Canary Street 5";
-
-  test("of EXIF, XMP and colour profiles", async () => {
-    const given = await plain(8, 8)
-      .withExif({ IFD0: { Artist: CANARY }, IFD3: { GPSLatitude: "51/1 30/1 0/1" } })
-      .withXmp(`<x:xmpmeta xmlns:x="adobe:ns:meta/">${CANARY}</x:xmpmeta>`)
-      .withIccProfile("p3")
-      .jpeg()
-      .toBuffer();
-    expect(given.toString("latin1")).toContain(CANARY);
-    const photo = await largestOf(given);
-    const { exif, xmp, icc, iptc } = await sharp(photo).metadata();
-    expect([exif, xmp, icc, iptc]).toEqual([undefined, undefined, undefined, undefined]);
-    expect(Buffer.from(photo).toString("latin1")).not.toContain(CANARY);
-  });
-
-  test("of comments, text chunks and what follows the picture", async () => {
-    const jpeg = await plain(8, 8).jpeg().toBuffer();
-    const comment = Buffer.concat([
-      Buffer.from([0xff, 0xfe, 0, CANARY.length + 2]),
-      Buffer.from(CANARY),
-    ]);
-    const text = chunk("tEXt", Buffer.from(`Comment\0${CANARY}`));
-    for (const given of [
-      Buffer.concat([jpeg.subarray(0, 2), comment, jpeg.subarray(2)]),
-      Buffer.concat([jpeg, Buffer.from(`<script>${CANARY}</script>`)]),
-      blackPng(8, 8, [text]),
-    ]) {
-      expect(given.toString("latin1")).toContain(CANARY);
-      const photo = await largestOf(given);
-      expect(Buffer.from(photo).toString("latin1")).not.toContain(CANARY);
+    const { images } = await normalisePhoto(await image().toBuffer());
+    for (const size of PHOTO_SIZES) {
+      const { format, width, height, space, channels } = await sharp(images[size]).metadata();
+      const side = Math.min(300, size);
+      expect({ format, width, height, space, channels }).toEqual({
+        ...{ format: "jpeg", width: side, height: side / 2, space: "srgb", channels: 3 },
+      });
+      expect(metadataOf(images[size])).toEqual([]);
     }
+  });
+
+  test("small ones keep colour in full resolution", async () => {
+    const { images } = await normalisePhoto(await plain(2_000, 2_000).jpeg().toBuffer());
+    const sampling = PHOTO_SIZES.map(
+      async (size) => (await sharp(images[size]).metadata()).chromaSubsampling,
+    );
+    expect(await Promise.all(sampling)).toEqual(["4:4:4", "4:4:4", "4:2:0"]);
+  });
+});
+
+describe("the colour to show first", () => {
+  test.each([
+    ["#c83818", "#c83818"],
+    ["#000000", "#080808"],
+    ["#ffffff", "#f8f8f8"],
+  ])("of a photo all in %s is %s: middles of 16 levels", async (background, color) => {
+    const photo = await normalisePhoto(await plain(40, 20, background).png().toBuffer());
+    expect(photo.color).toBe(color);
+  });
+
+  test("is the one that most of the photo has", async () => {
+    const corner = { input: await plain(20, 20, "#0000ff").png().toBuffer(), left: 0, top: 0 };
+    const photo = await plain(40, 40, "#00ff00").composite([corner]).png().toBuffer();
+    expect((await normalisePhoto(photo)).color).toBe("#08f808");
   });
 });
 
 describe("size", () => {
   test.each([
-    [3_000, 1_000, "1024x341"],
-    [1_000, 3_000, "341x1024"],
-    [1_024, 1_024, "1024x1024"],
-    [1_025, 1, "1024x1"],
-    [1, 16_384, "1x1024"],
-    [20, 10, "20x10"],
-    [1, 1, "1x1"],
-  ])("%ix%i becomes %s", async (width, height, size) => {
-    expect(await sizeOf(await largestOf(blackPng(width, height)))).toBe(size);
+    [3_000, 1_000, ["96x32", "256x85", "1024x341"]],
+    [1_000, 3_000, ["32x96", "85x256", "341x1024"]],
+    [1_024, 1_024, ["96x96", "256x256", "1024x1024"]],
+    [1_025, 1, ["96x1", "256x1", "1024x1"]],
+    [1, 16_384, ["1x96", "1x256", "1x1024"]],
+    [200, 100, ["96x48", "200x100", "200x100"]],
+    [20, 10, ["20x10", "20x10", "20x10"]],
+    [1, 1, ["1x1", "1x1", "1x1"]],
+  ])("%ix%i becomes %j", async (width, height, sizes) => {
+    expect(await sizesOf(blackPng(width, height))).toEqual(sizes);
   });
 
   test("25 megapixels are taken", async () => {
-    expect(await sizeOf(await largestOf(blackPng(5_000, 5_000)))).toBe("1024x1024");
+    const sizes = ["96x96", "256x256", "1024x1024"];
+    expect(await sizesOf(blackPng(5_000, 5_000))).toEqual(sizes);
+  });
+
+  test("5,242,880 bytes are taken, most of them not of the picture", async () => {
+    const jpeg = await plain(300, 200).jpeg().toBuffer();
+    const filled = withSegments(jpeg, ...new Array(79).fill(segment(0xe2, Buffer.alloc(65_533))));
+    const photo = Buffer.concat([filled, Buffer.alloc(5_242_880 - filled.length)]);
+    expect(await sizesOf(photo)).toEqual(["96x64", "256x171", "300x200"]);
   });
 
   test("text chunks that swell do no harm", async () => {
     const swollen = Buffer.concat([Buffer.from("k\0\0"), deflateSync(Buffer.alloc(20_000_000))]);
     const before = process.memoryUsage().rss;
     const given = blackPng(8, 8, [chunk("zTXt", swollen), chunk("iCCP", swollen)]);
-    expect(await sizeOf(await largestOf(given))).toBe("8x8");
+    expect(await sizesOf(given)).toEqual(["8x8", "8x8", "8x8"]);
     expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);
   });
 });
