@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { pinnedCommand } from "../cores.ts";
 
 /** What a fresh process needs to load a bundle and answer its first event. */
 export interface FirstCall {
@@ -25,12 +26,18 @@ export interface FirstCallOptions {
 }
 
 const PROGRAM = new URL("first-call.cjs", import.meta.url).pathname;
+const LONGEST_MS = 30_000;
 const run = promisify(execFile);
 
-/** Takes one sample. @throws Error when the handler threw */
+/** Takes one sample, on the core of what is measured. @throws Error when the handler threw */
 export async function measureFirstCall(options: FirstCallOptions): Promise<FirstCall> {
-  const args = [PROGRAM, options.bundle, options.eventFile];
-  const { stdout } = await run(process.execPath, args, { env: { ...options.env } });
+  const parts = [PROGRAM, options.bundle, options.eventFile];
+  const { command, args } = pinnedCommand("measured", process.execPath, parts);
+  const { stdout } = await run(command, args, {
+    env: { ...options.env },
+    timeout: LONGEST_MS,
+    maxBuffer: 16 * 1024 * 1024,
+  });
   const { error, ...facts } = JSON.parse(stdout) as FirstCall & { readonly error?: string };
   if (error !== undefined) throw new Error(`${options.bundle} threw: ${error}`);
   return facts;

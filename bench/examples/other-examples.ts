@@ -1,0 +1,67 @@
+import type { APIGatewayAuthorizerResult, DynamoDBBatchResponse } from "aws-lambda";
+import { AUTHORIZER_ID, REMOVAL_ID } from "../../infra/function-entries.ts";
+import { cardKey } from "../../shared/persistence/keys.ts";
+import { API_PREFIX } from "../../shared/routes/api-prefix.ts";
+import type { BenchPlatform } from "../platform/bench-platform.ts";
+import type { PrepareExample } from "./example.ts";
+import { createTypicalProfile, ok, PROFILES } from "./typical-profile.ts";
+
+/** Events of the functions that are not behind the gateway, by function. */
+export const OTHER_EXAMPLES: Readonly<Record<string, readonly PrepareExample[]>> = {
+  [AUTHORIZER_ID]: [jwtExample, apiKeyExample],
+  [REMOVAL_ID]: [removalExample],
+};
+
+async function jwtExample(platform: BenchPlatform) {
+  const token = await platform.token({ account: "bench-jwt" });
+  return authorizerExample("jwt", { Authorization: [`Bearer ${token}`] });
+}
+
+async function apiKeyExample(platform: BenchPlatform) {
+  const api = await platform.as("bench-api-key");
+  await createTypicalProfile(api);
+  const { key } = ok(await api.post(`${API_PREFIX}/api-keys`, { name: "Partner" })).json;
+  return authorizerExample("api-key", { "X-API-Key": [key] });
+}
+
+function authorizerExample(name: string, credential: Readonly<Record<string, string[]>>) {
+  return {
+    name: `${AUTHORIZER_ID} ${name}`,
+    functionId: AUTHORIZER_ID,
+    event: {
+      type: "REQUEST",
+      methodArn: `arn:aws:execute-api:us-east-1:000000000000:api/live/GET${PROFILES}/me`,
+      path: `${PROFILES}/me`,
+      httpMethod: "GET",
+      multiValueHeaders: { Accept: ["application/json"], ...credential },
+      requestContext: {},
+    },
+    check: (answer: unknown) => {
+      const { policyDocument } = (answer ?? {}) as Partial<APIGatewayAuthorizerResult>;
+      if (policyDocument?.Statement[0]?.Effect === "Allow") return;
+      throw new Error(`The authorizer let nobody in: ${JSON.stringify(answer)}`);
+    },
+  };
+}
+
+/** The record that the stream brings when a profile's card becomes a tombstone. */
+async function removalExample(platform: BenchPlatform) {
+  const owner = "bench-removal";
+  const { id } = await createTypicalProfile(await platform.as(owner));
+  const { pk, sk } = cardKey(id);
+  const image = { pk: { S: pk }, sk: { S: sk }, owner: { S: owner }, state: { S: "removed" } };
+  const record = {
+    eventName: "MODIFY",
+    dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } }, NewImage: image, SequenceNumber: "1" },
+  };
+  return {
+    name: REMOVAL_ID,
+    functionId: REMOVAL_ID,
+    event: { Records: [record] },
+    check: (answer: unknown) => {
+      const { batchItemFailures } = (answer ?? {}) as Partial<DynamoDBBatchResponse>;
+      if (batchItemFailures?.length === 0) return;
+      throw new Error(`The removal failed: ${JSON.stringify(answer)}`);
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { measureFirstCall } from "../cold/measure-first-call.ts";
+import type { Example, PrepareExample } from "../examples/example.ts";
+import type { BenchPlatform } from "../platform/bench-platform.ts";
+import { functionEnvironment } from "../platform/function-environment.ts";
+import type { Exchange, Tape } from "./exchange.ts";
+import { startRecorder } from "./recorder.ts";
+
+/** An example with all that is needed to run it again without the platform. */
+export interface Case extends Example {
+  /** Names it to the stub server; stands for the access key. */
+  readonly slug: string;
+  readonly eventFile: string;
+  readonly exchanges: readonly Exchange[];
+  /** The function's variables, with all services at one address. */
+  environment(url: string): Record<string, string>;
+}
+
+/** Runs each example once, by the shipped bundle on the real platform, and keeps what it called. */
+export async function recordCases(
+  platform: BenchPlatform,
+  examples: readonly PrepareExample[],
+): Promise<Case[]> {
+  const { dynamodb, s3, apiGateway, secretsManager, issuer } = platform.endpoints;
+  const services = { dynamodb, s3, apigateway: apiGateway, secretsmanager: secretsManager, issuer };
+  const recorder = await startRecorder(services);
+  const cases: Case[] = [];
+  try {
+    for (const prepare of examples) {
+      const example = await prepare(platform);
+      const slug = example.name.replaceAll(" ", "-");
+      const eventFile = join(platform.folder, `${slug}.json`);
+      await writeFile(eventFile, JSON.stringify(example.event));
+      const { answer } = await measureFirstCall({
+        bundle: bundleFile(platform, example.functionId),
+        eventFile,
+        env: functionEnvironment(platform, example.functionId, {
+          endpoints: oneAddress(recorder.url),
+          ...platform.administrator,
+        }),
+      });
+      example.check(answer);
+      const environment = (url: string) =>
+        functionEnvironment(platform, example.functionId, {
+          endpoints: oneAddress(url),
+          accessKeyId: slug,
+          secretAccessKey: "bench",
+        });
+      cases.push({ ...example, slug, eventFile, exchanges: recorder.take(), environment });
+    }
+    return cases;
+  } finally {
+    recorder.close();
+  }
+}
+
+/** The bundle as it is deployed. */
+export function bundleFile(platform: BenchPlatform, functionId: string): string {
+  return join(platform.functionOf(functionId).assetPath ?? "", "index.js");
+}
+
+/** Writes the calls of all cases for the stub server. */
+export async function writeTape(platform: BenchPlatform, cases: readonly Case[]): Promise<string> {
+  const tape: Tape = Object.fromEntries(cases.map(({ slug, exchanges }) => [slug, exchanges]));
+  const file = join(platform.folder, "tape.json");
+  await writeFile(file, JSON.stringify(tape));
+  return file;
+}
+
+function oneAddress(url: string) {
+  return { dynamodb: url, s3: url, apiGateway: url, secretsManager: url, issuer: url };
+}
