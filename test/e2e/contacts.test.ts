@@ -14,8 +14,8 @@ const PROFILES = "/api/v1/profiles";
 const CONTACTS = "/api/v1/contacts";
 const UNKNOWN = "0190c0de-0000-7000-8000-000000000000";
 
-async function published(name: string): Promise<string> {
-  const { json } = await owner.post(PROFILES, { name, title: "T", company: "Acme" });
+async function published(name: string, more: object = {}): Promise<string> {
+  const { json } = await owner.post(PROFILES, { name, title: "T", company: "Acme", ...more });
   expect((await owner.call("POST", `${PROFILES}/${json.id}/publish`)).status).toBe(200);
   return json.id;
 }
@@ -60,9 +60,10 @@ test("save, save again, list, and delete", async () => {
 
 test("unpublished and removed profiles say so from the next request on", async () => {
   const savers = [await platform.as("s1"), await platform.as("s2")];
-  const id = await published("Cleo Gone");
+  const id = await published("Cleo Gone", { location: "Rome", bio: "Secret" });
   for (const api of savers) expect((await save(api, id)).status).toBe(201);
-  const empty = { name: "", title: "", company: "", photoUrl: "", profileAvailable: false };
+  const unnamed = { name: "", title: "", company: "", location: "" };
+  const empty = { ...unnamed, photoUrl: "", photo: null, profileAvailable: false };
   await owner.patch(`${PROFILES}/${id}`, { isPublic: false });
   const hidden = (await savers[0]?.get(CONTACTS))?.json.contacts[0];
   expect(hidden).toMatchObject({ ...empty, notice: "Profile not available", removedAt: null });
@@ -75,6 +76,31 @@ test("unpublished and removed profiles say so from the next request on", async (
     expect(json.contacts[0]).toMatchObject({ ...empty, notice: "Profile removed", removedAt });
     expect(json.total).toBe(1);
   }
+});
+
+test("one's own profile is saved as any other", async () => {
+  const id = await published("Own Profile");
+  const saved = await save(owner, id);
+  expect([saved.status, saved.json.name]).toEqual([201, "Own Profile"]);
+  await owner.delete(`${PROFILES}/${id}`);
+  const { json } = await owner.get(CONTACTS);
+  expect(json).toMatchObject({ total: 1, contacts: [{ id: saved.json.id, name: "" }] });
+  expect((await owner.delete(`${CONTACTS}/${saved.json.id}`)).status).toBe(204);
+});
+
+test("a contact follows its profile, and the table holds no copy", async () => {
+  const api = await platform.as("follower");
+  const id = await published("Fay Before", { location: "Rome" });
+  const saved = await save(api, id, "mcp");
+  await owner.patch(`${PROFILES}/${id}`, { name: "Fay After", title: "Chef", location: null });
+  const [contact] = (await api.get(CONTACTS)).json.contacts;
+  const now = { name: "Fay After", title: "Chef", location: "", source: "mcp" };
+  expect(contact).toEqual({ ...saved.json, ...now });
+  const items = (await platform.items()).filter(({ pk }) => pk === "USER#follower");
+  expect(items.map(({ sk }) => String(sk).split("#")[0]).sort()).toEqual([
+    ...["ACCOUNT", "CONTACT", "SAVED"],
+  ]);
+  expect(JSON.stringify(items)).not.toMatch(/Fay|Chef|Acme|Rome/);
 });
 
 test("drafts and removed profiles cannot be saved, and read as unknown ones", async () => {
