@@ -1,0 +1,77 @@
+import { createProfile } from "../../../shared/domain/profile/create-profile.ts";
+import { deleteProfile } from "../../../shared/domain/profile/delete-profile.ts";
+import type { Profile } from "../../../shared/domain/profile/profile.ts";
+import {
+  READ_ONLY_FIELDS,
+  UpdateProfileInput,
+} from "../../../shared/domain/profile/profile-input.ts";
+import { ownerView, visitorView } from "../../../shared/domain/profile/profile-view.ts";
+import { getProfile, listProfiles } from "../../../shared/domain/profile/read-profiles.ts";
+import { updateProfile } from "../../../shared/domain/profile/update-profile.ts";
+import { etag } from "../../../shared/http/conditional.ts";
+import { validate } from "../../../shared/http/validate.ts";
+import { ProfileParams } from "../../../shared/routes/profiles/parts.ts";
+import { settings } from "../../../shared/settings.ts";
+import type { Answer } from "./answer.ts";
+import { type ProfileForm, readProfileForm } from "./profile-form.ts";
+
+/** Where the service is mounted. */
+export const PROFILES_PATH = "/api/v1/profiles";
+
+/** Media types of a new profile, and of a change. */
+export const FORM_TYPES = ["multipart/form-data"];
+export const JSON_TYPES = ["application/json", "application/merge-patch+json"];
+
+/** The account's new profile, from a form. @throws Problem 409, 413, 422 */
+export async function create(account: string, form: ProfileForm): Promise<Answer> {
+  const { input, photo } = readProfileForm(form);
+  const profile = await createProfile(account, input, {
+    photo,
+    limit: settings.profilesPerAccount,
+  });
+  const address = `${settings.apiBaseUrl}${PROFILES_PATH}/${profile.id}`;
+  return owned(profile, 201, { Location: address });
+}
+
+/** Every profile of the account. */
+export async function list(account: string): Promise<Answer> {
+  const profiles = await listProfiles(account);
+  return {
+    status: 200,
+    headers: {},
+    body: profiles.map((profile) => ownerView(profile, settings.photoBaseUrl)),
+  };
+}
+
+/** @throws Problem 404, 422 */
+export async function read(account: string, id: string): Promise<Answer> {
+  const profile = await getProfile(account, profileId(id));
+  return profile.owner === account
+    ? owned(profile, 200)
+    : { status: 200, headers: {}, body: visitorView(profile, settings.photoBaseUrl) };
+}
+
+/** @param body parsed JSON @throws Problem 404, 409, 422 */
+export async function change(account: string, id: string, body: unknown): Promise<Answer> {
+  const target = profileId(id);
+  const input = validate(UpdateProfileInput, body, "body", READ_ONLY_FIELDS);
+  return owned(await updateProfile(account, target, input, {}), 200);
+}
+
+/** @throws Problem 404, 422 */
+export async function remove(account: string, id: string): Promise<Answer> {
+  await deleteProfile(account, profileId(id), undefined);
+  return { status: 204, headers: {} };
+}
+
+function profileId(id: string): string {
+  return validate(ProfileParams, { profile_id: id }, "path").profile_id;
+}
+
+function owned(profile: Profile, status: number, headers: Record<string, string> = {}): Answer {
+  return {
+    status,
+    headers: { ETag: etag(profile.version), ...headers },
+    body: ownerView(profile, settings.photoBaseUrl),
+  };
+}

@@ -1,0 +1,32 @@
+// A service in a process of its own, warm: answers batches of events one by one, and tells how long
+// each took. Plain JavaScript, because what strips types would count as the service's memory.
+const bundles = JSON.parse(process.argv[2]);
+// The services' own log lines are work they do, and of no use here.
+process.stdout.write = () => true;
+
+const handlers = new Map(
+  Object.entries(bundles).map(([job, file]) => [job, require(file).handler]),
+);
+
+process.on("message", async ({ job, events }) => {
+  try {
+    process.send(await answerAll(handlers.get(job), events));
+  } catch (error) {
+    process.send({ error: error.stack });
+  }
+});
+
+async function answerAll(handler, events) {
+  const answers = [];
+  const microseconds = [];
+  const before = process.cpuUsage();
+  for (const event of events) {
+    const context = { awsRequestId: event.requestContext.requestId };
+    const started = performance.now();
+    answers.push(await handler(event, context));
+    microseconds.push((performance.now() - started) * 1_000);
+  }
+  const { user, system } = process.cpuUsage(before);
+  const peakMb = process.resourceUsage().maxRSS / 1_024;
+  return { answers, microseconds, cpuMicroseconds: user + system, peakMb };
+}

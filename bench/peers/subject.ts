@@ -1,0 +1,32 @@
+/** The jobs that are compared, by the ids of the API's own routes. */
+export const JOBS = [
+  "create-profile",
+  "list-profiles",
+  "get-profile",
+  "update-profile",
+  "delete-profile",
+] as const;
+
+export type Job = (typeof JOBS)[number];
+
+/** A CommonJS file that exports `handler`, for each job. A service with a router has one for all. */
+export type Bundles = Readonly<Record<Job, string>>;
+
+export type Service = "profiles-api" | "Hono" | "Express" | "NestJS";
+
+/** How a service was bundled. */
+export type BuildName = "our build" | "stock build";
+
+/** One service in one build. */
+export interface Subject {
+  readonly service: Service;
+  readonly build: BuildName;
+  /** From the token to the answer: the service verifies it, or the authorizer before it does. */
+  readonly whole: Bundles;
+  /** Answers what the authorizer has let in. */
+  readonly behindAuthorizer: Bundles;
+  /** As `behindAuthorizer`, with the authorizer in front; it is as complete as `whole`. */
+  readonly guarded: Bundles;
+  /** Bytes of JavaScript that a cold get-profile may read, without the authorizer. */
+  readonly bytes: number;
+}
