@@ -16,6 +16,7 @@ import { startFrontServer } from "./front-server.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { Iam } from "./iam.ts";
 import { startKeyServices } from "./key-services.ts";
+import { startInvokeEndpoint } from "./lambda/invoke-endpoint.ts";
 import type { InvocationReport } from "./lambda/lambda-log.ts";
 import { startLambda } from "./lambda/start-lambda.ts";
 import {
@@ -158,10 +159,13 @@ async function start(
   });
   started.push(() => streams.stop());
   const events = await startEvents({
-    ...{ resources, iam, lambda, dataDir: folder.path, log },
+    ...{ resources, iam, queues, lambda, dataDir: folder.path, log },
     bearsOut: (event) => objects.bearsOut(event),
   });
   started.push(() => events.stop());
+  const { invocations } = events;
+  const invoking = await startInvokeEndpoint({ resources, iam, lambda, invocations });
+  started.push(() => invoking.close());
   const distribution = createDistribution({ resources, objects, log: note });
   front.serve(createGateway({ resources, lambda, log, keys, quotas, before: distribution }));
   const { accessKeyId, secretAccessKey } = iam.administrator;
@@ -170,7 +174,7 @@ async function start(
     url: front.url,
     engine: engine.endpoint,
     ...{ ...endpoints, accessKeyId, secretAccessKey },
-    sqs: queueService.endpoint,
+    ...{ sqs: queueService.endpoint, lambda: invoking.endpoint },
     removalQueueUrl: queueService.urlOf(removalQueueOf(resources, iam)),
     photoBucket: resources.one("AWS::S3::Bucket").physicalId,
     tableName: resources.one("AWS::DynamoDB::Table").physicalId,
@@ -190,7 +194,7 @@ async function start(
       do {
         await events.idle();
         await streams.idle();
-      } while (events.invocations.busy);
+      } while (invocations.busy);
     },
     stop,
   };

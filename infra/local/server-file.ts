@@ -13,6 +13,7 @@ export interface ServerFacts {
   readonly dynamodb: string;
   readonly s3: string;
   readonly sqs: string;
+  readonly lambda: string;
   readonly apiGateway: string;
   readonly secretsManager: string;
   readonly accessKeyId: string;

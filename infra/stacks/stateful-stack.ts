@@ -1,6 +1,13 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import { AttributeType, BillingMode, StreamViewType, Table } from "aws-cdk-lib/aws-dynamodb";
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  HttpMethods,
+  ObjectOwnership,
+} from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import type { Settings } from "../config.ts";
@@ -23,7 +30,7 @@ export class StatefulStack extends Stack {
   constructor(scope: Construct, id: string, props: StatefulStackProps) {
     super(scope, id, props);
     this.table = this.createTable();
-    this.photoBucket = this.createPhotoBucket();
+    this.photoBucket = this.createPhotoBucket(props.settings);
     this.pepper = this.createPepper();
     const delivery = new PhotoDelivery(this, "PhotoDelivery", {
       bucket: this.photoBucket,
@@ -74,7 +81,7 @@ export class StatefulStack extends Stack {
     return pepper;
   }
 
-  private createPhotoBucket(): Bucket {
+  private createPhotoBucket({ corsOrigins }: Settings): Bucket {
     const bucket = new Bucket(this, "Photos", {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
@@ -85,7 +92,20 @@ export class StatefulStack extends Stack {
         { id: "ExpireQuarantine", prefix: "quarantine/", expiration: Duration.days(1) },
         { id: "AbortUploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
+      // For browsers that upload a photo under a presigned address.
+      cors: [
+        {
+          allowedMethods: [HttpMethods.PUT],
+          allowedOrigins: [...corsOrigins],
+          allowedHeaders: ["content-type", "if-none-match"],
+          exposedHeaders: ["ETag"],
+          maxAge: Duration.hours(1).toSeconds(),
+        },
+      ],
     });
+    // The CDK's own switch would bring a function that sets this from outside the template.
+    const resource = bucket.node.defaultChild as CfnBucket;
+    resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
     acknowledge(
       bucket,
       "S1",

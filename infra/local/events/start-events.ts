@@ -5,13 +5,14 @@ import type { Iam } from "../iam.ts";
 import { AsyncInvocations } from "../lambda/async-invocations.ts";
 import type { LambdaService } from "../lambda/lambda-service.ts";
 import type { BucketEvent } from "../objects/operation.ts";
-import { Queues } from "../queues.ts";
+import type { Queues } from "../queues.ts";
 import { EventBus } from "./event-bus.ts";
 import { Schedules } from "./schedules.ts";
 
 export interface EventsOptions {
   readonly resources: DeployedResources;
   readonly iam: Iam;
+  readonly queues: Pick<Queues, "append">;
   readonly lambda: Pick<LambdaService, "invoke">;
   readonly dataDir: string;
   readonly log: (entry: object) => void;
@@ -41,8 +42,7 @@ export interface Events {
  * @throws Error with a clear sentence for a rule or a function's setting that cannot be honoured.
  */
 export async function startEvents(options: EventsOptions): Promise<Events> {
-  const { resources, iam, lambda, dataDir, log, bearsOut, backOff } = options;
-  const queues = new Queues(resources, dataDir);
+  const { resources, iam, queues, lambda, dataDir, log, bearsOut, backOff } = options;
   const folder = join(dataDir, "events");
   const invocations = await AsyncInvocations.open({
     ...{ resources, iam, lambda, queues, log, backOff },

@@ -44,6 +44,25 @@ test("uploads nobody finished do not stay", () => {
   );
 });
 
+test("the bucket tells EventBridge of every change", () => {
+  expect(template.one("AWS::S3::Bucket").Properties.NotificationConfiguration).toEqual({
+    EventBridgeConfiguration: { EventBridgeEnabled: true },
+  });
+  expect(template.ofType("AWS::Lambda::Function")).toEqual([]);
+});
+
+test("browsers may upload, and nothing else", () => {
+  expect(template.one("AWS::S3::Bucket").Properties.CorsConfiguration.CorsRules).toEqual([
+    {
+      AllowedMethods: ["PUT"],
+      AllowedOrigins: ["*"],
+      AllowedHeaders: ["content-type", "if-none-match"],
+      ExposedHeaders: ["ETag"],
+      MaxAge: 3600,
+    },
+  ]);
+});
+
 test("the bucket refuses plain HTTP and lets CloudFront read photos only", () => {
   const { Statement } = template.one("AWS::S3::BucketPolicy").Properties.PolicyDocument;
   expect(Statement).toContainEqual(

@@ -151,9 +151,11 @@ export async function startEventsOn(
   const dataDir = options.dataDir ?? tempFolder();
   const { lambda } = lambdaOf(resources);
   const log: object[] = [];
+  const queues = new Queues(deployed, dataDir);
   const events = await startEvents({
     resources: deployed,
     iam: Iam.fromResources(deployed),
+    queues,
     lambda,
     log: (entry) => log.push(entry),
     bearsOut: () => true,
@@ -161,7 +163,6 @@ export async function startEventsOn(
     ...options,
     dataDir,
   });
-  const queues = new Queues(deployed, dataDir);
   return {
     events,
     dataDir,

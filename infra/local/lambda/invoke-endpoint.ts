@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { ACCOUNT } from "../account.ts";
+import type { DeployedResource, DeployedResources, Json } from "../deployed-resources.ts";
+import type { Iam } from "../iam.ts";
+import { type LoopbackServer, startLoopbackServer } from "../loopback-server.ts";
+import { deniedSentence, readSignedCall, type SignedCall } from "../signed-call.ts";
+import type { AsyncInvocations } from "./async-invocations.ts";
+import type { LambdaError, LambdaResult, LambdaService } from "./lambda-service.ts";
+
+const ACTION = "lambda:InvokeFunction";
+const PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
+
+export interface InvokeEndpointOptions {
+  readonly resources: DeployedResources;
+  readonly iam: Iam;
+  readonly lambda: Pick<LambdaService, "invoke">;
+  readonly invocations: Pick<AsyncInvocations, "accept">;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/**
+ * Serves Invoke of Lambda: signed with Signature Version 4 and allowed by the caller's role. The
+ * types `RequestResponse`, `Event` and `DryRun` do what they do on AWS.
+ */
+export function startInvokeEndpoint(options: InvokeEndpointOptions): Promise<LoopbackServer> {
+  return startLoopbackServer((request, response) => {
+    answer(request, options)
+      .then((result) => send(response, result))
+      .catch(() => response.destroy());
+  });
+}
+
+async function answer(request: IncomingMessage, options: InvokeEndpointOptions): Promise<Answer> {
+  const { resources, iam } = options;
+  const call = await readSignedCall(request, "lambda", iam);
+  if ("code" in call) return failure(403, call.code, call.message);
+  const name = decoded(PATH.exec(call.path)?.[1]);
+  if (name === undefined || call.method !== "POST") {
+    return failure(404, "UnknownOperationException", "Only Invoke is served locally.");
+  }
+  const fn = findFunction(resources, name);
+  const { partition, region, id } = ACCOUNT;
+  const arn = fn?.arn ?? `arn:${partition}:lambda:${region}:${id}:function:${name}`;
+  if (!iam.allows(call.principal.accessKeyId, ACTION, arn, {})) {
+    const sentence = deniedSentence(call.principal, ACTION, arn);
+    return failure(403, "AccessDeniedException", sentence);
+  }
+  const qualifier = call.query.get("Qualifier") ?? "$LATEST";
+  if (fn === undefined || qualifier !== "$LATEST") {
+    return failure(404, "ResourceNotFoundException", `Function not found: ${arn}`);
+  }
+  return invoke(fn.arn, call, options);
+}
+
+async function invoke(
+  functionArn: string,
+  { body, headers }: SignedCall,
+  { lambda, invocations }: InvokeEndpointOptions,
+): Promise<Answer> {
+  const event = parsed(body === "" ? "{}" : body);
+  if (event === undefined) {
+    return failure(400, "InvalidRequestContentException", "Could not parse request body into json");
+  }
+  switch (headers["x-amz-invocation-type"] ?? "RequestResponse") {
+    case "RequestResponse":
+      return resultAnswer(await lambda.invoke(functionArn, event));
+    case "Event":
+      await invocations.accept(functionArn, event);
+      return { status: 202 };
+    case "DryRun":
+      return { status: 204 };
+    default:
+      return failure(400, "InvalidParameterValueException", "The invocation type is not known.");
+  }
+}
+
+/** A function that fails is a successful call of Invoke, marked by a header. */
+function resultAnswer({ payload, error }: LambdaResult): Answer {
+  const version = { "x-amz-executed-version": "$LATEST" };
+  if (error === undefined) return { status: 200, headers: version, body: payload ?? null };
+  if (error.kind === "throttled") return failure(429, "TooManyRequestsException", error.message);
+  if (error.kind === "event-too-large") {
+    return failure(413, "RequestTooLargeException", error.message);
+  }
+  const headers = { ...version, "x-amz-function-error": "Unhandled" };
+  return { status: 200, headers, body: errorBody(error) };
+}
+
+function errorBody({ message, type }: LambdaError): object {
+  return { errorMessage: message, ...(type && { errorType: type }) };
+}
+
+/** By name, by ARN, and either with the one version there is. */
+function findFunction(resources: DeployedResources, name: string): DeployedResource | undefined {
+  const unqualified = name.replace(/:\$LATEST$/, "");
+  return resources
+    .ofType("AWS::Lambda::Function")
+    .find(({ arn, physicalId }) => [arn, physicalId].includes(unqualified));
+}
+
+function failure(status: number, code: string, message: string): Answer {
+  const headers = { "x-amzn-errortype": code };
+  return { status, headers, body: { Type: "User", Message: message, message } };
+}
+
+function decoded(text: string | undefined): string | undefined {
+  try {
+    return text && decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  const text = body === undefined ? "" : JSON.stringify(body);
+  response.writeHead(status, {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(text),
+    "x-amzn-requestid": randomUUID(),
+    ...headers,
+  });
+  response.end(text);
+}

@@ -1,0 +1,135 @@
+import { InvokeCommand, type InvokeCommandInput, LambdaClient } from "@aws-sdk/client-lambda";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DeployedResources, type Json } from "../../../../infra/local/deployed-resources.ts";
+import { Iam, type Principal } from "../../../../infra/local/iam.ts";
+import { startInvokeEndpoint } from "../../../../infra/local/lambda/invoke-endpoint.ts";
+import type { LoopbackServer } from "../../../../infra/local/loopback-server.ts";
+import { folderWith, functionArn, functionWithRole, lambdaOf } from "./function-fixture.ts";
+
+const CODE = `exports.handler = async (event) => {
+  if (event.fail) throw new RangeError("too far");
+  return { got: event };
+};`;
+
+const all = functionWithRole("echo", folderWith({ "index.js": CODE }));
+const accepted: [string, Json][] = [];
+const clients: LambdaClient[] = [];
+let server: LoopbackServer;
+let iam: Iam;
+let stopLambda: () => Promise<void>;
+
+beforeAll(async () => {
+  const statement = {
+    Effect: "Allow",
+    Action: "lambda:InvokeFunction",
+    Resource: functionArn("echo"),
+  };
+  const resources = [
+    ...all,
+    ...functionWithRole("caller", "/", {}, [statement]),
+    ...functionWithRole("nobody", "/"),
+  ];
+  const deployed = new DeployedResources(resources);
+  iam = Iam.fromResources(deployed);
+  const { lambda } = lambdaOf(resources, { iam });
+  stopLambda = () => lambda.stop();
+  server = await startInvokeEndpoint({
+    resources: deployed,
+    iam,
+    lambda,
+    invocations: { accept: async (arn, event) => void accepted.push([arn, event]) },
+  });
+});
+afterAll(async () => {
+  for (const client of clients) client.destroy();
+  await server.close();
+  await stopLambda();
+});
+
+function clientOf({ accessKeyId, secretAccessKey, sessionToken }: Principal): LambdaClient {
+  const client = new LambdaClient({
+    endpoint: server.endpoint,
+    region: "us-east-1",
+    maxAttempts: 1,
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) },
+  });
+  clients.push(client);
+  return client;
+}
+
+async function invoke(principal: Principal, input: Partial<InvokeCommandInput> = {}) {
+  const command = new InvokeCommand({ FunctionName: "echo", ...input });
+  const { Payload, $metadata, ...answer } = await clientOf(principal).send(command);
+  const text = Buffer.from(Payload ?? []).toString();
+  return { ...answer, payload: text === "" ? undefined : JSON.parse(text) };
+}
+
+const caller = () => iam.principalOf(functionArn("caller"));
+
+describe("Invoke", () => {
+  it.each([
+    "echo",
+    functionArn("echo"),
+    `${functionArn("echo")}:$LATEST`,
+  ])("runs the function %s and gives its answer", async (FunctionName) => {
+    const answer = await invoke(caller(), { FunctionName, Payload: Buffer.from('{"a":"ü"}') });
+    expect(answer).toMatchObject({
+      StatusCode: 200,
+      ExecutedVersion: "$LATEST",
+      payload: { got: { a: "ü" } },
+    });
+    expect(answer.FunctionError).toBeUndefined();
+  });
+
+  it("takes no payload for an empty object", async () => {
+    expect((await invoke(caller())).payload).toEqual({ got: {} });
+  });
+
+  it("tells a function that fails from a call that fails", async () => {
+    expect(await invoke(caller(), { Payload: Buffer.from('{"fail":true}') })).toMatchObject({
+      StatusCode: 200,
+      FunctionError: "Unhandled",
+      payload: { errorType: "RangeError", errorMessage: "too far" },
+    });
+  });
+
+  it("accepts an event that nobody waits for", async () => {
+    const Payload = Buffer.from('{"later":1}');
+    expect(await invoke(caller(), { InvocationType: "Event", Payload })).toMatchObject({
+      StatusCode: 202,
+    });
+    expect(accepted).toEqual([[functionArn("echo"), { later: 1 }]]);
+  });
+
+  it("may be tried dry", async () => {
+    expect(await invoke(caller(), { InvocationType: "DryRun" })).toMatchObject({ StatusCode: 204 });
+  });
+
+  it.each<[string, () => Principal, Partial<InvokeCommandInput>, string]>([
+    [
+      "a role without permission",
+      () => iam.principalOf(functionArn("nobody")),
+      {},
+      "AccessDeniedException",
+    ],
+    ["another function", caller, { FunctionName: "nobody" }, "AccessDeniedException"],
+    [
+      "a function that is not there",
+      () => iam.administrator,
+      { FunctionName: "gone" },
+      "ResourceNotFoundException",
+    ],
+    ["another version", caller, { Qualifier: "7" }, "ResourceNotFoundException"],
+    ["a payload that is no JSON", caller, { Payload: Buffer.from("{") }, "InvalidRequestContent"],
+    [
+      "a wrong secret",
+      () => ({ ...iam.administrator, secretAccessKey: "wrong" }),
+      {},
+      "InvalidSignatureException",
+    ],
+  ])("refuses %s", async (_, principal, input, code) => {
+    await expect(invoke(principal(), input)).rejects.toMatchObject({
+      name: expect.stringContaining(code),
+    });
+  });
+});
