@@ -10,13 +10,21 @@ export const AUTHORIZER_ID = "authorize-request";
 /** Removes what a deleted profile or a replaced photo leaves behind. */
 export const REMOVAL_ID = "finish-removal";
 
+/** Turns direct uploads into photos. */
+export const PHOTO_UPLOAD_ID = "process-photo-upload";
+
+/** Removes stray objects from the photo bucket. */
+export const SWEEP_ID = "sweep-photos";
+
 /** Entry file of every function by id, relative to the repository. */
 export function functionEntries(): Readonly<Record<string, string>> {
   const routes = routeTable.map(({ id, resource }) => [id, `functions/${resource}/${id}.ts`]);
   return {
     ...Object.fromEntries(routes),
     [AUTHORIZER_ID]: `functions/authorizer/${AUTHORIZER_ID}.ts`,
-    [REMOVAL_ID]: `functions/background/${REMOVAL_ID}.ts`,
+    ...Object.fromEntries(
+      [REMOVAL_ID, PHOTO_UPLOAD_ID, SWEEP_ID].map((id) => [id, `functions/background/${id}.ts`]),
+    ),
   };
 }
 

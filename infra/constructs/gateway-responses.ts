@@ -93,7 +93,8 @@ export const gatewayErrors: readonly GatewayError[] = [
     status: 413,
     title: "Content Too Large",
     code: "body_too_large",
-    detail: "The body is too large: a request carries about 4.5 MB. Send a smaller photo.",
+    detail:
+      "The body is too large: a request carries about 4.5 MB. A larger photo can be sent by POST /profiles/{profile_id}/photo-uploads.",
   },
   { type: ResponseType.RESOURCE_NOT_FOUND, ...NO_ENDPOINT },
   {

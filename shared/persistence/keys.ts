@@ -9,6 +9,7 @@ export const PARTITION = {
   usage: "USAGE#",
   idempotency: "IDEMPOTENCY#",
   removal: "REMOVAL#",
+  sweep: "SWEEP#",
 } as const;
 
 export interface Key {
@@ -52,6 +53,18 @@ export function entryKey(
     sk: `${profileSort(profileId)}#${SECTION_TAG[section]}#${entryId}`,
   };
 }
+
+/** Start of the sort keys of a profile's photo uploads. */
+export function uploadSort(profileId: string): string {
+  return `UPLOAD#${profileId}#`;
+}
+
+export function uploadKey(owner: string, profileId: string, uploadId: string): Key {
+  return { pk: userPartition(owner), sk: `${uploadSort(profileId)}${uploadId}` };
+}
+
+/** Where an unfinished sweep of the photos goes on. */
+export const SWEEP_KEY: Key = { pk: `${PARTITION.sweep}photos`, sk: "CURSOR" };
 
 /** What a sort key of a profile's items says. */
 export function parseProfileSort(

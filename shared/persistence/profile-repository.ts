@@ -1,10 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { GetCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
-import type { Profile } from "../domain/profile/profile.ts";
+import type { Photo, Profile } from "../domain/profile/profile.ts";
 import type { Account } from "./account-writes.ts";
 import { accountKey, cardKey, profileKey, profileSort, userPartition } from "./keys.ts";
 import { assembleProfiles, type Item, type StoredProfile } from "./profile-item.ts";
-import type { ProfileLabel } from "./profile-step.ts";
+import type { ProfileLabel, ProfileStep } from "./profile-step.ts";
 import { insertSteps, removeSteps, replaceSteps } from "./profile-writes.ts";
 import { TableName, table } from "./table.ts";
 import { type Failures, transact } from "./transaction.ts";
@@ -18,6 +18,7 @@ export interface Card {
   readonly state: "draft" | "public" | "removed";
   /** Of a removed one: whether people could ever see it. */
   readonly wasPublic?: boolean;
+  readonly photo?: Photo | null;
 }
 
 /** One profile with its entries: 1 consistent Query. */
@@ -89,13 +90,14 @@ export function insertProfile(profile: Profile, limit: number): Promise<Failures
   return transact(insertSteps(profile, limit));
 }
 
-/** 1 transaction, guarded by the version that was read. */
+/** 1 transaction, guarded by the version that was read. `more` goes with it. */
 export function replaceProfile(
   before: StoredProfile,
   after: Profile,
   demoted?: string,
+  more: readonly ProfileStep[] = [],
 ): Promise<Failures<ProfileLabel>> {
-  return transact(replaceSteps(before, after, demoted));
+  return transact([...replaceSteps(before, after, demoted), ...more]);
 }
 
 /** 1 transaction, guarded by the version that was read. */

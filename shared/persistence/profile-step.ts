@@ -9,5 +9,6 @@ export type ProfileLabel =
   | "account"
   | "other"
   | "entry"
-  | "pending";
+  | "pending"
+  | "upload";
 export type ProfileStep = Step<ProfileLabel>;

@@ -5,7 +5,7 @@ import {
   type QueryCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 import type { Leftover } from "../domain/profile/finish-removal.ts";
-import { type Key, PENDING_REMOVALS, profileSort, userPartition } from "./keys.ts";
+import { type Key, PENDING_REMOVALS, profileSort, uploadSort, userPartition } from "./keys.ts";
 import { pendingKeyOf, toLeftover } from "./pending-removal.ts";
 import { TableName, table } from "./table.ts";
 
@@ -13,19 +13,18 @@ import { TableName, table } from "./table.ts";
 const BATCH = 25;
 
 /**
- * Deletes the entries a removed profile left. Deleting what is gone succeeds, so that this can be
- * stopped anywhere and run again. 1 Query a page and 1 write an entry.
+ * Deletes the entries and photo uploads a removed profile left. Deleting what is gone succeeds, so
+ * that this can be stopped anywhere and run again. 2 Queries, or more pages, and 1 write an item.
  */
-export async function removeEntries(owner: string, profileId: string): Promise<void> {
-  const entries = pagesOf({
-    KeyConditionExpression: "pk = :pk AND begins_with(sk, :entries)",
-    ExpressionAttributeValues: {
-      ":pk": userPartition(owner),
-      ":entries": `${profileSort(profileId)}#`,
-    },
-    ProjectionExpression: "pk, sk",
-  });
-  for await (const page of entries) await deleteAll(page as unknown as Key[]);
+export async function removeItems(owner: string, profileId: string): Promise<void> {
+  for (const sort of [`${profileSort(profileId)}#`, uploadSort(profileId)]) {
+    const items = pagesOf({
+      KeyConditionExpression: "pk = :pk AND begins_with(sk, :sort)",
+      ExpressionAttributeValues: { ":pk": userPartition(owner), ":sort": sort },
+      ProjectionExpression: "pk, sk",
+    });
+    for await (const page of items) await deleteAll(page as unknown as Key[]);
+  }
 }
 
 /** Everything that is not removed yet, whatever became of the stream. 1 consistent Query a page. */
@@ -64,6 +63,6 @@ async function deleteAll(keys: readonly Key[]): Promise<void> {
       new BatchWriteCommand({ RequestItems: { [TableName]: requests } }),
     );
     // The stream's own retries, with their pauses, take up what was throttled.
-    if (Object.keys(UnprocessedItems ?? {}).length > 0) throw new Error("Some entries remain.");
+    if (Object.keys(UnprocessedItems ?? {}).length > 0) throw new Error("Some items remain.");
   }
 }

@@ -8,6 +8,9 @@ import { getVcardRoute } from "./contacts/get-vcard.ts";
 import { listContactsRoute } from "./contacts/list-contacts.ts";
 import { saveContactRoute } from "./contacts/save-contact.ts";
 import type { Route } from "./define-route.ts";
+import { createPhotoUploadRoute } from "./photos/create-photo-upload.ts";
+import { deletePhotoRoute } from "./photos/delete-photo.ts";
+import { getPhotoUploadRoute } from "./photos/get-photo-upload.ts";
 import { createProfileRoute } from "./profiles/create-profile.ts";
 import { deleteProfileRoute } from "./profiles/delete-profile.ts";
 import { getPrimaryProfileRoute } from "./profiles/get-primary-profile.ts";
@@ -38,6 +41,9 @@ export const routeTable: readonly AnyRoute[] = [
   updateProfileRoute,
   deleteProfileRoute,
   publishProfileRoute,
+  createPhotoUploadRoute,
+  getPhotoUploadRoute,
+  deletePhotoRoute,
   saveContactRoute,
   listContactsRoute,
   getContactLimitsRoute,

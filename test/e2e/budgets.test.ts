@@ -8,6 +8,7 @@ import { startTestPlatform, type TestPlatform } from "../support/test-platform.t
 import { apiKeyBudgets } from "./budgets/api-key-budgets.ts";
 import { type Budgets, newWorld } from "./budgets/budget.ts";
 import { contactBudgets } from "./budgets/contact-budgets.ts";
+import { photoBudgets } from "./budgets/photo-budgets.ts";
 import { profileBudgets } from "./budgets/profile-budgets.ts";
 import { sectionBudgets } from "./budgets/section-budgets.ts";
 
@@ -21,6 +22,7 @@ afterAll(() => platform.stop());
 const BUDGETS: Budgets = {
   ...profileBudgets,
   ...sectionBudgets,
+  ...photoBudgets,
   ...contactBudgets,
   ...apiKeyBudgets,
 };

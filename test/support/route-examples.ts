@@ -13,6 +13,7 @@ export const UNKNOWN: Ids = {
   "social-links": UNKNOWN_ID,
   "work-experiences": UNKNOWN_ID,
   education: UNKNOWN_ID,
+  "photo-uploads": UNKNOWN_ID,
   contacts: UNKNOWN_ID,
   "api-keys": "0123456789abcdef",
 };
@@ -27,6 +28,7 @@ const BODIES: Readonly<Record<string, object>> = {
   "update-work-experience": { jobTitle: "Broker" },
   "add-education": { institution: "MIT" },
   "update-education": { degree: "BSc" },
+  "create-photo-upload": { contentType: "image/jpeg", contentLength: 1_000 },
   "save-contact": { profileId: UNKNOWN_ID, source: "web" },
   "create-api-key": { name: "Example" },
 };
@@ -79,6 +81,7 @@ export async function belongings(api: ApiClient, publishedProfile: string): Prom
     "social-links": await entry("social-links", "add-social-link"),
     "work-experiences": await entry("work-experiences", "add-work-experience"),
     education: await entry("education", "add-education"),
+    "photo-uploads": await entry("photo-uploads", "create-photo-upload"),
     contacts: await made("contacts", { profileId: publishedProfile, source: "web" }),
     "api-keys": await made("api-keys", { name: "Belongings" }),
   };

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
+import { completeStep } from "../../persistence/photo-upload-repository.ts";
 import type { StoredProfile } from "../../persistence/profile-item.ts";
 import { findAccount, findProfile, replaceProfile } from "../../persistence/profile-repository.ts";
 import { invalid, Problem, profileNotFound } from "../errors.ts";
+import type { PhotoUpload } from "../photo/photo-upload.ts";
 import { requireVersion, type VersionCondition } from "../precondition.ts";
 import { untilCommitted } from "../retry.ts";
 import { applyChange } from "./apply-change.ts";
@@ -16,6 +18,8 @@ export interface ChangeOptions {
   readonly ifMatch: VersionCondition;
   /** Left out: the photo stays. A new one is stored already. */
   readonly photo?: PhotoChange | undefined;
+  /** The upload that the photo comes from: it is ready with the change, or the change is not made. */
+  readonly completes?: PhotoUpload;
 }
 
 /**
@@ -27,7 +31,7 @@ export function changeProfile(
   owner: string,
   id: string,
   change: UpdateProfileInput,
-  { ifMatch, photo }: ChangeOptions,
+  { ifMatch, photo, completes }: ChangeOptions,
 ): Promise<Profile> {
   return untilCommitted(async () => {
     const before = await loadProfile(owner, id, ifMatch);
@@ -37,9 +41,11 @@ export function changeProfile(
     const demoted = promoted ? (await findAccount(owner))?.primaryProfileId : undefined;
     // The account may have made this profile its primary one since it was read.
     if (promoted && (demoted === undefined || demoted === id)) return undefined;
-    const failures = await replaceProfile(before, after, demoted);
+    const more = completes ? [completeStep(completes)] : [];
+    const failures = await replaceProfile(before, after, demoted, more);
     if (failures.size === 0) return after;
     if (failures.has("slug") && !failures.has("root")) throw slugTaken();
+    if (failures.has("upload")) throw uploadSettled();
     return undefined;
   });
 }
@@ -104,6 +110,10 @@ export function requireSize(profile: Profile): void {
 function tooManyChanges(): Problem {
   const msg = `At most ${LIMITS.changedEntries} entries can change in one request.`;
   return invalid([{ loc: ["body"], msg, type: "too_many_changes" }]);
+}
+
+function uploadSettled(): Problem {
+  return new Problem("conflict", "upload_settled", "The upload has been settled before.");
 }
 
 function slugTaken(): Problem {

@@ -1,4 +1,4 @@
-import { forgetPendingRemoval, removeEntries } from "../../persistence/removal-repository.ts";
+import { forgetPendingRemoval, removeItems } from "../../persistence/removal-repository.ts";
 import { photoFolder, quarantineFolder } from "../../photos/photo-key.ts";
 import { removeObjectsUnder, removePhoto } from "../../photos/photo-store.ts";
 
@@ -16,7 +16,7 @@ export async function finishRemoval(leftover: Leftover): Promise<void> {
   if (leftover.kind === "photo") {
     await removePhoto(profileId, leftover.photoId);
   } else {
-    await removeEntries(leftover.owner, profileId);
+    await removeItems(leftover.owner, profileId);
     await removeObjectsUnder(quarantineFolder(profileId));
     await removeObjectsUnder(photoFolder(profileId));
   }

@@ -38,7 +38,7 @@ test.each(routeTable)("$id has the image layer if its bundle asks for it", (rout
 
 test("the functions that take photos, and no others, carry native code", () => {
   const withImages = Object.keys(manifest).filter((id) => manifest[id]?.externals.length);
-  expect(withImages).toEqual(["create-profile", "update-profile"]);
+  expect(withImages).toEqual(["create-profile", "process-photo-upload", "update-profile"]);
 });
 
 test("a route's function is told where everything is", () => {

@@ -1,0 +1,8 @@
+import { readPhotoUpload } from "../../shared/domain/photo/read-photo-upload.ts";
+import { createHandler } from "../../shared/http/create-handler.ts";
+import { getPhotoUploadRoute } from "../../shared/routes/photos/get-photo-upload.ts";
+
+export const handler = createHandler(getPhotoUploadRoute, async ({ account, params }) => {
+  const upload = await readPhotoUpload(account, params.profile_id, params.upload_id);
+  return { status: 200, body: { id: upload.id, status: upload.status, reason: upload.reason } };
+});

@@ -1,0 +1,18 @@
+import { v7 as uuid } from "uuid";
+import type { VersionCondition } from "../precondition.ts";
+import { changeProfile } from "../profile/change-profile.ts";
+import type { Profile } from "../profile/profile.ts";
+
+/**
+ * Takes the photo off a profile; uploads asked for before it come to nothing. Its objects follow
+ * from the table's stream.
+ * @throws Problem 404, 412
+ */
+export function deletePhoto(
+  owner: string,
+  profileId: string,
+  ifMatch: VersionCondition,
+): Promise<Profile> {
+  const photo = { photo: null, request: uuid() };
+  return changeProfile(owner, profileId, {}, { ifMatch, photo });
+}

@@ -1,0 +1,81 @@
+import { findUpload, rejectUpload } from "../../persistence/photo-upload-repository.ts";
+import { findCard } from "../../persistence/profile-repository.ts";
+import { normalisePhoto } from "../../photos/normalise-photo.ts";
+import { parseQuarantineKey, photoFolder, quarantineFolder } from "../../photos/photo-key.ts";
+import {
+  getUpload,
+  putPhoto,
+  removeObjects,
+  removeObjectsUnder,
+  removePhoto,
+} from "../../photos/photo-store.ts";
+import { Problem } from "../errors.ts";
+import { changeProfile } from "../profile/change-profile.ts";
+import { type PhotoUpload, settledAt } from "./photo-upload.ts";
+
+const MISSING = "The photo was gone before it was looked at; upload it again.";
+const REPLACED = "A later request has changed the photo since.";
+
+/**
+ * Turns what was uploaded into the profile's photo, or rejects it. May be cut off and repeated at
+ * any point, and run twice at once.
+ * @param key of the object that has arrived
+ */
+export async function processPhotoUpload(key: string): Promise<void> {
+  const place = parseQuarantineKey(key);
+  if (!place) return removeObjects([key]);
+  const { profileId, uploadId } = place;
+  const card = await findCard(profileId);
+  if (!card || card.state === "removed") {
+    // An earlier run may have stored the photo, and died before it could take it back.
+    await removeObjectsUnder(photoFolder(profileId));
+    return removeObjectsUnder(quarantineFolder(profileId));
+  }
+  const upload = await findUpload(card.owner, profileId, uploadId);
+  if (upload?.status === "pending") {
+    const reason = await reasonAgainst(settledAt(upload, Date.now()), key);
+    if (reason !== null) await takeBack(upload, reason);
+  }
+  await removeObjects([key]);
+}
+
+/** Null once the profile has the photo. */
+async function reasonAgainst(upload: PhotoUpload, key: string): Promise<string | null> {
+  if (upload.reason !== null) return upload.reason;
+  const bytes = await getUpload(key);
+  if (!bytes) return MISSING;
+  try {
+    return (await publish(upload, bytes)) ? null : REPLACED;
+  } catch (error) {
+    // Without a verdict, the event comes again.
+    if (!(error instanceof Problem) || error.code === "concurrent_change") throw error;
+    return error.issues?.[0]?.msg ?? error.message;
+  }
+}
+
+/** False when a later request has changed the photo. */
+async function publish(upload: PhotoUpload, bytes: Uint8Array): Promise<boolean> {
+  const { id, owner, profileId, photoId, ifVersion } = upload;
+  const { images, ...facts } = await normalisePhoto(bytes);
+  await putPhoto(profileId, photoId, images);
+  const isWanted = (version: number) => version === ifVersion;
+  const profile = await changeProfile(
+    owner,
+    profileId,
+    {},
+    {
+      ifMatch: ifVersion === undefined ? undefined : isWanted,
+      photo: { photo: { id: photoId, ...facts }, request: id },
+      completes: upload,
+    },
+  );
+  return profile.photo?.id === photoId;
+}
+
+/** Another run may have published it; once it is rejected, none can any more. */
+async function takeBack(upload: PhotoUpload, reason: string): Promise<void> {
+  const { profileId, photoId } = upload;
+  await rejectUpload(upload, reason);
+  const card = await findCard(profileId);
+  if (card?.photo?.id !== photoId) await removePhoto(profileId, photoId);
+}

@@ -1,0 +1,48 @@
+import { v7 as uuid } from "uuid";
+import { insertUpload } from "../../persistence/photo-upload-repository.ts";
+import { findRoot } from "../../persistence/profile-repository.ts";
+import { newPhotoId, quarantineKey } from "../../photos/photo-key.ts";
+import { type SignedUpload, signUpload } from "../../photos/sign-upload.ts";
+import { profileNotFound } from "../errors.ts";
+import { requireVersion, type VersionCondition } from "../precondition.ts";
+import type { PhotoUpload } from "./photo-upload.ts";
+import type { PhotoUploadInput } from "./photo-upload-schema.ts";
+
+const MINUTE_MS = 60_000;
+/** How long the address takes the photo. Short, for it needs no other credential. */
+const URL_MS = 10 * MINUTE_MS;
+/** How long after that the photo may still be worked on, retries and all. */
+const GRACE_MS = 15 * MINUTE_MS;
+/** How long the outcome can be asked for. */
+const KEPT_MS = 24 * 60 * MINUTE_MS;
+
+export interface RequestOptions {
+  readonly ifMatch: VersionCondition;
+  /** Id to use, the same when the request is carried out again; a new one when left out. */
+  readonly newId?: string | undefined;
+}
+
+/**
+ * Lets the caller put a photo of up to 5 MB straight into the store. 1 read, 1 transaction of 2.
+ * @throws Problem 404, 412
+ */
+export async function requestPhotoUpload(
+  owner: string,
+  profileId: string,
+  { contentType, contentLength }: PhotoUploadInput,
+  { ifMatch, newId: id = uuid() }: RequestOptions,
+): Promise<SignedUpload & { readonly id: string }> {
+  const profile = await findRoot(owner, profileId);
+  if (!profile) throw profileNotFound();
+  requireVersion(ifMatch, profile.version);
+  const now = Date.now();
+  const upload: PhotoUpload = {
+    ...{ id, owner, profileId, status: "pending", reason: null, photoId: newPhotoId() },
+    ifVersion: ifMatch && profile.version,
+    deadline: new Date(now + URL_MS + GRACE_MS).toISOString(),
+    expiresAt: Math.ceil((now + KEPT_MS) / 1_000),
+  };
+  if (!(await insertUpload(upload))) throw profileNotFound();
+  const key = quarantineKey(profileId, id);
+  return { id, ...(await signUpload({ key, contentType, contentLength, now, ttlMs: URL_MS })) };
+}

@@ -1,0 +1,19 @@
+import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { SWEEP_KEY } from "./keys.ts";
+import { TableName, table } from "./table.ts";
+
+/** Key of the last object that an unfinished sweep has looked at. 1 consistent read. */
+export async function findSweepCursor(): Promise<string | undefined> {
+  const command = new GetCommand({ TableName, Key: { ...SWEEP_KEY }, ConsistentRead: true });
+  return (await table.send(command)).Item?.after;
+}
+
+/** 1 write. */
+export async function saveSweepCursor(after: string): Promise<void> {
+  await table.send(new PutCommand({ TableName, Item: { ...SWEEP_KEY, after } }));
+}
+
+/** 1 write. */
+export async function clearSweepCursor(): Promise<void> {
+  await table.send(new DeleteCommand({ TableName, Key: { ...SWEEP_KEY } }));
+}

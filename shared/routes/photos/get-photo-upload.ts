@@ -1,0 +1,21 @@
+import * as z from "zod/mini";
+import { PhotoUploadSchema } from "../../domain/photo/photo-upload-schema.ts";
+import { PARTITION } from "../../persistence/keys.ts";
+import { defineRoute } from "../define-route.ts";
+import { ProfileParams } from "../profiles/parts.ts";
+import { createPhotoUploadRoute } from "./create-photo-upload.ts";
+
+export const getPhotoUploadRoute = defineRoute({
+  id: "get-photo-upload",
+  resource: "photos",
+  method: "GET",
+  path: `${createPhotoUploadRoute.path}/{upload_id}`,
+  auth: "caller",
+  access: { table: [{ actions: ["GetItem"], partitions: [PARTITION.user] }] },
+  summary: "Ask what became of an upload",
+  description:
+    "`pending` until the file has arrived and been looked at, which takes a few seconds. `ready`: the profile has the new photo. `rejected`: it keeps the one it had. Known for 24 hours.",
+  params: z.extend(ProfileParams, { upload_id: z.uuid().check(z.toLowerCase()) }),
+  responses: [{ status: 200, description: "The outcome so far.", schema: PhotoUploadSchema }],
+  errors: [404, 422],
+});

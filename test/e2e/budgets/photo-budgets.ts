@@ -1,0 +1,48 @@
+import { jpeg } from "../../support/images.ts";
+import type { Budgets, World } from "./budget.ts";
+
+const PHOTO = { contentType: "image/jpeg", contentLength: 1_000 };
+const withPhoto = async ({ api, path }: World) =>
+  api.form("PATCH", path, { photo: await jpeg(8, 8) });
+
+export const photoBudgets: Budgets = {
+  "create-photo-upload": [
+    {
+      documented: "POST /profiles/{id}/photo-uploads",
+      operations: ["GetItem", "TransactWriteItems 2"],
+      prepare:
+        async ({ api, path }) =>
+        () =>
+          api.post(`${path}/photo-uploads`, PHOTO),
+    },
+  ],
+  "get-photo-upload": [
+    {
+      documented: "GET /profiles/{id}/photo-uploads/{id}",
+      operations: ["GetItem", "GetItem"],
+      prepare: async ({ api, path }) => {
+        const { json } = await api.post(`${path}/photo-uploads`, PHOTO);
+        return () => api.get(`${path}/photo-uploads/${json.id}`);
+      },
+    },
+  ],
+  "delete-photo": [
+    {
+      documented: "DELETE /profiles/{id}/photo",
+      operations: ["Query", "TransactWriteItems 3"],
+      prepare: async (world) => {
+        await withPhoto(world);
+        return () => world.api.delete(`${world.path}/photo`);
+      },
+    },
+    {
+      documented: "DELETE /profiles/{id}/photo",
+      when: "without one",
+      operations: ["Query", "TransactWriteItems 1"],
+      prepare:
+        async ({ api, path }) =>
+        () =>
+          api.delete(`${path}/photo`),
+    },
+  ],
+};
