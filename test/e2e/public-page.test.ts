@@ -202,6 +202,24 @@ describe("an old slug", () => {
     expect((await anyone.get(page(slug))).status).toBe(410);
   });
 
+  test("is its owner's for 30 days; then another may claim it, and it leads there", async () => {
+    const { id, slug, path } = await published();
+    await owner.patch(path, { slug: `moved-${id.slice(-12)}` });
+    const other = await platform.as("page-claimer");
+    const { json } = await other.post(PROFILES, { name: "Claimer", title: "T" });
+    const claim = () => other.patch(`${PROFILES}/${json.id}`, { slug, isPublic: true });
+    expect([(await claim()).status, (await anyone.get(page(slug))).status]).toEqual([409, 301]);
+    const released = (await platform.items()).find(({ pk }) => pk === `SLUG#${slug}`);
+    const daysLeft = (Date.parse(String(released?.releasedUntil)) - Date.now()) / 86_400_000;
+    expect(daysLeft).toBeGreaterThan(29.9);
+    expect(daysLeft).toBeLessThanOrEqual(30);
+    await platform.putItems([{ ...released, releasedUntil: new Date().toISOString() }]);
+    expect((await anyone.get(page(slug))).status).toBe(404);
+    expect((await claim()).status).toBe(200);
+    expect((await anyone.get(page(slug))).json.id).toBe(json.id);
+    expect((await anyone.get(page(id))).status).toBe(200);
+  });
+
   test("that never was public leads nowhere", async () => {
     const { id, slug, path } = await created();
     await owner.patch(path, { slug: `first-public-${id.slice(-12)}` });

@@ -48,10 +48,15 @@ describe.each(SECTIONS)("%s", (segment, field, draft, change) => {
     expect(changed.status).toBe(200);
     expect(changed.json).toMatchObject({ ...draft, ...change, id: added.json.id });
     expect(changed.headers.get("etag")).toBe('"4"');
+    const after = (await api.get(path)).json;
+    expect(after.version).toBe(4);
+    expect(after.updatedAt > profile.updatedAt).toBe(true);
     expect((await api.patch(`${list}/${added.json.id}`, change)).headers.get("etag")).toBe('"4"');
     const deleted = await api.delete(`${list}/${second.json.id}`);
     expect([deleted.status, deleted.text]).toEqual([204, ""]);
-    expect((await api.get(path)).json).toMatchObject({ version: 5, [field]: [changed.json] });
+    const last = (await api.get(path)).json;
+    expect(last).toMatchObject({ version: 5, [field]: [changed.json] });
+    expect(last.updatedAt > after.updatedAt).toBe(true);
   });
 
   test("unknown entries, other versions, and fields that cannot be written", async () => {
@@ -88,6 +93,14 @@ test("a section lists by displayOrder, then the newest start", async () => {
   await job("2001", 0);
   const starts = (await api.get(list)).json.map((e: { startDate: string }) => e.startDate);
   expect(starts).toEqual(["2001", "2021-05", "2019"]);
+  const schools = ["Undated", "2010", "2015"];
+  for (const institution of schools) {
+    const startDate = institution === "Undated" ? null : institution;
+    await api.post(`${path}/education`, { institution, startDate, displayOrder: 3 });
+  }
+  const { education } = (await api.get(path)).json;
+  const names = education.map(({ institution }: { institution: string }) => institution);
+  expect(names).toEqual(["2015", "2010", "Undated"]);
 });
 
 test("null clears, and the dates are in order after the merge", async () => {
@@ -138,11 +151,18 @@ test("entries that make a profile too large are refused", async () => {
   const { api, path } = await newProfile("large");
   const description = "語".repeat(2_000);
   const job = { jobTitle: "J", company: "C", startDate: "2020", description };
-  const workExperiences = Array.from({ length: 33 }, () => job);
-  expect((await api.patch(path, { workExperiences })).status).toBe(200);
+  const workExperiences = Array.from({ length: 32 }, () => job);
+  const school = { institution: "MIT", description: "語".repeat(1_000) };
+  const education = [school, school];
+  const filled = await api.patch(path, { workExperiences, education });
+  expect(filled.status).toBe(200);
   const refused = await api.post(`${path}/work-experiences`, job);
   expect(refused.status).toBe(422);
   expect(refused.json.detail).toMatchObject([{ type: "profile_too_large" }]);
+  const [small] = filled.json.education;
+  const grown = await api.patch(`${path}/education/${small.id}`, { description });
+  expect(grown.json.detail).toMatchObject([{ type: "profile_too_large" }]);
+  expect((await api.get(path)).json).toEqual(filled.json);
 });
 
 test("of 100 adds at once 50 succeed, and the others meet the limit", {
