@@ -1,0 +1,118 @@
+import { spawnSync } from "node:child_process";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { ApiClient } from "../../support/api-client.ts";
+import { jpeg, png } from "../../support/images.ts";
+import { startTestPlatform, type TestPlatform } from "../../support/test-platform.ts";
+import { contactCommands } from "./contact-commands.ts";
+import type { Intent } from "./intent.ts";
+import { openingCommands, type Photos, profileCommands } from "./profile-commands.ts";
+import { readingCommands } from "./reading-commands.ts";
+import { AtOnce, type Belief, clearAll, lookAround, OneByOne } from "./run.ts";
+import { sectionCommands } from "./section-commands.ts";
+import { ACTORS, emptyWorld } from "./world.ts";
+
+/** MODEL_SEED and MODEL_RUNS explore; MODEL_PATH and MODEL_REPLAY repeat what a failure printed. */
+const { MODEL_SEED, MODEL_RUNS, MODEL_PATH, MODEL_REPLAY, MODEL_COMMANDS } = process.env;
+const RUNS = Number(MODEL_RUNS ?? 2);
+const COMMANDS = Number(MODEL_COMMANDS ?? 60);
+
+const ENGINES = [
+  [
+    "dynoxide",
+    process.platform === "linux" && process.arch === "x64",
+    "no binary for this machine",
+  ],
+  ["dynamodb-local", spawnSync("java", ["-version"]).status === 0, "no Java"],
+] as const;
+
+/** Requests alone and at once, in any order. */
+function anyCommands(photos: Photos) {
+  const anyIntent: fc.Arbitrary<Intent> = fc.oneof(
+    ...profileCommands(photos),
+    ...readingCommands,
+    ...sectionCommands,
+    ...contactCommands,
+  );
+  const alone = anyIntent.map((intent) => new OneByOne(intent));
+  const together = fc
+    .array(anyIntent, { minLength: 2, maxLength: 4 })
+    .map((intents) => new AtOnce(intents));
+  const replayPath = MODEL_REPLAY === undefined ? {} : { replayPath: MODEL_REPLAY };
+  const limits = { maxCommands: COMMANDS, size: "max", ...replayPath } as const;
+  return fc.tuple(
+    openingCommands(photos),
+    fc.commands([...Array(8).fill(alone), together], limits),
+  );
+}
+
+let runs = 0;
+
+async function newRun(platform: TestPlatform) {
+  runs += 1;
+  const tag = `r${runs}`;
+  const accounts = await Promise.all(ACTORS.map((actor) => platform.as(`${tag}-${actor}`)));
+  const callers = { accounts, nobody: new ApiClient(platform.url) };
+  const belief: Belief = { worlds: [emptyWorld(tag, platform.url)] };
+  return { callers, belief };
+}
+
+async function check(platform: TestPlatform): Promise<void> {
+  const photos: Photos = [await jpeg(), await png()];
+  const property = fc.asyncProperty(anyCommands(photos), async ([opening, commands]) => {
+    const { callers, belief } = await newRun(platform);
+    for (const intent of opening) await new OneByOne(intent).run(belief, callers);
+    await fc.asyncModelRun(() => ({ model: belief, real: callers }), commands);
+    await lookAround(belief, callers);
+    await clearAll(belief, callers);
+    await lookAround(belief, callers);
+  });
+  await fc.assert(property, {
+    seed: Number(MODEL_SEED ?? 20_261_124),
+    numRuns: RUNS,
+    unbiased: true,
+    ...(MODEL_PATH !== undefined && { path: MODEL_PATH }),
+  });
+}
+
+describe.each(ENGINES)("on %s", (engine, isThere, reason) => {
+  test(
+    "three accounts see what a model of the service says",
+    async (context) => {
+      context.skip(!isThere, reason);
+      const platform = await startTestPlatform({ engine });
+      try {
+        await check(platform);
+        await platform.idle();
+        await expectOnlyTraces(platform);
+      } finally {
+        await platform.stop();
+      }
+    },
+    60_000 + RUNS * 30_000,
+  );
+});
+
+/** What may remain of accounts that have deleted everything. */
+async function expectOnlyTraces(platform: TestPlatform): Promise<void> {
+  const traces = [/^CARD$/, /^SLUG$/, /^ACCOUNT$/, /^\d{4}-\d\d-\d\d#jwt$/, /^IDEMPOTENCY$/];
+  const time = expect.any(String);
+  for (const item of await platform.items()) {
+    const { sk, pk } = item as { sk: string; pk: string };
+    expect(
+      traces.some((trace) => trace.test(sk)),
+      `left: ${pk} ${sk}`,
+    ).toBe(true);
+    if (sk === "CARD") {
+      const tombstone = { owner: expect.any(String), wasPublic: expect.any(Boolean) };
+      expect(item).toEqual({ pk, sk, state: "removed", removedAt: time, ...tombstone });
+    }
+    if (sk === "SLUG") expect(item).toMatchObject({ releasedUntil: time });
+    if (sk === "ACCOUNT") {
+      const { contactCount = 0, ...rest } = item;
+      expect(contactCount).toBe(0);
+      expect(rest).toEqual({ pk, sk });
+    }
+  }
+  expect(await platform.photoKeys("")).toEqual([]);
+}

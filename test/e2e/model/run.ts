@@ -1,0 +1,124 @@
+import type fc from "fast-check";
+import { listContacts, readLimits, removeContact } from "./contact-commands.ts";
+import { afterAny, afterEach, type Exchange } from "./explain.ts";
+import type { Intent } from "./intent.ts";
+import { type Callers, type Operation, send } from "./operation.ts";
+import { removeProfile } from "./profile-commands.ts";
+import { listProfiles, readPage, readPrimary } from "./reading-commands.ts";
+import { ACTORS, accountOf, profilesOf, type World } from "./world.ts";
+
+/** The worlds that explain every answer so far. */
+export interface Belief {
+  worlds: readonly World[];
+}
+
+type Command = fc.AsyncCommand<Belief, Callers>;
+
+/** One request, alone. */
+export class OneByOne implements Command {
+  readonly #intent: Intent;
+
+  constructor(intent: Intent) {
+    this.#intent = intent;
+  }
+
+  check(): boolean {
+    return true;
+  }
+
+  async run(belief: Belief, callers: Callers): Promise<void> {
+    const operation = this.#intent.resolve(firstOf(belief));
+    belief.worlds = afterEach(belief.worlds, [await exchange(callers, operation)]);
+  }
+
+  toString(): string {
+    return this.#intent.text;
+  }
+}
+
+/** Several requests at once, and then a look at everything they could have changed. */
+export class AtOnce implements Command {
+  readonly #intents: readonly Intent[];
+
+  constructor(intents: readonly Intent[]) {
+    this.#intents = intents;
+  }
+
+  check(): boolean {
+    return true;
+  }
+
+  async run(belief: Belief, callers: Callers): Promise<void> {
+    const operations = this.#intents.map((intent) => intent.resolve(firstOf(belief)));
+    const contended = repeated(operations.flatMap(({ scope }) => scope ?? []));
+    const before = belief.worlds.map((world) => ({ ...world, contended }));
+    const exchanges = await Promise.all(operations.map((one) => exchange(callers, one)));
+    const possible = afterAny(before, exchanges).map((world) => ({ ...world, contended: [] }));
+    const seen = await inTurn(callers, views(possible));
+    try {
+      belief.worlds = afterEach(possible, seen);
+    } catch (error) {
+      const told = exchanges.map(({ operation: { actor, method, path, body }, answer }) =>
+        [actor, method, path, JSON.stringify(body), answer.status, answer.text].join(" "),
+      );
+      throw new Error(`After requests at once:\n${told.join("\n")}\n${error}`, { cause: error });
+    }
+  }
+
+  toString(): string {
+    return `at once [${this.#intents.map(({ text }) => text).join(" | ")}]`;
+  }
+}
+
+/** Looks at everything there is to see of all accounts. */
+export async function lookAround(belief: Belief, callers: Callers): Promise<void> {
+  const limits = ACTORS.map((actor) => readLimits(actor));
+  const seen = await inTurn(callers, [...views(belief.worlds), ...limits]);
+  belief.worlds = afterEach(belief.worlds, seen);
+}
+
+/** Deletes everything the accounts have. */
+export async function clearAll(belief: Belief, callers: Callers): Promise<void> {
+  const world = firstOf(belief);
+  const operations = ACTORS.flatMap((actor) => [
+    ...profilesOf(world, actor).map(({ id }) => removeProfile(actor, id)),
+    ...accountOf(world, actor).contacts.map(({ id }) => removeContact(actor, id)),
+  ]);
+  belief.worlds = afterEach(belief.worlds, await inTurn(callers, operations));
+}
+
+/** Reads of all that any of the worlds holds. */
+function views(worlds: readonly World[]): Operation[] {
+  const identifiers = new Set(
+    worlds.flatMap(({ profiles, removed, slugs }) =>
+      [profiles, removed, slugs].flatMap((byName) => Object.keys(byName)),
+    ),
+  );
+  const world = worlds[0] as World;
+  return [
+    ...ACTORS.flatMap((actor) => [
+      listProfiles(actor),
+      readPrimary(actor),
+      listContacts(world, actor),
+    ]),
+    ...[...identifiers].map(readPage),
+  ];
+}
+
+async function inTurn(callers: Callers, operations: readonly Operation[]): Promise<Exchange[]> {
+  const exchanges: Exchange[] = [];
+  for (const operation of operations) exchanges.push(await exchange(callers, operation));
+  return exchanges;
+}
+
+async function exchange(callers: Callers, operation: Operation): Promise<Exchange> {
+  return { operation, answer: await send(callers, operation) };
+}
+
+function firstOf({ worlds }: Belief): World {
+  return worlds[0] as World;
+}
+
+function repeated(scopes: readonly string[]): string[] {
+  return scopes.filter((scope, index) => scopes.indexOf(scope) !== index);
+}

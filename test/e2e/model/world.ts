@@ -1,0 +1,107 @@
+import type { SectionName } from "../../../shared/domain/profile/profile.ts";
+
+/** One of the three accounts of a run. */
+export type Actor = 0 | 1 | 2;
+export const ACTORS: readonly Actor[] = [0, 1, 2];
+
+/** An entry of any section, as its owner reads it. */
+export interface ModelEntry {
+  readonly id: string;
+  readonly displayOrder: number;
+  readonly [field: string]: string | number | null;
+}
+
+/** A profile as the service is expected to hold it. */
+export interface ModelProfile {
+  readonly id: string;
+  readonly owner: Actor;
+  readonly createdAt: string;
+  slug: string;
+  /** Fields that are read as they were written. */
+  fields: Readonly<Record<string, unknown>>;
+  /** `""` lets the headline be generated. */
+  ownHeadline: string;
+  sections: Readonly<Record<SectionName, readonly ModelEntry[]>>;
+  isPublic: boolean;
+  wasPublic: boolean;
+  photoUrl: string;
+  version: number;
+  updatedAt: string;
+  /** False after a change whose answer did not tell the time; the next answer that does is taken. */
+  timeKnown: boolean;
+}
+
+/** What stays of a deleted profile. */
+export interface ModelTombstone {
+  readonly wasPublic: boolean;
+  /** Learned from the first answer that tells it. */
+  removedAt: string | undefined;
+}
+
+export interface ModelContact {
+  readonly id: string;
+  readonly profileId: string;
+  readonly source: string;
+  readonly savedAt: string;
+}
+
+export interface ModelAccount {
+  primary: string | undefined;
+  contacts: readonly ModelContact[];
+  /** A cursor that was handed out, and the contact it stands behind. */
+  cursor: { readonly text: string; readonly after: string } | undefined;
+}
+
+/** A slug and the profile that has it, or gave it up while people may have known it. */
+export interface ModelSlug {
+  readonly owner: Actor;
+  readonly profileId: string;
+  readonly isReleased: boolean;
+}
+
+/** The answer kept for an `Idempotency-Key`. */
+export interface ModelAnswer {
+  readonly fingerprint: string;
+  readonly status: number;
+  readonly text: string;
+  readonly etag: string | null;
+}
+
+/** Everything the service is expected to hold for one run: plain data, so that it can be copied. */
+export interface World {
+  /** In every name and slug of the run, so that runs do not meet. */
+  readonly tag: string;
+  readonly baseUrl: string;
+  readonly profiles: Record<string, ModelProfile>;
+  readonly removed: Record<string, ModelTombstone>;
+  readonly slugs: Record<string, ModelSlug>;
+  readonly accounts: readonly ModelAccount[];
+  readonly answers: Record<string, ModelAnswer>;
+  /** Idempotency scopes that several requests under way share. */
+  contended: readonly string[];
+}
+
+export function emptyWorld(tag: string, baseUrl: string): World {
+  const account = { primary: undefined, contacts: [], cursor: undefined };
+  return {
+    ...{ tag, baseUrl, profiles: {}, removed: {}, slugs: {}, answers: {}, contended: [] },
+    accounts: ACTORS.map(() => ({ ...account })),
+  };
+}
+
+/** An account's profiles, oldest first. */
+export function profilesOf(world: World, owner: Actor): ModelProfile[] {
+  return Object.values(world.profiles)
+    .filter((profile) => profile.owner === owner)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+export function accountOf(world: World, actor: Actor): ModelAccount {
+  return world.accounts[actor] as ModelAccount;
+}
+
+/** A change whose answer does not tell when it was made. */
+export function raiseVersion(profile: ModelProfile): void {
+  profile.version += 1;
+  profile.timeKnown = false;
+}
