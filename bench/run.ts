@@ -9,6 +9,7 @@ import type { Suite, SuiteResult } from "./suite.ts";
 /** Every suite in the order of the report. A suite is loaded when it is run. */
 const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   cold: async () => (await import("./cold/cold-suite.ts")).coldSuite,
+  warm: async () => (await import("./warm/warm-suite.ts")).warmSuite,
 };
 
 const USAGE = `npm run bench [-- <suite> …] [--rounds <n>] [--dry]

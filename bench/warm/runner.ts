@@ -1,0 +1,59 @@
+import { createRequire } from "node:module";
+import { performance } from "node:perf_hooks";
+
+// Runs in a process of its own: loads one bundle, and times blocks of calls of it when told to.
+
+/** What to load: the first message. */
+export interface LoadOrder {
+  readonly bundle: string;
+  /** The export to call. */
+  readonly handler: string;
+  /** An export that makes an input ready; that is not timed. */
+  readonly prepare?: string;
+}
+
+/** Further messages. */
+export interface BlockOrder {
+  readonly inputs: readonly unknown[];
+}
+
+export interface BlockReport {
+  /** Of each call. */
+  readonly microseconds: readonly number[];
+  /** Of all threads over all calls. */
+  readonly cpuMicroseconds: number;
+  readonly lastAnswer: unknown;
+}
+
+type Handler = (input: unknown, context: object) => Promise<unknown>;
+
+let handler: Handler | undefined;
+let prepare: (input: unknown) => unknown = (input) => input;
+
+process.on("message", async (order: LoadOrder | BlockOrder) => {
+  if ("bundle" in order) {
+    // The lines of the functions would fill the pipe; writing them is no part of what is compared.
+    process.stdout.write = () => true;
+    const exports = createRequire(import.meta.url)(order.bundle);
+    handler = exports[order.handler];
+    if (order.prepare) prepare = exports[order.prepare];
+    process.send?.({ loaded: true });
+    return;
+  }
+  process.send?.(await runBlock(order.inputs.map(prepare)));
+});
+process.on("disconnect", () => process.exit());
+
+async function runBlock(inputs: readonly unknown[]): Promise<BlockReport> {
+  if (!handler) throw new Error("Nothing was loaded.");
+  const microseconds: number[] = [];
+  let lastAnswer: unknown;
+  const before = process.cpuUsage();
+  for (const input of inputs) {
+    const started = performance.now();
+    lastAnswer = await handler(input, {});
+    microseconds.push((performance.now() - started) * 1_000);
+  }
+  const { user, system } = process.cpuUsage(before);
+  return { microseconds, cpuMicroseconds: user + system, lastAnswer };
+}

@@ -1,0 +1,146 @@
+import { join } from "node:path";
+import type { APIGatewayProxyEvent } from "aws-lambda";
+import { build } from "esbuild";
+import { bundleOptions } from "../../infra/build.ts";
+import { routeTable } from "../../shared/routes/route-table.ts";
+import { routeExample } from "../examples/examples.ts";
+import { type BenchPlatform, startBenchPlatform } from "../platform/bench-platform.ts";
+import { shuffled } from "../statistics.ts";
+import type { RunOptions, Suite, SuiteResult } from "../suite.ts";
+import { bundleFile, type Case, recordCases, writeTape } from "../tape/record-cases.ts";
+import { startReplay } from "../tape/start-replay.ts";
+import { jobOf, ON_BOTH, ON_STUB } from "./jobs.ts";
+import { openAccounts } from "./open-accounts.ts";
+import type { LoadOrder } from "./runner.ts";
+import { RunnerProcess } from "./runner-process.ts";
+import { warmResult } from "./warm-result.ts";
+
+const ROUNDS = 40;
+/** Calls of one subject in a round. */
+const BLOCK = 50;
+/** V8 optimises after some thousand runs of a function's inner parts. */
+const WARM_UP_ROUNDS = 10;
+
+/** Shipped, document client, client. */
+const SUBJECTS = 3;
+
+export const warmSuite: Suite = { name: "warm", title: "Warm requests", run };
+
+export type SubjectName = "shipped" | "document client" | "client";
+export type Server = "stub" | "engine";
+
+/** All that was measured of one subject. */
+export interface WarmSamples {
+  readonly job: string;
+  readonly server: Server;
+  readonly subject: SubjectName;
+  /** Of each call. */
+  readonly microseconds: number[];
+  /** CPU time of a request, the mean of each round. */
+  readonly cpuMicroseconds: number[];
+}
+
+interface Running {
+  readonly samples: WarmSamples;
+  readonly runner: RunnerProcess;
+  readonly input: () => object;
+  check(answer: unknown): void;
+}
+
+async function run({ rounds = ROUNDS, log }: RunOptions): Promise<SuiteResult> {
+  const platform = await startBenchPlatform();
+  const running: Running[] = [];
+  try {
+    const cases = await recordCases(platform, ON_STUB.map(exampleOf));
+    const replay = await startReplay(await writeTape(platform, cases));
+    try {
+      const creates = SUBJECTS * BLOCK * (rounds + Math.min(WARM_UP_ROUNDS, rounds));
+      await openAccounts(platform, creates);
+      const bare = await buildBareSdk(platform);
+      for (const recorded of cases) {
+        const servers: Server[] = ON_BOTH.includes(recorded.name) ? ["stub", "engine"] : ["stub"];
+        for (const server of servers) {
+          const url = server === "stub" ? replay.url : platform.engineEndpoint;
+          running.push(...(await startSubjects({ platform, recorded, server, url, bare })));
+        }
+      }
+      await measureAll(running, rounds, log);
+      return warmResult(
+        running.map(({ samples }) => samples),
+        rounds * BLOCK,
+      );
+    } finally {
+      for (const { runner } of running) runner.stop();
+      replay.stop();
+    }
+  } finally {
+    await platform.stop();
+  }
+}
+
+function exampleOf(id: string) {
+  const route = routeTable.find((candidate) => candidate.id === id);
+  if (!route) throw new Error(`There is no route ${id}.`);
+  return (platform: BenchPlatform) => routeExample(platform, route);
+}
+
+/** The SDK as it is in the shipped bundles, so that only what is around it differs. */
+async function buildBareSdk(platform: BenchPlatform): Promise<string> {
+  const outfile = join(platform.folder, "bare-sdk.cjs");
+  const entryPoints = [join(import.meta.dirname, "bare-sdk.ts")];
+  await build({ ...bundleOptions, entryPoints, outfile });
+  return outfile;
+}
+
+function accountOf({ event }: Case): string {
+  return (event as APIGatewayProxyEvent).requestContext.authorizer?.account;
+}
+
+interface SubjectOptions {
+  readonly platform: BenchPlatform;
+  readonly recorded: Case;
+  readonly server: Server;
+  readonly url: string;
+  /** File of the bare SDK. */
+  readonly bare: string;
+}
+
+async function startSubjects(options: SubjectOptions): Promise<Running[]> {
+  const { platform, recorded, server, url, bare } = options;
+  const job = jobOf(recorded, accountOf(recorded));
+  const env = recorded.environment(url);
+  const shipped = bundleFile(platform, recorded.functionId);
+  const orders: readonly (readonly [SubjectName, LoadOrder])[] = [
+    ["shipped", { bundle: shipped, handler: "handler" }],
+    ["document client", { bundle: bare, handler: "viaDocuments", prepare: "toPlainValues" }],
+    ["client", { bundle: bare, handler: "viaClient" }],
+  ];
+  const starting = orders.map(async ([subject, order]): Promise<Running> => {
+    const isShipped = subject === "shipped";
+    return {
+      samples: { job: recorded.name, server, subject, microseconds: [], cpuMicroseconds: [] },
+      runner: await RunnerProcess.start(order, env),
+      input: isShipped ? job.event : job.calls,
+      check: isShipped ? recorded.check : () => {},
+    };
+  });
+  return Promise.all(starting);
+}
+
+async function measureAll(
+  running: readonly Running[],
+  rounds: number,
+  log: RunOptions["log"],
+): Promise<void> {
+  for (let round = -Math.min(WARM_UP_ROUNDS, rounds); round < rounds; round += 1) {
+    for (const { samples, runner, input, check } of shuffled(running)) {
+      const inputs = Array.from({ length: BLOCK }, input);
+      const { microseconds, cpuMicroseconds, lastAnswer } = await runner.run(inputs);
+      check(lastAnswer);
+      if (round < 0) continue;
+      samples.microseconds.push(...microseconds);
+      samples.cpuMicroseconds.push(cpuMicroseconds / BLOCK);
+    }
+    if (round % 10 === 0) log(`round ${round} of ${rounds}, ${running.length} subjects`);
+  }
+}
