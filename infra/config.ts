@@ -70,6 +70,11 @@ const SettingsSchema = z.object({
   throttleBurst: wholeNumber(1, 5_000).default(200),
   /** Requests a UTC day that one account may make with JWTs. */
   sessionRequestsPerDay: wholeNumber(1, 10_000_000).default(10_000),
+  /**
+   * Direct uploads worked on at a time, reserved from the account's concurrent executions; 0 reserves
+   * none. AWS refuses to leave less than 100 unreserved, and new accounts have but 10.
+   */
+  photoConcurrency: wholeNumber(0, 900).default(10),
   /** First part of the stacks' names; another one makes a second, separate deployment. */
   stackPrefix: text
     .regex(/^[A-Za-z][A-Za-z0-9-]{0,39}$/, { error: "must be letters, digits and hyphens" })

@@ -46,6 +46,8 @@ export interface ApiFunctionProps {
   readonly logRetentionDays: number;
   /** Must stay under the gateway's 29 s for functions behind it. */
   readonly timeout?: Duration;
+  /** Most that run at a time, taken from what the account has; no limit when left out. */
+  readonly reservedConcurrency?: number;
 }
 
 /** Decoding a photo of 25 megapixels takes memory, and the processor that comes with it. */
@@ -82,6 +84,9 @@ export class ApiFunction extends Construct {
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
       ...(layer && { layers: [layer] }),
+      ...(props.reservedConcurrency !== undefined && {
+        reservedConcurrentExecutions: props.reservedConcurrency,
+      }),
     });
   }
 

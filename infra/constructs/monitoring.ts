@@ -26,8 +26,12 @@ export interface MonitoringProps {
   readonly accessLog: LogGroup;
   readonly table: Table;
   readonly authorizer: LambdaFunction;
-  readonly consumer: LambdaFunction;
-  readonly deadLetters: Queue;
+  readonly removal: { readonly consumer: LambdaFunction; readonly deadLetters: Queue };
+  readonly photos: {
+    readonly uploads: LambdaFunction;
+    readonly sweep: LambdaFunction;
+    readonly deadLetters: Queue;
+  };
   readonly alarmEmail?: string | undefined;
 }
 
@@ -41,6 +45,7 @@ interface AlarmProps {
 }
 
 const PERIOD = Duration.minutes(5);
+const MAXIMUM = { statistic: "Maximum", period: PERIOD };
 
 /** Alarms for what needs a person, and one dashboard. */
 export class Monitoring extends Construct {
@@ -55,7 +60,7 @@ export class Monitoring extends Construct {
   }
 
   private metrics(props: MonitoringProps) {
-    const { api, accessLog, table, authorizer, consumer, deadLetters } = props;
+    const { api, accessLog, table, authorizer, removal, photos } = props;
     return {
       serverErrorRate: api.metricServerError({ statistic: "Average", period: PERIOD }),
       authorizerFailures: this.countInLog("AuthorizerFailures", accessLog, [
@@ -66,11 +71,11 @@ export class Monitoring extends Construct {
       staleKeys: countedBy(authorizer, "IssuerKeysStale"),
       throttledRequests: this.countInLog("ThrottledRequests", accessLog, ["THROTTLED"]),
       tableThrottles: tableThrottles(table),
-      removalAge: consumer.metric("IteratorAge", { statistic: "Maximum", period: PERIOD }),
-      deadLetters: deadLetters.metricApproximateNumberOfMessagesVisible({
-        statistic: "Maximum",
-        period: PERIOD,
-      }),
+      removalAge: removal.consumer.metric("IteratorAge", MAXIMUM),
+      failedRemovals: removal.deadLetters.metricApproximateNumberOfMessagesVisible(MAXIMUM),
+      uploadAge: photos.uploads.metric("AsyncEventAge", MAXIMUM),
+      failedUploads: photos.deadLetters.metricApproximateNumberOfMessagesVisible(MAXIMUM),
+      sweepFailures: photos.sweep.metricErrors({ statistic: "Sum", period: Duration.hours(1) }),
     };
   }
 
@@ -113,9 +118,29 @@ export class Monitoring extends Construct {
       description: "Removals wait for more than 15 minutes: see the log of finish-removal.",
     });
     this.alarm("RemovalsFailed", {
-      metric: metrics.deadLetters,
+      metric: metrics.failedRemovals,
       threshold: 0,
       description: "A removal failed for good: docs/operations.md says how to run it again.",
+    });
+    this.addPhotoAlarms(metrics);
+  }
+
+  private addPhotoAlarms(metrics: ReturnType<Monitoring["metrics"]>): void {
+    this.alarm("UploadsLate", {
+      metric: metrics.uploadAge,
+      threshold: Duration.minutes(10).toMilliseconds(),
+      description: "Uploaded photos wait for more than 10 minutes: raise photoConcurrency.",
+    });
+    this.alarm("UploadsFailed", {
+      metric: metrics.failedUploads,
+      threshold: 0,
+      description: "An upload failed for good: see the log of process-photo-upload.",
+    });
+    this.alarm("SweepFails", {
+      metric: metrics.sweepFailures,
+      // The third attempt is the last.
+      threshold: 2,
+      description: "A sweep of the photo bucket failed at every attempt: see its log.",
     });
   }
 
@@ -164,7 +189,7 @@ export class Monitoring extends Construct {
   }
 
   private addDashboard(
-    { api, table, consumer }: MonitoringProps,
+    { api, table, removal, photos }: MonitoringProps,
     metrics: ReturnType<Monitoring["metrics"]>,
   ): void {
     const period = { period: PERIOD };
@@ -186,7 +211,11 @@ export class Monitoring extends Construct {
         table.metricConsumedReadCapacityUnits(period),
         table.metricConsumedWriteCapacityUnits(period),
       ]),
-      graph("Removals", [consumer.metricInvocations(period), metrics.deadLetters]),
+      graph("Removals", [removal.consumer.metricInvocations(period), metrics.failedRemovals]),
+    );
+    dashboard.addWidgets(
+      graph("Uploads", [photos.uploads.metricInvocations(period), metrics.failedUploads]),
+      graph("Time of an upload", [photos.uploads.metricDuration(period), metrics.uploadAge]),
     );
   }
 }

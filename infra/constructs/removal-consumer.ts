@@ -7,14 +7,13 @@ import {
   StartingPosition,
 } from "aws-cdk-lib/aws-lambda";
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { PARTITION, PENDING_REMOVALS } from "../../shared/persistence/keys.ts";
 import { PHOTO_PREFIX, QUARANTINE_PREFIX } from "../../shared/photos/photo-key.ts";
 import type { Access } from "../../shared/routes/define-route.ts";
 import { REMOVAL_ID } from "../function-entries.ts";
-import { acknowledge } from "./acknowledge.ts";
 import { ApiFunction, type ApiFunctionProps } from "./api-function.ts";
+import { DeadLetterQueue } from "./dead-letter-queue.ts";
 
 /** Finds and deletes the entries and photos that a removed profile leaves behind. */
 export const removalAccess: Access = {
@@ -43,38 +42,22 @@ export interface RemovalConsumerProps
 /** Finishes removals from the table's stream, with retries; what still fails waits in a queue. */
 export class RemovalConsumer extends Construct {
   readonly consumer: ApiFunction;
-  readonly deadLetters: Queue;
+  readonly deadLetters: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: RemovalConsumerProps) {
     super(scope, id);
     const { streamArn, ...shared } = props;
-    this.deadLetters = this.createQueue();
+    this.deadLetters = new DeadLetterQueue(this, "DeadLetters");
     this.consumer = new ApiFunction(this, "Consumer", {
       ...shared,
       functionId: REMOVAL_ID,
       description: "Deletes what removed profiles and replaced photos leave behind",
       timeout: Duration.seconds(60),
       access: removalAccess,
-      statements: [
-        readStream(streamArn),
-        new PolicyStatement({
-          actions: ["sqs:SendMessage"],
-          resources: [this.deadLetters.queueArn],
-        }),
-      ],
+      statements: [readStream(streamArn), this.deadLetters.sendStatement()],
     });
     this.createMapping(streamArn);
     new CfnOutput(Stack.of(this), "RemovalQueueUrl", { value: this.deadLetters.queueUrl });
-  }
-
-  private createQueue(): Queue {
-    const queue = new Queue(this, "DeadLetters", {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    acknowledge(queue, "SQS3", "This is the dead-letter queue.");
-    return queue;
   }
 
   private createMapping(eventSourceArn: string): void {

@@ -18,6 +18,7 @@ import type { DataArns } from "../constructs/access-policy.ts";
 import { ApiFunction, type FunctionSources } from "../constructs/api-function.ts";
 import { addGatewayResponses } from "../constructs/gateway-responses.ts";
 import { Monitoring } from "../constructs/monitoring.ts";
+import { PhotoPipeline } from "../constructs/photo-pipeline.ts";
 import { RemovalConsumer } from "../constructs/removal-consumer.ts";
 import { RestGateway } from "../constructs/rest-gateway.ts";
 import { addRouteMethods } from "../constructs/route-methods.ts";
@@ -170,20 +171,28 @@ export class ApiStack extends Stack {
     readonly environment: Readonly<Record<string, string>>;
   }): void {
     const { gateway, stateful, authorizer, environment } = parts;
+    const { logRetentionDays, photoConcurrency } = this.settings;
+    const shared = { sources: this.sources, environment, logRetentionDays, data: this.data };
     const removal = new RemovalConsumer(this, "Removal", {
-      sources: this.sources,
-      environment,
-      logRetentionDays: this.settings.logRetentionDays,
-      data: this.data,
+      ...shared,
       streamArn: stateful.streamArn,
+    });
+    const photos = new PhotoPipeline(this, "PhotoPipeline", {
+      ...shared,
+      bucketName: stateful.photoBucket.bucketName,
+      photoConcurrency,
     });
     new Monitoring(this, "Monitoring", {
       api: gateway.api,
       accessLog: gateway.accessLog,
       table: stateful.table,
       authorizer,
-      consumer: removal.consumer.lambda,
-      deadLetters: removal.deadLetters,
+      removal: { consumer: removal.consumer.lambda, deadLetters: removal.deadLetters },
+      photos: {
+        uploads: photos.uploads.lambda,
+        sweep: photos.sweep.lambda,
+        deadLetters: photos.deadLetters,
+      },
       alarmEmail: this.settings.alarmEmail,
     });
   }

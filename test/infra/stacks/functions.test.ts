@@ -96,7 +96,12 @@ test("removals are retried, bisected, and kept when they fail for good", () => {
       dynamodb: { Keys: { pk: { S: ["REMOVAL#PENDING"] } } },
     },
   ]);
-  expect(template.one("AWS::SQS::Queue").Properties).toMatchObject({
+});
+
+test.each(template.ofType("AWS::SQS::Queue"))("%s keeps what failed for 14 days, encrypted", (_, {
+  Properties,
+}) => {
+  expect(Properties).toMatchObject({
     MessageRetentionPeriod: 14 * 86_400,
     SqsManagedSseEnabled: true,
   });
@@ -113,6 +118,9 @@ test("an operator hears of what needs a person", () => {
     "TableThrottled",
     "RemovalsLate",
     "RemovalsFailed",
+    "UploadsLate",
+    "UploadsFailed",
+    "SweepFails",
   ]) {
     expect(alarms.filter((id) => id.includes(name))).toHaveLength(1);
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { photoUploadAccess, sweepAccess } from "../../../infra/constructs/photo-access.ts";
 import { removalAccess } from "../../../infra/constructs/removal-consumer.ts";
 import { authorizerAccess } from "../../../infra/stacks/api-stack.ts";
 import type { Access } from "../../../shared/routes/define-route.ts";
@@ -113,6 +114,8 @@ const subjects: [string, Access][] = [
   ]),
   ["Checks the credential of every call", authorizerAccess],
   ["Deletes what removed profiles and replaced photos leave behind", removalAccess],
+  ["Makes photos of direct uploads", photoUploadAccess],
+  ["Removes photos and uploads that nothing refers to", sweepAccess],
 ];
 
 describe.each(subjects)("%s", (description, access) => {
@@ -145,7 +148,8 @@ describe.each(subjects)("%s", (description, access) => {
       .filter((action) => !/^(s3|dynamodb|apigateway|secretsmanager):/.test(action))
       .filter((action) => !/^(logs:(CreateLogStream|PutLogEvents)|xray:Put\w+)$/.test(action));
     const isConsumer = access === removalAccess;
-    expect(others).toEqual(isConsumer ? ["sqs:SendMessage"] : []);
+    const hasQueue = isConsumer || access === photoUploadAccess;
+    expect(others).toEqual(hasQueue ? ["sqs:SendMessage"] : []);
     const withoutKeys = statements
       .filter(({ Condition }) => !Condition)
       .flatMap(actionsOf)

@@ -1,0 +1,102 @@
+import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
+import { Rule, Schedule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction as FunctionTarget } from "aws-cdk-lib/aws-events-targets";
+import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
+import { Construct } from "constructs";
+import { QUARANTINE_PREFIX } from "../../shared/photos/photo-key.ts";
+import { PHOTO_UPLOAD_ID, SWEEP_ID } from "../function-entries.ts";
+import { ApiFunction, type ApiFunctionProps } from "./api-function.ts";
+import { DeadLetterQueue } from "./dead-letter-queue.ts";
+import { photoUploadAccess, sweepAccess } from "./photo-access.ts";
+
+export interface PhotoPipelineProps
+  extends Pick<ApiFunctionProps, "sources" | "environment" | "logRetentionDays" | "data"> {
+  readonly bucketName: string;
+  /** Photos made at a time; 0 sets no limit. */
+  readonly photoConcurrency: number;
+}
+
+/**
+ * Makes photos of what arrives in the bucket's quarantine, and looks every hour for what was left
+ * over. An event that keeps failing waits in a queue.
+ */
+export class PhotoPipeline extends Construct {
+  readonly uploads: ApiFunction;
+  readonly sweep: ApiFunction;
+  readonly deadLetters: DeadLetterQueue;
+
+  constructor(scope: Construct, id: string, props: PhotoPipelineProps) {
+    super(scope, id);
+    this.deadLetters = new DeadLetterQueue(this, "DeadLetters");
+    this.uploads = this.createUploads(props);
+    this.sweep = this.createSweep(props);
+    this.addUploadRule(props.bucketName);
+    new Rule(this, "Hourly", {
+      description: "Looks for what uploads and removals left over",
+      schedule: Schedule.rate(Duration.hours(1)),
+      targets: [this.target(this.sweep)],
+    });
+    const stack = Stack.of(this);
+    new CfnOutput(stack, "PhotoQueueUrl", { value: this.deadLetters.queueUrl });
+    new CfnOutput(stack, "SweepFunctionName", { value: this.sweep.lambda.functionName });
+  }
+
+  private createUploads(props: PhotoPipelineProps): ApiFunction {
+    const { photoConcurrency, bucketName: _, ...shared } = props;
+    const uploads = new ApiFunction(this, "Uploads", {
+      ...shared,
+      functionId: PHOTO_UPLOAD_ID,
+      description: "Makes photos of direct uploads",
+      timeout: Duration.seconds(60),
+      access: photoUploadAccess,
+      statements: [this.deadLetters.sendStatement()],
+      // A flood of uploads waits in Lambda's queue in place of taking every slot of the account.
+      ...(photoConcurrency > 0 && { reservedConcurrency: photoConcurrency }),
+    });
+    uploads.lambda.configureAsyncInvoke({
+      retryAttempts: 2,
+      // The sweep takes what is older out of quarantine.
+      maxEventAge: Duration.hours(1),
+      onFailure: new SqsDestination(this.deadLetters),
+    });
+    return uploads;
+  }
+
+  private createSweep(props: PhotoPipelineProps): ApiFunction {
+    const { photoConcurrency: _, bucketName: __, ...shared } = props;
+    const sweep = new ApiFunction(this, "Sweep", {
+      ...shared,
+      functionId: SWEEP_ID,
+      description: "Removes photos and uploads that nothing refers to",
+      timeout: Duration.minutes(5),
+      access: sweepAccess,
+    });
+    // The next hour brings another one.
+    sweep.lambda.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: Duration.hours(1) });
+    return sweep;
+  }
+
+  private addUploadRule(bucketName: string): void {
+    new Rule(this, "Uploaded", {
+      description: "Photos uploaded directly",
+      eventPattern: {
+        source: ["aws.s3"],
+        detailType: ["Object Created"],
+        detail: {
+          bucket: { name: [bucketName] },
+          object: { key: [{ prefix: QUARANTINE_PREFIX }] },
+        },
+      },
+      targets: [this.target(this.uploads)],
+    });
+  }
+
+  /** These limits hold until Lambda has accepted the event; from then on the function's own do. */
+  private target({ lambda }: ApiFunction): FunctionTarget {
+    return new FunctionTarget(lambda, {
+      retryAttempts: 185,
+      maxEventAge: Duration.hours(1),
+      deadLetterQueue: this.deadLetters,
+    });
+  }
+}
