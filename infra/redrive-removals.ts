@@ -1,4 +1,9 @@
-import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
 import { finishRemoval, type Leftover } from "../shared/domain/profile/finish-removal.ts";
 import { findPendingRemovals } from "../shared/persistence/removal-repository.ts";
 
@@ -17,7 +22,7 @@ export interface FailedRemoval {
   readonly error: string;
 }
 
-/** Seconds that a message stays hidden from others, and comes back after when a removal failed. */
+/** Seconds that a message stays hidden from others, should the command not come to its end. */
 const VISIBILITY = 300;
 
 /**
@@ -40,10 +45,10 @@ export async function redriveRemovals(queueUrl: string): Promise<Redrive> {
       failed.push({ leftover, error: String(error) });
     }
   }
-  if (failed.length === 0) {
-    for (const ReceiptHandle of handles) {
-      await queue.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
-    }
+  for (const ReceiptHandle of handles) {
+    const message = { QueueUrl: queueUrl, ReceiptHandle };
+    if (failed.length === 0) await queue.send(new DeleteMessageCommand(message));
+    else await queue.send(new ChangeMessageVisibilityCommand({ ...message, VisibilityTimeout: 0 }));
   }
   return { messages: handles.length, finished: pending.length - failed.length, failed };
 }

@@ -62,6 +62,8 @@ export interface Platform {
   readonly engineEndpoint: string;
   /** A JWT of the development issuer. */
   token(request: Omit<TokenRequest, "dataDir">): Promise<string>;
+  /** Kills a function's processes amid their work; for tests of crashes. */
+  kill(functionName: string): Promise<void>;
   /** Fires every schedule of the stacks now. */
   fireSchedules(): Promise<void>;
   /**
@@ -188,6 +190,10 @@ async function start(
     queues,
     engineEndpoint: engine.endpoint,
     token: (request) => mintToken({ dataDir, ...request }),
+    kill: async (name) => {
+      const fn = resources.byPhysicalId("AWS::Lambda::Function", name);
+      if (fn) await lambda.kill(fn.arn);
+    },
     fireSchedules: () => events.fireSchedules(),
     // What a stream's consumer does may lead to events, and their functions write to the table.
     idle: async () => {

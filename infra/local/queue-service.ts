@@ -31,6 +31,12 @@ const ReceiveRequest = z.strictObject({
   WaitTimeSeconds: z.int().min(0).max(20).default(0),
 });
 
+const VisibilityRequest = z.strictObject({
+  QueueUrl: z.string(),
+  ReceiptHandle: z.string(),
+  VisibilityTimeout: z.int().min(0).max(43_200),
+});
+
 const DeleteRequest = z.strictObject({ QueueUrl: z.string(), ReceiptHandle: z.string() });
 
 interface Answer {
@@ -54,6 +60,11 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
       await delay(LOOK_MS);
     }
   },
+  async ChangeMessageVisibility(_, body, queues) {
+    const { ReceiptHandle, VisibilityTimeout } = VisibilityRequest.parse(body);
+    queues.hide(ReceiptHandle, VisibilityTimeout * 1_000);
+    return {};
+  },
   async DeleteMessage(queueArn, body, queues) {
     queues.delete(queueArn, DeleteRequest.parse(body).ReceiptHandle);
     return {};
@@ -61,8 +72,8 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 };
 
 /**
- * Serves ReceiveMessage and DeleteMessage of SQS for the queues of the stacks: signed with Signature
- * Version 4 and allowed by the caller's role.
+ * Serves what a receiver needs of SQS, for the queues of the stacks: signed with Signature Version 4
+ * and allowed by the caller's role.
  */
 export async function startQueueService(options: QueueServiceOptions): Promise<QueueService> {
   const server = await startLoopbackServer((request, response) => {
@@ -83,7 +94,7 @@ async function answer(
   const name = target.startsWith(TARGET) ? target.slice(TARGET.length) : "";
   const operation = OPERATIONS[name];
   if (!operation) {
-    const known = Object.keys(OPERATIONS).join(" and ");
+    const known = Object.keys(OPERATIONS).join(", ");
     return failure("UnsupportedOperation", `Only ${known} are served locally.`);
   }
   const body = json(call.body);

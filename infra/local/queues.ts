@@ -106,9 +106,17 @@ export class Queues {
     });
   }
 
+  /** Hides a message for so long from now on; 0 gives it back. */
+  hide(receiptHandle: string, visibilityMs: number): void {
+    const id = this.#holderOf(receiptHandle);
+    if (id !== undefined) {
+      this.#leases.set(id, { receiptHandle, until: this.#now() + visibilityMs });
+    }
+  }
+
   /** Removes a message for good. A handle that no longer counts removes nothing, as in SQS. */
   delete(queueArn: string, receiptHandle: string): void {
-    const [id] = [...this.#leases].find(([, lease]) => lease.receiptHandle === receiptHandle) ?? [];
+    const id = this.#holderOf(receiptHandle);
     if (id === undefined) return;
     const kept = this.list(queueArn).filter(({ messageId }) => messageId !== id);
     const file = this.#fileOf(queueArn);
@@ -117,6 +125,11 @@ export class Queues {
     });
     renameSync(`${file}.tmp`, file);
     this.#leases.delete(id);
+  }
+
+  /** Id of the message that the handle was given for last. */
+  #holderOf(receiptHandle: string): string | undefined {
+    return [...this.#leases].find(([, lease]) => lease.receiptHandle === receiptHandle)?.[0];
   }
 
   #queue(queueArn: string): DeployedResource {

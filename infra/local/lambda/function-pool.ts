@@ -55,12 +55,17 @@ export class FunctionPool {
     await Promise.all(this.#idle.splice(0).map((environment) => environment.kill()));
   }
 
-  /** Ends every environment, busy ones too; waiting invocations answer with `crash`. */
+  /** Ends every environment, busy ones too; their invocations answer with `crash`. */
+  async kill(): Promise<void> {
+    const all = [...this.#idle.splice(0), ...this.#busy];
+    await Promise.all(all.map((environment) => environment.kill()));
+  }
+
+  /** The same for good; waiting invocations answer with `crash` too. */
   async stop(): Promise<void> {
     this.#stopped = true;
     for (const wake of this.#waiting.splice(0)) wake();
-    const all = [...this.#idle.splice(0), ...this.#busy];
-    await Promise.all(all.map((environment) => environment.kill()));
+    await this.kill();
   }
 
   #take(): ExecutionEnvironment {

@@ -28,6 +28,8 @@ export interface LambdaService {
   invoke(functionArn: string, event: unknown): Promise<LambdaResult>;
   /** Ends the idle execution environments of a function: its next call is cold. */
   recycle(functionArn: string): Promise<void>;
+  /** Ends every execution environment of a function amid its work, as a crash of its host would. */
+  kill(functionArn: string): Promise<void>;
   /** Ends every execution environment; running invocations answer with `crash`. */
   stop(): Promise<void>;
 }

@@ -30,6 +30,7 @@ export function startLambda(options: LambdaOptions): LambdaService {
       return pool.invoke(json);
     },
     recycle: (functionArn) => poolOf(functionArn).recycle(),
+    kill: (functionArn) => poolOf(functionArn).kill(),
     async stop() {
       await Promise.all([...pools.values()].map((pool) => pool.stop()));
     },

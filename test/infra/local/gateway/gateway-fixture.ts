@@ -185,6 +185,7 @@ export async function serve(
       return payload instanceof InvocationError ? { error: payload.error } : { payload };
     },
     recycle: async () => {},
+    kill: async () => {},
     stop: async () => {},
   };
   const server = createServer(

@@ -161,7 +161,12 @@ describe("an API that would not work as deployed", () => {
     ],
   ])("is refused for %s", (_name, description, message) => {
     const options = {
-      lambda: { invoke: async () => ({}), recycle: async () => {}, stop: async () => {} },
+      lambda: {
+        invoke: async () => ({}),
+        recycle: async () => {},
+        kill: async () => {},
+        stop: async () => {},
+      },
       log: () => {},
     };
     expect(() => createGateway({ resources: apiResources(description), ...options })).toThrow(

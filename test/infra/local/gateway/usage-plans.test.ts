@@ -155,7 +155,12 @@ describe("a plan's quota", () => {
     ],
   ])("with %s is refused at the start", (_name, Quota, sentence) => {
     const resources = apiResources({ methods: METHODS, plans: { p: { Quota } } });
-    const lambda = { invoke: async () => ({}), recycle: async () => {}, stop: async () => {} };
+    const lambda = {
+      invoke: async () => ({}),
+      recycle: async () => {},
+      kill: async () => {},
+      stop: async () => {},
+    };
     expect(() => createGateway({ resources, lambda, log: () => {} })).toThrow(sentence);
   });
 });
