@@ -24,7 +24,7 @@ export interface FullProfile {
   readonly heirId: string;
 }
 
-/** With photo, entries in every section, a direct upload, a former slug and a saver. */
+/** With photo, entries in every section, direct uploads, a former slug and a saver. */
 export async function makeFullProfile(
   platform: TestPlatform,
   account: string,
@@ -44,6 +44,7 @@ export async function makeFullProfile(
   const heir = (await owner.post(PROFILES, { name: "Heir", title: "T" })).json;
   await done(owner.patch(`${PROFILES}/${heir.id}`, { slug: made.slug, isPublic: true }));
   await done(saver.post(CONTACTS, { profileId: made.id, source: "web" }));
+  await done(owner.post(`${path}/photo-uploads`, { contentType: "image/png", contentLength: 9 }));
   await putObject(platform, quarantineKey(made.id, "0190c0de-0000-7000-8000-000000000001"));
   const places = { path, slug, formerSlug: made.slug, heirId: heir.id };
   return { owner, saver, id: made.id, ...places };

@@ -1,0 +1,101 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { DynamoDbCall } from "../../infra/local/dynamodb/proxied-call.ts";
+import { repositoryRoot } from "../../infra/repository-root.ts";
+import {
+  expectNothingLeft,
+  expectReadsGone,
+  makeFullProfile,
+  PROFILES,
+} from "../support/full-profile.ts";
+import { jpeg } from "../support/images.ts";
+import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+
+let platform: TestPlatform;
+/** Ids whose every step fails, in the function and for the operator. */
+const poisoned = new Set<string>();
+const FAULT = { status: 400, body: { __type: "x#ValidationException", message: "Poisoned." } };
+
+const isPoisoned = (text: string) => [...poisoned].some((id) => text.includes(id));
+const isRemoval = ({ functionName }: Pick<DynamoDbCall, "functionName">) =>
+  functionName === "" || /Removal/.test(functionName);
+
+beforeAll(async () => {
+  platform = await startTestPlatform({
+    streamBackOff: () => 1,
+    interceptTable: (call) =>
+      isRemoval(call) && isPoisoned(JSON.stringify(call.body)) ? FAULT : "pass",
+    interceptObject: ({ functionName, key }) =>
+      isRemoval({ functionName }) && isPoisoned(key) ? "drop-before" : "pass",
+  });
+});
+afterAll(() => platform.stop());
+
+/** `npm run operator -- redrive` against the running platform. */
+function redrive(): Promise<{ code: unknown; report: unknown }> {
+  const script = join(repositoryRoot, "infra/operator.ts");
+  const env = { DATA_DIR: platform.dataDir };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [script, "redrive"], { env }, (error, stdout, stderr) => {
+      resolve({ code: error?.code ?? 0, report: stdout ? JSON.parse(stdout) : stderr });
+    });
+  });
+}
+
+function deadLetters() {
+  const queues = platform.resources.ofType("AWS::SQS::Queue");
+  return queues.flatMap(({ arn }) => platform.queues.list(arn)).map(({ body }) => JSON.parse(body));
+}
+
+test("a poison record lets its neighbours pass, is given up on, and is redriven", async () => {
+  const before = await makeFullProfile(platform, "before");
+  const poison = await makeFullProfile(platform, "poison");
+  const after = await makeFullProfile(platform, "after");
+  const all = [before, poison, after];
+  poisoned.add(poison.id);
+  for (const { owner, path } of all) expect((await owner.delete(path)).status).toBe(204);
+  await platform.idle();
+  for (const profile of all) await expectReadsGone(platform, profile);
+  await expectNothingLeft(platform, before);
+  await expectNothingLeft(platform, after);
+  const [letter, ...others] = deadLetters();
+  expect(others).toEqual([]);
+  expect(letter).toMatchObject({
+    requestContext: { condition: "RetryAttemptsExhausted", approximateInvokeCount: 11 },
+    DDBStreamBatchInfo: { startSequenceNumber: expect.any(String) },
+  });
+
+  const leftover = { kind: "profile", owner: "poison", profileId: poison.id };
+  const error = expect.stringContaining("Poisoned.");
+  expect(await redrive()).toEqual({
+    code: 1,
+    report: { messages: 1, finished: 0, failed: [{ leftover, error }] },
+  });
+  poisoned.clear();
+  expect(await redrive()).toEqual({ code: 0, report: { messages: 1, finished: 1, failed: [] } });
+  await expectNothingLeft(platform, poison);
+  expect(deadLetters()).toEqual([]);
+});
+
+test("what has no message any more is redriven too, such as a photo that gave way", async () => {
+  const owner = await platform.as("swapper");
+  const form = { name: "Swapped", title: "T", photo: await jpeg() };
+  const { id, photoUrl } = (await owner.form("POST", PROFILES, form)).json;
+  const photoId = photoUrl.split("/").at(-2);
+  poisoned.add(photoId);
+  const swapped = await owner.form("PATCH", `${PROFILES}/${id}`, { photo: await jpeg(80, 80) });
+  expect(swapped.status).toBe(200);
+  await platform.idle();
+  expect(deadLetters()).toHaveLength(1);
+  for (const { arn } of platform.resources.ofType("AWS::SQS::Queue")) {
+    for (const { receiptHandle } of platform.queues.receive(arn, { most: 10 })) {
+      platform.queues.delete(arn, receiptHandle);
+    }
+  }
+  poisoned.clear();
+  expect(await platform.photoKeys(photoId)).toHaveLength(3);
+  expect(await redrive()).toEqual({ code: 0, report: { messages: 0, finished: 1, failed: [] } });
+  expect(await platform.photoKeys(photoId)).toEqual([]);
+  expect((await fetch(swapped.json.photoUrl)).status).toBe(200);
+});
