@@ -72,7 +72,7 @@ async function answersTo(stderr: string): Promise<Seen[]> {
   const requests = stderr
     .trim()
     .split("\n")
-    .map((line) => line.replace(platform.url, "").replace(/[0-9a-f]{8}(-[0-9a-f]+){4}/, "<id>"))
+    .map((line) => line.replace(platform.url, "").replaceAll(/[0-9a-f]{8}(-[0-9a-f]+){4}/g, "<id>"))
     .map((line) => line.replace(/api-keys\/[0-9a-z]{16}/, "api-keys/<id>"));
   expect(await readdir(answersDir), stderr).toHaveLength(requests.length);
   return Promise.all(
@@ -89,6 +89,38 @@ function headersOf(seen: readonly Seen[], name: string): string[] {
   return seen.flatMap(({ text }) => line.exec(text)?.[1] ?? []);
 }
 
+const PROFILES = "/api/v1/profiles";
+const CONTACTS = "/api/v1/contacts";
+const KEYS = "/api/v1/api-keys";
+
+const REQUESTS = [
+  "GET /health 200",
+  `POST ${PROFILES} 201`,
+  `POST ${PROFILES} 201`,
+  `GET ${PROFILES}/all 200`,
+  `GET ${PROFILES}/me 200`,
+  `GET ${PROFILES}/me 200`,
+  `PATCH ${PROFILES}/<id> 200`,
+  `POST ${PROFILES}/<id>/education 201`,
+  `PATCH ${PROFILES}/<id>/education/<id> 200`,
+  `POST ${PROFILES}/<id>/publish 200`,
+  `GET ${PROFILES}/p/<id> 200`,
+  `GET ${CONTACTS}/<id>/vcf 200`,
+  `GET ${PROFILES}/<id> 200`,
+  `POST ${CONTACTS} 201`,
+  `DELETE ${PROFILES}/<id> 204`,
+  `GET ${CONTACTS} 200`,
+  `POST ${KEYS} 201`,
+  `GET ${PROFILES}/all 200`,
+  `GET ${KEYS} 200`,
+  `POST ${KEYS}/<id>/rotate 200`,
+  `GET ${PROFILES}/all 200`,
+  `DELETE ${KEYS}/<id> 204`,
+  `GET ${PROFILES}/all 401`,
+  `POST ${PROFILES} 201`,
+  `POST ${PROFILES} 201`,
+];
+
 test("the README's tour can be pasted, and its answers are as told", {
   timeout: 60_000,
 }, async () => {
@@ -99,46 +131,35 @@ test("the README's tour can be pasted, and its answers are as told", {
     `${STAND_INS}\n${tour.replace(local, `API=${platform.url}\n`)}`,
   );
   const seen = await answersTo(stderr);
-  const profiles = "/api/v1/profiles";
-  const keys = "/api/v1/api-keys";
-  expect(seen.map(({ request }) => request)).toEqual([
-    "GET /health 200",
-    `POST ${profiles} 201`,
-    `POST ${profiles} 201`,
-    `GET ${profiles}/all 200`,
-    `GET ${profiles}/me 200`,
-    `GET ${profiles}/me 200`,
-    `PATCH ${profiles}/<id> 200`,
-    `POST ${profiles}/<id>/publish 200`,
-    `GET ${profiles}/p/<id> 200`,
-    "GET /api/v1/contacts/<id>/vcf 200",
-    `GET ${profiles}/<id> 200`,
-    `DELETE ${profiles}/<id> 204`,
-    `POST ${keys} 201`,
-    `GET ${profiles}/all 200`,
-    `GET ${keys} 200`,
-    `POST ${keys}/<id>/rotate 200`,
-    `GET ${profiles}/all 200`,
-    `DELETE ${keys}/<id> 204`,
-    `GET ${profiles}/all 401`,
-    `POST ${profiles} 201`,
-    `POST ${profiles} 201`,
-  ]);
-  const [, created, , all, me, , patched, ...more] = seen;
-  const [published, page, vcard, foreign, , issued, , listed, rotated] = more;
-  const [first, replayed] = seen.slice(-2);
-  expect(created?.json.skills).toEqual(["negotiation", "staging"]);
-  expect(all?.json).toHaveLength(2);
-  expect(me?.json).toEqual(created?.json);
-  expect(patched?.json).toMatchObject({ bio: "Homes by the sea.", company: "", isPublic: false });
-  expect(published?.json.isPublic).toBe(true);
-  expect(page?.json.workExperience).toEqual(patched?.json.workExperiences);
+  expect(seen.map(({ request }) => request)).toEqual(REQUESTS);
+  const answers = (request: string) => {
+    return seen.filter((one) => one.request === request).map(({ json }) => json);
+  };
+  const [created, , first, replayed] = answers(`POST ${PROFILES} 201`);
+  const [patched] = answers(`PATCH ${PROFILES}/<id> 200`);
+  const [foreign] = answers(`GET ${PROFILES}/<id> 200`);
+  expect(created.skills).toEqual(["negotiation", "staging"]);
+  expect(answers(`GET ${PROFILES}/all 200`)[0]).toHaveLength(2);
+  expect(answers(`GET ${PROFILES}/me 200`)[0]).toEqual(created);
+  expect(patched).toMatchObject({ bio: "Homes by the sea.", company: "", isPublic: false });
+  expect(foreign.workExperiences).toEqual(patched.workExperiences);
+  expect(foreign.education).toMatchObject([{ institution: "MIT", degree: "BSc" }]);
+  expect(answers(`POST ${PROFILES}/<id>/publish 200`)).toMatchObject([{ isPublic: true }]);
+  const [page] = answers(`GET ${PROFILES}/p/<id> 200`);
+  expect(page.workExperience).toEqual(patched.workExperiences);
+  const vcard = seen.find(({ request }) => request.includes("/vcf"));
   expect(vcard?.text).toMatch(/^BEGIN:VCARD\r\n/);
-  expect(foreign?.json.workExperiences).toEqual(patched?.json.workExperiences);
-  expect(listed?.json).toEqual([expect.objectContaining({ name: "CRM", status: "active" })]);
-  expect(listed?.json[0]).not.toHaveProperty("key");
-  expect(rotated?.json.key).not.toBe(issued?.json.key);
-  expect(replayed?.json).toEqual(first?.json);
+  const [saved] = answers(`POST ${CONTACTS} 201`);
+  expect(saved).toMatchObject({ name: "Jane Doe", profileAvailable: true, notice: null });
+  const [list] = answers(`GET ${CONTACTS} 200`);
+  expect(list).toMatchObject({ total: 1, contacts: [{ id: saved.id, name: "" }] });
+  expect(list.contacts[0].notice).toBe("Profile removed");
+  const [listed] = answers(`GET ${KEYS} 200`);
+  expect(listed).toEqual([expect.objectContaining({ name: "CRM", status: "active" })]);
+  expect(listed[0]).not.toHaveProperty("key");
+  const [issued] = answers(`POST ${KEYS} 201`);
+  expect(answers(`POST ${KEYS}/<id>/rotate 200`)[0].key).not.toBe(issued.key);
+  expect(replayed).toEqual(first);
   expect(headersOf(seen, "idempotent-replayed")).toEqual(["true"]);
   // The key's plan, before and after it was changed; else the allowance of JWTs.
   const people = "10000";
