@@ -1,15 +1,23 @@
 import type { APIGatewayAuthorizerResult, DynamoDBBatchResponse } from "aws-lambda";
-import { AUTHORIZER_ID, REMOVAL_ID } from "../../infra/function-entries.ts";
+import {
+  AUTHORIZER_ID,
+  PHOTO_UPLOAD_ID,
+  REMOVAL_ID,
+  SWEEP_ID,
+} from "../../infra/function-entries.ts";
 import { cardKey } from "../../shared/persistence/keys.ts";
 import { API_PREFIX } from "../../shared/routes/api-prefix.ts";
 import type { BenchPlatform } from "../platform/bench-platform.ts";
 import type { PrepareExample } from "./example.ts";
+import { askForUpload, sendUpload } from "./photo-examples.ts";
 import { createTypicalProfile, ok, PROFILES } from "./typical-profile.ts";
 
 /** Events of the functions that are not behind the gateway, by function. */
 export const OTHER_EXAMPLES: Readonly<Record<string, readonly PrepareExample[]>> = {
   [AUTHORIZER_ID]: [jwtExample, apiKeyExample],
   [REMOVAL_ID]: [removalExample],
+  [PHOTO_UPLOAD_ID]: [uploadExample],
+  [SWEEP_ID]: [sweepExample],
 };
 
 async function jwtExample(platform: BenchPlatform) {
@@ -62,6 +70,33 @@ async function removalExample(platform: BenchPlatform) {
       const { batchItemFailures } = (answer ?? {}) as Partial<DynamoDBBatchResponse>;
       if (batchItemFailures?.length === 0) return;
       throw new Error(`The removal failed: ${JSON.stringify(answer)}`);
+    },
+  };
+}
+
+/** S3's event of a photo that has been uploaded. */
+async function uploadExample(platform: BenchPlatform) {
+  const api = await platform.as("bench-upload");
+  const { id } = await createTypicalProfile(api);
+  const key = await sendUpload(await askForUpload(api, id));
+  return {
+    name: PHOTO_UPLOAD_ID,
+    functionId: PHOTO_UPLOAD_ID,
+    event: { "detail-type": "Object Created", source: "aws.s3", detail: { object: { key } } },
+    check: (answer: unknown) => {
+      if (answer !== undefined) throw new Error(`Unexpected: ${JSON.stringify(answer)}`);
+    },
+  };
+}
+
+/** The schedule's event; the sweep goes through the photos of the examples before it. */
+async function sweepExample() {
+  return {
+    name: SWEEP_ID,
+    functionId: SWEEP_ID,
+    event: { "detail-type": "Scheduled Event", source: "aws.events", detail: {} },
+    check: (answer: unknown) => {
+      if (typeof answer !== "object") throw new Error(`Unexpected: ${JSON.stringify(answer)}`);
     },
   };
 }

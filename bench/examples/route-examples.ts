@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import sharp from "sharp";
 import { SECTION_NAMES, type SectionName } from "../../shared/domain/profile/profile.ts";
 import { API_PREFIX } from "../../shared/routes/api-prefix.ts";
 import type { ApiClient } from "../../test/support/api-client.ts";
 import type { ExampleRequest } from "./example.ts";
+import { askForUpload, photoForm, profileWithPhoto } from "./photo-examples.ts";
 import {
   createTypicalProfile,
   EXAMPLE_ENTRIES,
@@ -37,7 +37,8 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, PrepareRequest>> = {
   },
   "create-profile with-photo": async ({ api }) => {
     await createTypicalProfile(api);
-    return { form: await formWithPhoto() };
+    const { title, bio } = TYPICAL_PROFILE;
+    return { form: await photoForm({ name: freshName(), title, bio }) };
   },
   "list-profiles": async ({ api }) => {
     for (let n = 0; n < 3; n += 1) await createTypicalProfile(api);
@@ -85,6 +86,17 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, PrepareRequest>> = {
     return { params: { key_id: (await issueKey(api)).id } };
   },
   "rotate-api-key": async ({ api }) => ({ params: { key_id: (await issueKey(api)).id } }),
+  "create-photo-upload": ownProfile({
+    json: { contentType: "image/jpeg", contentLength: 100_000 },
+  }),
+  "get-photo-upload": async ({ api }) => {
+    const { id } = await createTypicalProfile(api);
+    const upload = await askForUpload(api, id);
+    return { params: { profile_id: id, upload_id: upload.id } };
+  },
+  "delete-photo": async ({ api }) => ({
+    params: { profile_id: (await profileWithPhoto(api)).id },
+  }),
   "get-health": async () => ({}),
   "get-openapi": async () => ({}),
   ...Object.assign({}, ...SECTION_NAMES.map(sectionExamples)),
@@ -128,22 +140,4 @@ async function issueKey(api: ApiClient): Promise<{ readonly id: string; readonly
 /** Its slug is free, as most are. */
 function freshName(): string {
   return `${TYPICAL_PROFILE.name} ${randomUUID().slice(0, 8)}`;
-}
-
-/** A telephone's photo, scaled down by the app: smooth with some grain, about 100 KB. */
-async function formWithPhoto(): Promise<FormData> {
-  const noise = { type: "gaussian", mean: 128, sigma: 12 } as const;
-  const photo = await sharp({
-    create: { width: 1024, height: 768, channels: 3, background: "#888", noise },
-  })
-    .blur(1)
-    .jpeg({ quality: 85 })
-    .toBuffer();
-  const form = new FormData();
-  const { title, bio } = TYPICAL_PROFILE;
-  for (const [field, value] of Object.entries({ name: freshName(), title, bio })) {
-    form.append(field, value);
-  }
-  form.append("photo", new Blob([new Uint8Array(photo)], { type: "image/jpeg" }), "jane.jpg");
-  return form;
 }
