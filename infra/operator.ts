@@ -10,10 +10,12 @@ const USAGE = `Usage:
   npm run -s operator -- show <account>
   npm run -s operator -- plan <account> <${Object.keys(PLANS).join("|")}>
   npm run -s operator -- redrive
+  npm run -s operator -- sweep
 
 It talks to the npm start of the same DATA_DIR. For a deployment set TABLE_NAME, AWS_REGION, AWS
 credentials, and outputs of the stacks: for plan USAGE_PLAN_PREFIX (UsagePlanPrefix); for redrive
-PHOTO_BUCKET (PhotoBucketName) and REMOVAL_QUEUE_URL (RemovalQueueUrl).`;
+PHOTO_BUCKET (PhotoBucketName) and REMOVAL_QUEUE_URL (RemovalQueueUrl); for sweep SWEEP_FUNCTION
+(SweepFunctionName).`;
 
 const NOT_RUNNING =
   "No npm start is running with this DATA_DIR; for a deployment set TABLE_NAME, USAGE_PLAN_PREFIX and AWS_REGION.";
@@ -26,12 +28,13 @@ const NEEDED = {
     PHOTO_BUCKET: "PhotoBucketName of the stateful stack",
     REMOVAL_QUEUE_URL: "RemovalQueueUrl of the API stack",
   },
+  sweep: { SWEEP_FUNCTION: "SweepFunctionName of the API stack" },
 } as const;
 
 type Command =
   | { readonly verb: "show"; readonly account: string }
   | { readonly verb: "plan"; readonly account: string; readonly plan: PlanName }
-  | { readonly verb: "redrive" };
+  | { readonly verb: "redrive" | "sweep" };
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -57,7 +60,7 @@ async function main(args: readonly string[]): Promise<number> {
 
 function parse([verb, account, plan, ...more]: readonly string[]): Command | undefined {
   if (more.length > 0) return undefined;
-  if (verb === "redrive" && account === undefined) return { verb };
+  if ((verb === "redrive" || verb === "sweep") && account === undefined) return { verb };
   if (!account) return undefined;
   if (verb === "show" && plan === undefined) return { verb, account };
   if (verb === "plan" && isPlanName(plan)) return { verb, account, plan };
@@ -72,13 +75,22 @@ interface Outcome {
 
 /** What commands need is loaded once the environment is complete: they read it on loading. */
 async function run(command: Command): Promise<Outcome> {
-  if (command.verb !== "redrive") return { done: true, report: await accountReport(command) };
-  const { redriveRemovals } = await import("./redrive-removals.ts");
-  const report = await redriveRemovals(process.env.REMOVAL_QUEUE_URL ?? "");
-  return { done: report.failed.length === 0, report };
+  switch (command.verb) {
+    case "sweep": {
+      const { runSweep } = await import("./run-sweep.ts");
+      return { done: true, report: await runSweep(process.env.SWEEP_FUNCTION ?? "") };
+    }
+    case "redrive": {
+      const { redriveRemovals } = await import("./redrive-removals.ts");
+      const report = await redriveRemovals(process.env.REMOVAL_QUEUE_URL ?? "");
+      return { done: report.failed.length === 0, report };
+    }
+    default:
+      return { done: true, report: await accountReport(command) };
+  }
 }
 
-async function accountReport(command: Exclude<Command, { verb: "redrive" }>): Promise<object> {
+async function accountReport(command: Extract<Command, { account: string }>): Promise<object> {
   const { findKeyHolder } = await import("../shared/persistence/api-key-repository.ts");
   const { changePlan } = await import("../shared/domain/api-key/change-plan.ts");
   const { account } = command;
@@ -104,6 +116,7 @@ function useLaptop(): void {
     TABLE_NAME: facts.tableName,
     PHOTO_BUCKET: facts.photoBucket,
     REMOVAL_QUEUE_URL: facts.removalQueueUrl,
+    SWEEP_FUNCTION: facts.sweepFunction,
     USAGE_PLAN_PREFIX: facts.usagePlanPrefix,
     AWS_REGION: ACCOUNT.region,
     AWS_ACCESS_KEY_ID: facts.accessKeyId,
@@ -112,6 +125,7 @@ function useLaptop(): void {
     AWS_ENDPOINT_URL_S3: facts.s3,
     AWS_ENDPOINT_URL_SQS: facts.sqs,
     AWS_ENDPOINT_URL_API_GATEWAY: facts.apiGateway,
+    AWS_ENDPOINT_URL_LAMBDA: facts.lambda,
   });
   // These would come before the laptop's own credentials, or beside them.
   delete process.env.AWS_PROFILE;

@@ -1,10 +1,7 @@
 import { ACCOUNT } from "./account.ts";
 import { openDataFolder } from "./data-folder.ts";
-import {
-  type DeployedResource,
-  type DeployedResources,
-  loadCloudAssembly,
-} from "./deployed-resources.ts";
+import { type DeployedResources, loadCloudAssembly } from "./deployed-resources.ts";
+import { deploymentNames } from "./deployment-names.ts";
 import { mintToken, startDevIssuer, type TokenRequest } from "./dev-issuer.ts";
 import { createDistribution } from "./distribution.ts";
 import { startEngine } from "./dynamodb/engine.ts";
@@ -28,7 +25,6 @@ import { startQueueService } from "./queue-service.ts";
 import { Queues } from "./queues.ts";
 import { writeServerFile } from "./server-file.ts";
 import { type StreamsOptions, startStreams } from "./streams/start-streams.ts";
-import { streamMappingsOf } from "./streams/stream-mapping.ts";
 
 const WRITES = /^(Put|Update|Delete|BatchWrite|TransactWrite)/;
 
@@ -177,10 +173,7 @@ async function start(
     engine: engine.endpoint,
     ...{ ...endpoints, accessKeyId, secretAccessKey },
     ...{ sqs: queueService.endpoint, lambda: invoking.endpoint },
-    removalQueueUrl: queueService.urlOf(removalQueueOf(resources, iam)),
-    photoBucket: resources.one("AWS::S3::Bucket").physicalId,
-    tableName: resources.one("AWS::DynamoDB::Table").physicalId,
-    usagePlanPrefix: `${resources.one("AWS::ApiGateway::RestApi").stack}-`,
+    ...deploymentNames(resources, iam, (queue) => queueService.urlOf(queue)),
   });
   started.push(removeServerFile);
   return {
@@ -204,14 +197,6 @@ async function start(
     },
     stop,
   };
-}
-
-/** Where the consumer of the table's stream leaves what keeps failing. */
-function removalQueueOf(resources: DeployedResources, iam: Iam): DeployedResource {
-  const [arn] = streamMappingsOf(resources, iam).flatMap((one) => one.onFailureQueueArn ?? []);
-  const queue = arn === undefined ? undefined : resources.byArn(arn);
-  if (!queue) throw new Error("No stream of the table has a queue for what keeps failing.");
-  return queue;
 }
 
 /** Replaces the addresses of AWS, wherever in a function's variables, by those of this platform. */

@@ -1,9 +1,10 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { writeFileAtomic } from "./data-folder.ts";
+import type { DeploymentNames } from "./deployment-names.ts";
 
 /** Where a running server is found by the operator's command, with the keys to everything in it. */
-export interface ServerFacts {
+export interface ServerFacts extends DeploymentNames {
   readonly pid: number;
   /** The API. */
   readonly url: string;
@@ -18,12 +19,6 @@ export interface ServerFacts {
   readonly secretsManager: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  readonly tableName: string;
-  readonly photoBucket: string;
-  /** Dead letters of the removals. */
-  readonly removalQueueUrl: string;
-  /** What the names of the usage plans begin with. */
-  readonly usagePlanPrefix: string;
 }
 
 const FILE_NAME = "server.json";

@@ -1,0 +1,52 @@
+import type { DeployedResource, DeployedResources } from "./deployed-resources.ts";
+import { eventRulesOf } from "./events/event-rule.ts";
+import type { Iam } from "./iam.ts";
+import { streamMappingsOf } from "./streams/stream-mapping.ts";
+
+/** Names of a deployment that an operator gets from the outputs of its stacks on AWS. */
+export interface DeploymentNames {
+  readonly tableName: string;
+  readonly photoBucket: string;
+  /** Dead letters of the removals. */
+  readonly removalQueueUrl: string;
+  readonly sweepFunction: string;
+  /** What the names of the usage plans begin with. */
+  readonly usagePlanPrefix: string;
+}
+
+/**
+ * Finds the names in the stacks.
+ * @param urlOf address of a queue on this platform
+ * @throws Error with a clear sentence for a part that the stacks do not have
+ */
+export function deploymentNames(
+  resources: DeployedResources,
+  iam: Iam,
+  urlOf: (queue: DeployedResource) => string,
+): DeploymentNames {
+  return {
+    tableName: resources.one("AWS::DynamoDB::Table").physicalId,
+    photoBucket: resources.one("AWS::S3::Bucket").physicalId,
+    removalQueueUrl: urlOf(removalQueueOf(resources, iam)),
+    sweepFunction: sweepFunctionOf(resources).physicalId,
+    usagePlanPrefix: `${resources.one("AWS::ApiGateway::RestApi").stack}-`,
+  };
+}
+
+/** Where the consumer of the table's stream leaves what keeps failing. */
+function removalQueueOf(resources: DeployedResources, iam: Iam): DeployedResource {
+  const [arn] = streamMappingsOf(resources, iam).flatMap((one) => one.onFailureQueueArn ?? []);
+  const queue = arn === undefined ? undefined : resources.byArn(arn);
+  if (!queue) throw new Error("No stream of the table has a queue for what keeps failing.");
+  return queue;
+}
+
+/** What the one schedule of the stacks runs. */
+function sweepFunctionOf(resources: DeployedResources): DeployedResource {
+  const targets = eventRulesOf(resources)
+    .filter(({ intervalMs }) => intervalMs !== undefined)
+    .flatMap((rule) => rule.targets);
+  const fn = targets.length === 1 ? resources.byArn(targets[0]?.functionArn ?? "") : undefined;
+  if (!fn) throw new Error("The stacks must have one schedule with one function.");
+  return fn;
+}

@@ -1,0 +1,33 @@
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import type { SweepSummary } from "../shared/domain/photo/sweep-photos.ts";
+import { OperatorError } from "./operator-error.ts";
+
+/**
+ * Runs the sweep of the photo bucket until it has been through all of it.
+ * @param FunctionName of the sweep
+ * @returns what all its runs did together
+ * @throws OperatorError when there is no such function, or it fails; what Lambda throws
+ */
+export async function runSweep(FunctionName: string): Promise<SweepSummary> {
+  // Once: an invocation that breaks off goes on at Lambda, beside the one that would be sent again.
+  const lambda = new LambdaClient({ maxAttempts: 1 });
+  let [looked, removed] = [0, 0];
+  for (;;) {
+    const part = await invoke(lambda, FunctionName);
+    looked += part.looked;
+    removed += part.removed;
+    if (part.isComplete) return { looked, removed, isComplete: true };
+  }
+}
+
+async function invoke(lambda: LambdaClient, FunctionName: string): Promise<SweepSummary> {
+  const { Payload, FunctionError } = await lambda
+    .send(new InvokeCommand({ FunctionName }))
+    .catch((error: unknown) => {
+      if (!(error instanceof Error) || error.name !== "ResourceNotFoundException") throw error;
+      throw new OperatorError(`There is no function ${FunctionName} in this account and region.`);
+    });
+  const answer = JSON.parse(Buffer.from(Payload ?? []).toString() || "null");
+  if (!FunctionError) return answer;
+  throw new OperatorError(`The sweep failed: ${answer?.errorMessage ?? FunctionError}`);
+}

@@ -1,0 +1,77 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { loadCloudAssembly } from "../../infra/local/deployed-resources.ts";
+import { BucketStorage } from "../../infra/local/objects/bucket-storage.ts";
+import { repositoryRoot } from "../../infra/repository-root.ts";
+import { jpeg } from "../support/images.ts";
+import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+
+const GONE = "01900000-0000-7000-8000-000000000000";
+const OLD = new Date(Date.now() - 2 * 3_600_000).toISOString();
+const STRAYS = [
+  `photos/${GONE}/AAAAAAAAAAAAAAAAAAAAAA/96.jpg`,
+  `photos/${GONE}/AAAAAAAAAAAAAAAAAAAAAA/256.jpg`,
+  `quarantine/${GONE}/${GONE}`,
+];
+
+let dataDir: string;
+let platform: TestPlatform;
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "profiles-sweep-"));
+  const bucket = loadCloudAssembly(inject("assembly")).one("AWS::S3::Bucket").physicalId;
+  const storage = await BucketStorage.open(join(dataDir, "objects", bucket), () => {});
+  for (const key of STRAYS) await putOld(storage, key);
+  platform = await startTestPlatform({ dataDir });
+});
+afterAll(async () => {
+  await platform.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** Puts an object there as if two hours ago. */
+async function putOld(storage: BucketStorage, key: string): Promise<void> {
+  async function* bytes() {
+    yield Buffer.from("left");
+  }
+  const metadata = { key, size: 4, eTag: '"0"', lastModified: OLD, headers: {} };
+  const observer = { before: async () => {}, after: async () => {} };
+  await storage.commit(await storage.stage(bytes()), metadata, () => {}, observer);
+}
+
+function operator(...args: string[]): Promise<{ code: unknown; stdout: string; stderr: string }> {
+  const script = join(repositoryRoot, "infra/operator.ts");
+  const env = { HOME: dataDir, DATA_DIR: dataDir };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [script, ...args], { env }, (error, stdout, stderr) =>
+      resolve({ code: error?.code ?? 0, stdout, stderr }),
+    );
+  });
+}
+
+test("a sweep removes what nothing refers to, keeps the rest, and says how much", async () => {
+  const api = await platform.as("op-sweep");
+  const { json } = await api.form("POST", "/api/v1/profiles", {
+    ...{ name: "Jane", title: "Realtor" },
+    photo: await jpeg(8, 8),
+  });
+  const [bucket] = platform.resources.ofType("AWS::S3::Bucket");
+  const keys = () => platform.objects.list(bucket?.physicalId ?? "");
+  expect(await keys()).toEqual(expect.arrayContaining(STRAYS));
+  const { code, stdout, stderr } = await operator("sweep");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(JSON.parse(stdout)).toEqual({ looked: 6, removed: 3, isComplete: true });
+  const left = await keys();
+  expect(left).toHaveLength(3);
+  expect(left.every((key) => key.includes(json.id))).toBe(true);
+  const again = await operator("sweep");
+  expect(JSON.parse(again.stdout)).toEqual({ looked: 3, removed: 0, isComplete: true });
+});
+
+test("more words are answered with the usage", async () => {
+  const { code, stderr } = await operator("sweep", "all");
+  expect(code).toBe(2);
+  expect(stderr).toContain("npm run -s operator -- sweep");
+});
