@@ -159,8 +159,13 @@ test("serves ranges and conditional requests", async () => {
   };
   const etag = '"781e5e245d69b566979b86e28d23f2c7"';
   expect(await status({ range: "bytes=2-4" })).toEqual([206, "234", "bytes 2-4/10"]);
+  expect(await status({ range: "bytes=-3" })).toEqual([206, "789", "bytes 7-9/10"]);
   expect(await status({ range: "bytes=10-" })).toEqual([416, "", "bytes */10"]);
   expect(await status({ "if-none-match": etag })).toEqual([304, "", null]);
+  const later = new Date(Date.now() + 60_000).toUTCString();
+  expect(await status({ "if-modified-since": later })).toEqual([304, "", null]);
+  const earlier = new Date(Date.now() - 60_000).toUTCString();
+  expect(await status({ "if-modified-since": earlier })).toEqual([200, "0123456789", null]);
   expect(await status({ "if-match": '"x"' })).toEqual([412, "", null]);
   expect(await status({ range: "bytes=2-4", "if-range": '"x"' })).toEqual([
     200,

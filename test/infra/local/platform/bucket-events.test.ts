@@ -34,6 +34,35 @@ test("what is uploaded becomes the photo by the bucket's event alone", async () 
   expect(functions.filter((name) => name.includes("Uploads"))).toHaveLength(1);
 });
 
+test("the signed upload is taken as it is, and nothing else in its place", async () => {
+  const photo = await jpeg(8, 8);
+  const { upload, status } = await requestUpload(photo);
+  const put = async (url: string, body: Uint8Array, headers: Record<string, string>) => {
+    const answer = await fetch(url, { method: "PUT", headers, body: new Uint8Array(body) });
+    return [answer.status, /<Code>(\w+)</.exec(await answer.text())?.[1]];
+  };
+  const { url, headers } = upload;
+  const mismatch = [403, "SignatureDoesNotMatch"];
+  expect(await put(url, Buffer.concat([photo, Buffer.from("x")]), headers)).toEqual(mismatch);
+  expect(await put(url, photo.subarray(1), headers)).toEqual(mismatch);
+  expect(await put(url, photo, { ...headers, "Content-Type": "image/png" })).toEqual(mismatch);
+  expect(await put(url, photo, { "Content-Type": headers["Content-Type"] })).toEqual(mismatch);
+  expect(await put(url.replace(upload.id, `${upload.id}x`), photo, headers)).toEqual(mismatch);
+  expect(await put(url.replace("Expires=", "Expires=1"), photo, headers)).toEqual(mismatch);
+  await platform.idle();
+  expect((await status()).json.status).toBe("pending");
+  expect(await put(url, photo, headers)).toEqual([200, undefined]);
+  await platform.idle();
+  expect((await status()).json.status).toBe("ready");
+  const [bucket] = platform.resources.ofType("AWS::S3::Bucket");
+  const kept = await platform.objects.list(bucket?.physicalId ?? "");
+  expect(kept.filter((key) => key.includes(upload.id))).toEqual([]);
+  // What was uploaded has been taken away, so that S3 takes the address again; it leads nowhere.
+  expect(await put(url, photo, headers)).toEqual([200, undefined]);
+  await platform.idle();
+  expect(await platform.objects.list(bucket?.physicalId ?? "")).toEqual(kept);
+});
+
 test("a browser may make the upload that was signed", async () => {
   const photo = await jpeg(8, 8);
   const { upload } = await requestUpload(photo);
