@@ -15,6 +15,7 @@ import { Iam } from "./iam.ts";
 import { startKeyServices } from "./key-services.ts";
 import { startInvokeEndpoint } from "./lambda/invoke-endpoint.ts";
 import type { InvocationReport } from "./lambda/lambda-log.ts";
+import type { LambdaService } from "./lambda/lambda-service.ts";
 import { startLambda } from "./lambda/start-lambda.ts";
 import {
   type ObjectStore,
@@ -54,6 +55,8 @@ export interface Platform {
   readonly resources: DeployedResources;
   readonly objects: ObjectStore;
   readonly queues: Queues;
+  /** The functions, past all permissions. */
+  readonly lambda: Pick<LambdaService, "invoke">;
   /** The table's engine, past all permissions. */
   readonly engineEndpoint: string;
   /** A JWT of the development issuer. */
@@ -181,6 +184,7 @@ async function start(
     resources,
     objects,
     queues,
+    lambda,
     engineEndpoint: engine.endpoint,
     token: (request) => mintToken({ dataDir, ...request }),
     kill: async (name) => {

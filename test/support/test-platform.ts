@@ -25,8 +25,10 @@ export interface TestPlatform extends Platform {
   items(): Promise<TableItem[]>;
   /** Puts items into the table as they are, past all roles and rules. */
   putItems(items: readonly TableItem[]): Promise<void>;
-  /** Keys of the photo bucket that name a profile; all of them for `""`. */
+  /** Keys of photos that name a profile; all of them for `""`. */
   photoKeys(profileId: string): Promise<string[]>;
+  /** The same of everything in the bucket, uploads in quarantine included. */
+  objectKeys(profileId: string): Promise<string[]>;
 }
 
 export interface IssuedKey {
@@ -64,7 +66,9 @@ export async function startTestPlatform(
     withKey: (key) => new ApiClient(platform.url, { "x-api-key": key }),
     items: () => scanItems(platform),
     putItems: (items) => putItems(platform, items),
-    photoKeys: (profileId) => photoKeys(platform, profileId),
+    photoKeys: async (profileId) =>
+      (await objectKeys(platform, profileId)).filter((key) => key.startsWith("photos/")),
+    objectKeys: (profileId) => objectKeys(platform, profileId),
     stop: async () => {
       await platform.stop();
       if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
@@ -72,9 +76,9 @@ export async function startTestPlatform(
   };
 }
 
-async function photoKeys({ resources, objects }: Platform, part: string): Promise<string[]> {
+async function objectKeys({ resources, objects }: Platform, part: string): Promise<string[]> {
   const lists = await Promise.all(
     resources.ofType("AWS::S3::Bucket").map(({ physicalId }) => objects.list(physicalId)),
   );
-  return lists.flat().filter((key) => key.startsWith("photos/") && key.includes(part));
+  return lists.flat().filter((key) => key.includes(part));
 }
