@@ -7,9 +7,14 @@ import { createTables } from "../../infra/local/dynamodb/tables.ts";
 import { Iam, type Principal } from "../../infra/local/iam.ts";
 import { readFunctionConfiguration } from "../../infra/local/lambda/function-configuration.ts";
 import { type ObjectStore, startObjectStore } from "../../infra/local/objects/object-store.ts";
+import { pinned } from "../cores.ts";
 import { startTokenIssuer, type TokenIssuer } from "./token-issuer.ts";
 
-/** What every service stands on: the table's engine, the photo bucket, and an issuer of tokens. */
+/**
+ * What every service stands on: the table's engine, the photo bucket, and an issuer of tokens.
+ * The whole platform would do more: its own functions would tidy up after each deletion, on the
+ * processors that are measured.
+ */
 export interface LocalServices {
   readonly issuer: TokenIssuer;
   /** Bytes of a stored photo; undefined when there is none. */
@@ -31,6 +36,7 @@ export async function startLocalServices(
   const iam = Iam.fromResources(resources);
   const dataDir = await mkdtemp(join(tmpdir(), "peers-"));
   const engine = await startEngine({ dataDir, onExit: log });
+  pinned(engine.pid, "other");
   await createTables(engine.endpoint, resources);
   const folder = join(dataDir, "objects");
   const objects = await startObjectStore({ folder, resources, iam, log });

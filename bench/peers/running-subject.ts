@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import { pinned } from "../cores.ts";
 import type { Bundles, Job } from "./subject.ts";
 
 const PROGRAM = new URL("subject-process.cjs", import.meta.url).pathname;
@@ -26,6 +27,7 @@ export class RunningSubject {
       execArgv: [],
       serialization: "advanced",
     });
+    pinned(this.#child.pid, "measured");
   }
 
   /** @throws Error when the handler threw, or the process ended */
@@ -48,7 +50,7 @@ export class RunningSubject {
   }
 
   async stop(): Promise<void> {
-    if (this.#child.exitCode !== null) return;
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const exit = once(this.#child, "exit");
     this.#child.kill();
     await exit;

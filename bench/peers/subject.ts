@@ -30,3 +30,8 @@ export interface Subject {
   /** Bytes of JavaScript that a cold get-profile may read, without the authorizer. */
   readonly bytes: number;
 }
+
+/** What a subject is called in the report. */
+export function nameOf({ service, build }: Pick<Subject, "service" | "build">): string {
+  return service === "profiles-api" ? "this API" : `${service}, ${build}`;
+}
