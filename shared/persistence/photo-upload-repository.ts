@@ -1,14 +1,9 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { PhotoUpload } from "../domain/photo/photo-upload.ts";
-import { profileKey, uploadKey } from "./keys.ts";
-import type { ProfileStep } from "./profile-step.ts";
+import { uploadKey } from "./keys.ts";
+import { insertSteps, rejectStep } from "./photo-upload-writes.ts";
 import { TableName, table } from "./table.ts";
 import { transact } from "./transaction.ts";
-
-const IS_PENDING = {
-  ConditionExpression: "#status = :pending",
-  ExpressionAttributeNames: { "#status": "status" },
-};
 
 /** 1 consistent read. */
 export async function findUpload(
@@ -29,56 +24,11 @@ export async function findUpload(
  * @returns false when the profile is gone
  */
 export async function insertUpload(upload: PhotoUpload): Promise<boolean> {
-  const { id, owner, profileId, ...fields } = upload;
-  const failures = await transact([
-    {
-      label: "root",
-      write: {
-        ConditionCheck: {
-          Key: profileKey(owner, profileId),
-          ConditionExpression: "attribute_exists(pk)",
-        },
-      },
-    },
-    {
-      label: "upload",
-      write: {
-        Put: {
-          Item: { ...uploadKey(owner, profileId, id), ...fields },
-          ConditionExpression: `attribute_not_exists(pk) OR ${IS_PENDING.ConditionExpression}`,
-          ExpressionAttributeNames: IS_PENDING.ExpressionAttributeNames,
-          ExpressionAttributeValues: { ":pending": "pending" },
-        },
-      },
-    },
-  ]);
+  const failures = await transact(insertSteps(upload));
   return !failures.has("root");
 }
 
 /** Notes why an upload came to nothing, unless it was settled or removed meanwhile. */
 export async function rejectUpload(upload: PhotoUpload, reason: string): Promise<void> {
-  await transact([settleStep(upload, "rejected", reason)]);
-}
-
-/** Goes with the change that gives the profile its photo. */
-export function completeStep(upload: PhotoUpload): ProfileStep {
-  return settleStep(upload, "ready", null);
-}
-
-function settleStep(
-  { owner, profileId, id }: PhotoUpload,
-  status: PhotoUpload["status"],
-  reason: string | null,
-): ProfileStep {
-  return {
-    label: "upload",
-    write: {
-      Update: {
-        Key: uploadKey(owner, profileId, id),
-        UpdateExpression: "SET #status = :status, reason = :reason",
-        ...IS_PENDING,
-        ExpressionAttributeValues: { ":status": status, ":reason": reason, ":pending": "pending" },
-      },
-    },
-  };
+  await transact([rejectStep(upload, reason)]);
 }

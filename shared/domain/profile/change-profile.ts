@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { completeStep } from "../../persistence/photo-upload-repository.ts";
+import { completeStep } from "../../persistence/photo-upload-writes.ts";
 import type { StoredProfile } from "../../persistence/profile-item.ts";
 import { findAccount, findProfile, replaceProfile } from "../../persistence/profile-repository.ts";
 import { invalid, Problem, profileNotFound } from "../errors.ts";

@@ -30,7 +30,7 @@ beforeEach(() => {
 test("writes the next version and answers it", async () => {
   const after = await updateProfile(owner, id, { name: "New" }, {});
   expect(after).toMatchObject({ name: "New", version: 5 });
-  expect(repository.replaceProfile).toHaveBeenCalledWith(stored(), after, undefined);
+  expect(repository.replaceProfile).toHaveBeenCalledWith(stored(), after, undefined, []);
 });
 
 test("a change that changes nothing writes nothing", async () => {
@@ -79,7 +79,7 @@ describe("becoming the primary profile", () => {
   test("takes the place of the one that the account names", async () => {
     repository.findAccount.mockResolvedValue({ primaryProfileId: "old", profileIds: new Set() });
     const after = await updateProfile(owner, id, change, {});
-    expect(repository.replaceProfile).toHaveBeenCalledWith(stored(), after, "old");
+    expect(repository.replaceProfile).toHaveBeenCalledWith(stored(), after, "old", []);
   });
 
   test("starts over when the profile became it in the meantime", async () => {
