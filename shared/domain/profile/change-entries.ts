@@ -6,6 +6,7 @@ import { untilCommitted } from "../retry.ts";
 import { loadProfile, requireSize } from "./change-profile.ts";
 import { countChanges } from "./entry-changes.ts";
 import { type Dates, endsAfterStart } from "./entry-input.ts";
+import { entryView } from "./entry-view.ts";
 import { LIMITS } from "./limits.ts";
 import type { EntryDraft, EntryPatch } from "./one-entry-input.ts";
 import type { Entry, Profile, SectionName, Sections } from "./profile.ts";
@@ -38,7 +39,7 @@ export async function listEntries(
   const stored = await findProfile(owner, profileId);
   if (!stored) throw profileNotFound();
   const { profile } = stored;
-  return { entries: ordered<Entry>(profile[section]), version: profile.version };
+  return { entries: ordered<Entry>(profile[section]).map(entryView), version: profile.version };
 }
 
 /**
@@ -142,7 +143,7 @@ function settled(entry: Entry): Entry {
 }
 
 function answerOf(profile: Profile, { section }: SectionPlace, id: string): EntryAnswer {
-  return { entry: find(profile[section], id), version: profile.version };
+  return { entry: entryView(find(profile[section], id)), version: profile.version };
 }
 
 function find(entries: readonly Entry[], id: string): Entry {

@@ -1,3 +1,4 @@
+import { educationView, socialLinkView, workExperienceView } from "./entry-view.ts";
 import { headlineOf } from "./headline.ts";
 import { photoView } from "./photo-view.ts";
 import type { Profile } from "./profile.ts";
@@ -41,9 +42,9 @@ function commonView(profile: Profile, photoBaseUrl: string) {
     isPublic: profile.isPublic,
     headline: headlineOf(profile),
     skills: profile.skills,
-    workExperiences: ordered(profile.workExperiences),
-    education: ordered(profile.education),
-    socialLinks: ordered(profile.socialLinks),
+    workExperiences: ordered(profile.workExperiences).map(workExperienceView),
+    education: ordered(profile.education).map(educationView),
+    socialLinks: ordered(profile.socialLinks).map(socialLinkView),
     createdAt: profile.createdAt,
     updatedAt: profile.updatedAt,
     vertical: profile.vertical,
