@@ -10,6 +10,7 @@ import type { Suite, SuiteResult } from "./suite.ts";
 const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   cold: async () => (await import("./cold/cold-suite.ts")).coldSuite,
   warm: async () => (await import("./warm/warm-suite.ts")).warmSuite,
+  cost: async () => (await import("./cost/cost-suite.ts")).costSuite,
   peers: async () => (await import("./peers/peers-suite.ts")).peersSuite,
 };
 

@@ -1,3 +1,4 @@
+import { marshall } from "@aws-sdk/util-dynamodb";
 import type { APIGatewayAuthorizerResult, DynamoDBBatchResponse } from "aws-lambda";
 import {
   AUTHORIZER_ID,
@@ -5,7 +6,7 @@ import {
   REMOVAL_ID,
   SWEEP_ID,
 } from "../../infra/function-entries.ts";
-import { cardKey } from "../../shared/persistence/keys.ts";
+import { pendingProfileItem } from "../../shared/persistence/pending-removal.ts";
 import { API_PREFIX } from "../../shared/routes/api-prefix.ts";
 import type { BenchPlatform } from "../platform/bench-platform.ts";
 import type { PrepareExample } from "./example.ts";
@@ -52,15 +53,15 @@ function authorizerExample(name: string, credential: Readonly<Record<string, str
   };
 }
 
-/** The record that the stream brings when a profile's card becomes a tombstone. */
+/** The record that the stream brings when a deleted profile's leftovers are put on record. */
 async function removalExample(platform: BenchPlatform) {
   const owner = "bench-removal";
-  const { id } = await createTypicalProfile(await platform.as(owner));
-  const { pk, sk } = cardKey(id);
-  const image = { pk: { S: pk }, sk: { S: sk }, owner: { S: owner }, state: { S: "removed" } };
+  const profile = await createTypicalProfile(await platform.as(owner));
+  const item = pendingProfileItem({ ...profile, owner }, profile.updatedAt);
+  const image = marshall(item);
   const record = {
-    eventName: "MODIFY",
-    dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } }, NewImage: image, SequenceNumber: "1" },
+    eventName: "INSERT",
+    dynamodb: { Keys: { pk: image.pk, sk: image.sk }, NewImage: image, SequenceNumber: "1" },
   };
   return {
     name: REMOVAL_ID,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { buildFunctions } from "../../infra/build.ts";
+import { PHOTO_UPLOAD_ID } from "../../infra/function-entries.ts";
 import type { DeployedResource } from "../../infra/local/deployed-resources.ts";
 import { startDevIssuer } from "../../infra/local/dev-issuer.ts";
 import type { ServiceEndpoints } from "../../infra/local/lambda/process-environment.ts";
@@ -43,14 +44,17 @@ export async function startBenchPlatform(
     bundlesDir: folder,
   });
   const dataDir = join(folder, "data");
+  let uploads = "";
   const platform = await startPlatform({
     assembly,
     dataDir,
     port: 0,
     log: () => {},
-    interceptTable: keepUploads,
+    // An upload stays for the sample to process: the platform's own function cannot get at it.
+    interceptTable: ({ functionName }) => (functionName === uploads ? "drop-before" : "pass"),
     ...options,
   });
+  uploads = functionOf(platform, folder, PHOTO_UPLOAD_ID).physicalId;
   const facts: ServerFacts = JSON.parse(await readFile(join(dataDir, "server.json"), "utf8"));
   const issuer = await startDevIssuer({ dataDir });
   return {
@@ -73,11 +77,6 @@ export async function startBenchPlatform(
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** An upload stays for the sample to process: the function of the platform itself cannot. */
-function keepUploads({ functionName }: { readonly functionName: string }) {
-  return functionName.includes("ProcessPhotoUpload") ? "drop-before" : "pass";
 }
 
 /** The function whose code is the bundle of that id. */

@@ -4,7 +4,7 @@ import { measureFirstCall } from "../cold/measure-first-call.ts";
 import type { Example, PrepareExample } from "../examples/example.ts";
 import type { BenchPlatform } from "../platform/bench-platform.ts";
 import { functionEnvironment } from "../platform/function-environment.ts";
-import type { Exchange, Tape } from "./exchange.ts";
+import type { CallFacts, Exchange, Tape } from "./exchange.ts";
 import { startRecorder } from "./recorder.ts";
 
 /** An example with all that is needed to run it again without the platform. */
@@ -17,14 +17,22 @@ export interface Case extends Example {
   environment(url: string): Record<string, string>;
 }
 
+export interface RecordOptions {
+  /** Asks the table what each call consumes, which the functions themselves do not. */
+  readonly withCapacity?: boolean;
+}
+
 /** Runs each example once, by the shipped bundle on the real platform, and keeps what it called. */
 export async function recordCases(
   platform: BenchPlatform,
   examples: readonly PrepareExample[],
+  { withCapacity = false }: RecordOptions = {},
 ): Promise<Case[]> {
-  const { dynamodb, s3, apiGateway, secretsManager, issuer } = platform.endpoints;
+  const { s3, apiGateway, secretsManager, issuer } = platform.endpoints;
+  // Past the permissions, for a question that is added breaks the signature.
+  const dynamodb = withCapacity ? platform.engineEndpoint : platform.endpoints.dynamodb;
   const services = { dynamodb, s3, apigateway: apiGateway, secretsmanager: secretsManager, issuer };
-  const recorder = await startRecorder(services);
+  const recorder = await startRecorder(services, withCapacity ? askForCapacity : undefined);
   const cases: Case[] = [];
   try {
     for (const prepare of examples) {
@@ -53,6 +61,11 @@ export async function recordCases(
   } finally {
     recorder.close();
   }
+}
+
+function askForCapacity({ service }: CallFacts, body: Buffer): Buffer {
+  if (service !== "dynamodb") return body;
+  return Buffer.from(JSON.stringify({ ...JSON.parse(`${body}`), ReturnConsumedCapacity: "TOTAL" }));
 }
 
 /** The bundle as it is deployed. */

@@ -3,7 +3,7 @@ import { createServer, request as httpRequest, type IncomingMessage } from "node
 import type { AddressInfo } from "node:net";
 import { performance } from "node:perf_hooks";
 import { buffer } from "node:stream/consumers";
-import { type Exchange, readCall } from "./exchange.ts";
+import { type CallFacts, type Exchange, readCall } from "./exchange.ts";
 
 /** Stands between a function and the services, and writes down what passes. */
 export interface Recorder {
@@ -14,8 +14,14 @@ export interface Recorder {
   close(): void;
 }
 
-/** @param services URL by name in the signature's scope; `issuer` gets what is not signed */
-export async function startRecorder(services: Readonly<Record<string, string>>): Promise<Recorder> {
+/**
+ * @param services URL by name in the signature's scope; `issuer` gets what is not signed
+ * @param edit changes what is sent on; a changed body has no valid signature any more
+ */
+export async function startRecorder(
+  services: Readonly<Record<string, string>>,
+  edit: (call: CallFacts, body: Buffer) => Buffer = (_, body) => body,
+): Promise<Recorder> {
   const exchanges: Exchange[] = [];
   const server = createServer(async (incoming, response) => {
     const startedAt = performance.now();
@@ -23,7 +29,7 @@ export async function startRecorder(services: Readonly<Record<string, string>>):
     const call = readCall(incoming, body);
     const upstream = services[call.service];
     if (!upstream) throw new Error(`Nothing serves ${call.service}.`);
-    const answer = await forward(incoming, body, upstream);
+    const answer = await forward(incoming, edit(call, body), upstream);
     const responseBody = await buffer(answer);
     exchanges.push({
       ...call,
@@ -55,7 +61,10 @@ async function forward(
 ): Promise<IncomingMessage> {
   const { hostname, port } = new URL(upstream);
   const path = url ?? "/";
-  const outgoing = httpRequest({ hostname, port, path, method, headers, agent: false });
+  const outgoing = httpRequest({
+    ...{ hostname, port, path, method, agent: false },
+    headers: { ...headers, ...(body.length > 0 && { "content-length": body.length }) },
+  });
   outgoing.end(body);
   const [answer] = await once(outgoing, "response");
   return answer;

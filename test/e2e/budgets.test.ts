@@ -5,12 +5,8 @@ import { repositoryRoot } from "../../infra/repository-root.ts";
 import { type AnyRoute, routeTable } from "../../shared/routes/route-table.ts";
 import { tableCallsOf } from "../support/table-calls.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
-import { apiKeyBudgets } from "./budgets/api-key-budgets.ts";
-import { type Budgets, newWorld } from "./budgets/budget.ts";
-import { contactBudgets } from "./budgets/contact-budgets.ts";
-import { photoBudgets } from "./budgets/photo-budgets.ts";
-import { profileBudgets } from "./budgets/profile-budgets.ts";
-import { sectionBudgets } from "./budgets/section-budgets.ts";
+import { newWorld } from "./budgets/budget.ts";
+import { BUDGETS } from "./budgets/every-budget.ts";
 
 /** Reads and writes of every endpoint, as docs/access-patterns.md promises them. */
 let platform: TestPlatform;
@@ -19,13 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => platform.stop());
 
-const BUDGETS: Budgets = {
-  ...profileBudgets,
-  ...sectionBudgets,
-  ...photoBudgets,
-  ...contactBudgets,
-  ...apiKeyBudgets,
-};
 const PROFILES = "/api/v1/profiles";
 const route = (id: string) => routeTable.find((route) => route.id === id) as AnyRoute;
 

@@ -1,0 +1,15 @@
+import { apiKeyBudgets } from "./api-key-budgets.ts";
+import type { Budgets } from "./budget.ts";
+import { contactBudgets } from "./contact-budgets.ts";
+import { photoBudgets } from "./photo-budgets.ts";
+import { profileBudgets } from "./profile-budgets.ts";
+import { sectionBudgets } from "./section-budgets.ts";
+
+/** What the requests of every route may cost at the table. */
+export const BUDGETS: Budgets = {
+  ...profileBudgets,
+  ...sectionBudgets,
+  ...photoBudgets,
+  ...contactBudgets,
+  ...apiKeyBudgets,
+};
