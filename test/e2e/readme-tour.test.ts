@@ -1,90 +1,14 @@
-import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { repositoryRoot } from "../../infra/repository-root.ts";
+import { runTour, shellOf, type TourAnswer } from "../support/shell-tour.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
 
 let platform: TestPlatform;
-let answersDir: string;
 beforeAll(async () => {
   platform = await startTestPlatform();
-  answersDir = await mkdtemp(join(tmpdir(), "profiles-tour-"));
 });
-afterAll(async () => {
-  await platform.stop();
-  await rm(answersDir, { recursive: true, force: true });
-});
+afterAll(() => platform.stop());
 
-/** The `sh` blocks of the README's sections from one heading up to another. */
-function shellOf(from: string, to: string): string {
-  const readme = readFileSync(join(repositoryRoot, "README.md"), "utf8");
-  const [start, end] = [readme.indexOf(`\n## ${from}\n`), readme.indexOf(`\n## ${to}\n`)];
-  if (start < 0 || end < start) throw new Error(`The README has no sections ${from} and ${to}.`);
-  const blocks = readme.slice(start, end).matchAll(/^```sh\n(.*?)^```$/gms);
-  return [...blocks].map(([, block]) => block).join("\n");
-}
-
-/** Keeps what each curl was answered, and runs the scripts of npm without npm. */
-const STAND_INS = `
-curl() {
-  local note='%{stderr}%{method} %{url_effective} %{http_code}\\n'
-  command curl -w "$note" "$@" | tee "$ANSWERS/$(ls "$ANSWERS" | wc -l | tr -d ' ')"
-}
-npm() {
-  case "$1 $2 $3 $4" in
-    "run -s token --") node infra/local/token.ts "\${@:5}" ;;
-    "run -s operator --") node infra/operator.ts "\${@:5}" ;;
-    *) echo "npm $* is not expected in the tour" >&2 ;;
-  esac
-}
-`;
-
-function bash(script: string): Promise<{ stdout: string; stderr: string }> {
-  const { TABLE_NAME: _, ...environment } = process.env;
-  const env = {
-    ...environment,
-    DATA_DIR: platform.dataDir,
-    ANSWERS: answersDir,
-    PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
-  };
-  return new Promise((resolve, reject) => {
-    const options = { cwd: repositoryRoot, env, timeout: 50_000 };
-    execFile("bash", ["-c", script], options, (error, stdout, stderr) =>
-      error ? reject(new Error(`${error.message}\n${stderr}`)) : resolve({ stdout, stderr }),
-    );
-  });
-}
-
-interface Seen {
-  /** `METHOD path status`, ids left out. */
-  readonly request: string;
-  /** With the headers, where the tour shows them. */
-  readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape.
-  readonly json: any;
-}
-
-/** The requests of the tour with their answers, in order. */
-async function answersTo(stderr: string): Promise<Seen[]> {
-  const requests = stderr
-    .trim()
-    .split("\n")
-    .map((line) => line.replace(platform.url, "").replaceAll(/[0-9a-f]{8}(-[0-9a-f]+){4}/g, "<id>"))
-    .map((line) => line.replace(/api-keys\/[0-9a-z]{16}/, "api-keys/<id>"));
-  expect(await readdir(answersDir), stderr).toHaveLength(requests.length);
-  return Promise.all(
-    requests.map(async (request, index) => {
-      const text = await readFile(join(answersDir, String(index)), "utf8");
-      const body = text.split("\r\n\r\n").at(-1) ?? "";
-      return { request, text, json: /^[{[]/.test(body) ? JSON.parse(body) : undefined };
-    }),
-  );
-}
-
-function headersOf(seen: readonly Seen[], name: string): string[] {
+function headersOf(seen: readonly TourAnswer[], name: string): string[] {
   const line = new RegExp(`^${name}: (.+?)\r$`, "im");
   return seen.flatMap(({ text }) => line.exec(text)?.[1] ?? []);
 }
@@ -103,6 +27,10 @@ const REQUESTS = [
   `PATCH ${PROFILES}/<id> 200`,
   `POST ${PROFILES}/<id>/education 201`,
   `PATCH ${PROFILES}/<id>/education/<id> 200`,
+  `PATCH ${PROFILES}/<id> 200`,
+  `POST ${PROFILES}/<id>/photo-uploads 201`,
+  "PUT <upload> 200",
+  `GET ${PROFILES}/<id>/photo-uploads/<id> 200`,
   `POST ${PROFILES}/<id>/publish 200`,
   `GET ${PROFILES}/p/<id> 200`,
   `GET ${CONTACTS}/<id>/vcf 200`,
@@ -124,13 +52,8 @@ const REQUESTS = [
 test("the README's tour can be pasted, and its answers are as told", {
   timeout: 60_000,
 }, async () => {
-  const tour = shellOf("A tour with curl", "Deploy");
-  const local = "API=http://127.0.0.1:4010\n";
-  expect(tour).toContain(local);
-  const { stdout, stderr } = await bash(
-    `${STAND_INS}\n${tour.replace(local, `API=${platform.url}\n`)}`,
-  );
-  const seen = await answersTo(stderr);
+  const tour = shellOf("README.md", "A tour with curl", "Deploy");
+  const { stdout, answers: seen } = await runTour(platform, tour);
   expect(seen.map(({ request }) => request)).toEqual(REQUESTS);
   const answers = (request: string) => {
     return seen.filter((one) => one.request === request).map(({ json }) => json);
@@ -147,6 +70,8 @@ test("the README's tour can be pasted, and its answers are as told", {
   expect(answers(`POST ${PROFILES}/<id>/publish 200`)).toMatchObject([{ isPublic: true }]);
   const [page] = answers(`GET ${PROFILES}/p/<id> 200`);
   expect(page.workExperience).toEqual(patched.workExperiences);
+  const [{ photo }] = answers(`GET ${PROFILES}/<id> 200`);
+  expect(photo).toMatchObject({ width: 640, height: 640 });
   const vcard = seen.find(({ request }) => request.includes("/vcf"));
   expect(vcard?.text).toMatch(/^BEGIN:VCARD\r\n/);
   const [saved] = answers(`POST ${CONTACTS} 201`);
@@ -168,4 +93,20 @@ test("the README's tour can be pasted, and its answers are as told", {
     ...[people, people, people],
   ]);
   expect(stdout).toContain('"plan": "business"');
+});
+
+test("so can the page on photos", { timeout: 60_000 }, async () => {
+  const tour = shellOf("docs/photos.md", "With curl", "In a browser");
+  const { answers } = await runTour(platform, tour);
+  const requests = answers.map(({ request }) => request);
+  const asked = `GET ${PROFILES}/<id>/photo-uploads/<id> 200`;
+  expect(requests.filter((request) => request !== asked)).toEqual([
+    `POST ${PROFILES} 201`,
+    `PATCH ${PROFILES}/<id> 200`,
+    `POST ${PROFILES}/<id>/photo-uploads 201`,
+    "PUT <upload> 200",
+    `DELETE ${PROFILES}/<id>/photo 204`,
+  ]);
+  const outcomes = answers.filter(({ request }) => request === asked);
+  expect(outcomes.at(-1)?.json.status).toBe("ready");
 });
