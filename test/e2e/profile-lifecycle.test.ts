@@ -32,6 +32,7 @@ describe("create", () => {
       bio: "",
       location: "",
       photoUrl: "",
+      photo: null,
       isPublic: false,
       headline: "Realtor",
       skills: [],
