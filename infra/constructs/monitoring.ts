@@ -1,37 +1,25 @@
 import { Aws, Duration } from "aws-cdk-lib";
-import type { RestApi } from "aws-cdk-lib/aws-apigateway";
 import {
   Alarm,
   ComparisonOperator,
   Dashboard,
   GraphWidget,
   type IMetric,
-  MathExpression,
-  Metric,
   TreatMissingData,
 } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
-import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
-import { FilterPattern, type LogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
-import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { METRIC_NAMESPACE, type MetricName } from "../../shared/metric-names.ts";
+import {
+  type MonitoredParts,
+  PERIOD,
+  type ServiceMetrics,
+  serviceMetrics,
+} from "./service-metrics.ts";
 
-export interface MonitoringProps {
-  readonly api: RestApi;
-  readonly accessLog: LogGroup;
-  readonly table: Table;
-  readonly authorizer: LambdaFunction;
-  readonly removal: { readonly consumer: LambdaFunction; readonly deadLetters: Queue };
-  readonly photos: {
-    readonly uploads: LambdaFunction;
-    readonly sweep: LambdaFunction;
-    readonly deadLetters: Queue;
-  };
+export interface MonitoringProps extends MonitoredParts {
   readonly alarmEmail?: string | undefined;
 }
 
@@ -44,9 +32,6 @@ interface AlarmProps {
   readonly description: string;
 }
 
-const PERIOD = Duration.minutes(5);
-const MAXIMUM = { statistic: "Maximum", period: PERIOD };
-
 /** Alarms for what needs a person, and one dashboard. */
 export class Monitoring extends Construct {
   private readonly topic: Topic | undefined;
@@ -54,32 +39,12 @@ export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
     this.topic = props.alarmEmail ? this.createTopic(props.alarmEmail) : undefined;
-    const metrics = this.metrics(props);
+    const metrics = serviceMetrics(this, props);
     this.addAlarms(metrics);
     this.addDashboard(props, metrics);
   }
 
-  private metrics(props: MonitoringProps) {
-    const { api, accessLog, table, authorizer, removal, photos } = props;
-    return {
-      serverErrorRate: api.metricServerError({ statistic: "Average", period: PERIOD }),
-      authorizerFailures: this.countInLog("AuthorizerFailures", accessLog, [
-        "AUTHORIZER_FAILURE",
-        "AUTHORIZER_CONFIGURATION_ERROR",
-      ]),
-      dependencyFailures: countedBy(authorizer, "AuthorizerDependencyFailure"),
-      staleKeys: countedBy(authorizer, "IssuerKeysStale"),
-      throttledRequests: this.countInLog("ThrottledRequests", accessLog, ["THROTTLED"]),
-      tableThrottles: tableThrottles(table),
-      removalAge: removal.consumer.metric("IteratorAge", MAXIMUM),
-      failedRemovals: removal.deadLetters.metricApproximateNumberOfMessagesVisible(MAXIMUM),
-      uploadAge: photos.uploads.metric("AsyncEventAge", MAXIMUM),
-      failedUploads: photos.deadLetters.metricApproximateNumberOfMessagesVisible(MAXIMUM),
-      sweepFailures: photos.sweep.metricErrors({ statistic: "Sum", period: Duration.hours(1) }),
-    };
-  }
-
-  private addAlarms(metrics: ReturnType<Monitoring["metrics"]>): void {
+  private addAlarms(metrics: ServiceMetrics): void {
     this.alarm("ServerErrors", {
       metric: metrics.serverErrorRate,
       threshold: 0.01,
@@ -125,7 +90,7 @@ export class Monitoring extends Construct {
     this.addPhotoAlarms(metrics);
   }
 
-  private addPhotoAlarms(metrics: ReturnType<Monitoring["metrics"]>): void {
+  private addPhotoAlarms(metrics: ServiceMetrics): void {
     this.alarm("UploadsLate", {
       metric: metrics.uploadAge,
       threshold: Duration.minutes(10).toMilliseconds(),
@@ -171,26 +136,9 @@ export class Monitoring extends Construct {
     return topic;
   }
 
-  /**
-   * Counts access log lines by the gateway's error type. The authorizer's own error metric will
-   * not do: every refused caller counts there as a failed invocation.
-   */
-  private countInLog(name: string, logGroup: LogGroup, types: readonly string[]): Metric {
-    const filter = new MetricFilter(this, name, {
-      logGroup,
-      filterPattern: FilterPattern.any(
-        ...types.map((type) => FilterPattern.stringValue("$.errorType", "=", type)),
-      ),
-      metricNamespace: Aws.STACK_NAME,
-      metricName: name,
-      defaultValue: 0,
-    });
-    return filter.metric({ statistic: "Sum", period: PERIOD });
-  }
-
   private addDashboard(
     { api, table, removal, photos }: MonitoringProps,
-    metrics: ReturnType<Monitoring["metrics"]>,
+    metrics: ServiceMetrics,
   ): void {
     const period = { period: PERIOD };
     const latency = (statistic: string) => api.metricLatency({ ...period, statistic });
@@ -222,25 +170,4 @@ export class Monitoring extends Construct {
 
 function graph(title: string, left: IMetric[]): GraphWidget {
   return new GraphWidget({ title, left, width: 8 });
-}
-
-/** What a function counts itself, in its log. */
-function countedBy({ functionName }: LambdaFunction, metricName: MetricName): Metric {
-  return new Metric({
-    namespace: METRIC_NAMESPACE,
-    metricName,
-    dimensionsMap: { FunctionName: functionName },
-    statistic: "Sum",
-    period: PERIOD,
-  });
-}
-
-function tableThrottles(table: Table): IMetric {
-  const events = (name: string) => table.metric(name, { statistic: "Sum", period: PERIOD });
-  return new MathExpression({
-    expression: "FILL(reads, 0) + FILL(writes, 0)",
-    usingMetrics: { reads: events("ReadThrottleEvents"), writes: events("WriteThrottleEvents") },
-    label: "Throttled by the table",
-    period: PERIOD,
-  });
 }

@@ -1,4 +1,4 @@
-import { ACCOUNT } from "./account.ts";
+import { addressMap } from "./address-map.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { type DeployedResources, loadCloudAssembly } from "./deployed-resources.ts";
 import { deploymentNames } from "./deployment-names.ts";
@@ -201,18 +201,4 @@ async function start(
     },
     stop,
   };
-}
-
-/** Replaces the addresses of AWS, wherever in a function's variables, by those of this platform. */
-function addressMap(resources: DeployedResources, front: string, issuer: string) {
-  const api = resources.one("AWS::ApiGateway::RestApi").physicalId;
-  const stage = resources.one("AWS::ApiGateway::Stage").physicalId;
-  const host = `${api}.execute-api.${ACCOUNT.region}.${ACCOUNT.urlSuffix}`;
-  const local: readonly (readonly [string, string])[] = [
-    [`https://${host}/${stage}`, front],
-    ["https://photos.local.invalid", front],
-    ["https://jwks.dev-issuer.invalid", issuer],
-  ];
-  return (value: string): string =>
-    local.reduce((mapped, [address, own]) => mapped.replaceAll(address, own), value);
 }

@@ -1,0 +1,93 @@
+import { Aws, Duration } from "aws-cdk-lib";
+import type { RestApi } from "aws-cdk-lib/aws-apigateway";
+import { type IMetric, MathExpression, Metric } from "aws-cdk-lib/aws-cloudwatch";
+import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import { FilterPattern, type LogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import type { Construct } from "constructs";
+import { METRIC_NAMESPACE, type MetricName } from "../../shared/metric-names.ts";
+
+/** What a figure sums up or picks from. */
+export const PERIOD = Duration.minutes(5);
+const MAXIMUM = { statistic: "Maximum", period: PERIOD };
+
+/** What is watched. */
+export interface MonitoredParts {
+  readonly api: RestApi;
+  readonly accessLog: LogGroup;
+  readonly table: Table;
+  readonly authorizer: LambdaFunction;
+  readonly removal: { readonly consumer: LambdaFunction; readonly deadLetters: Queue };
+  readonly photos: {
+    readonly uploads: LambdaFunction;
+    readonly sweep: LambdaFunction;
+    readonly deadLetters: Queue;
+  };
+}
+
+export type ServiceMetrics = ReturnType<typeof serviceMetrics>;
+
+/** The figures that alarms and the dashboard are made of. Some need filters, made in the scope. */
+export function serviceMetrics(scope: Construct, parts: MonitoredParts) {
+  const { api, accessLog, table, authorizer, removal, photos } = parts;
+  return {
+    serverErrorRate: api.metricServerError({ statistic: "Average", period: PERIOD }),
+    authorizerFailures: countInLog(scope, "AuthorizerFailures", accessLog, [
+      "AUTHORIZER_FAILURE",
+      "AUTHORIZER_CONFIGURATION_ERROR",
+    ]),
+    dependencyFailures: countedBy(authorizer, "AuthorizerDependencyFailure"),
+    staleKeys: countedBy(authorizer, "IssuerKeysStale"),
+    throttledRequests: countInLog(scope, "ThrottledRequests", accessLog, ["THROTTLED"]),
+    tableThrottles: tableThrottles(table),
+    removalAge: removal.consumer.metric("IteratorAge", MAXIMUM),
+    failedRemovals: removal.deadLetters.metricApproximateNumberOfMessagesVisible(MAXIMUM),
+    uploadAge: photos.uploads.metric("AsyncEventAge", MAXIMUM),
+    failedUploads: photos.deadLetters.metricApproximateNumberOfMessagesVisible(MAXIMUM),
+    sweepFailures: photos.sweep.metricErrors({ statistic: "Sum", period: Duration.hours(1) }),
+  };
+}
+
+/**
+ * Counts access log lines by the gateway's error type. The authorizer's own error metric will
+ * not do: every refused caller counts there as a failed invocation.
+ */
+function countInLog(
+  scope: Construct,
+  name: string,
+  logGroup: LogGroup,
+  types: readonly string[],
+): Metric {
+  const filter = new MetricFilter(scope, name, {
+    logGroup,
+    filterPattern: FilterPattern.any(
+      ...types.map((type) => FilterPattern.stringValue("$.errorType", "=", type)),
+    ),
+    metricNamespace: Aws.STACK_NAME,
+    metricName: name,
+    defaultValue: 0,
+  });
+  return filter.metric({ statistic: "Sum", period: PERIOD });
+}
+
+/** What a function counts itself, in its log. */
+function countedBy({ functionName }: LambdaFunction, metricName: MetricName): Metric {
+  return new Metric({
+    namespace: METRIC_NAMESPACE,
+    metricName,
+    dimensionsMap: { FunctionName: functionName },
+    statistic: "Sum",
+    period: PERIOD,
+  });
+}
+
+function tableThrottles(table: Table): IMetric {
+  const events = (name: string) => table.metric(name, { statistic: "Sum", period: PERIOD });
+  return new MathExpression({
+    expression: "FILL(reads, 0) + FILL(writes, 0)",
+    usingMetrics: { reads: events("ReadThrottleEvents"), writes: events("WriteThrottleEvents") },
+    label: "Throttled by the table",
+    period: PERIOD,
+  });
+}
