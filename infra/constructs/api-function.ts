@@ -50,9 +50,14 @@ export interface ApiFunctionProps {
   readonly reservedConcurrency?: number;
 }
 
-/** Decoding a photo of 25 megapixels takes memory, and the processor that comes with it. */
-const WITH_IMAGES = { memorySize: 1536, timeout: Duration.seconds(25) };
-const WITHOUT_IMAGES = { memorySize: 512, timeout: Duration.seconds(10) };
+/** docs/adr/0009-photo-pipeline.md: the costliest photo needs 330 MB, and many in a row 450. */
+const WITH_IMAGES = {
+  memorySize: 1_024,
+  timeout: Duration.seconds(25),
+  // Large blocks go back to the system at once, or those of one photo lie idle beside the next.
+  environment: { MALLOC_MMAP_THRESHOLD_: "1048576" },
+};
+const WITHOUT_IMAGES = { memorySize: 512, timeout: Duration.seconds(10), environment: {} };
 
 /** One function with its own log group and its own role, which allows nothing undeclared. */
 export class ApiFunction extends Construct {
@@ -77,7 +82,7 @@ export class ApiFunction extends Construct {
       handler: "index.handler",
       memorySize: size.memorySize,
       timeout: props.timeout ?? size.timeout,
-      environment: props.environment,
+      environment: { ...props.environment, ...size.environment },
       // The role is complete: CDK must not add to it.
       role: this.role.withoutPolicyUpdates(),
       logGroup: this.logGroup,

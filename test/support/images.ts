@@ -37,13 +37,13 @@ export async function largeJpeg(width: number, height: number): Promise<Buffer> 
     .toBuffer();
 }
 
-/** A PNG of the given size whose pixels compress to almost nothing. */
+/** A PNG of the given size and one bit a pixel, which compresses to almost nothing. */
 export function pngBomb(width: number, height: number): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  const rows = deflateSync(Buffer.alloc((width * 3 + 1) * height), { level: 9 });
+  header[8] = 1;
+  const rows = deflateSync(Buffer.alloc((Math.ceil(width / 8) + 1) * height), { level: 9 });
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([
     signature,

@@ -18,27 +18,37 @@ const TABLES = [
 ];
 
 /**
- * A valid gray progressive JPEG without detail: a scan of the mean, then scans that each bring one
- * bit of one frequency.
+ * A valid progressive JPEG without detail: a scan of the means, then scans that each bring one bit
+ * of one frequency of the first component.
  * @param scans 1 to 883
+ * @param components 1 for gray, 3 for colour, 4 for CMYK, which takes the most memory
  */
-export function progressiveJpeg(scans: number, side = 8): Buffer {
+export function progressiveJpeg(scans: number, side = 8, components: 1 | 3 | 4 = 1): Buffer {
   const blocks = Math.ceil(side / 8) ** 2;
-  const zeros = Buffer.alloc(Math.ceil(blocks / 8));
-  // The last byte is filled with ones.
-  if (blocks % 8 > 0) zeros[zeros.length - 1] = 0xff >> (blocks % 8);
-  const scan = (from: number, bits: number) =>
-    Buffer.concat([segment(0xda, [1, 1, 0, from, from, bits]), zeros]);
+  const ids = Array.from({ length: components }, (_, index) => index + 1);
+  const scan = (of: readonly number[], from: number, bits: number) =>
+    Buffer.concat([
+      segment(0xda, [of.length, ...of.flatMap((id) => [id, 0]), from, from, bits]),
+      zeroBits(blocks * of.length),
+    ]);
   const details = Array.from({ length: scans - 1 }, (_, index) => {
     const bit = 13 - Math.floor(index / 63);
-    return scan(1 + (index % 63), bit === 13 ? 13 : ((bit + 1) << 4) | bit);
+    return scan([1], 1 + (index % 63), bit === 13 ? 13 : ((bit + 1) << 4) | bit);
   });
-  const frame = [8, side >> 8, side & 255, side >> 8, side & 255, 1, 1, 0x11, 0];
+  const size = [side >> 8, side & 255];
+  const frame = [8, ...size, ...size, components, ...ids.flatMap((id) => [id, 0x11, 0])];
   return Buffer.concat([
     Buffer.from([0xff, 0xd8]),
-    ...[...TABLES, segment(0xc2, frame), scan(0, 0), ...details],
+    ...[...TABLES, segment(0xc2, frame), scan(ids, 0, 0), ...details],
     Buffer.from([0xff, 0xd9]),
   ]);
+}
+
+/** The last byte is filled with ones. */
+function zeroBits(count: number): Buffer {
+  const bytes = Buffer.alloc(Math.ceil(count / 8));
+  if (count % 8 > 0) bytes[bytes.length - 1] = 0xff >> (count % 8);
+  return bytes;
 }
 
 /** The markers before the first scan, in order, and `"trailing"` when bytes follow the end. */
