@@ -17,7 +17,7 @@ export interface PhotoPipelineProps
 }
 
 /**
- * Makes photos of what arrives in the bucket's quarantine, and looks every hour for what was left
+ * Makes photos of what arrives in the bucket's quarantine, and looks every day for what was left
  * over. An event that keeps failing waits in a queue.
  */
 export class PhotoPipeline extends Construct {
@@ -31,9 +31,9 @@ export class PhotoPipeline extends Construct {
     this.uploads = this.createUploads(props);
     this.sweep = this.createSweep(props);
     this.addUploadRule(props.bucketName);
-    new Rule(this, "Hourly", {
+    new Rule(this, "Daily", {
       description: "Looks for what uploads and removals left over",
-      schedule: Schedule.rate(Duration.hours(1)),
+      schedule: Schedule.rate(Duration.days(1)),
       targets: [this.target(this.sweep)],
     });
     const stack = Stack.of(this);
@@ -68,10 +68,10 @@ export class PhotoPipeline extends Construct {
       ...shared,
       functionId: SWEEP_ID,
       description: "Removes photos and uploads that nothing refers to",
-      timeout: Duration.minutes(5),
+      timeout: Duration.minutes(15),
       access: sweepAccess,
     });
-    // The next hour brings another one.
+    // The next day brings another one.
     sweep.lambda.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: Duration.hours(1) });
     return sweep;
   }

@@ -36,10 +36,10 @@ test("what arrives in this bucket's quarantine, and nothing else, goes to the fu
   });
 });
 
-test("the sweep runs every hour", () => {
-  const rule = only("AWS::Events::Rule", "Hourly");
+test("the sweep runs every day", () => {
+  const rule = only("AWS::Events::Rule", "Daily");
   expect(rule.Properties).toMatchObject({
-    ScheduleExpression: "rate(1 hour)",
+    ScheduleExpression: "rate(1 day)",
     State: "ENABLED",
     Targets: [target(sweep.id)],
   });
@@ -48,7 +48,7 @@ test("the sweep runs every hour", () => {
 test("each rule may invoke its own function and send to the queue", () => {
   for (const [ruleName, functionId] of [
     ["Uploaded", uploads.id],
-    ["Hourly", sweep.id],
+    ["Daily", sweep.id],
   ]) {
     const SourceArn = arnOf(only("AWS::Events::Rule", ruleName ?? "").id);
     const permissions = template
@@ -102,5 +102,5 @@ test("a flood of uploads leaves the other functions their slots, and is all that
 test("the function that makes photos has the image layer, the sweep has not", () => {
   expect(uploads.Properties.Layers).toHaveLength(1);
   expect(sweep.Properties.Layers).toBeUndefined();
-  expect(sweep.Properties.Timeout).toBe(300);
+  expect(sweep.Properties.Timeout).toBe(900);
 });
