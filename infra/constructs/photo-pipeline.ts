@@ -55,7 +55,7 @@ export class PhotoPipeline extends Construct {
     });
     uploads.lambda.configureAsyncInvoke({
       retryAttempts: 2,
-      // The sweep takes what is older out of quarantine.
+      // An upload that late reads as rejected already.
       maxEventAge: Duration.hours(1),
       onFailure: new SqsDestination(this.deadLetters),
     });
