@@ -22,7 +22,8 @@ export async function getPrimaryProfile(owner: string): Promise<Profile> {
     const account = await findAccount(owner);
     if (!account) break;
     const found = await findProfile(owner, account.primaryProfileId);
-    if (found) return found.profile;
+    // It may have stopped being the primary one since the account was read.
+    if (found?.profile.isPrimary || (found && attempt === PRIMARY_TRIES)) return found.profile;
   }
   throw profileNotFound();
 }

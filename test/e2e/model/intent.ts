@@ -6,8 +6,11 @@ import { type Actor, type ModelProfile, profilesOf, type World } from "./world.t
 export interface Intent {
   /** For reports of failures. */
   readonly text: string;
-  /** The request, aimed at what the world holds. */
-  resolve(world: World): Operation;
+  /**
+   * The request, aimed at what the world holds.
+   * @param as another account in place of the one it was made for
+   */
+  resolve(world: World, as?: Actor): Operation;
 }
 
 export function intent<A>(
@@ -17,7 +20,8 @@ export function intent<A>(
 ): fc.Arbitrary<Intent> {
   return fc.record<A>(model, { noNullPrototype: true }).map((args) => ({
     text: `${name} ${JSON.stringify(args)}`,
-    resolve: (world) => resolve(world, args),
+    [fc.toStringMethod]: () => `${name} ${JSON.stringify(args)}`,
+    resolve: (world, as) => resolve(world, as === undefined ? args : { ...args, actor: as }),
   }));
 }
 

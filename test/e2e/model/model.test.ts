@@ -1,19 +1,25 @@
 import { spawnSync } from "node:child_process";
+import { setTimeout as delay } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ApiClient } from "../../support/api-client.ts";
 import { jpeg, png } from "../../support/images.ts";
 import { startTestPlatform, type TestPlatform } from "../../support/test-platform.ts";
 import { contactCommands } from "./contact-commands.ts";
-import type { Intent } from "./intent.ts";
+import { anyActor, type Intent } from "./intent.ts";
 import { openingCommands, type Photos, profileCommands } from "./profile-commands.ts";
 import { readingCommands } from "./reading-commands.ts";
 import { AtOnce, type Belief, clearAll, lookAround, OneByOne } from "./run.ts";
 import { sectionCommands } from "./section-commands.ts";
 import { ACTORS, emptyWorld } from "./world.ts";
 
-/** MODEL_SEED and MODEL_RUNS explore; MODEL_PATH and MODEL_REPLAY repeat what a failure printed. */
-const { MODEL_SEED, MODEL_RUNS, MODEL_PATH, MODEL_REPLAY, MODEL_COMMANDS } = process.env;
+/**
+ * MODEL_SEED, MODEL_RUNS and MODEL_COMMANDS explore; MODEL_PATH and MODEL_REPLAY repeat what a
+ * failure printed. MODEL_JITTER holds each call of the table up by as many milliseconds at most, so
+ * that requests at once mingle more.
+ */
+const { MODEL_SEED, MODEL_RUNS, MODEL_PATH, MODEL_REPLAY, MODEL_COMMANDS, MODEL_JITTER } =
+  process.env;
 const RUNS = Number(MODEL_RUNS ?? 2);
 const COMMANDS = Number(MODEL_COMMANDS ?? 60);
 
@@ -35,15 +41,21 @@ function anyCommands(photos: Photos) {
     ...contactCommands,
   );
   const alone = anyIntent.map((intent) => new OneByOne(intent));
+  const several = fc.array(anyIntent, { minLength: 2, maxLength: 4 });
   const together = fc
-    .array(anyIntent, { minLength: 2, maxLength: 4 })
-    .map((intents) => new AtOnce(intents));
+    .tuple(several, fc.option(anyActor, { nil: undefined }))
+    .map(([intents, as]) => new AtOnce(intents, as));
   const replayPath = MODEL_REPLAY === undefined ? {} : { replayPath: MODEL_REPLAY };
   const limits = { maxCommands: COMMANDS, size: "max", ...replayPath } as const;
   return fc.tuple(
     openingCommands(photos),
-    fc.commands([...Array(8).fill(alone), together], limits),
+    fc.commands([...Array(3).fill(alone), together], limits),
   );
+}
+
+async function jitter(): Promise<"pass"> {
+  await delay(Math.random() * Number(MODEL_JITTER));
+  return "pass";
 }
 
 let runs = 0;
@@ -80,7 +92,10 @@ describe.each(ENGINES)("on %s", (engine, isThere, reason) => {
     "three accounts see what a model of the service says",
     async (context) => {
       context.skip(!isThere, reason);
-      const platform = await startTestPlatform({ engine });
+      const platform = await startTestPlatform({
+        engine,
+        ...(MODEL_JITTER && { interceptTable: jitter }),
+      });
       try {
         await check(platform);
         await platform.idle();

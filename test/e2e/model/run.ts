@@ -5,7 +5,7 @@ import type { Intent } from "./intent.ts";
 import { type Callers, type Operation, send } from "./operation.ts";
 import { removeProfile } from "./profile-commands.ts";
 import { listProfiles, readPage, readPrimary } from "./reading-commands.ts";
-import { ACTORS, accountOf, profilesOf, type World } from "./world.ts";
+import { ACTORS, type Actor, accountOf, profilesOf, type World } from "./world.ts";
 
 /** The worlds that explain every answer so far. */
 export interface Belief {
@@ -39,9 +39,12 @@ export class OneByOne implements Command {
 /** Several requests at once, and then a look at everything they could have changed. */
 export class AtOnce implements Command {
   readonly #intents: readonly Intent[];
+  readonly #as: Actor | undefined;
 
-  constructor(intents: readonly Intent[]) {
+  /** @param as the account that sends all of them; undefined for several */
+  constructor(intents: readonly Intent[], as: Actor | undefined) {
     this.#intents = intents;
+    this.#as = as;
   }
 
   check(): boolean {
@@ -49,7 +52,8 @@ export class AtOnce implements Command {
   }
 
   async run(belief: Belief, callers: Callers): Promise<void> {
-    const operations = this.#intents.map((intent) => intent.resolve(firstOf(belief)));
+    const world = firstOf(belief);
+    const operations = this.#intents.map((intent) => intent.resolve(world, this.#as));
     const contended = repeated(operations.flatMap(({ scope }) => scope ?? []));
     const before = belief.worlds.map((world) => ({ ...world, contended }));
     const exchanges = await Promise.all(operations.map((one) => exchange(callers, one)));
@@ -66,7 +70,7 @@ export class AtOnce implements Command {
   }
 
   toString(): string {
-    return `at once [${this.#intents.map(({ text }) => text).join(" | ")}]`;
+    return `at once${this.#as === undefined ? "" : ` as ${this.#as}`} [${this.#intents.map(({ text }) => text).join(" | ")}]`;
   }
 }
 

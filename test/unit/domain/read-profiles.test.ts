@@ -36,7 +36,25 @@ describe("the primary profile", () => {
     repository.findAccount
       .mockResolvedValueOnce({ primaryProfileId: "gone" })
       .mockResolvedValueOnce({ primaryProfileId: id });
-    repository.findProfile.mockResolvedValueOnce(undefined).mockResolvedValueOnce(stored());
+    repository.findProfile
+      .mockResolvedValueOnce(undefined)
+      .mockResolvedValueOnce(stored({ isPrimary: true }));
+    expect((await getPrimaryProfile(owner)).id).toBe(id);
+  });
+
+  test("is read anew when it stops being the primary one between the two reads", async () => {
+    repository.findAccount
+      .mockResolvedValueOnce({ primaryProfileId: "former" })
+      .mockResolvedValueOnce({ primaryProfileId: id });
+    repository.findProfile
+      .mockResolvedValueOnce(stored({ id: "former", isPrimary: false }))
+      .mockResolvedValueOnce(stored({ isPrimary: true }));
+    expect(await getPrimaryProfile(owner)).toMatchObject({ id, isPrimary: true });
+  });
+
+  test("is given as it was last when it keeps moving", async () => {
+    repository.findAccount.mockResolvedValue({ primaryProfileId: id });
+    repository.findProfile.mockResolvedValue(stored({ isPrimary: false }));
     expect((await getPrimaryProfile(owner)).id).toBe(id);
   });
 
