@@ -13,9 +13,12 @@ export class PendingFiles<Value> {
     this.#folder = folder;
   }
 
-  /** Creates the folder when it does not exist. */
+  /** Creates the folder when it does not exist, and drops what a crash left half written. */
   static async open<Value>(folder: string): Promise<PendingFiles<Value>> {
     await mkdir(folder, { recursive: true });
+    for (const name of await readdir(folder)) {
+      if (!name.endsWith(SUFFIX)) await rm(join(folder, name), { force: true });
+    }
     return new PendingFiles<Value>(folder);
   }
 
@@ -31,9 +34,7 @@ export class PendingFiles<Value> {
 
   /** What an earlier run left, by id. */
   async left(): Promise<ReadonlyMap<string, Value>> {
-    const names = (await readdir(this.#folder)).filter(
-      (name) => name.endsWith(SUFFIX) && !name.startsWith("."),
-    );
+    const names = (await readdir(this.#folder)).filter((name) => name.endsWith(SUFFIX));
     return new Map(
       names.map((name) => {
         const id = name.slice(0, -SUFFIX.length);

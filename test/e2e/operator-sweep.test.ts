@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
@@ -41,14 +41,34 @@ async function putOld(storage: BucketStorage, key: string): Promise<void> {
   await storage.commit(await storage.stage(bytes()), metadata, () => {}, observer);
 }
 
-function operator(...args: string[]): Promise<{ code: unknown; stdout: string; stderr: string }> {
+interface Outcome {
+  readonly code: unknown;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command with no other environment than this. */
+function operator(args: readonly string[], more: Record<string, string> = {}): Promise<Outcome> {
   const script = join(repositoryRoot, "infra/operator.ts");
-  const env = { HOME: dataDir, DATA_DIR: dataDir };
+  const env = { HOME: dataDir, DATA_DIR: dataDir, ...more };
   return new Promise((resolve) => {
     execFile(process.execPath, [script, ...args], { env }, (error, stdout, stderr) =>
       resolve({ code: error?.code ?? 0, stdout, stderr }),
     );
   });
+}
+
+/** What an operator sets, and where the local service stands in for that of AWS. */
+async function deployment(more: Record<string, string>): Promise<Record<string, string>> {
+  const facts = JSON.parse(await readFile(join(dataDir, "server.json"), "utf8"));
+  return {
+    TABLE_NAME: facts.tableName,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: facts.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: facts.secretAccessKey,
+    AWS_ENDPOINT_URL_LAMBDA: facts.lambda,
+    ...more,
+  };
 }
 
 test("a sweep removes what nothing refers to, keeps the rest, and says how much", async () => {
@@ -60,18 +80,42 @@ test("a sweep removes what nothing refers to, keeps the rest, and says how much"
   const [bucket] = platform.resources.ofType("AWS::S3::Bucket");
   const keys = () => platform.objects.list(bucket?.physicalId ?? "");
   expect(await keys()).toEqual(expect.arrayContaining(STRAYS));
-  const { code, stdout, stderr } = await operator("sweep");
+  const { code, stdout, stderr } = await operator(["sweep"]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(JSON.parse(stdout)).toEqual({ looked: 6, removed: 3, isComplete: true });
   const left = await keys();
   expect(left).toHaveLength(3);
   expect(left.every((key) => key.includes(json.id))).toBe(true);
-  const again = await operator("sweep");
+  const again = await operator(["sweep"]);
   expect(JSON.parse(again.stdout)).toEqual({ looked: 3, removed: 0, isComplete: true });
 });
 
 test("more words are answered with the usage", async () => {
-  const { code, stderr } = await operator("sweep", "all");
+  const { code, stderr } = await operator(["sweep", "all"]);
   expect(code).toBe(2);
   expect(stderr).toContain("npm run -s operator -- sweep");
+});
+
+test("of a deployment it runs the function of the stack's output", async () => {
+  const { sweepFunction } = JSON.parse(await readFile(join(dataDir, "server.json"), "utf8"));
+  const env = await deployment({ SWEEP_FUNCTION: sweepFunction });
+  const { code, stdout } = await operator(["sweep"], env);
+  expect([code, JSON.parse(stdout).isComplete]).toEqual([0, true]);
+});
+
+test("a function that is not told, not there or failing is one sentence", async () => {
+  const stderr = async (more: Record<string, string>) =>
+    (await operator(["sweep"], await deployment(more))).stderr;
+  expect(await stderr({})).toBe(
+    "SWEEP_FUNCTION is not set; it is the output SweepFunctionName of the API stack.\n",
+  );
+  expect(await stderr({ SWEEP_FUNCTION: "Nowhere" })).toBe(
+    "There is no function Nowhere in this account and region.\n",
+  );
+  // It cannot make sense of the event that the sweep is given.
+  const removal = platform.resources
+    .ofType("AWS::Lambda::Function")
+    .find(({ physicalId }) => physicalId.includes("Removal"));
+  const failing = await stderr({ SWEEP_FUNCTION: removal?.physicalId ?? "" });
+  expect(failing).toMatch(/^The sweep failed: .+\n$/);
 });
