@@ -149,6 +149,26 @@ export function readSettings(
   return result.data;
 }
 
+/**
+ * A name that is no setting is a slip of the pen, which would otherwise go unnoticed.
+ * @param given names of the CDK context, the CDK's own among them
+ * @param environment where a deployment's variables begin with `PROFILES_`
+ * @throws OperatorError that names it
+ */
+export function assertKnownSettings(
+  given: readonly string[],
+  environment: Readonly<Record<string, string | undefined>> = {},
+): void {
+  const names = [...Object.keys(SettingsSchema.shape), "imageLayer"];
+  const variables = names.map(variableOf);
+  // The CDK's own names have a colon, a slash or a hyphen in them.
+  const unknown =
+    given.find((name) => /^\w+$/.test(name) && !names.includes(name)) ??
+    Object.keys(environment).find((name) => /^PROFILES_/.test(name) && !variables.includes(name));
+  if (unknown === undefined) return;
+  throw new OperatorError(`There is no setting ${unknown}; docs/operations.md lists them.`);
+}
+
 /** Settings that only make sense together: the second needs the first. */
 const COMPANIONS = [
   ["jwtAudience", "jwtIssuer"],

@@ -4,7 +4,7 @@ import { App, Validations } from "aws-cdk-lib";
 import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { AwsSolutionsChecks } from "cdk-nag";
 import type { BundleManifest } from "./build.ts";
-import { readSettings } from "./config.ts";
+import { assertKnownSettings, readSettings } from "./config.ts";
 import { buildImageLayer, type ImagePlatform } from "./image-layer.ts";
 import { OperatorError } from "./operator-error.ts";
 import { repositoryRoot } from "./repository-root.ts";
@@ -47,6 +47,7 @@ export async function synthesise(options: SynthesiseOptions): Promise<CloudAssem
     builtinCloudFormationValidation: options.imageLayer === "lambda",
     ...(options.outdir && { outdir: options.outdir }),
   });
+  assertKnownSettings(Object.keys(app.node.getAllContext()), options.environment);
   const settings = readSettings((name) => app.node.tryGetContext(name), options.environment);
   const bundlesDir = options.bundlesDir ?? join(repositoryRoot, "dist");
   const manifest = await readManifest(bundlesDir);

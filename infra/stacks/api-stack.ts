@@ -99,7 +99,6 @@ export class ApiStack extends Stack {
       PROFILES_PER_ACCOUNT: String(this.settings.profilesPerAccount),
       SESSION_REQUESTS_PER_DAY: String(this.settings.sessionRequestsPerDay),
       CORS_ORIGINS: this.settings.corsOrigins.join(","),
-      LOG_LEVEL: "info",
     };
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readSettings, variableOf } from "../../infra/config.ts";
+import { assertKnownSettings, readSettings, variableOf } from "../../infra/config.ts";
 import { trustedIssuers } from "../../infra/jwt-issuers.ts";
 
 const required = { jwtIssuer: "https://issuer.example", jwtAudience: "profiles-api" };
@@ -130,4 +130,21 @@ test.each([
   ],
 ])("one sentence says what is wrong with %j", (given, sentence) => {
   expect(() => read(given)).toThrow(sentence);
+});
+
+test.each([
+  [
+    ["jwtIssuer", "corsOrigin"],
+    {},
+    "There is no setting corsOrigin; docs/operations.md lists them.",
+  ],
+  [["jwtIssuer"], { PROFILES_ALARM_MAIL: "x" }, "There is no setting PROFILES_ALARM_MAIL;"],
+])("a misspelt setting is told: %j %j", (given, environment, sentence) => {
+  expect(() => assertKnownSettings(given, environment)).toThrow(sentence);
+});
+
+test("the CDK's own context and other variables are no settings", () => {
+  const own = ["aws:cdk:enable-asset-metadata", "@aws-cdk/core:target-partitions", "ami:account=1"];
+  const environment = { PATH: "/bin", PROFILES_JWT_ISSUER: "https://issuer.example" };
+  expect(() => assertKnownSettings([...own, "imageLayer"], environment)).not.toThrow();
 });

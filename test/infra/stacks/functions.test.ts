@@ -47,7 +47,6 @@ test("a route's function is told where everything is", () => {
     expect(Object.keys(Variables).sort()).toEqual([
       "API_BASE_URL",
       "CORS_ORIGINS",
-      "LOG_LEVEL",
       ...(manifest[id]?.externals.includes("sharp") ? ["MALLOC_MMAP_THRESHOLD_"] : []),
       ...(access.pepper ? ["PEPPER_SECRET_ARN"] : []),
       "PHOTO_BASE_URL",
