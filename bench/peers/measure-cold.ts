@@ -1,6 +1,6 @@
-import { statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { APIGatewayProxyResult } from "aws-lambda";
 import { type FirstCall, measureFirstCall } from "../cold/measure-first-call.ts";
 import { shuffled } from "../statistics.ts";
@@ -39,7 +39,7 @@ export async function measureCold(
     for (const { sample, way } of shuffled(tasks)) {
       const bundle = sample.subject[way]["get-profile"];
       const call = await measureFirstCall({ bundle, eventFile: events[way], env: services.env });
-      requireProfile(bundle, call.answer, events.profileId);
+      requireSameAnswer(bundle, call.answer, events.expected);
       // The first round fills the file cache.
       if (round > 0) sample[way].push(call);
     }
@@ -51,8 +51,8 @@ export async function measureCold(
 async function writeEvents([subject]: readonly Subject[], services: LocalServices, folder: string) {
   const account = "cold";
   const token = await services.issuer.token(account);
-  const profileId = await createProfile(subject as Subject, services, token);
-  const verified = proxyEvent("get-profile", { token, profileId });
+  const expected = await createProfile(subject as Subject, services, token);
+  const verified = proxyEvent("get-profile", { token, profileId: expected.id });
   const authorizer = { account, credential: "jwt", plan: "session" };
   const trusted = { ...verified, requestContext: { ...verified.requestContext, authorizer } };
   const files = {
@@ -61,29 +61,29 @@ async function writeEvents([subject]: readonly Subject[], services: LocalService
   };
   await writeFile(files.whole, JSON.stringify(verified));
   await writeFile(files.behindAuthorizer, JSON.stringify(trusted));
-  return { ...files, profileId };
+  return { ...files, expected };
 }
 
 async function createProfile(
   subject: Subject,
   services: LocalServices,
   token: string,
-): Promise<string> {
+): Promise<{ readonly id: string }> {
   const running = new RunningSubject(subject.whole, services.env);
   try {
     const client = new ContractClient(running, token);
     const { json } = await client.create(shortForm("Jane Doe", { bio: "Homes by the sea." }));
     const job = { jobTitle: "Broker", company: "Acme", startDate: "2019-05" };
-    await client.patch(json.id, { workExperiences: [job, job], skills: ["Law", "Staging"] });
-    return json.id;
+    const change = { workExperiences: [job, job], skills: ["Law", "Staging"] };
+    return (await client.patch(json.id, change)).json;
   } finally {
     await running.stop();
   }
 }
 
-function requireProfile(bundle: string, answer: unknown, id: string): void {
+function requireSameAnswer(bundle: string, answer: unknown, expected: object): void {
   const { statusCode, body, isBase64Encoded } = answer as APIGatewayProxyResult;
   const text = Buffer.from(body, isBase64Encoded ? "base64" : "utf8").toString();
-  if (statusCode === 200 && JSON.parse(text).id === id) return;
-  throw new Error(`${bundle} (${statSync(bundle).size} bytes) answered ${statusCode}: ${text}`);
+  if (statusCode === 200 && isDeepStrictEqual(JSON.parse(text), expected)) return;
+  throw new Error(`${bundle} answered ${statusCode}: ${text}`);
 }

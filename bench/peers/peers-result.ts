@@ -6,14 +6,15 @@ import type { WarmSamples } from "./measure-warm.ts";
 import { type BuildName, JOBS, nameOf, type Service } from "./subject.ts";
 
 const METHOD = [
-  "The same five jobs on the same table, once as this API's functions and once as a small service with a router on Hono (hono/aws-lambda), Express 5 (multer, @codegenie/serverless-express) and NestJS (its Express adapter, the same two). Everything below the framework is shared and the same code: rules and validation, table and transactions, photos, the count of the day, the rule for JWTs, the log line. So all profit from this API's choices there (zod/mini, photos and S3 loaded when they are needed); what differs is the framework, the parser of forms, one function a route against one for all, and the build. A contract of some hundred requests (bench/peers/contract) has passed on every subject in this run before it was measured; it asserts status, headers and bodies.",
+  "The same five jobs on the same table, once as this API's functions and once as a small service with a router on Hono (hono/aws-lambda), Express 5 (multer, @codegenie/serverless-express) and NestJS (its Express adapter, the same two). Everything below the framework is shared and the same code: rules and validation, table and transactions, photos, the count of the day, the rule for JWTs, the log line. So all profit from this API's choices there (zod/mini, photos and S3 loaded when they are needed); what differs is the framework, the parser of forms, one function a route against one for all, and the build. *get-profile alone* is the Hono service cut down to that route, as a function of its own: it tells what the framework costs without the other jobs. A contract of some hundred requests (bench/peers/contract) has passed on every whole service in this run before it was measured; it asserts status, headers and bodies.",
   "Stock builds: for Hono the esbuild flags of its starter for Lambda, for Express the same, as it has none of its own; for NestJS what `nest build --webpack` does with the configuration of its chapter on serverless: tsc, then webpack with all packages in, mode `none`. Our build: the options of infra/build.ts.",
   "Cold: a fresh process loads the bundle and answers get-profile from the real local engine. *Behind the authorizer* the event says who calls, which is how this API's function meets it, and each peer does so too. *Token verified*: peers verify the JWT themselves, with the issuer's keys fetched; here the authorizer's bundle and the function's are loaded in turn, in one process. On AWS those are two environments, of which the authorizer's is shared by all routes and rarely cold.",
   "Warm: one process a subject, taking turns in a shuffled order, on the local engine and object store; from the event to the answer with the token verified. The authorizer runs in the same process here, so that the gateway's call of it is not in the figures. An account has 20 profiles; created is one with a photo of 1,600 × 1,200 pixels. The order of p99 among few samples (create, delete) says little.",
   "Left out in the peers, and in this API's favour in none of the figures: idempotency keys, API keys, conditional requests. KB is all JavaScript of the bundle, without the authorizer's.",
 ];
 
-type Ways = "behindAuthorizer" | "whole";
+const WAYS = ["behindAuthorizer", "whole"] as const;
+type Way = (typeof WAYS)[number];
 
 /** Tables, targets and chart of both measurements. */
 export function peersResult(
@@ -39,7 +40,7 @@ function coldTable(all: readonly ColdSamples[]): ResultTable {
     ratio(own, sample, "behindAuthorizer").toFixed(2),
     withSpread(totals(sample, "whole")),
     ratio(own, sample, "whole").toFixed(2),
-    median(sample.behindAuthorizer.map(({ cpuMs }) => cpuMs)).toFixed(0),
+    ...WAYS.map((way) => median(sample[way].map(({ cpuMs }) => cpuMs)).toFixed(0)),
     median(sample.behindAuthorizer.map(({ peakMb }) => peakMb)).toFixed(0),
   ]);
   return {
@@ -52,6 +53,7 @@ function coldTable(all: readonly ColdSamples[]): ResultTable {
       "ms, token verified",
       "ours ÷ this, verified",
       "CPU ms",
+      "CPU ms, verified",
       "peak MB",
     ],
     rows,
@@ -88,7 +90,7 @@ function targets(all: readonly ColdSamples[]): Target[] {
   ] as const;
   const ways = { behindAuthorizer: "behind the authorizer", whole: "token verified" };
   return held.flatMap(({ build, words, most }) =>
-    (Object.entries(ways) as [Ways, string][]).map(([way, how]) => ({
+    (Object.entries(ways) as [Way, string][]).map(([way, how]) => ({
       what: `cold: get-profile against Hono at ${words}, ${how}`,
       value: ratio(own, find(all, "Hono", build), way),
       most,
@@ -103,23 +105,22 @@ function find(all: readonly ColdSamples[], service: Service, build: BuildName): 
   return found;
 }
 
-function ratio(one: ColdSamples, other: ColdSamples, way: Ways): number {
+function ratio(one: ColdSamples, other: ColdSamples, way: Way): number {
   return median(totals(one, way)) / median(totals(other, way));
 }
 
-function totals(samples: ColdSamples, way: Ways): number[] {
+function totals(samples: ColdSamples, way: Way): number[] {
   return samples[way].map(({ totalMs }) => totalMs);
 }
 
 function coldSamples(samples: ColdSamples): [string, number[]][] {
-  const ways: readonly Ways[] = ["behindAuthorizer", "whole"];
   const quantities = [
     "totalMs",
     "loadMs",
     "cpuMs",
     "peakMb",
   ] as const satisfies (keyof FirstCall)[];
-  return ways.flatMap((way) =>
+  return WAYS.flatMap((way) =>
     quantities.map((quantity): [string, number[]] => [
       `cold, ${nameOf(samples.subject)}, ${way}: ${quantity}`,
       samples[way].map((call) => call[quantity]),
@@ -133,7 +134,7 @@ function warmSamples({ subject, jobs }: WarmSamples): [string, number[]][] {
 
 function chart(all: readonly ColdSamples[]): Chart {
   const values = all.flatMap((samples) =>
-    (["behindAuthorizer", "whole"] as const).map((way) => ({
+    WAYS.map((way) => ({
       service: nameOf(samples.subject),
       way: way === "whole" ? "token verified" : "behind the authorizer",
       ms: median(totals(samples, way)),

@@ -16,6 +16,9 @@ process.on("message", async ({ job, events }) => {
   }
 });
 
+// Nothing is left running when the parent ends.
+process.on("disconnect", () => process.exit());
+
 async function answerAll(handler, events) {
   const answers = [];
   const microseconds = [];

@@ -12,7 +12,10 @@ export type Job = (typeof JOBS)[number];
 /** A CommonJS file that exports `handler`, for each job. A service with a router has one for all. */
 export type Bundles = Readonly<Record<Job, string>>;
 
-export type Service = "profiles-api" | "Hono" | "Express" | "NestJS";
+/** The frameworks this API is held against. */
+export type PeerName = "Hono" | "Express" | "NestJS";
+
+export type Service = "profiles-api" | PeerName;
 
 /** How a service was bundled. */
 export type BuildName = "our build" | "stock build";
@@ -21,6 +24,8 @@ export type BuildName = "our build" | "stock build";
 export interface Subject {
   readonly service: Service;
   readonly build: BuildName;
+  /** False for a service that was cut down to get-profile, and is measured cold alone. */
+  readonly hasAllJobs: boolean;
   /** From the token to the answer: the service verifies it, or the authorizer before it does. */
   readonly whole: Bundles;
   /** Answers what the authorizer has let in. */
@@ -32,6 +37,7 @@ export interface Subject {
 }
 
 /** What a subject is called in the report. */
-export function nameOf({ service, build }: Pick<Subject, "service" | "build">): string {
-  return service === "profiles-api" ? "this API" : `${service}, ${build}`;
+export function nameOf({ service, build, hasAllJobs }: Subject): string {
+  if (service === "profiles-api") return "this API";
+  return `${service}, ${hasAllJobs ? "" : "get-profile alone, "}${build}`;
 }
