@@ -23,7 +23,7 @@ export function once(
     scope,
     headers: { ...operation.headers, "idempotency-key": key },
     moments: operation.moments.map((moment) => (world: World, answer: Answer) => {
-      if (world.contended.includes(scope) && isTurnedAway(answer)) return;
+      if (world.crowd?.scopes.includes(scope) && isTurnedAway(answer)) return;
       const stored = world.answers[scope];
       if (stored) {
         repeats(stored, fingerprint, answer);

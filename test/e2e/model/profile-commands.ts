@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { expect } from "vitest";
 import type { FormValue } from "../../support/api-client.ts";
+import { type Aim, aimAt, toOwn } from "./aim.ts";
 import { once } from "./idempotency.ts";
 import {
   aimed,
@@ -13,39 +13,14 @@ import {
   intent,
   ownProfile,
 } from "./intent.ts";
-import {
-  ifMatch,
-  type Moment,
-  type Operation,
-  PROFILES,
-  refuses,
-  refusesField,
-  refusesVersion,
-} from "./operation.ts";
-import { type Change, changed, created, isMalformed, removed } from "./profile-rules.ts";
+import { type Moment, type Operation, PROFILES, refusesField } from "./operation.ts";
+import { type Change, changed, created, isMalformed } from "./profile-rules.ts";
 import { anyChange, anyFields, anyName, changeFor, nameOf } from "./profile-values.ts";
-import { ACTORS, type Actor, type ModelProfile, type World } from "./world.ts";
+import { publish, removingCommands } from "./state-commands.ts";
+import { ACTORS } from "./world.ts";
 
 /** Two files that any photo of the run is one of. */
 export type Photos = readonly [Uint8Array, Uint8Array];
-
-interface Aim {
-  readonly actor: Actor;
-  readonly id: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** What happens to one's own profile of the version that was asked for. */
-function toOwn(
-  { actor, id, headers }: Aim,
-  change: (...parts: [World, ModelProfile, Parameters<Moment>[1]]) => void,
-): Moment {
-  return (world, answer) => {
-    const profile = ownProfile(world, actor, id);
-    if (!profile) refuses(answer, 404, "profile_not_found");
-    else if (!refusesVersion(headers, profile.version, answer)) change(world, profile, answer);
-  };
-}
 
 const create = (photos: Photos, actor = anyActor) =>
   intent(
@@ -96,38 +71,6 @@ const patchForm = (photos: Photos) =>
     },
   );
 
-const publish = intent(
-  "publish",
-  { actor: anyActor, target: anyTarget, condition: anyCondition, key: anyKey },
-  (world, { actor, target, condition, key }): Operation => {
-    const aim = aimAt(world, actor, aimed(world, actor, target), condition);
-    const moment = toOwn(aim, (now, profile, answer) =>
-      changed(now, profile, { isPublic: true }, false, answer),
-    );
-    const path = `${PROFILES}/${aim.id}/publish`;
-    const request = {
-      actor,
-      method: "POST",
-      path,
-      headers: aim.headers,
-      moments: [moment],
-    } as const;
-    return once(request, "publish-profile", key, {});
-  },
-);
-
-const remove = intent(
-  "delete",
-  { actor: anyActor, target: anyTarget, condition: anyCondition },
-  (world, { actor, target, condition }) =>
-    removeOperation(aimAt(world, actor, aimed(world, actor, target), condition)),
-);
-
-/** Deletes a profile, whatever its version. */
-export function removeProfile(actor: Actor, id: string): Operation {
-  return removeOperation({ actor, id, headers: {} });
-}
-
 /** Bodies that break a rule, by the type of the fault. */
 const WRONG = {
   missing: {},
@@ -171,18 +114,9 @@ export function profileCommands(photos: Photos): fc.WeightedArbitrary<Intent>[] 
     { weight: 10, arbitrary: patch },
     { weight: 2, arbitrary: patchForm(photos) },
     { weight: 6, arbitrary: publish },
-    { weight: 2, arbitrary: remove },
+    ...removingCommands,
     { weight: 1, arbitrary: refused },
   ];
-}
-
-function aimAt(
-  world: World,
-  actor: Actor,
-  id: string,
-  condition: Parameters<typeof ifMatch>[0],
-): Aim {
-  return { actor, id, headers: ifMatch(condition, ownProfile(world, actor, id)?.version) };
 }
 
 function patchWith(
@@ -200,15 +134,6 @@ function patchWith(
     ...{ actor, method: "PATCH", path: `${PROFILES}/${id}`, headers, ...content },
     moments: [isBad ? (_, answer) => refusesField(answer, "end_before_start") : moment],
   };
-}
-
-function removeOperation(aim: Aim): Operation {
-  const moment = toOwn(aim, (world, profile, answer) => {
-    expect([answer.status, answer.text]).toEqual([204, ""]);
-    removed(world, profile);
-  });
-  const { actor, id, headers } = aim;
-  return { actor, method: "DELETE", path: `${PROFILES}/${id}`, headers, moments: [moment] };
 }
 
 /** A form says null and an empty list by an empty part. */

@@ -11,6 +11,7 @@ import {
   SECTIONS,
 } from "./entry-rules.ts";
 import { expectTime, refuses, refusesField } from "./operation.ts";
+import { expectSlugFor, isFree, moveSlug, releaseSlug } from "./slug-rules.ts";
 import { expectOwn } from "./views.ts";
 import {
   type Actor,
@@ -70,18 +71,6 @@ export function created(
   expect(headers.get("location")).toBe(`${world.baseUrl}/api/v1/profiles/${json.id}`);
 }
 
-/** The bare name while it is to be had, else one with a suffix. */
-function expectSlugFor(world: World, owner: Actor, base: string, slug: string): void {
-  if (base !== "admin" && isFree(world, owner, base)) expect(slug).toBe(base);
-  else expect(slug.startsWith(`${base}-`) && /-[2-9a-z]{4,8}$/.test(slug), slug).toBe(true);
-  expect(isFree(world, owner, slug)).toBe(true);
-}
-
-function isFree(world: World, owner: Actor, slug: string): boolean {
-  const held = world.slugs[slug];
-  return held === undefined || (held.isReleased && held.owner === owner);
-}
-
 /** True when the lists of a change break a rule that needs no profile to be told. */
 export function isMalformed(change: Change): boolean {
   return SECTIONS.some((section) =>
@@ -94,7 +83,7 @@ export function changed(
   world: World,
   profile: ModelProfile,
   change: Change,
-  hasPhoto: boolean,
+  sendsPhoto: boolean,
   answer: Answer,
 ): void {
   const given = SECTIONS.filter((section) => change[section] !== undefined);
@@ -116,7 +105,10 @@ export function changed(
     return;
   }
   expect(answer.status, answer.text).toBe(200);
+  const isOutrun = world.crowd?.photos.includes(profile.id);
+  const hasPhoto = sendsPhoto && !(isOutrun && answer.json.photoUrl === profile.photoUrl);
   const after = afterChange(profile, change, hasPhoto, answer);
+  if (hasPhoto) notePhoto(world, profile);
   const isPromoted = change.isPrimary === true && !isPrimary(world, profile);
   if (isPromoted || !isSame(profile, after)) {
     const { updatedAt } = answer.json;
@@ -176,6 +168,21 @@ function isSame(a: ModelProfile, b: ModelProfile): boolean {
   );
 }
 
+/** A photo taken away; unless it was set by a request at the same time that came later. */
+export function photoRemoved(world: World, profile: ModelProfile, answer: Answer): void {
+  expect([answer.status, answer.text]).toEqual([204, ""]);
+  const tag = answer.headers.get("etag");
+  if (world.crowd?.photos.includes(profile.id) && tag === `"${profile.version}"`) return;
+  profile.photoUrl = "";
+  raiseVersion(profile);
+  notePhoto(world, profile);
+  expect(tag).toBe(`"${profile.version}"`);
+}
+
+function notePhoto({ crowd }: World, { id }: ModelProfile): void {
+  if (crowd) crowd.photos = [...crowd.photos, id];
+}
+
 export function isPrimary(world: World, { owner, id }: ModelProfile): boolean {
   return accountOf(world, owner).primary === id;
 }
@@ -185,17 +192,6 @@ function promote(world: World, { owner, id, updatedAt }: ModelProfile): void {
   const former = world.profiles[account.primary ?? ""];
   if (former) Object.assign(former, { version: former.version + 1, updatedAt, timeKnown: true });
   account.primary = id;
-}
-
-/** Gives the slug up and takes another; one that people may have seen stays reserved. */
-function moveSlug(world: World, profile: ModelProfile, slug: string): void {
-  releaseSlug(world, profile);
-  world.slugs[slug] = { owner: profile.owner, profileId: profile.id, isReleased: false };
-}
-
-function releaseSlug(world: World, { slug, owner, id, wasPublic }: ModelProfile): void {
-  if (wasPublic) world.slugs[slug] = { owner, profileId: id, isReleased: true };
-  else delete world.slugs[slug];
 }
 
 /** Takes a profile away; the oldest one that remains takes its place as the primary one. */

@@ -3,8 +3,8 @@ import { listContacts, readLimits, removeContact } from "./contact-commands.ts";
 import { afterAny, afterEach, type Exchange } from "./explain.ts";
 import type { Intent } from "./intent.ts";
 import { type Callers, type Operation, send } from "./operation.ts";
-import { removeProfile } from "./profile-commands.ts";
 import { listProfiles, readPage, readPrimary } from "./reading-commands.ts";
+import { removeProfile } from "./state-commands.ts";
 import { ACTORS, type Actor, accountOf, profilesOf, type World } from "./world.ts";
 
 /** The worlds that explain every answer so far. */
@@ -54,10 +54,11 @@ export class AtOnce implements Command {
   async run(belief: Belief, callers: Callers): Promise<void> {
     const world = firstOf(belief);
     const operations = this.#intents.map((intent) => intent.resolve(world, this.#as));
-    const contended = repeated(operations.flatMap(({ scope }) => scope ?? []));
-    const before = belief.worlds.map((world) => ({ ...world, contended }));
+    const scopes = repeated(operations.flatMap(({ scope }) => scope ?? []));
+    const crowd = { scopes, photos: [] };
+    const before = belief.worlds.map((one) => ({ ...one, crowd }));
     const exchanges = await Promise.all(operations.map((one) => exchange(callers, one)));
-    const possible = afterAny(before, exchanges).map((world) => ({ ...world, contended: [] }));
+    const possible = afterAny(before, exchanges).map((one) => ({ ...one, crowd: undefined }));
     const seen = await inTurn(callers, views(possible));
     try {
       belief.worlds = afterEach(possible, seen);

@@ -76,6 +76,7 @@ function commonView(profile: ModelProfile) {
   return {
     ...{ id, slug, name, title, company, bio, location, vertical, skills },
     ...{ photoUrl, isPublic, createdAt, updatedAt },
+    photo: photoUrl ? { url: photoUrl } : null,
     headline: headlineOf(profile),
     socialLinks: inOrder(sections.socialLinks),
     workExperiences: inOrder(sections.workExperiences),

@@ -77,14 +77,22 @@ export interface World {
   readonly slugs: Record<string, ModelSlug>;
   readonly accounts: readonly ModelAccount[];
   readonly answers: Record<string, ModelAnswer>;
-  /** Idempotency scopes that several requests under way share. */
-  contended: readonly string[];
+  /** Undefined while one request is under way. */
+  crowd: Crowd | undefined;
+}
+
+/** What is known of requests that are under way at once. */
+export interface Crowd {
+  /** Idempotency scopes that several of them share. */
+  readonly scopes: readonly string[];
+  /** Profiles whose photo one of them has changed: another that came before cannot any more. */
+  photos: readonly string[];
 }
 
 export function emptyWorld(tag: string, baseUrl: string): World {
   const account = { primary: undefined, contacts: [], cursor: undefined };
   return {
-    ...{ tag, baseUrl, profiles: {}, removed: {}, slugs: {}, answers: {}, contended: [] },
+    ...{ tag, baseUrl, profiles: {}, removed: {}, slugs: {}, answers: {}, crowd: undefined },
     accounts: ACTORS.map(() => ({ ...account })),
   };
 }
