@@ -1,9 +1,32 @@
 import { jpeg } from "../../support/images.ts";
-import type { Budgets, World } from "./budget.ts";
+import type { Budget, Budgets, World } from "./budget.ts";
 
 const PHOTO = { contentType: "image/jpeg", contentLength: 1_000 };
 const withPhoto = async ({ api, path }: World) =>
   api.form("PATCH", path, { photo: await jpeg(8, 8) });
+
+const PATCH = {
+  documented: "PATCH /profiles/{id}",
+  operations: ["Query", "Query", "TransactWriteItems 2"],
+};
+
+/** Changes of a profile that bring a photo. */
+export const photoPatches: readonly Budget[] = [
+  {
+    ...PATCH,
+    when: "with a first photo",
+    prepare: async (world) => () => withPhoto(world),
+  },
+  {
+    ...PATCH,
+    when: "with a photo for another",
+    operations: ["Query", "Query", "TransactWriteItems 3"],
+    prepare: async (world) => {
+      await withPhoto(world);
+      return () => withPhoto(world);
+    },
+  },
+];
 
 export const photoBudgets: Budgets = {
   "create-photo-upload": [

@@ -1,6 +1,14 @@
 import { type Budget, type Budgets, publish, type World } from "./budget.ts";
+import { photoPatches } from "./photo-budgets.ts";
 
 const PROFILES = "/api/v1/profiles";
+
+const draft = (name: string) => ({ name, title: "T" });
+
+function create(when: string, transactions: number, prepare: Budget["prepare"]): Budget {
+  const operations = Array(transactions).fill("TransactWriteItems 4");
+  return { documented: "POST /profiles", when, operations, prepare };
+}
 
 /** A change of the profile. */
 function patch(when: string, operations: readonly string[], body: object): Budget {
@@ -55,14 +63,24 @@ function page(documented: string, operations: readonly string[], path: (w: World
 
 export const profileBudgets: Budgets = {
   "create-profile": [
-    {
-      documented: "POST /profiles",
-      operations: ["TransactWriteItems 4"],
-      prepare:
-        async ({ api }) =>
+    create(
+      "of another",
+      1,
+      async ({ api }) =>
         () =>
-          api.post(PROFILES, { name: "Other Name", title: "T" }),
-    },
+          api.post(PROFILES, draft("Other")),
+    ),
+    create(
+      "of the first",
+      2,
+      async ({ guest }) =>
+        () =>
+          guest.post(PROFILES, draft("First")),
+    ),
+    create("with a taken slug", 2, async ({ api }) => {
+      await api.post(PROFILES, draft("Taken"));
+      return () => api.post(PROFILES, draft("Taken"));
+    }),
   ],
   "list-profiles": [
     {
@@ -104,7 +122,7 @@ export const profileBudgets: Budgets = {
       },
     },
   ],
-  "update-profile": patches,
+  "update-profile": [...patches, ...photoPatches],
   "publish-profile": [
     {
       documented: "POST /profiles/{id}/publish",
