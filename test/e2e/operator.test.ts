@@ -121,6 +121,7 @@ describe("what cannot be done", () => {
     "plan jane toString",
     "plan jane free more",
     "delete jane",
+    "redrive jane",
   ])("is answered with the usage: %s", async (line) => {
     const { code, stdout, stderr } = await operator(line.split(" "));
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
@@ -148,6 +149,9 @@ describe("what cannot be done", () => {
     const noPrefix = await operator(["plan", "jane", "free"], table);
     expect(noPrefix).toMatchObject({ code: 1, stdout: "" });
     expect(noPrefix.stderr).toMatch(/^USAGE_PLAN_PREFIX is not set[^\n]+\n$/);
+    const noBucket = await operator(["redrive"], table);
+    expect(noBucket).toMatchObject({ code: 1, stdout: "" });
+    expect(noBucket.stderr).toMatch(/^PHOTO_BUCKET is not set[^\n]+\n$/);
     expect(await operator(["show", "jane"], table)).toEqual({
       code: 1,
       stdout: "",

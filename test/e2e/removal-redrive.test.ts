@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DynamoDbCall } from "../../infra/local/dynamodb/proxied-call.ts";
@@ -32,15 +33,32 @@ beforeAll(async () => {
 });
 afterAll(() => platform.stop());
 
-/** `npm run operator -- redrive` against the running platform. */
-function redrive(): Promise<{ code: unknown; report: unknown }> {
+/** `npm run operator -- redrive`, told where to look by the environment alone. */
+function redrive(env: Record<string, string>): Promise<{ code: unknown; report: unknown }> {
   const script = join(repositoryRoot, "infra/operator.ts");
-  const env = { DATA_DIR: platform.dataDir };
   return new Promise((resolve) => {
     execFile(process.execPath, [script, "redrive"], { env }, (error, stdout, stderr) => {
       resolve({ code: error?.code ?? 0, report: stdout ? JSON.parse(stdout) : stderr });
     });
   });
+}
+
+const onLaptop = () => ({ DATA_DIR: platform.dataDir });
+
+/** What an operator of a deployment sets, and the addresses that stand for AWS here. */
+async function onDeployment(): Promise<Record<string, string>> {
+  const facts = JSON.parse(await readFile(join(platform.dataDir, "server.json"), "utf8"));
+  return {
+    TABLE_NAME: facts.tableName,
+    PHOTO_BUCKET: facts.photoBucket,
+    REMOVAL_QUEUE_URL: facts.removalQueueUrl,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: facts.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: facts.secretAccessKey,
+    AWS_ENDPOINT_URL_DYNAMODB: facts.dynamodb,
+    AWS_ENDPOINT_URL_S3: facts.s3,
+    AWS_ENDPOINT_URL_SQS: facts.sqs,
+  };
 }
 
 function deadLetters() {
@@ -68,12 +86,15 @@ test("a poison record lets its neighbours pass, is given up on, and is redriven"
 
   const leftover = { kind: "profile", owner: "poison", profileId: poison.id };
   const error = expect.stringContaining("Poisoned.");
-  expect(await redrive()).toEqual({
+  expect(await redrive(onLaptop())).toEqual({
     code: 1,
     report: { messages: 1, finished: 0, failed: [{ leftover, error }] },
   });
   poisoned.clear();
-  expect(await redrive()).toEqual({ code: 0, report: { messages: 1, finished: 1, failed: [] } });
+  expect(await redrive(onLaptop())).toEqual({
+    code: 0,
+    report: { messages: 1, finished: 1, failed: [] },
+  });
   await expectNothingLeft(platform, poison);
   expect(deadLetters()).toEqual([]);
 });
@@ -95,7 +116,10 @@ test("what has no message any more is redriven too, such as a photo that gave wa
   }
   poisoned.clear();
   expect(await platform.photoKeys(photoId)).toHaveLength(3);
-  expect(await redrive()).toEqual({ code: 0, report: { messages: 0, finished: 1, failed: [] } });
+  expect(await redrive(await onDeployment())).toEqual({
+    code: 0,
+    report: { messages: 0, finished: 1, failed: [] },
+  });
   expect(await platform.photoKeys(photoId)).toEqual([]);
   expect((await fetch(swapped.json.photoUrl)).status).toBe(200);
 });
