@@ -50,7 +50,7 @@ export interface ApiFunctionProps {
   readonly reservedConcurrency?: number;
 }
 
-/** docs/adr/0009-photo-pipeline.md: the costliest photo needs 330 MB, and many in a row 450. */
+/** docs/adr/0009-photo-pipeline.md: the costliest photo needs 330 MB, and many in a row 480. */
 const WITH_IMAGES = {
   memorySize: 1_024,
   timeout: Duration.seconds(25),

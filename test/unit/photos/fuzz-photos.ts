@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import sharp from "sharp";
+import { peakMemory } from "../../../infra/local/lambda/peak-memory.ts";
 import { Problem } from "../../../shared/domain/errors.ts";
 import { type NormalisedPhoto, normalisePhoto } from "../../../shared/photos/normalise-photo.ts";
 import { PHOTO_SIZES } from "../../../shared/photos/photo-sizes.ts";
@@ -21,7 +22,8 @@ const property = fc.asyncProperty(mutatedPhoto(await sources()), async (given) =
   if (photo) await checkIsClean(photo);
 });
 await fc.assert(property, { seed: seed as number, numRuns: numRuns as number });
-const peakMb = Math.round(process.resourceUsage().maxRSS / 1_024);
+// Not `maxRSS`: that of a process begins with what its parent had.
+const peakMb = Math.round((await peakMemory(process.pid)) / 1_048_576);
 process.stdout.write(JSON.stringify({ taken, refused, peakMb } satisfies FuzzReport));
 
 /** Small files of every kind, with as many sorts of parts as encoders write. */

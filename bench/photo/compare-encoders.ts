@@ -1,12 +1,13 @@
 import { performance } from "node:perf_hooks";
 import sharp, { type Sharp } from "sharp";
-import { PHOTO_SIZES } from "../shared/photos/photo-sizes.ts";
+import { PHOTO_SIZES } from "../../shared/photos/photo-sizes.ts";
+import { median, shuffled } from "../statistics.ts";
 import { SCENES, syntheticPixels } from "./synthetic-photo.ts";
 
 /**
  * What each way to encode the published sizes costs and keeps: time, bytes, and likeness to the
  * pixels it was given (SSIM over 8 × 8 windows, of brightness and of colour). Ways take turns.
- * `node bench/photo-encoders.ts` prints the table that ADR 9 rests on.
+ * `node bench/photo/compare-encoders.ts` prints the table that ADR 9 rests on.
  */
 const ROUNDS = 7;
 
@@ -54,7 +55,7 @@ async function measure(size: number): Promise<void> {
   const pictures = await Promise.all(SCENES.map((_, index) => pictureOf(index, size)));
   const samples = new Map<string, Sample[]>(Object.keys(ways).map((name) => [name, []]));
   for (let round = 0; round <= ROUNDS; round += 1) {
-    for (const name of Object.keys(ways).toSorted(() => Math.random() - 0.5)) {
+    for (const name of shuffled(Object.keys(ways))) {
       for (const picture of pictures) {
         const sample = await encode(name, picture);
         // The first round warms the encoder.
@@ -157,8 +158,4 @@ function likenessOfWindow(
     ((2 * meanA * meanB + c1) * (2 * cov + c2)) /
     ((meanA ** 2 + meanB ** 2 + c1) * (varA + varB + c2))
   );
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
