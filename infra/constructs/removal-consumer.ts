@@ -8,7 +8,7 @@ import {
 } from "aws-cdk-lib/aws-lambda";
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
-import { PARTITION, PENDING_REMOVALS } from "../../shared/persistence/keys.ts";
+import { PARTITION } from "../../shared/persistence/keys.ts";
 import { PHOTO_PREFIX, QUARANTINE_PREFIX } from "../../shared/photos/photo-key.ts";
 import type { Access } from "../../shared/routes/define-route.ts";
 import { REMOVAL_ID } from "../function-entries.ts";
@@ -30,7 +30,7 @@ export const removalAccess: Access = {
 /** Something that a transaction put on record as to be removed. */
 const PENDING_REMOVAL = {
   eventName: FilterRule.isEqual("INSERT"),
-  dynamodb: { Keys: { pk: { S: FilterRule.isEqual(PENDING_REMOVALS) } } },
+  dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(PARTITION.removal) } } },
 };
 
 export interface RemovalConsumerProps
@@ -66,7 +66,8 @@ export class RemovalConsumer extends Construct {
       eventSourceArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 10,
-      parallelizationFactor: 1,
+      // Each partition key is in one line of them, where it may have to wait for one that fails.
+      parallelizationFactor: 4,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       retryAttempts: 10,

@@ -100,13 +100,23 @@ export function idempotencyKey(digest: string): Key {
   return { pk: `${PARTITION.idempotency}${digest}`, sk: "IDEMPOTENCY" };
 }
 
-/** Where everything lies that is not removed yet, so that it is found without a search. */
-export const PENDING_REMOVALS = `${PARTITION.removal}PENDING`;
+/**
+ * Where everything lies that is not removed yet, so that it is found without a search. Several
+ * partitions, so that one removal that fails holds up only those in its own.
+ */
+export const PENDING_REMOVALS: readonly string[] = [..."0123456789abcdef"].map(
+  (digit) => `${PARTITION.removal}${digit}`,
+);
 
 export function pendingProfileKey(profileId: string): Key {
-  return { pk: PENDING_REMOVALS, sk: `PROFILE#${profileId}` };
+  return { pk: pendingPartition(profileId), sk: `PROFILE#${profileId}` };
 }
 
 export function pendingPhotoKey(profileId: string, photoId: string): Key {
-  return { pk: PENDING_REMOVALS, sk: `PHOTO#${profileId}#${photoId}` };
+  return { pk: pendingPartition(profileId), sk: `PHOTO#${profileId}#${photoId}` };
+}
+
+/** The last digit of an id is random. */
+function pendingPartition(profileId: string): string {
+  return `${PARTITION.removal}${profileId.slice(-1)}`;
 }

@@ -27,12 +27,19 @@ export async function removeItems(owner: string, profileId: string): Promise<voi
   }
 }
 
-/** Everything that is not removed yet, whatever became of the stream. 1 consistent Query a page. */
+/**
+ * Everything that is not removed yet, whatever became of the stream. 1 consistent Query a partition,
+ * all at once, or more pages.
+ */
 export async function findPendingRemovals(): Promise<Leftover[]> {
+  return (await Promise.all(PENDING_REMOVALS.map(pendingIn))).flat();
+}
+
+async function pendingIn(partition: string): Promise<Leftover[]> {
   const found: Leftover[] = [];
   const pending = pagesOf({
     KeyConditionExpression: "pk = :pk",
-    ExpressionAttributeValues: { ":pk": PENDING_REMOVALS },
+    ExpressionAttributeValues: { ":pk": partition },
   });
   for await (const page of pending) found.push(...page.map(toLeftover));
   return found;

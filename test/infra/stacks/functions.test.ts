@@ -84,7 +84,7 @@ test("removals are retried, bisected, and kept when they fail for good", () => {
     FunctionResponseTypes: ["ReportBatchItemFailures"],
     MaximumRetryAttempts: 10,
     MaximumRecordAgeInSeconds: 82_800,
-    ParallelizationFactor: 1,
+    ParallelizationFactor: 4,
   });
   expect(Properties.DestinationConfig.OnFailure.Destination).toBeDefined();
   const patterns = Properties.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) =>
@@ -93,7 +93,7 @@ test("removals are retried, bisected, and kept when they fail for good", () => {
   expect(patterns).toEqual([
     {
       eventName: ["INSERT"],
-      dynamodb: { Keys: { pk: { S: ["REMOVAL#PENDING"] } } },
+      dynamodb: { Keys: { pk: { S: [{ prefix: "REMOVAL#" }] } } },
     },
   ]);
 });

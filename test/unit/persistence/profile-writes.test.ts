@@ -114,7 +114,7 @@ describe("changing", () => {
       put(replaceSteps(stored(before), next(before, changed), undefined), "pending");
     const { id } = sampleProfile;
     const record = {
-      ...{ pk: "REMOVAL#PENDING", sk: `PHOTO#${id}#old`, kind: "photo" },
+      ...{ pk: `REMOVAL#${id.at(-1)}`, sk: `PHOTO#${id}#old`, kind: "photo" },
       ...{ profileId: id, photoId: "old", since: NOW },
     };
     expect(noted({ photo: photo("new") })).toEqual(record);
