@@ -11,6 +11,7 @@ const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   cold: async () => (await import("./cold/cold-suite.ts")).coldSuite,
   warm: async () => (await import("./warm/warm-suite.ts")).warmSuite,
   cost: async () => (await import("./cost/cost-suite.ts")).costSuite,
+  growth: async () => (await import("./growth/growth-suite.ts")).growthSuite,
   photo: async () => (await import("./photo/photo-suite.ts")).photoSuite,
   peers: async () => (await import("./peers/peers-suite.ts")).peersSuite,
 };

@@ -1,0 +1,155 @@
+import { median, quantile, withSpread } from "../statistics.ts";
+import type { Chart, ResultTable, SuiteResult, Target } from "../suite.ts";
+import { CALLERS, type ConcurrencySample } from "./concurrency.ts";
+import type { GrowthSamples } from "./growth-suite.ts";
+import { CONTACT_COUNTS, PROFILE_COUNTS, TABLE_SIZES } from "./points.ts";
+
+const METHOD = [
+  `What a request takes while its surroundings grow: full profiles of an account (near 200 KB each) from ${ends(PROFILE_COUNTS)}, contacts from ${ends(CONTACT_COUNTS)}, items in the table from ${ends(TABLE_SIZES)}. Accounts and tables of all sizes exist side by side, so that the sizes take turns within each round. The shipped handlers run warm against the local engine; units are what the engine tells for one such request. A curve is flat when the largest size takes no more units than the smallest, and at most a tenth more time.`,
+  `Callers at once, from ${ends(CALLERS)}, read one profile through the whole local platform: gateway, authorizer, function, permissions, engine. All of it shares the cores of one machine and a handful of execution environments, so that callers wait in line; what must stay flat is the time that the machine spends on a request.`,
+];
+
+const MOST_TIME = 1.1;
+
+/** Tables, targets and charts. */
+export function growthResult(
+  samples: readonly GrowthSamples[],
+  callers: readonly ConcurrencySample[],
+  rounds: number,
+): SuiteResult {
+  const curves = [...Map.groupBy(samples, curveName)].map(([name, points]) => ({ name, points }));
+  const flat = curves.filter(({ points }) => points.every(({ point }) => point.flat));
+  return {
+    method: [...METHOD, `${rounds} rounds; a round's figure is the median of its requests.`],
+    tables: [pointTable(samples), callerTable(callers)],
+    targets: [...flat.flatMap(curveTargets), callerTarget(callers)],
+    charts: [latencyChart(samples), callerChart(callers)],
+    samples: Object.fromEntries([
+      ...samples.map((one) => [`${curveName(one)}, ${one.point.size}: µs`, one.microseconds]),
+      ...callers.map((one) => [`${one.callers} callers: ms a request`, one.msPerRequest]),
+    ]),
+  };
+}
+
+interface Curve {
+  readonly name: string;
+  readonly points: readonly GrowthSamples[];
+}
+
+function curveName({ point: { functionId, axis } }: GrowthSamples): string {
+  return `${functionId}, ${axis}`;
+}
+
+function ends(sizes: readonly number[]): string {
+  return `${sizes[0]?.toLocaleString("en")} to ${sizes.at(-1)?.toLocaleString("en")}`;
+}
+
+function pointTable(samples: readonly GrowthSamples[]): ResultTable {
+  return {
+    title: "By size",
+    columns: ["request, what grows", "size", "read units", "write units", "p50 µs"],
+    rows: samples.map((one) => [
+      curveName(one),
+      one.point.size.toLocaleString("en"),
+      String(one.consumption.readUnits),
+      String(one.consumption.writeUnits + one.consumption.counterUnits),
+      withSpread(one.microseconds, 0),
+    ]),
+  };
+}
+
+function callerTable(callers: readonly ConcurrencySample[]): ResultTable {
+  return {
+    title: "By callers at once, get-profile through the platform",
+    columns: ["callers", "ms of the machine a request", "p50 ms waited", "p99 ms waited"],
+    rows: callers.map(({ callers: count, msPerRequest, latencyMs }) => [
+      String(count),
+      withSpread(msPerRequest, 2),
+      quantile(latencyMs, 0.5).toFixed(1),
+      quantile(latencyMs, 0.99).toFixed(1),
+    ]),
+  };
+}
+
+function curveTargets({ name, points }: Curve): Target[] {
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last) return [];
+  const units = ({ consumption }: GrowthSamples) =>
+    consumption.readUnits + consumption.writeUnits + consumption.counterUnits;
+  const sizes = `${first.point.size} to ${last.point.size}`;
+  return [
+    {
+      what: `growth: ${name}, ${sizes}, time`,
+      value: median(last.microseconds) / median(first.microseconds),
+      ...{ most: MOST_TIME, unit: "×" },
+    },
+    {
+      what: `growth: ${name}, ${sizes}, units`,
+      value: units(last) / units(first),
+      ...{ most: 1, unit: "×" },
+    },
+  ];
+}
+
+/** One caller leaves a core idle; from a few on the machine is busy. */
+function callerTarget(callers: readonly ConcurrencySample[]): Target {
+  const [few, many] = [callers[1], callers.at(-1)];
+  if (!few || !many) throw new Error("No callers were measured.");
+  return {
+    what: `growth: ${few.callers} to ${many.callers} callers at once, time of the machine a request`,
+    value: median(many.msPerRequest) / median(few.msPerRequest),
+    ...{ most: MOST_TIME, unit: "×" },
+  };
+}
+
+function latencyChart(samples: readonly GrowthSamples[]): Chart {
+  const values = samples.map(({ point, microseconds }) => ({
+    ...{ request: point.functionId, axis: point.axis, size: point.size },
+    microseconds: median(microseconds),
+  }));
+  return {
+    file: "growth",
+    alt: "Time of a request by the size of the account or the table",
+    spec: {
+      data: { values },
+      facet: { column: { field: "axis", sort: null, title: null } },
+      resolve: { scale: { x: "independent" } },
+      spec: {
+        width: 200,
+        height: 200,
+        mark: { type: "line", point: true },
+        encoding: {
+          x: { field: "size", type: "quantitative", scale: { type: "log" }, title: "size" },
+          y: {
+            field: "microseconds",
+            type: "quantitative",
+            scale: { type: "log" },
+            title: "µs, p50",
+          },
+          color: { field: "request", type: "nominal", title: null },
+        },
+      },
+    },
+  };
+}
+
+function callerChart(callers: readonly ConcurrencySample[]): Chart {
+  const values = callers.map(({ callers: count, msPerRequest }) => ({
+    callers: count,
+    ms: median(msPerRequest),
+  }));
+  return {
+    file: "growth-callers",
+    alt: "Time of the machine a request by the number of callers at once",
+    spec: {
+      data: { values },
+      width: 300,
+      height: 160,
+      mark: { type: "line", point: true },
+      encoding: {
+        x: { field: "callers", type: "quantitative", scale: { type: "log", base: 2 } },
+        y: { field: "ms", type: "quantitative", title: "ms a request" },
+      },
+    },
+  };
+}

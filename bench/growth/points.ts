@@ -1,0 +1,120 @@
+import { routeTable } from "../../shared/routes/route-table.ts";
+import { gatewayEvent } from "../examples/gateway-event.ts";
+import type { BenchPlatform } from "../platform/bench-platform.ts";
+import { grownContacts, grownProfiles, grownTable } from "./grown-items.ts";
+import { type ProfileTemplate, profileTemplate } from "./profile-template.ts";
+import type { RawItem } from "./raw-items.ts";
+import { startSeededEngine } from "./seeded-engine.ts";
+
+/** What grows. */
+export type Axis = "profiles of an account" | "contacts of an account" | "items in the table";
+
+/** One request at one size. */
+export interface Point {
+  readonly axis: Axis;
+  readonly size: number;
+  readonly functionId: string;
+  /** URL of the engine that holds the items. */
+  readonly engine: string;
+  /** Whether the design says that it costs the same at every size. */
+  readonly flat: boolean;
+  /** Makes the event; a write writes something new each time. */
+  event(): object;
+}
+
+export const PROFILE_COUNTS = [1, 5, 25];
+export const CONTACT_COUNTS = [10, 100, 1_000, 10_000];
+export const TABLE_SIZES = [1_000, 14_000, 200_000];
+
+/** Where a profile lives that can be asked for. */
+interface Place extends Pick<Point, "axis" | "size" | "engine"> {
+  readonly subject: ProfileTemplate;
+}
+
+/** Asks for the subject of an account that has grown. */
+interface Probe {
+  readonly functionId: string;
+  readonly flat: boolean;
+  readonly params?: (subject: ProfileTemplate) => Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly json?: () => unknown;
+}
+
+const ownProfile = { params: ({ profileId }: ProfileTemplate) => ({ profile_id: profileId }) };
+
+const PROBES: Readonly<Record<Axis, readonly Probe[]>> = {
+  "profiles of an account": [
+    { functionId: "get-profile", flat: true, ...ownProfile },
+    { functionId: "get-primary-profile", flat: true },
+    // It answers all of them.
+    { functionId: "list-profiles", flat: false },
+  ],
+  "contacts of an account": [
+    // The same page at every size, which the smallest account can fill.
+    { functionId: "list-contacts", flat: true, query: { limit: "10" } },
+    { functionId: "get-contact-limits", flat: true },
+  ],
+  "items in the table": [
+    { functionId: "get-profile", flat: true, ...ownProfile },
+    { functionId: "get-public-profile", flat: true, params: ({ slug }) => ({ identifier: slug }) },
+    {
+      ...{ functionId: "update-profile", flat: true, ...ownProfile },
+      json: () => ({ bio: `Written ${performance.now()}` }),
+    },
+  ],
+};
+
+/** Engines with accounts and tables of all sizes, and the requests to make there. */
+export async function growthPoints(
+  platform: BenchPlatform,
+): Promise<{ readonly points: readonly Point[]; stop(): Promise<void> }> {
+  const full = await profileTemplate(platform, { full: true });
+  const typical = await profileTemplate(platform, { full: false });
+  const started: { stop(): Promise<void> }[] = [];
+  const seed = async (items: readonly RawItem[]) => {
+    const engine = await startSeededEngine(platform, items);
+    started.push(engine);
+    return engine.endpoint;
+  };
+  const stop = async () => {
+    for (const engine of started) await engine.stop();
+  };
+  const profiles = PROFILE_COUNTS.map((size) => ({ size, ...grownProfiles(full, size) }));
+  const contacts = CONTACT_COUNTS.map((size) => ({ size, ...grownContacts(typical, size) }));
+  try {
+    const engine = await seed([...profiles, ...contacts].flatMap(({ items }) => items));
+    const places: Place[] = [
+      ...profiles.map((grown) => ({ axis: "profiles of an account" as const, engine, ...grown })),
+      ...contacts.map((grown) => ({ axis: "contacts of an account" as const, engine, ...grown })),
+    ];
+    for (const size of TABLE_SIZES) {
+      const { subject, items } = grownTable(typical, size);
+      places.push({ axis: "items in the table", engine: await seed(items), size, subject });
+    }
+    const points = places.map((place) =>
+      Promise.all(PROBES[place.axis].map((probe) => pointOf(probe, place))),
+    );
+    return { points: (await Promise.all(points)).flat(), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function pointOf(
+  { functionId, flat, params, query, json }: Probe,
+  { axis, size, engine, subject }: Place,
+): Promise<Point> {
+  const route = routeTable.find(({ id }) => id === functionId);
+  if (!route) throw new Error(`There is no route ${functionId}.`);
+  const request = { account: subject.owner, params: params?.(subject) ?? {} };
+  const event = await gatewayEvent(route, {
+    ...request,
+    ...(query && { query }),
+    json: json?.(),
+  });
+  return {
+    ...{ axis, size, engine, functionId, flat },
+    event: () => (json ? { ...event, body: JSON.stringify(json()) } : event),
+  };
+}
