@@ -149,10 +149,21 @@ function chart(all: readonly ColdSamples[]): Chart {
       height: { step: 14 },
       width: 460,
       encoding: {
-        y: { field: "service", type: "nominal", sort: null, title: null },
+        y: {
+          field: "service",
+          type: "nominal",
+          sort: null,
+          title: null,
+          axis: { labelLimit: 300 },
+        },
         yOffset: { field: "way", sort: null },
         x: { field: "ms", type: "quantitative", title: "ms to the first answer, median" },
-        color: { field: "way", type: "nominal", title: null, legend: { orient: "top" } },
+        color: {
+          field: "way",
+          type: "nominal",
+          title: null,
+          legend: { orient: "top", labelLimit: 300 },
+        },
       },
     },
   };
