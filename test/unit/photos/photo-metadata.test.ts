@@ -1,8 +1,10 @@
+import { deflateSync } from "node:zlib";
 import sharp, { type Sharp } from "sharp";
 import { expect, test } from "vitest";
 import { normalisePhoto } from "../../../shared/photos/normalise-photo.ts";
 import { PHOTO_SIZES } from "../../../shared/photos/photo-sizes.ts";
 import { chunk } from "../support/png.ts";
+import { ADOBE_RGB, iccProfile } from "./icc-profile.ts";
 import { metadataOf, segment, withSegments } from "./jpeg-parts.ts";
 
 const plain = (width: number, height: number, background = "#c00000"): Sharp =>
@@ -67,4 +69,25 @@ test.each(Object.entries(await files()))("nothing is kept of %s", async (_, give
     expect(metadataOf(photo.images[size])).toEqual([]);
     expect(Buffer.from(photo.images[size]).includes("Canary")).toBe(false);
   }
+});
+
+test("what is broken beside the picture does not spoil it", async () => {
+  const jpeg = await plain(30, 20, "#c83818").jpeg().toBuffer();
+  const png = await plain(30, 20, "#c83818").png().toBuffer();
+  const profile = Buffer.concat([
+    Buffer.from("p\0\0"),
+    deflateSync(iccProfile(ADOBE_RGB).subarray(0, 200)),
+  ]);
+  const chunks = [
+    chunk("gAMA", Buffer.alloc(3)),
+    chunk("cHRM", Buffer.alloc(32)),
+    chunk("eXIf", Buffer.from("none")),
+    chunk("iCCP", profile),
+  ];
+  const files = [
+    withSegments(jpeg, segment(0xe1, Buffer.from("Exif\0\0MM, and no more of it"))),
+    withSegments(jpeg, segment(0xe2, Buffer.from("ICC_PROFILE\0\x01\x01none", "latin1"))),
+    ...chunks.map((broken) => Buffer.concat([png.subarray(0, 33), broken, png.subarray(33)])),
+  ];
+  for (const file of files) expect((await normalisePhoto(file)).color).toBe("#c83818");
 });
