@@ -54,6 +54,16 @@ const patch = intent(
   },
 );
 
+const hide = intent(
+  "hide",
+  { actor: anyActor, target: anyTarget, condition: anyCondition },
+  (world, { actor, target, condition }): Operation => {
+    const aim = aimAt(world, actor, aimed(world, actor, target), condition);
+    const change = { isPublic: false };
+    return patchWith(aim, { body: change }, change, false);
+  },
+);
+
 const patchForm = (photos: Photos) =>
   intent(
     "patch by form",
@@ -114,6 +124,7 @@ export function profileCommands(photos: Photos): fc.WeightedArbitrary<Intent>[] 
     { weight: 10, arbitrary: patch },
     { weight: 2, arbitrary: patchForm(photos) },
     { weight: 6, arbitrary: publish },
+    { weight: 4, arbitrary: hide },
     ...removingCommands,
     { weight: 1, arbitrary: refused },
   ];
