@@ -10,7 +10,7 @@ const FORBIDDEN = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 const MARKS_PILED_UP = /\p{M}{31}/u;
 
 /** What has no ink of its own: a text of nothing else looks empty. */
-const UNSEEN = /[\p{Cf}\p{Z}\p{M}\u115f\u1160\u3164\uffa0]/gu;
+const UNSEEN = /[\p{Cf}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/gu;
 
 export interface TextRules {
   /** Least and greatest length in code points, counted after trimming. */
@@ -77,6 +77,11 @@ const PILED_UP = {
   message: "Must not pile up combining marks.",
   params: { type: "invalid_characters" },
 };
+
+/** Whether one line could be written as {@link text}, its length aside. */
+export function isPlainLine(value: string): boolean {
+  return value.isWellFormed() && !FORBIDDEN.test(value) && !MARKS_PILED_UP.test(value);
+}
 
 /** Length as JSON Schema counts it: code points, not UTF-16 units. */
 export function codePoints(value: string): number {

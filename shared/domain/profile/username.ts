@@ -1,3 +1,4 @@
+import { isPlainLine } from "../text.ts";
 import { LIMITS } from "./limits.ts";
 
 /** Path shapes under which a platform's address carries the user's name. */
@@ -28,7 +29,8 @@ export function usernameOf(link: { readonly platform: string; readonly url: stri
   if (!found) return "";
   try {
     const name = decodeURIComponent(found).normalize("NFC").trim();
-    if (/[\p{Cc}\u2028\u2029]/u.test(name)) return "";
+    // An address can spell out what no name may be written with.
+    if (!isPlainLine(name)) return "";
     return [...name].slice(0, LIMITS.username).join("").trimEnd();
   } catch {
     return "";
