@@ -3,7 +3,7 @@ import { fromAuthorizerContext, type Principal } from "../auth/principal.ts";
 import { Problem } from "../domain/errors.ts";
 import type { Route } from "../routes/define-route.ts";
 import { endpoint } from "./endpoint.ts";
-import { idempotent } from "./idempotent.ts";
+import { idempotent, type Recall } from "./idempotent.ts";
 import { metered } from "./metered.ts";
 import { type RequestContent, readRequest } from "./read-request.ts";
 import type { ApiResponse } from "./render.ts";
@@ -23,10 +23,12 @@ type Handle<Params, Query, Body> = (
 /**
  * The one way from an event of the gateway to a handler and back: counts the request, checks it
  * against its route, maps every error to the contract's shape, and writes one log line.
+ * @param recall for a POST whose answers have something `kept` in place of their body
  */
 export function createHandler<Params, Query, Body>(
   route: Route<Params, Query, Body>,
   handle: Handle<Params, Query, Body>,
+  recall?: Recall,
 ) {
   return endpoint(route.id, async (event, note) => {
     if (route.auth === "public") {
@@ -34,14 +36,14 @@ export function createHandler<Params, Query, Body>(
     }
     const principal = fromAuthorizerContext(event.requestContext.authorizer);
     return metered(principal, event.httpMethod === "GET", note, () =>
-      answerFor(route, handle, event, principal),
+      answerFor(route, { handle, recall }, event, principal),
     );
   });
 }
 
 async function answerFor<Params, Query, Body>(
   route: Route<Params, Query, Body>,
-  handle: Handle<Params, Query, Body>,
+  { handle, recall }: { handle: Handle<Params, Query, Body>; recall: Recall | undefined },
   event: APIGatewayProxyEvent,
   { account, credential }: Principal,
 ): Promise<ApiResponse> {
@@ -49,7 +51,6 @@ async function answerFor<Params, Query, Body>(
     throw new Problem("forbidden", "jwt_required", "This needs a JWT; an API key will not do.");
   }
   const content = await readRequest(route, event);
-  return idempotent(event, { account, route: route.id }, content, (newId) =>
-    handle({ ...content, account, newId }),
-  );
+  const run = (newId: string | undefined) => handle({ ...content, account, newId });
+  return idempotent(event, { account, route: route.id }, content, run, recall);
 }

@@ -5,6 +5,9 @@ import { header } from "./headers.ts";
 import type { RequestContent } from "./read-request.ts";
 import type { ApiResponse } from "./render.ts";
 
+/** Makes a body of what an answer kept. */
+export type Recall = (kept: unknown) => Promise<unknown>;
+
 /** Visible ASCII, as client libraries send it. */
 const KEY_SHAPE = /^[\x21-\x7e]{1,255}$/;
 
@@ -12,12 +15,14 @@ const KEY_SHAPE = /^[\x21-\x7e]{1,255}$/;
  * Carries a POST out once for each `Idempotency-Key` of an account and route; without the header,
  * each time.
  * @param run is given the id for what the request makes; undefined lets it choose
+ * @param recall makes the body of an answer sent again, where something else was kept of it
  */
 export async function idempotent<Body>(
   event: APIGatewayProxyEvent,
   scope: { readonly account: string; readonly route: string },
   content: RequestContent<unknown, unknown, Body>,
   run: (newId: string | undefined) => Promise<ApiResponse>,
+  recall: Recall | undefined,
 ): Promise<ApiResponse> {
   const key = event.httpMethod === "POST" ? header(event, "idempotency-key") : undefined;
   if (key === undefined) return run(undefined);
@@ -25,10 +30,20 @@ export async function idempotent<Body>(
   // The values as understood, not the bytes: a form sent again has another boundary.
   const told = JSON.stringify([content.params, content.query, content.body]);
   const parts = [told, ...(content.file ? [content.file] : [])];
-  const { answer, replayed } = await runOnce({ ...scope, key, content: parts }, run);
-  return replayed
-    ? { ...answer, headers: { ...answer.headers, "Idempotent-Replayed": "true" } }
-    : answer;
+  let fresh: ApiResponse | undefined;
+  const { answer } = await runOnce({ ...scope, key, content: parts }, async (newId) => {
+    fresh = await run(newId);
+    return stored(fresh);
+  });
+  if (fresh) return fresh;
+  const again = { ...answer, headers: { ...answer.headers, "Idempotent-Replayed": "true" } };
+  return recall && answer.kept !== undefined
+    ? { ...again, body: await recall(answer.kept) }
+    : again;
+}
+
+function stored({ body, ...answer }: ApiResponse): ApiResponse {
+  return answer.kept === undefined ? { ...answer, body } : answer;
 }
 
 function malformedKey() {

@@ -9,6 +9,11 @@ export interface ApiResponse {
   readonly status: number;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /**
+   * Stored under an `Idempotency-Key` in place of the body, when that tells of others' data: it may
+   * have changed or gone by the time the answer is sent again. The handler makes a body of it anew.
+   */
+  readonly kept?: unknown;
   /** Sent as it is instead of a body. */
   readonly text?: string;
   /** Of the text; JSON when left out. */

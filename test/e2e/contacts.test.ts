@@ -103,6 +103,26 @@ test("a contact follows its profile, and the table holds no copy", async () => {
   expect(JSON.stringify(items)).not.toMatch(/Fay|Chef|Acme|Rome/);
 });
 
+test("a repeated request tells of the profile as it is now, not as it was", async () => {
+  const api = await platform.as("repeater");
+  const id = await published("Gil Before", { location: "Rome" });
+  const body = { profileId: id, source: "web" };
+  const repeat = () => api.post(CONTACTS, body, { "idempotency-key": "gil" });
+  const saved = await repeat();
+  const same = await repeat();
+  expect([same.status, same.json]).toEqual([201, saved.json]);
+  expect(same.headers.get("idempotent-replayed")).toBe("true");
+  await owner.patch(`${PROFILES}/${id}`, { isPublic: false });
+  const empty = { name: "", title: "", company: "", location: "", profileAvailable: false };
+  const hidden = await repeat();
+  expect(hidden.json).toEqual({ ...saved.json, ...empty, notice: "Profile not available" });
+  await owner.delete(`${PROFILES}/${id}`);
+  const removed = await repeat();
+  expect(removed.status).toBe(201);
+  expect(removed.json).toMatchObject({ id: saved.json.id, ...empty, notice: "Profile removed" });
+  expect(removed.text).not.toMatch(/Gil|Acme|Rome/);
+});
+
 test("drafts and removed profiles cannot be saved, and read as unknown ones", async () => {
   const api = await platform.as("prober");
   const draft = (await owner.post(PROFILES, { name: "Draft", title: "T" })).json.id;
