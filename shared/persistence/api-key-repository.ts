@@ -1,16 +1,10 @@
-import {
-  BatchGetCommand,
-  type BatchGetCommandOutput,
-  GetCommand,
-  UpdateCommand,
-} from "@aws-sdk/lib-dynamodb";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { ApiKey } from "../domain/api-key/api-key.ts";
 import { DEFAULT_PLAN, isPlanName, type PlanName } from "../domain/plans.ts";
+import { getItem, getItems, type Item } from "./get-items.ts";
 import { accountKey, apiKeyKey, PARTITION } from "./keys.ts";
 import { TableName, table } from "./table.ts";
 import { type Failures, transact } from "./transaction.ts";
-
-type Item = Record<string, unknown>;
 
 /** What an account's item says of its keys. */
 export interface KeyHolder {
@@ -23,31 +17,18 @@ export interface KeyHolder {
 
 /** 1 consistent read. */
 export async function findApiKey(id: string): Promise<ApiKey | undefined> {
-  const command = new GetCommand({ TableName, Key: apiKeyKey(id), ConsistentRead: true });
-  const { Item } = await table.send(command);
-  return Item && toApiKey(Item);
+  const item = await getItem(apiKeyKey(id));
+  return item && toApiKey(item);
 }
 
 /** 1 consistent read of the account. */
 export async function findKeyHolder(owner: string): Promise<KeyHolder> {
-  const command = new GetCommand({ TableName, Key: accountKey(owner), ConsistentRead: true });
-  const { Item } = await table.send(command);
-  return toKeyHolder(Item ?? {});
+  return toKeyHolder((await getItem(accountKey(owner))) ?? {});
 }
 
 /** The keys of an account: at most 20, so that one batch holds them. */
 export async function findApiKeys(ids: readonly string[]): Promise<ApiKey[]> {
-  if (ids.length === 0) return [];
-  const keys: ApiKey[] = [];
-  let Keys: Item[] | undefined = ids.map((id) => ({ ...apiKeyKey(id) }));
-  while (Keys && Keys.length > 0) {
-    const page: BatchGetCommandOutput = await table.send(
-      new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } }),
-    );
-    keys.push(...(page.Responses?.[TableName] ?? []).map(toApiKey));
-    Keys = page.UnprocessedKeys?.[TableName]?.Keys;
-  }
-  return keys;
+  return (await getItems(ids.map(apiKeyKey))).map(toApiKey);
 }
 
 /** Settles the value of the account's gateway key: of several proposals the first one stays. */

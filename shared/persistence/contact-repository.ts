@@ -1,14 +1,10 @@
-import {
-  BatchGetCommand,
-  type BatchGetCommandOutput,
-  GetCommand,
-  QueryCommand,
-} from "@aws-sdk/lib-dynamodb";
-import type { Contact, ContactCard } from "../domain/contact/contact.ts";
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { Contact } from "../domain/contact/contact.ts";
 import { DEFAULT_PLAN, isPlanName, type PlanName } from "../domain/plans.ts";
-import { CONTACT_SORT, contactKey, type Item, toContact } from "./contact-item.ts";
+import { CONTACT_SORT, contactKey, toContact } from "./contact-item.ts";
 import { insertSteps, removeSteps } from "./contact-writes.ts";
-import { accountKey, cardKey, PARTITION, userPartition } from "./keys.ts";
+import { getItem } from "./get-items.ts";
+import { accountKey, userPartition } from "./keys.ts";
 import { TableName, table } from "./table.ts";
 import { transact } from "./transaction.ts";
 
@@ -56,24 +52,6 @@ export async function findContacts(
   return (Items ?? []).map(toContact);
 }
 
-/** The cards of at most 100 profiles, by profile id: 1 consistent batch, unless it is cut short. */
-export async function findCards(
-  profileIds: readonly string[],
-): Promise<ReadonlyMap<string, ContactCard>> {
-  const cards = new Map<string, ContactCard>();
-  let Keys: Item[] | undefined = profileIds.map((id) => ({ ...cardKey(id) }));
-  while (Keys && Keys.length > 0) {
-    const page: BatchGetCommandOutput = await table.send(
-      new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } }),
-    );
-    for (const item of page.Responses?.[TableName] ?? []) {
-      cards.set(String(item.pk).slice(PARTITION.card.length), item as unknown as ContactCard);
-    }
-    Keys = page.UnprocessedKeys?.[TableName]?.Keys;
-  }
-  return cards;
-}
-
 /**
  * 1 transaction.
  * @returns the contact that is there now: this one, or the one an earlier request made of the same
@@ -89,9 +67,4 @@ export async function insertContact(saver: string, contact: Contact): Promise<Co
 /** 1 transaction; false when the contact is gone already. */
 export async function removeContact(saver: string, contact: Contact): Promise<boolean> {
   return (await transact(removeSteps(saver, contact))).size === 0;
-}
-
-async function getItem(Key: { pk: string; sk: string }): Promise<Item | undefined> {
-  const { Item } = await table.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
-  return Item;
 }

@@ -1,8 +1,7 @@
 import type { Leftover } from "../domain/profile/finish-removal.ts";
 import type { Profile } from "../domain/profile/profile.ts";
+import type { Item } from "./get-items.ts";
 import { type Key, pendingPhotoKey, pendingProfileKey } from "./keys.ts";
-
-type Item = Record<string, unknown>;
 
 /**
  * Says that a removed profile's entries and photos are still there. It is written with the tombstone

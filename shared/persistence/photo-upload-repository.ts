@@ -1,8 +1,7 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { PhotoUpload } from "../domain/photo/photo-upload.ts";
+import { getItem } from "./get-items.ts";
 import { uploadKey } from "./keys.ts";
 import { insertSteps, rejectStep } from "./photo-upload-writes.ts";
-import { TableName, table } from "./table.ts";
 import { transact } from "./transaction.ts";
 
 /** 1 consistent read. */
@@ -11,10 +10,9 @@ export async function findUpload(
   profileId: string,
   id: string,
 ): Promise<PhotoUpload | undefined> {
-  const Key = uploadKey(owner, profileId, id);
-  const { Item } = await table.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
-  if (!Item) return undefined;
-  const { pk, sk, ...fields } = Item;
+  const item = await getItem(uploadKey(owner, profileId, id));
+  if (!item) return undefined;
+  const { pk, sk, ...fields } = item;
   return { ...fields, id, owner, profileId } as unknown as PhotoUpload;
 }
 

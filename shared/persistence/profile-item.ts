@@ -5,9 +5,8 @@ import {
   type SectionName,
   type Sections,
 } from "../domain/profile/profile.ts";
+import type { Item } from "./get-items.ts";
 import { cardKey, entryKey, parseProfileSort, profileKey, userPartition } from "./keys.ts";
-
-export type Item = Record<string, unknown>;
 
 /** An entry with the profile version that last wrote it. */
 interface StoredEntry {

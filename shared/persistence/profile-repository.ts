@@ -1,9 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { GetCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
-import type { Photo, Profile } from "../domain/profile/profile.ts";
+import { QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
+import type { Profile } from "../domain/profile/profile.ts";
 import type { Account } from "./account-writes.ts";
-import { accountKey, cardKey, profileKey, profileSort, userPartition } from "./keys.ts";
-import { assembleProfiles, type Item, type StoredProfile } from "./profile-item.ts";
+import { getItem, type Item } from "./get-items.ts";
+import { accountKey, profileKey, profileSort, userPartition } from "./keys.ts";
+import { assembleProfiles, type StoredProfile } from "./profile-item.ts";
 import type { ProfileLabel, ProfileStep } from "./profile-step.ts";
 import { insertSteps, removeSteps, replaceSteps } from "./profile-writes.ts";
 import { TableName, table } from "./table.ts";
@@ -11,15 +12,6 @@ import { type Failures, transact } from "./transaction.ts";
 
 /** Reads of a profile that is being changed all the time, before giving up. */
 const TORN_READS = 6;
-
-/** What a card says of a profile to everybody. */
-export interface Card {
-  readonly owner: string;
-  readonly state: "draft" | "public" | "removed";
-  /** Of a removed one: whether people could ever see it. */
-  readonly wasPublic?: boolean;
-  readonly photo?: Photo | null;
-}
 
 /** One profile with its entries: 1 consistent Query. */
 export async function findProfile(owner: string, id: string): Promise<StoredProfile | undefined> {
@@ -73,16 +65,6 @@ export async function findAccount(owner: string): Promise<Account | undefined> {
 export async function findRoot(owner: string, id: string): Promise<Profile | undefined> {
   const item = await getItem(profileKey(owner, id));
   return item ? ({ ...item, owner, id } as unknown as Profile) : undefined;
-}
-
-/** The card of anybody's profile. 1 consistent read. */
-export async function findCard(id: string): Promise<Card | undefined> {
-  return (await getItem(cardKey(id))) as Card | undefined;
-}
-
-async function getItem(Key: { pk: string; sk: string }): Promise<Item | undefined> {
-  const { Item } = await table.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
-  return Item;
 }
 
 /** 1 transaction. The account is opened by a primary profile, and joined by any other. */

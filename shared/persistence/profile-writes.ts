@@ -16,7 +16,7 @@ import { cardItem, rootItem, type StoredProfile, tombstoneItem } from "./profile
 import type { ProfileLabel, ProfileStep } from "./profile-step.ts";
 import { claimSlug, releaseSlug } from "./slug-writes.ts";
 
-/** Opens the account when `first`; else joins it while it has fewer than `limit` profiles. */
+/** A primary profile opens the account; another one joins it while it has fewer than `limit`. */
 export function insertSteps(profile: Profile, limit: number): ProfileStep[] {
   const entries = SECTION_NAMES.flatMap((section) =>
     profile[section].map((entry) => putEntry(profile, section, entry)),

@@ -1,11 +1,11 @@
-import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { getItem } from "./get-items.ts";
 import { SWEEP_KEY } from "./keys.ts";
 import { TableName, table } from "./table.ts";
 
 /** Key of the last object that an unfinished sweep has looked at. 1 consistent read. */
 export async function findSweepCursor(): Promise<string | undefined> {
-  const command = new GetCommand({ TableName, Key: { ...SWEEP_KEY }, ConsistentRead: true });
-  return (await table.send(command)).Item?.after;
+  return (await getItem(SWEEP_KEY))?.after as string | undefined;
 }
 
 /** 1 write. */

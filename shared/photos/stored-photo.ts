@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { Problem } from "../domain/errors.ts";
-import type { Photo, PhotoChange } from "../domain/profile/profile.ts";
+import type { Photo, PhotoChange } from "../domain/photo/photo.ts";
 import { log } from "../log.ts";
 import { newPhotoId } from "./photo-key.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { PhotoSchema } from "../profile/profile-schema.ts";
+import { PhotoSchema } from "../photo/photo-schema.ts";
 
 const timestamp = () => z.iso.datetime({ precision: 3 });
 const described = (description: string) => z.string().check(z.meta({ description }));

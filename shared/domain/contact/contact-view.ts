@@ -1,4 +1,4 @@
-import { photoView } from "../profile/photo-view.ts";
+import { photoView } from "../photo/photo-view.ts";
 import type { JoinedContact } from "./contact.ts";
 
 /** The saver's view: every field, always. `photoBaseUrl` has no trailing slash. */

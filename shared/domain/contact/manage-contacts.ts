@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
+import { findCards } from "../../persistence/card-repository.ts";
 import {
-  findCards,
   findContact,
   findContactHolder,
   findContacts,

@@ -1,5 +1,5 @@
+import { findCard } from "../../persistence/card-repository.ts";
 import { findUpload, rejectUpload } from "../../persistence/photo-upload-repository.ts";
-import { findCard } from "../../persistence/profile-repository.ts";
 import { normalisePhoto } from "../../photos/normalise-photo.ts";
 import { parseQuarantineKey, photoFolder, quarantineFolder } from "../../photos/photo-key.ts";
 import {

@@ -1,4 +1,4 @@
-import { findCards } from "../../persistence/contact-repository.ts";
+import { findCards } from "../../persistence/card-repository.ts";
 import {
   clearSweepCursor,
   findSweepCursor,

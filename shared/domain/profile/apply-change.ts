@@ -1,4 +1,5 @@
-import type { PhotoChange, Profile } from "./profile.ts";
+import type { PhotoChange } from "../photo/photo.ts";
+import type { Profile } from "./profile.ts";
 import type { UpdateProfileInput } from "./profile-input.ts";
 import { replaceSections } from "./sections.ts";
 
@@ -36,7 +37,7 @@ export function applyChange(
 }
 
 /** False for a photo that was asked for before the one the profile has, however late it came. */
-export function isLater({ request }: PhotoChange, { photoRequest }: Profile): boolean {
+function isLater({ request }: PhotoChange, { photoRequest }: Profile): boolean {
   return request > photoRequest;
 }
 

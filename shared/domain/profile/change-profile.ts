@@ -3,13 +3,14 @@ import { completeStep } from "../../persistence/photo-upload-writes.ts";
 import type { StoredProfile } from "../../persistence/profile-item.ts";
 import { findAccount, findProfile, replaceProfile } from "../../persistence/profile-repository.ts";
 import { invalid, Problem, profileNotFound } from "../errors.ts";
+import type { PhotoChange } from "../photo/photo.ts";
 import type { PhotoUpload } from "../photo/photo-upload.ts";
 import { requireVersion, type VersionCondition } from "../precondition.ts";
 import { untilCommitted } from "../retry.ts";
 import { applyChange } from "./apply-change.ts";
 import { countChanges } from "./entry-changes.ts";
 import { LIMITS } from "./limits.ts";
-import type { PhotoChange, Profile } from "./profile.ts";
+import type { Profile } from "./profile.ts";
 import type { UpdateProfileInput } from "./profile-input.ts";
 import { ownerView } from "./profile-view.ts";
 

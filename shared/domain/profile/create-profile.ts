@@ -2,7 +2,8 @@ import { v7 as uuid } from "uuid";
 import { findProfile, insertProfile } from "../../persistence/profile-repository.ts";
 import { withStoredPhoto } from "../../photos/stored-photo.ts";
 import { Problem } from "../errors.ts";
-import type { PhotoChange, Profile } from "./profile.ts";
+import type { PhotoChange } from "../photo/photo.ts";
+import type { Profile } from "./profile.ts";
 import type { CreateProfileInput } from "./profile-input.ts";
 import { slugCandidate, slugFromName } from "./slug.ts";
 

@@ -16,6 +16,6 @@ export const LIMITS = {
   profileBytes: 200 * 1024,
   /** Entries written or deleted in one request: a transaction holds 100 actions. */
   changedEntries: 90,
-  /** Bytes of a photo in a form. */
+  /** Bytes of a photo, in a form or uploaded directly. */
   photoBytes: 5_242_880,
 } as const;

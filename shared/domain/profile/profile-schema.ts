@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { PhotoSchema } from "../photo/photo-schema.ts";
 
 const timestamp = () => z.iso.datetime({ precision: 3 });
 const described = (description: string) => z.string().check(z.meta({ description }));
@@ -32,15 +33,6 @@ export const EducationSchema = z.object({
   endDate: z.nullable(z.string()),
   description: z.string(),
   displayOrder: order(),
-});
-
-/** Every size fits in a square of that side, and none is larger than the photo was. */
-export const PhotoSchema = z.object({
-  url: described("The same as `photoUrl`."),
-  sizes: z.object({ "96": z.url(), "256": z.url(), "1024": z.url() }),
-  width: z.int().check(z.meta({ description: "Of the largest size, in pixels." })),
-  height: z.int(),
-  color: described("The prevailing colour, as `#rrggbb`."),
 });
 
 const common = {

@@ -1,6 +1,6 @@
+import { photoView } from "../photo/photo-view.ts";
 import { educationView, socialLinkView, workExperienceView } from "./entry-view.ts";
 import { headlineOf } from "./headline.ts";
-import { photoView } from "./photo-view.ts";
 import type { Profile } from "./profile.ts";
 import { ordered } from "./sections.ts";
 

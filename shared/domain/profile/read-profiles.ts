@@ -1,9 +1,5 @@
-import {
-  findAccount,
-  findCard,
-  findProfile,
-  findProfiles,
-} from "../../persistence/profile-repository.ts";
+import { findCard } from "../../persistence/card-repository.ts";
+import { findAccount, findProfile, findProfiles } from "../../persistence/profile-repository.ts";
 import { profileNotFound } from "../errors.ts";
 import type { Profile } from "./profile.ts";
 

@@ -1,5 +1,6 @@
 import { validate as isUuid } from "uuid";
-import { findCard, findProfile } from "../../persistence/profile-repository.ts";
+import { findCard } from "../../persistence/card-repository.ts";
+import { findProfile } from "../../persistence/profile-repository.ts";
 import { findSlugProfile } from "../../persistence/slug-repository.ts";
 import { profileNotFound, profileRemoved } from "../errors.ts";
 import { LIMITS } from "./limits.ts";

@@ -1,4 +1,4 @@
-import { photoView } from "./photo-view.ts";
+import { photoView } from "../photo/photo-view.ts";
 import type { Profile } from "./profile.ts";
 import { ordered } from "./sections.ts";
 

@@ -1,11 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { PhotoChange } from "../../../shared/domain/photo/photo.ts";
 import { applyChange } from "../../../shared/domain/profile/apply-change.ts";
-import {
-  type PhotoChange,
-  type Profile,
-  SECTION_NAMES,
-} from "../../../shared/domain/profile/profile.ts";
+import { type Profile, SECTION_NAMES } from "../../../shared/domain/profile/profile.ts";
 import type { UpdateProfileInput } from "../../../shared/domain/profile/profile-input.ts";
 import { ownerView } from "../../../shared/domain/profile/profile-view.ts";
 import { arbitraryProfile, SEED, sampleProfile, seen } from "../support/arbitrary-profile.ts";

@@ -17,6 +17,7 @@ const repository = vi.hoisted(() => ({
   removeProfile: vi.fn(),
 }));
 vi.mock("../../../shared/persistence/profile-repository.ts", () => repository);
+vi.mock("../../../shared/persistence/card-repository.ts", () => repository);
 beforeEach(() => {
   for (const mock of Object.values(repository)) mock.mockReset().mockResolvedValue(undefined);
 });

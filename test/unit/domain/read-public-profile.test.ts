@@ -5,6 +5,7 @@ import { problemOf } from "../support/problem-of.ts";
 
 const repository = vi.hoisted(() => ({ findCard: vi.fn(), findProfile: vi.fn() }));
 vi.mock("../../../shared/persistence/profile-repository.ts", () => repository);
+vi.mock("../../../shared/persistence/card-repository.ts", () => repository);
 const send = vi.hoisted(() => vi.fn());
 vi.mock("../../../shared/persistence/table.ts", () => ({ table: { send }, TableName: "t" }));
 

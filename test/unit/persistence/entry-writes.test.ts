@@ -1,11 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Profile, SECTION_NAMES } from "../../../shared/domain/profile/profile.ts";
-import {
-  assembleProfiles,
-  type Item,
-  type StoredProfile,
-} from "../../../shared/persistence/profile-item.ts";
+import type { Item } from "../../../shared/persistence/get-items.ts";
+import { assembleProfiles, type StoredProfile } from "../../../shared/persistence/profile-item.ts";
 import type { ProfileStep } from "../../../shared/persistence/profile-step.ts";
 import { insertSteps, replaceSteps } from "../../../shared/persistence/profile-writes.ts";
 import { arbitraryProfile, SEED } from "../support/arbitrary-profile.ts";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Profile, SECTION_NAMES } from "../../../shared/domain/profile/profile.ts";
+import type { Item } from "../../../shared/persistence/get-items.ts";
 import {
   assembleProfiles,
   cardItem,
   entryItem,
-  type Item,
   rootItem,
   tombstoneItem,
 } from "../../../shared/persistence/profile-item.ts";

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Photo, type Profile, SECTION_NAMES } from "../../../shared/domain/profile/profile.ts";
-import type { Item, StoredProfile } from "../../../shared/persistence/profile-item.ts";
+import type { Photo } from "../../../shared/domain/photo/photo.ts";
+import { type Profile, SECTION_NAMES } from "../../../shared/domain/profile/profile.ts";
+import type { Item } from "../../../shared/persistence/get-items.ts";
+import type { StoredProfile } from "../../../shared/persistence/profile-item.ts";
 import type { ProfileStep } from "../../../shared/persistence/profile-step.ts";
 import {
   insertSteps,

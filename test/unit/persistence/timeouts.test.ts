@@ -17,7 +17,7 @@ test("a table that takes the call and never answers is an error, and not a wait 
   vi.stubEnv("AWS_ENDPOINT_URL_DYNAMODB", `http://127.0.0.1:${port}`);
   vi.stubEnv("AWS_ACCESS_KEY_ID", "test");
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");
-  const { findCard } = await import("../../../shared/persistence/profile-repository.ts");
+  const { findCard } = await import("../../../shared/persistence/card-repository.ts");
   await expect(findCard("any")).rejects.toThrow(/timed? ?out|timeout/i);
   expect(sockets.length).toBe(2);
 });

@@ -1,6 +1,6 @@
 import { photoKey } from "../../photos/photo-key.ts";
 import { PHOTO_SIZES, type PhotoSize } from "../../photos/photo-sizes.ts";
-import type { Photo } from "./profile.ts";
+import type { Photo } from "./photo.ts";
 
 /**
  * Addresses of a profile's photo, and what a page needs to lay it out before it is there.

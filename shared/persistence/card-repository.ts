@@ -1,0 +1,16 @@
+import type { Card } from "../domain/profile/card.ts";
+import { getItem, getItems } from "./get-items.ts";
+import { cardKey, PARTITION } from "./keys.ts";
+
+/** The card of anybody's profile. 1 consistent read. */
+export async function findCard(profileId: string): Promise<Card | undefined> {
+  return (await getItem(cardKey(profileId))) as Card | undefined;
+}
+
+/** The cards of at most 100 profiles, by profile id: 1 consistent batch, unless it is cut short. */
+export async function findCards(profileIds: readonly string[]): Promise<ReadonlyMap<string, Card>> {
+  const items = await getItems(profileIds.map(cardKey));
+  return new Map(
+    items.map((item) => [String(item.pk).slice(PARTITION.card.length), item as unknown as Card]),
+  );
+}
