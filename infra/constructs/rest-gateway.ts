@@ -18,7 +18,7 @@ import type { Settings } from "../config.ts";
 import { acknowledge } from "./acknowledge.ts";
 
 /** One line of the access log. No credential, no path and no query: those may hold personal data. */
-export const accessLogFields = {
+const accessLogFields = {
   requestId: "$context.requestId",
   method: "$context.httpMethod",
   resourcePath: "$context.resourcePath",

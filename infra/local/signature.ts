@@ -12,7 +12,7 @@ import type { QueryParameters, RequestHeaders, SignatureClaim } from "./signatur
 import { claimFromHeaders, claimFromQuery, headerText, parseQuery } from "./signature-claim.ts";
 
 /** The one region of the local platform. */
-export const SIGNING_REGION = "us-east-1";
+const SIGNING_REGION = "us-east-1";
 const MAX_SKEW_MS = 15 * 60 * 1000;
 
 export interface SignedRequest {

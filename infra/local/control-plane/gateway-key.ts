@@ -22,7 +22,7 @@ export const PlanKeySchema = z.object({ planId: z.string(), keyId: z.string() })
 export type PlanKey = z.infer<typeof PlanKeySchema>;
 
 /** Length of a key's value, in characters. */
-export const KEY_VALUE_LENGTH = { least: 20, most: 128 };
+const KEY_VALUE_LENGTH = { least: 20, most: 128 };
 
 /** What a value's length is wrong with, in API Gateway's words; undefined when it is right. */
 export function faultOfValue(value: string): string | undefined {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { GatewayFailure } from "./gateway-failure.ts";
 
 /** Largest request body, in bytes (API Gateway quotas: 10 MB, not raisable). */
-export const BODY_LIMIT = 10_485_760;
+const BODY_LIMIT = 10_485_760;
 
 /** The client went away before it had sent its request. */
 export class ClientGone extends Error {}

@@ -19,10 +19,7 @@ export function planRead(header: HeaderSource, metadata: ObjectMetadata): ReadPl
 }
 
 /** The status of a condition that does not hold. Entity tags go before dates. */
-export function failedCondition(
-  header: HeaderSource,
-  metadata: ObjectMetadata,
-): 304 | 412 | undefined {
+function failedCondition(header: HeaderSource, metadata: ObjectMetadata): 304 | 412 | undefined {
   const ifMatch = header("if-match");
   const unmodifiedSince = header("if-unmodified-since");
   if (ifMatch !== undefined) {
