@@ -1,9 +1,10 @@
 import sharp from "sharp";
+import { mainColor } from "../../shared/photos/main-color.ts";
 
 /** What the pipeline gives, by sharp alone: no look at the file before it is decoded. */
 export interface BarePhoto {
   readonly images: readonly Uint8Array[];
-  readonly color: { readonly r: number; readonly g: number; readonly b: number };
+  readonly color: unknown;
 }
 
 const SIDES = [96, 256, 1_024];
@@ -28,10 +29,10 @@ export async function bareSharp(file: Uint8Array): Promise<BarePhoto> {
   const images = await Promise.all(
     SIDES.map((side) => sharp(data, { raw }).resize(inside(side)).jpeg(settings(side)).toBuffer()),
   );
-  return { images, color: (await sharp(images[0]).stats()).dominant };
+  return { images, color: mainColor(await sharp(images[0]).raw().toBuffer()) };
 }
 
-/** What comes to mind first: each size from the file. */
+/** What comes to mind first: each size from the file, and the colour as sharp tells it. */
 export async function bareSharpEach(file: Uint8Array): Promise<BarePhoto> {
   const images = await Promise.all(
     SIDES.map((side) =>

@@ -1,5 +1,6 @@
 import sharp, { type JpegOptions, type Raw } from "sharp";
 import { inspectImage, invalidImage, MAX_PIXELS } from "./inspect-image.ts";
+import { mainColor } from "./main-color.ts";
 import type { PhotoSize } from "./photo-sizes.ts";
 
 const LARGEST: PhotoSize = 1_024;
@@ -47,7 +48,7 @@ export async function normalisePhoto(photo: Uint8Array): Promise<NormalisedPhoto
   ]);
   const { width, height } = pixels.raw;
   const images = { 96: small, 256: middle, 1024: large };
-  return { images, width, height, color: await mainColor(small) };
+  return { images, width, height, color: mainColor(await sharp(small).raw().toBuffer()) };
 }
 
 async function decode(photo: Uint8Array): Promise<Pixels> {
@@ -72,9 +73,4 @@ function encode({ data, raw }: Pixels, side: PhotoSize): Promise<Uint8Array> {
 
 function fitting(side: PhotoSize) {
   return { width: side, height: side, fit: "inside", withoutEnlargement: true } as const;
-}
-
-async function mainColor(image: Uint8Array): Promise<string> {
-  const { r, g, b } = (await sharp(image).stats()).dominant;
-  return `#${Buffer.from([r, g, b]).toString("hex")}`;
 }
