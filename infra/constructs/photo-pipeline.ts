@@ -84,7 +84,8 @@ export class PhotoPipeline extends Construct {
         detailType: ["Object Created"],
         detail: {
           bucket: { name: [bucketName] },
-          object: { key: [{ prefix: QUARANTINE_PREFIX }] },
+          // The function empties what it is done with, and must not be called for that.
+          object: { key: [{ prefix: QUARANTINE_PREFIX }], size: [{ numeric: [">", 0] }] },
         },
       },
       targets: [this.target(this.uploads)],

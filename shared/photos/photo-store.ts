@@ -76,6 +76,14 @@ export async function getUpload(key: string): Promise<Uint8Array | undefined> {
   }
 }
 
+/**
+ * Takes an upload's content away. Its key stays taken until the sweep, long after the address that
+ * was signed for it has run out: else whoever knows that address could use it over and over.
+ */
+export async function emptyUpload(key: string): Promise<void> {
+  await s3.send(new PutObjectCommand({ Bucket, Key: key, Body: new Uint8Array() }));
+}
+
 /** An object as a list of the bucket tells it. */
 export interface ListedObject {
   readonly key: string;

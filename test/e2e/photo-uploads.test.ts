@@ -89,6 +89,9 @@ describe("a direct upload", () => {
     expect((await put({ ...given, headers: unguarded }, photo)).status).toBe(403);
     const both = await Promise.all([put(given, photo), put(given, photo)]);
     expect(both.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    await platform.idle();
+    expect(await outcome(api, given.path)).toBe("ready");
+    expect((await put(given, photo)).status).toBe(412);
   });
 
   test("is judged by its content: a PNG that calls itself a JPEG is a photo", async () => {
@@ -225,6 +228,7 @@ describe("a profile that is deleted", () => {
     expect(await outcome(api, given.path)).toBe("404");
     expect((await put(given, photo)).status).toBe(200);
     await platform.idle();
+    expect((await put(given, photo)).status).toBe(412);
     expect(await platform.objectKeys(id)).toEqual([]);
     const left = (await platform.items()).filter((item) => JSON.stringify(item).includes(id));
     expect(left.map(({ sk }) => sk)).toEqual(["CARD"]);

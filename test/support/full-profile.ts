@@ -55,10 +55,7 @@ export async function tracesOf(platform: TestPlatform, id: string) {
   const items = (await platform.items()).filter(
     (item) => JSON.stringify(item).includes(id) && !/^(CONTACT|SAVED)#/.test(String(item.sk)),
   );
-  const lists = platform.resources
-    .ofType("AWS::S3::Bucket")
-    .map(({ physicalId }) => platform.objects.list(physicalId));
-  const objects = (await Promise.all(lists)).flat().filter((key) => key.includes(id));
+  const objects = await platform.objectKeys(id);
   return { items: items.sort((a, b) => keyOf(a).localeCompare(keyOf(b))), objects };
 }
 

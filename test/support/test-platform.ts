@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { inject } from "vitest";
 import type { FinishedCall } from "../../infra/local/dynamodb/proxied-call.ts";
 import type { InvocationReport } from "../../infra/local/lambda/lambda-log.ts";
+import type { ObjectStore } from "../../infra/local/objects/object-store.ts";
 import { type Platform, type PlatformOptions, startPlatform } from "../../infra/local/platform.ts";
 import { ApiClient } from "./api-client.ts";
 import { putItems, scanItems, type TableItem } from "./engine-table.ts";
@@ -27,7 +28,7 @@ export interface TestPlatform extends Platform {
   putItems(items: readonly TableItem[]): Promise<void>;
   /** Keys of photos that name a profile; all of them for `""`. */
   photoKeys(profileId: string): Promise<string[]>;
-  /** The same of everything in the bucket, uploads in quarantine included. */
+  /** The same of everything with content in the bucket, uploads in quarantine included. */
   objectKeys(profileId: string): Promise<string[]>;
 }
 
@@ -77,8 +78,18 @@ export async function startTestPlatform(
 }
 
 async function objectKeys({ resources, objects }: Platform, part: string): Promise<string[]> {
-  const lists = await Promise.all(
-    resources.ofType("AWS::S3::Bucket").map(({ physicalId }) => objects.list(physicalId)),
-  );
-  return lists.flat().filter((key) => key.includes(part));
+  const found: string[] = [];
+  for (const { physicalId } of resources.ofType("AWS::S3::Bucket")) {
+    for (const key of await objects.list(physicalId)) {
+      if (key.includes(part) && (await hasContent(objects, physicalId, key))) found.push(key);
+    }
+  }
+  return found;
+}
+
+/** False for an upload that was settled, of which only the key is left. */
+async function hasContent(objects: ObjectStore, bucket: string, key: string): Promise<boolean> {
+  const object = await objects.openObject(bucket, key);
+  await object?.close();
+  return object !== undefined && object.metadata.size > 0;
 }

@@ -1,11 +1,11 @@
 import { findCard } from "../../persistence/card-repository.ts";
 import { findUpload, rejectUpload } from "../../persistence/photo-upload-repository.ts";
 import { normalisePhoto } from "../../photos/normalise-photo.ts";
-import { parseQuarantineKey, photoFolder, quarantineFolder } from "../../photos/photo-key.ts";
+import { parseQuarantineKey, photoFolder } from "../../photos/photo-key.ts";
 import {
+  emptyUpload,
   getUpload,
   putPhoto,
-  removeObjects,
   removeObjectsUnder,
   removePhoto,
 } from "../../photos/photo-store.ts";
@@ -23,20 +23,20 @@ const REPLACED = "A later request has changed the photo since.";
  */
 export async function processPhotoUpload(key: string): Promise<void> {
   const place = parseQuarantineKey(key);
-  if (!place) return removeObjects([key]);
+  if (!place) return emptyUpload(key);
   const { profileId, uploadId } = place;
   const card = await findCard(profileId);
   if (!card || card.state === "removed") {
     // An earlier run may have stored the photo, and died before it could take it back.
     await removeObjectsUnder(photoFolder(profileId));
-    return removeObjectsUnder(quarantineFolder(profileId));
+    return emptyUpload(key);
   }
   const upload = await findUpload(card.owner, profileId, uploadId);
   if (upload?.status === "pending") {
     const reason = await reasonAgainst(settledAt(upload, Date.now()), key);
     if (reason !== null) await takeBack(upload, reason);
   }
-  await removeObjects([key]);
+  await emptyUpload(key);
 }
 
 /** Null once the profile has the photo. */

@@ -29,7 +29,7 @@ test("what arrives in this bucket's quarantine, and nothing else, goes to the fu
       "detail-type": ["Object Created"],
       detail: {
         bucket: { name: [{ "Fn::ImportValue": expect.stringContaining("Photos") }] },
-        object: { key: [{ prefix: "quarantine/" }] },
+        object: { key: [{ prefix: "quarantine/" }], size: [{ numeric: [">", 0] }] },
       },
     },
     Targets: [target(uploads.id)],
