@@ -52,6 +52,8 @@ export const bundleOptions = {
   mainFields: ["module", "main"],
   // `await import("node:http")` costs ten times a require of the same (nodejs/node#59686).
   supported: { "dynamic-import": false },
+  // Asking for its type alone makes Node load all its web streams; the SDK reads Node's own.
+  define: { ReadableStream: "undefined" },
   external: NATIVE_PACKAGES,
   legalComments: "none",
   logLevel: "silent",

@@ -26,12 +26,42 @@ export { CONFIG_PREFIX_SEPARATOR } from "./constants";
 export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });
 `;
 
+/**
+ * No operation in use sends events as a stream. That one dynamic import would make esbuild wrap
+ * every module of the SDK's core that it shares, 150 of them, in a function of its own.
+ */
+const NO_EVENT_STREAMS = `
+const refuse = () => {
+  throw new Error("Event streams are not bundled.");
+};
+export { refuse as EventStreamSerde, refuse as eventStreamSerdeProvider };
+`;
+
+/** The client of DynamoDB sets endpoint discovery up, with a cache; none of its commands uses it. */
+const NO_ENDPOINT_DISCOVERY = `
+export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
+  environmentVariableSelector: () => undefined,
+  configFileSelector: () => undefined,
+  default: undefined,
+};
+export const resolveEndpointDiscoveryConfig = (config) => config;
+`;
+
 /** Replaces the parts of the AWS SDK that only matter outside Lambda. */
 export const sdkStartUp: Plugin = {
   name: "sdk-start-up",
   setup(build) {
+    build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ kind, path }) =>
+      kind === "dynamic-import" ? { path, namespace: "no-event-streams" } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: "no-event-streams" }, () => ({
+      contents: NO_EVENT_STREAMS,
+    }));
     build.onLoad({ filter: /@aws-sdk\/credential-provider-node\/dist-es\/index\.js$/ }, () => ({
       contents: ENVIRONMENT_CREDENTIALS,
+    }));
+    build.onLoad({ filter: /middleware-endpoint-discovery\/dist-es\/index\.js$/ }, () => ({
+      contents: NO_ENDPOINT_DISCOVERY,
     }));
     build.onLoad({ filter: /shared-ini-file-loader\/loadSharedConfigFiles\.js$/ }, () => ({
       contents: NO_SHARED_CONFIG,

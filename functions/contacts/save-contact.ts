@@ -15,6 +15,8 @@ export const handler = createHandler(
       kept: saved.contact,
     };
   },
-  // No copy of the profile is stored, not even for a day: it may be hidden or gone by then.
-  async (kept) => contactView(await joinCard(kept as Contact), settings.photoBaseUrl),
+  {
+    // No copy of the profile is stored, not even for a day: it may be hidden or gone by then.
+    recall: async (kept) => contactView(await joinCard(kept as Contact), settings.photoBaseUrl),
+  },
 );

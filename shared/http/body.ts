@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { type FieldIssue, invalid, invalidField, Problem } from "../domain/errors.ts";
 import type { RequestBody } from "../routes/define-route.ts";
-import { type Form, parseForm } from "./form.ts";
+import type { Form, parseForm } from "./form.ts";
 import { header } from "./headers.ts";
 import { requireMediaType, requireUtf8, wrongEncoding } from "./media-type.ts";
 import { plainName, validate } from "./validate.ts";
@@ -15,6 +15,9 @@ export interface ParsedBody<Body> {
   readonly file: Uint8Array | undefined;
 }
 
+/** Only functions that take forms bring the parser along. */
+export type ParseForm = typeof parseForm;
+
 /**
  * Reads and validates a request body in one of the media types the route takes.
  * @throws Problem 400, 413, 415, 422
@@ -22,8 +25,10 @@ export interface ParsedBody<Body> {
 export async function parseBody<Body>(
   event: APIGatewayProxyEvent,
   definition: RequestBody<Body>,
+  parseForm?: ParseForm,
 ): Promise<ParsedBody<Body>> {
-  const { json, form, readOnlyFields } = definition;
+  const { json, readOnlyFields } = definition;
+  const form = parseForm && definition.form;
   if (definition.optional && !event.body) {
     return { body: validate(json.schema, {}, "body", readOnlyFields), file: undefined };
   }

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEvent } from "aws-lambda";
 import { fromAuthorizerContext, type Principal } from "../auth/principal.ts";
 import { Problem } from "../domain/errors.ts";
 import type { Route } from "../routes/define-route.ts";
+import type { ParseForm } from "./body.ts";
 import { endpoint } from "./endpoint.ts";
 import { idempotent, type Recall } from "./idempotent.ts";
 import { metered } from "./metered.ts";
@@ -20,37 +21,43 @@ type Handle<Params, Query, Body> = (
   request: ApiRequest<Params, Query, Body>,
 ) => Promise<ApiResponse>;
 
+/** What only some routes need. */
+interface HandlerParts {
+  /** For a route that takes forms; the others start sooner without the parser. */
+  readonly parseForm?: ParseForm;
+  /** For a POST whose answers have something `kept` in place of their body. */
+  readonly recall?: Recall;
+}
+
 /**
  * The one way from an event of the gateway to a handler and back: counts the request, checks it
  * against its route, maps every error to the contract's shape, and writes one log line.
- * @param recall for a POST whose answers have something `kept` in place of their body
+ * @throws Error when a route that takes forms comes without their parser
  */
 export function createHandler<Params, Query, Body>(
   route: Route<Params, Query, Body>,
   handle: Handle<Params, Query, Body>,
-  recall?: Recall,
+  { parseForm, recall }: HandlerParts = {},
 ) {
+  if (route.body?.form && !parseForm) throw new Error(`${route.id} needs a parser of forms.`);
+  const read = (event: APIGatewayProxyEvent) => readRequest(route, event, parseForm);
   return endpoint(route.id, async (event, note) => {
     if (route.auth === "public") {
-      return handle({ ...(await readRequest(route, event)), account: "", newId: undefined });
+      return handle({ ...(await read(event)), account: "", newId: undefined });
     }
     const principal = fromAuthorizerContext(event.requestContext.authorizer);
-    return metered(principal, event.httpMethod === "GET", note, () =>
-      answerFor(route, { handle, recall }, event, principal),
-    );
+    const { account } = principal;
+    return metered(principal, event.httpMethod === "GET", note, async () => {
+      requireCredential(route, principal);
+      const content = await read(event);
+      const run = (newId: string | undefined) => handle({ ...content, account, newId });
+      return idempotent(event, { account, route: route.id }, content, run, recall);
+    });
   });
 }
 
-async function answerFor<Params, Query, Body>(
-  route: Route<Params, Query, Body>,
-  { handle, recall }: { handle: Handle<Params, Query, Body>; recall: Recall | undefined },
-  event: APIGatewayProxyEvent,
-  { account, credential }: Principal,
-): Promise<ApiResponse> {
-  if (route.auth === "session" && credential !== "jwt") {
-    throw new Problem("forbidden", "jwt_required", "This needs a JWT; an API key will not do.");
-  }
-  const content = await readRequest(route, event);
-  const run = (newId: string | undefined) => handle({ ...content, account, newId });
-  return idempotent(event, { account, route: route.id }, content, run, recall);
+/** @throws Problem 403 for an API key where only a JWT will do */
+function requireCredential({ auth }: Pick<Route, "auth">, { credential }: Principal): void {
+  if (auth !== "session" || credential === "jwt") return;
+  throw new Problem("forbidden", "jwt_required", "This needs a JWT; an API key will not do.");
 }

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import type { VersionCondition } from "../domain/precondition.ts";
 import type { Route } from "../routes/define-route.ts";
-import { parseBody } from "./body.ts";
+import { type ParseForm, parseBody } from "./body.ts";
 import { versionCondition } from "./conditional.ts";
 import { header } from "./headers.ts";
 import { validate } from "./validate.ts";
@@ -23,6 +23,7 @@ export interface RequestContent<Params, Query, Body> {
 export async function readRequest<Params, Query, Body>(
   route: Route<Params, Query, Body>,
   event: APIGatewayProxyEvent,
+  parseForm?: ParseForm,
 ): Promise<RequestContent<Params, Query, Body>> {
   const params = route.params
     ? validate(route.params, event.pathParameters ?? {}, "path")
@@ -31,7 +32,7 @@ export async function readRequest<Params, Query, Body>(
     ? validate(route.query, event.queryStringParameters ?? {}, "query")
     : (undefined as Query);
   const { body, file } = route.body
-    ? await parseBody(event, route.body)
+    ? await parseBody(event, route.body, parseForm)
     : { body: undefined as Body, file: undefined };
   const ifMatch = versionCondition(header(event, "if-match"));
   return { params, query, body, file, ifMatch };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseBody } from "../../../shared/http/body.ts";
+import { parseBody as parseBodyWith } from "../../../shared/http/body.ts";
+import { parseForm } from "../../../shared/http/form.ts";
 import type { RequestBody } from "../../../shared/routes/define-route.ts";
 import { createProfileRoute } from "../../../shared/routes/profiles/create-profile.ts";
 import { updateProfileRoute } from "../../../shared/routes/profiles/update-profile.ts";
@@ -7,6 +8,8 @@ import { apiEvent, jsonEvent } from "../support/api-event.ts";
 import { field, filePart, formBody } from "../support/form-body.ts";
 import { problemOf } from "../support/problem-of.ts";
 
+const parseBody = (event: Parameters<typeof parseBodyWith>[0], body: RequestBody<unknown>) =>
+  parseBodyWith(event, body, parseForm);
 const create = createProfileRoute.body as RequestBody<unknown>;
 const update = updateProfileRoute.body as RequestBody<unknown>;
 const JANE = { name: "Jane", title: "Chef" };
