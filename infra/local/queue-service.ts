@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { createHash } from "node:crypto";
+import type { IncomingMessage } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import * as z from "zod";
 import { ACCOUNT } from "./account.ts";
@@ -7,6 +7,7 @@ import type { DeployedResource, DeployedResources } from "./deployed-resources.t
 import type { Iam } from "./iam.ts";
 import { type LoopbackServer, startLoopbackServer } from "./loopback-server.ts";
 import type { Queues, ReceivedMessage } from "./queues.ts";
+import { parseCallBody, type ServiceAnswer, sendServiceAnswer } from "./service-answer.ts";
 import { deniedSentence, readSignedCall } from "./signed-call.ts";
 
 export interface QueueServiceOptions {
@@ -38,11 +39,6 @@ const VisibilityRequest = z.strictObject({
 });
 
 const DeleteRequest = z.strictObject({ QueueUrl: z.string(), ReceiptHandle: z.string() });
-
-interface Answer {
-  readonly status: number;
-  readonly body: object;
-}
 
 type Operation = (queueArn: string, body: unknown, queues: Queues) => Promise<object>;
 
@@ -78,7 +74,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 export async function startQueueService(options: QueueServiceOptions): Promise<QueueService> {
   const server = await startLoopbackServer((request, response) => {
     answer(request, options)
-      .then((result) => send(response, result))
+      .then((result) => sendServiceAnswer(response, "application/x-amz-json-1.0", result))
       .catch(() => response.destroy());
   });
   return { ...server, urlOf: (queue) => `${server.endpoint}${pathOf(queue)}` };
@@ -87,7 +83,7 @@ export async function startQueueService(options: QueueServiceOptions): Promise<Q
 async function answer(
   request: IncomingMessage,
   { queues, resources, iam }: QueueServiceOptions,
-): Promise<Answer> {
+): Promise<ServiceAnswer> {
   const call = await readSignedCall(request, "sqs", iam);
   if ("code" in call) return failure(call.code, call.message, 403);
   const target = String(call.headers["x-amz-target"]);
@@ -97,7 +93,7 @@ async function answer(
     const known = Object.keys(OPERATIONS).join(", ");
     return failure("UnsupportedOperation", `Only ${known} are served locally.`);
   }
-  const body = json(call.body);
+  const body = parseCallBody(call.body);
   const queue = resources.ofType("AWS::SQS::Queue").find((one) => isNamed(one, body));
   // As AWS does: a caller without permission does not learn whether the queue exists.
   const resource = queue?.arn ?? "*";
@@ -135,24 +131,6 @@ function wireMessage({ messageId, receiptHandle, body }: ReceivedMessage): objec
   };
 }
 
-function failure(code: string, message: string, status = 400): Answer {
+function failure(code: string, message: string, status = 400): ServiceAnswer {
   return { status, body: { __type: `com.amazonaws.sqs#${code}`, message } };
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function send(response: ServerResponse, { status, body }: Answer): void {
-  const text = JSON.stringify(body);
-  response.writeHead(status, {
-    "content-type": "application/x-amz-json-1.0",
-    "content-length": Buffer.byteLength(text),
-    "x-amzn-requestid": randomUUID(),
-  });
-  response.end(text);
 }

@@ -3,8 +3,8 @@ import type { IncomingMessage } from "node:http";
 import type { Iam, Principal } from "./iam.ts";
 import { verifySignature } from "./signature.ts";
 
-/** API Gateway's control plane and Secrets Manager both take much less. */
-const BODY_LIMIT = 1024 * 1024;
+/** More than Lambda's Invoke takes, which of the services takes the most: it tells the caller so. */
+const BODY_LIMIT = 8 * 1024 * 1024;
 
 /** A request to a service of AWS whose signature is right. */
 export interface SignedCall {

@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { ACCOUNT } from "../account.ts";
 import type { ThrottleLimits } from "../gateway/throttle.ts";
 import type { Iam } from "../iam.ts";
 import { type LoopbackServer, startLoopbackServer } from "../loopback-server.ts";
+import { type ServiceAnswer, sendServiceAnswer } from "../service-answer.ts";
 import { deniedSentence, readSignedCall, type SignedCall } from "../signed-call.ts";
 import { ControlPlaneError } from "./control-plane-error.ts";
 import type { GatewayKeyStore } from "./gateway-key-store.ts";
@@ -18,13 +18,6 @@ export interface ControlPlaneOptions {
   readonly keyRate?: ThrottleLimits;
 }
 
-/** What a call is answered with. */
-export interface ControlPlaneAnswer {
-  readonly status: number;
-  /** Left out for an answer without a body. */
-  readonly body?: object;
-}
-
 /**
  * Serves the part of API Gateway's control plane that deals with keys and usage plans: signed with
  * Signature Version 4 and allowed by the caller's role, as `apigateway:<verb>` on the path.
@@ -34,19 +27,19 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<L
   return startLoopbackServer((request, response) => {
     answer(request, operations, options.iam)
       .catch((error: unknown) => failure(error, options.log))
-      .then((result) => send(response, result))
+      .then((result) => sendServiceAnswer(response, "application/json", result))
       .catch(() => response.destroy());
   });
 }
 
-interface Headed extends ControlPlaneAnswer {
-  readonly errorType?: string;
-}
-
-async function answer(request: IncomingMessage, operations: Operations, iam: Iam): Promise<Headed> {
+async function answer(
+  request: IncomingMessage,
+  operations: Operations,
+  iam: Iam,
+): Promise<ServiceAnswer> {
   const call = await readSignedCall(request, "apigateway", iam);
   if ("code" in call) {
-    return { status: 403, errorType: call.code, body: { message: call.message } };
+    return errorAnswer(403, call.code, call.message);
   }
   authorise(call, iam);
   return operations.run(call);
@@ -70,7 +63,7 @@ function decoded(path: string): string {
   }
 }
 
-function failure(error: unknown, log: (message: string) => void): Headed {
+function failure(error: unknown, log: (message: string) => void): ServiceAnswer {
   if (!(error instanceof ControlPlaneError)) {
     log(`The control plane failed: ${String(error)}`);
   }
@@ -78,16 +71,9 @@ function failure(error: unknown, log: (message: string) => void): Headed {
     error instanceof ControlPlaneError
       ? error
       : new ControlPlaneError("InternalServerErrorException", "Internal failure");
-  return { status: known.status, errorType: known.code, body: { message: known.message } };
+  return errorAnswer(known.status, known.code, known.message);
 }
 
-function send(response: ServerResponse, { status, body, errorType }: Headed): void {
-  const text = body === undefined ? "" : JSON.stringify(body);
-  response.writeHead(status, {
-    "Content-Type": "application/json",
-    "Content-Length": Buffer.byteLength(text),
-    "x-amzn-RequestId": randomUUID(),
-    ...(errorType && { "x-amzn-ErrorType": errorType }),
-  });
-  response.end(text);
+function errorAnswer(status: number, code: string, message: string): ServiceAnswer {
+  return { status, headers: { "x-amzn-errortype": code }, body: { message } };
 }

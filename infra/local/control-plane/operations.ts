@@ -1,6 +1,6 @@
 import { type ThrottleLimits, TokenBucket } from "../gateway/throttle.ts";
+import type { ServiceAnswer } from "../service-answer.ts";
 import type { SignedCall } from "../signed-call.ts";
-import type { ControlPlaneAnswer } from "./control-plane.ts";
 import { ControlPlaneError } from "./control-plane-error.ts";
 import type { GatewayKeyStore } from "./gateway-key-store.ts";
 import { keyBody, keyChanges, newKey, planBody, planKeyBody, planKeyId } from "./key-requests.ts";
@@ -12,7 +12,7 @@ const KEY_RATE: ThrottleLimits = { rateLimit: 5, burstLimit: 5 };
 type Operation = (
   call: SignedCall,
   ids: readonly string[],
-) => ControlPlaneAnswer | Promise<ControlPlaneAnswer>;
+) => ServiceAnswer | Promise<ServiceAnswer>;
 
 /** The operations on keys and usage plans, by verb and path. */
 export class Operations {
@@ -41,7 +41,7 @@ export class Operations {
   }
 
   /** @throws ControlPlaneError */
-  run(call: SignedCall): ControlPlaneAnswer | Promise<ControlPlaneAnswer> {
+  run(call: SignedCall): ServiceAnswer | Promise<ServiceAnswer> {
     for (const [method, pattern, operation] of this.#table) {
       const match = method === call.method ? pattern.exec(call.path) : null;
       if (match) return operation(call, match.slice(1).map(decodeURIComponent));
@@ -50,14 +50,14 @@ export class Operations {
     throw new ControlPlaneError("BadRequestException", words);
   }
 
-  async #createApiKey(call: SignedCall): Promise<ControlPlaneAnswer> {
+  async #createApiKey(call: SignedCall): Promise<ServiceAnswer> {
     take(this.#creations);
     const key = newKey(call.body);
     await this.#keys.add(key);
     return { status: 201, body: keyBody(key, true) };
   }
 
-  #getApiKeys({ query }: SignedCall): ControlPlaneAnswer {
+  #getApiKeys({ query }: SignedCall): ServiceAnswer {
     const found = named(this.#keys.keys(), query.get("name")).filter(
       ({ customerId }) => !query.has("customerId") || customerId === query.get("customerId"),
     );
@@ -66,23 +66,23 @@ export class Operations {
     return { status: 200, body: { item: page.map((key) => keyBody(key, withValues)), position } };
   }
 
-  #getApiKey({ query }: SignedCall, id = ""): ControlPlaneAnswer {
+  #getApiKey({ query }: SignedCall, id = ""): ServiceAnswer {
     const key = this.#keys.key(id);
     return { status: 200, body: keyBody(key, query.get("includeValue") === "true") };
   }
 
-  async #updateApiKey(call: SignedCall, id = ""): Promise<ControlPlaneAnswer> {
+  async #updateApiKey(call: SignedCall, id = ""): Promise<ServiceAnswer> {
     await this.#keys.update(id, keyChanges(call.body));
     return { status: 200, body: keyBody(this.#keys.key(id), false) };
   }
 
-  async #deleteApiKey(id = ""): Promise<ControlPlaneAnswer> {
+  async #deleteApiKey(id = ""): Promise<ServiceAnswer> {
     take(this.#deletions);
     await this.#keys.remove(id);
     return { status: 202 };
   }
 
-  #getUsagePlans({ query }: SignedCall): ControlPlaneAnswer {
+  #getUsagePlans({ query }: SignedCall): ServiceAnswer {
     const keyId = query.get("keyId");
     const plans = this.#keys.plans.filter(
       ({ id }) => keyId === null || this.#keys.keysOf(id).some((key) => key.id === keyId),
@@ -91,23 +91,23 @@ export class Operations {
     return { status: 200, body: { item: page.map(planBody), position } };
   }
 
-  #getUsagePlan(id = ""): ControlPlaneAnswer {
+  #getUsagePlan(id = ""): ServiceAnswer {
     return { status: 200, body: planBody(this.#keys.plan(id)) };
   }
 
-  async #join(call: SignedCall, planId = ""): Promise<ControlPlaneAnswer> {
+  async #join(call: SignedCall, planId = ""): Promise<ServiceAnswer> {
     const keyId = planKeyId(call.body);
     await this.#keys.join(planId, keyId);
     return { status: 201, body: planKeyBody(this.#keys.key(keyId)) };
   }
 
-  #getPlanKeys({ query }: SignedCall, planId = ""): ControlPlaneAnswer {
+  #getPlanKeys({ query }: SignedCall, planId = ""): ServiceAnswer {
     const found = named(this.#keys.keysOf(this.#keys.plan(planId).id), query.get("name"));
     const { page, position } = pageOf(found, query);
     return { status: 200, body: { item: page.map(planKeyBody), position } };
   }
 
-  #getPlanKey([planId = "", keyId = ""]: readonly string[]): ControlPlaneAnswer {
+  #getPlanKey([planId = "", keyId = ""]: readonly string[]): ServiceAnswer {
     const key = this.#keys.keysOf(this.#keys.plan(planId).id).find(({ id }) => id === keyId);
     if (key === undefined) {
       throw new ControlPlaneError("NotFoundException", "Invalid Usage Plan Key specified");
@@ -115,7 +115,7 @@ export class Operations {
     return { status: 200, body: planKeyBody(key) };
   }
 
-  async #leave([planId = "", keyId = ""]: readonly string[]): Promise<ControlPlaneAnswer> {
+  async #leave([planId = "", keyId = ""]: readonly string[]): Promise<ServiceAnswer> {
     await this.#keys.leave(planId, keyId);
     return { status: 202 };
   }

@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { ACCOUNT } from "../account.ts";
 import type { DeployedResource, DeployedResources, Json } from "../deployed-resources.ts";
 import type { Iam } from "../iam.ts";
 import { type LoopbackServer, startLoopbackServer } from "../loopback-server.ts";
+import { parseCallBody, type ServiceAnswer, sendServiceAnswer } from "../service-answer.ts";
 import { deniedSentence, readSignedCall, type SignedCall } from "../signed-call.ts";
 import type { AsyncInvocations } from "./async-invocations.ts";
 import type { LambdaError, LambdaResult, LambdaService } from "./lambda-service.ts";
@@ -18,12 +18,6 @@ export interface InvokeEndpointOptions {
   readonly invocations: Pick<AsyncInvocations, "accept">;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
-
 /**
  * Serves Invoke of Lambda: signed with Signature Version 4 and allowed by the caller's role. The
  * types `RequestResponse`, `Event` and `DryRun` do what they do on AWS.
@@ -31,12 +25,15 @@ interface Answer {
 export function startInvokeEndpoint(options: InvokeEndpointOptions): Promise<LoopbackServer> {
   return startLoopbackServer((request, response) => {
     answer(request, options)
-      .then((result) => send(response, result))
+      .then((result) => sendServiceAnswer(response, "application/json", result))
       .catch(() => response.destroy());
   });
 }
 
-async function answer(request: IncomingMessage, options: InvokeEndpointOptions): Promise<Answer> {
+async function answer(
+  request: IncomingMessage,
+  options: InvokeEndpointOptions,
+): Promise<ServiceAnswer> {
   const { resources, iam } = options;
   const call = await readSignedCall(request, "lambda", iam);
   if ("code" in call) return failure(403, call.code, call.message);
@@ -62,8 +59,8 @@ async function invoke(
   functionArn: string,
   { body, headers }: SignedCall,
   { lambda, invocations }: InvokeEndpointOptions,
-): Promise<Answer> {
-  const event = parsed(body === "" ? "{}" : body);
+): Promise<ServiceAnswer> {
+  const event = parseCallBody(body === "" ? "{}" : body) as Json | undefined;
   if (event === undefined) {
     return failure(400, "InvalidRequestContentException", "Could not parse request body into json");
   }
@@ -81,7 +78,7 @@ async function invoke(
 }
 
 /** A function that fails is a successful call of Invoke, marked by a header. */
-function resultAnswer({ payload, error }: LambdaResult): Answer {
+function resultAnswer({ payload, error }: LambdaResult): ServiceAnswer {
   const version = { "x-amz-executed-version": "$LATEST" };
   if (error === undefined) return { status: 200, headers: version, body: payload ?? null };
   if (error.kind === "throttled") return failure(429, "TooManyRequestsException", error.message);
@@ -104,7 +101,7 @@ function findFunction(resources: DeployedResources, name: string): DeployedResou
     .find(({ arn, physicalId }) => [arn, physicalId].includes(unqualified));
 }
 
-function failure(status: number, code: string, message: string): Answer {
+function failure(status: number, code: string, message: string): ServiceAnswer {
   const headers = { "x-amzn-errortype": code };
   return { status, headers, body: { Type: "User", Message: message, message } };
 }
@@ -115,23 +112,4 @@ function decoded(text: string | undefined): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  const text = body === undefined ? "" : JSON.stringify(body);
-  response.writeHead(status, {
-    "content-type": "application/json",
-    "content-length": Buffer.byteLength(text),
-    "x-amzn-requestid": randomUUID(),
-    ...headers,
-  });
-  response.end(text);
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import * as z from "zod";
 import type { Iam } from "../iam.ts";
 import { type LoopbackServer, startLoopbackServer } from "../loopback-server.ts";
+import { parseCallBody, type ServiceAnswer, sendServiceAnswer } from "../service-answer.ts";
 import { deniedSentence, readSignedCall } from "../signed-call.ts";
 import type { StoredSecret } from "./secret-store.ts";
 
@@ -20,11 +20,6 @@ const RequestSchema = z.strictObject({
   VersionStage: z.string().optional(),
 });
 
-interface Answer {
-  readonly status: number;
-  readonly body: object;
-}
-
 /**
  * Serves GetSecretValue of Secrets Manager: signed with Signature Version 4 and allowed by the
  * caller's role. Every secret has one version, the current one.
@@ -32,7 +27,7 @@ interface Answer {
 export function startSecretsManager(options: SecretsManagerOptions): Promise<LoopbackServer> {
   return startLoopbackServer((request, response) => {
     answer(request, options)
-      .then((result) => send(response, result))
+      .then((result) => sendServiceAnswer(response, "application/x-amz-json-1.1", result))
       .catch(() => response.destroy());
   });
 }
@@ -40,13 +35,13 @@ export function startSecretsManager(options: SecretsManagerOptions): Promise<Loo
 async function answer(
   request: IncomingMessage,
   { secrets, iam }: SecretsManagerOptions,
-): Promise<Answer> {
+): Promise<ServiceAnswer> {
   const call = await readSignedCall(request, "secretsmanager", iam);
   if ("code" in call) return failure(call.code, call.message);
   if (call.headers["x-amz-target"] !== "secretsmanager.GetSecretValue") {
     return failure("UnknownOperationException", "Only GetSecretValue is served locally.");
   }
-  const parsed = RequestSchema.safeParse(json(call.body));
+  const parsed = RequestSchema.safeParse(parseCallBody(call.body));
   if (!parsed.success) return failure("ValidationException", "The request is not valid.");
   const { SecretId, VersionId, VersionStage } = parsed.data;
   const secret = secrets.find(({ arn, name }) => arn === SecretId || name === SecretId);
@@ -75,24 +70,6 @@ function secretBody({ arn, name, versionId, secretString, createdDate }: StoredS
   };
 }
 
-function failure(code: string, message: string): Answer {
+function failure(code: string, message: string): ServiceAnswer {
   return { status: 400, body: { __type: code, message } };
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function send(response: ServerResponse, { status, body }: Answer): void {
-  const text = JSON.stringify(body);
-  response.writeHead(status, {
-    "content-type": "application/x-amz-json-1.1",
-    "content-length": Buffer.byteLength(text),
-    "x-amzn-requestid": randomUUID(),
-  });
-  response.end(text);
 }

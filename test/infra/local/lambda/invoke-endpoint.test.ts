@@ -122,6 +122,12 @@ describe("Invoke", () => {
     ["another version", caller, { Qualifier: "7" }, "ResourceNotFoundException"],
     ["a payload that is no JSON", caller, { Payload: Buffer.from("{") }, "InvalidRequestContent"],
     [
+      "a payload of more than 6 MB",
+      caller,
+      { Payload: Buffer.from(`"${"x".repeat(6_291_456)}"`) },
+      "RequestTooLargeException",
+    ],
+    [
       "a wrong secret",
       () => ({ ...iam.administrator, secretAccessKey: "wrong" }),
       {},
