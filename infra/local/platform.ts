@@ -4,32 +4,22 @@ import { type DeployedResources, loadCloudAssembly } from "./deployed-resources.
 import { deploymentNames } from "./deployment-names.ts";
 import { mintToken, startDevIssuer, type TokenRequest } from "./dev-issuer.ts";
 import { createDistribution } from "./distribution.ts";
-import { startEngine } from "./dynamodb/engine.ts";
-import type { EngineName } from "./dynamodb/engine-program.ts";
-import { type IamProxyOptions, startIamProxy } from "./dynamodb/iam-proxy.ts";
-import { createTables } from "./dynamodb/tables.ts";
-import { startEvents } from "./events/start-events.ts";
 import { startFrontServer } from "./front-server.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { Iam } from "./iam.ts";
-import { startKeyServices } from "./key-services.ts";
-import { startInvokeEndpoint } from "./lambda/invoke-endpoint.ts";
-import type { InvocationReport } from "./lambda/lambda-log.ts";
 import type { LambdaService } from "./lambda/lambda-service.ts";
-import { startLambda } from "./lambda/start-lambda.ts";
-import {
-  type ObjectStore,
-  type ObjectStoreOptions,
-  startObjectStore,
-} from "./objects/object-store.ts";
-import { startQueueService } from "./queue-service.ts";
-import { Queues } from "./queues.ts";
-import { writeServerFile } from "./server-file.ts";
-import { type StreamsOptions, startStreams } from "./streams/start-streams.ts";
+import type { ObjectStore } from "./objects/object-store.ts";
+import type { Queues } from "./queues.ts";
+import { type ServerFacts, writeServerFile } from "./server-file.ts";
+import { Shutdown } from "./shutdown.ts";
+import { type Compute, type ComputeOptions, startCompute } from "./start-compute.ts";
+import { type Stores, type StoresOptions, startStores } from "./start-stores.ts";
 
-const WRITES = /^(Put|Update|Delete|BatchWrite|TransactWrite)/;
+/** What tests and benchmarks watch, and where they interfere. */
+type Probes = Pick<StoresOptions, "onTableCall" | "interceptTable" | "interceptObject"> &
+  Pick<ComputeOptions, "onReport" | "streamBackOff">;
 
-export interface PlatformOptions {
+export interface PlatformOptions extends Probes {
   /** Folder of the cloud assembly. */
   readonly assembly: string;
   readonly dataDir: string;
@@ -38,14 +28,7 @@ export interface PlatformOptions {
   /** Takes the lines of the gateway and the functions. */
   readonly log: (entry: object) => void;
   /** The one that fits this machine when left out. */
-  readonly engine?: EngineName;
-  readonly onTableCall?: NonNullable<IamProxyOptions["onCall"]>;
-  readonly onReport?: (report: InvocationReport) => void;
-  /** Milliseconds before a retry of a stream's batch; as the stream sees fit when left out. */
-  readonly streamBackOff?: NonNullable<StreamsOptions["backOff"]>;
-  /** Make calls fail; for tests of failures. */
-  readonly interceptTable?: NonNullable<IamProxyOptions["intercept"]>;
-  readonly interceptObject?: NonNullable<ObjectStoreOptions["intercept"]>;
+  readonly engine?: StoresOptions["engine"];
 }
 
 /** A running service. */
@@ -80,113 +63,67 @@ export interface Platform {
  * the local platform cannot honour. What was started by then is stopped again.
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const started: (() => Promise<unknown>)[] = [];
-  const stop = async () => {
-    for (const end of started.splice(0).reverse()) await end();
-  };
+  const shutdown = new Shutdown();
   try {
-    return await start(options, started, stop);
+    return await start(options, shutdown);
   } catch (error) {
-    await stop();
+    await shutdown.run();
     throw error;
   }
 }
 
-async function start(
-  options: PlatformOptions,
-  started: (() => Promise<unknown>)[],
-  stop: () => Promise<void>,
-): Promise<Platform> {
-  const { log, dataDir } = options;
+async function start(options: PlatformOptions, shutdown: Shutdown): Promise<Platform> {
+  const { assembly, dataDir, port, log, ...probes } = options;
   const note = (message: string) => log({ level: "error", message });
-  const resources = loadCloudAssembly(options.assembly);
+  const resources = loadCloudAssembly(assembly);
   const iam = Iam.fromResources(resources);
-  const folder = await openDataFolder(dataDir);
-  started.push(() => folder.close());
-  const front = await startFrontServer(options.port);
-  started.push(() => front.close());
-  const issuer = await startDevIssuer({ dataDir });
-  started.push(() => issuer.stop());
-  const engine = await startEngine({
-    dataDir,
-    onExit: note,
-    ...(options.engine && { engine: options.engine }),
+  const folder = shutdown.add(await openDataFolder(dataDir), (it) => it.close());
+  const front = shutdown.add(await startFrontServer(port), (it) => it.close());
+  const issuer = shutdown.add(await startDevIssuer({ dataDir }), (it) => it.stop());
+  const common = { ...probes, resources, iam, folder, shutdown };
+  const stores = await startStores({
+    ...common,
+    note,
+    onWrite: () => compute.streams.poke(),
+    onAnnounce: (event) => compute.events.announce(event),
+    onEvent: (event) => compute.events.confirm(event),
   });
-  started.push(() => engine.stop());
-  await createTables(engine.endpoint, resources);
-  const objects = await startObjectStore({
-    folder: await folder.folder("objects"),
-    resources,
-    iam,
-    log: note,
-    intercept: options.interceptObject,
-    onAnnounce: (event) => events.announce(event),
-    onEvent: (event) => events.confirm(event),
-  });
-  started.push(() => objects.stop());
-  const proxy = await startIamProxy({
-    engine: engine.endpoint,
-    resources,
-    iam,
-    onCall: (call) => {
-      if (WRITES.test(call.operation)) streams.poke();
-      options.onTableCall?.(call);
-    },
-    ...(options.interceptTable && { intercept: options.interceptTable }),
-  });
-  started.push(() => proxy.close());
-  const keyServices = await startKeyServices({ dataDir: folder.path, resources, iam, log: note });
-  started.push(() => keyServices.close());
-  const { keys, quotas, apiGateway, secretsManager } = keyServices;
-  const queues = new Queues(resources, folder.path);
-  const queueService = await startQueueService({ queues, resources, iam });
-  started.push(() => queueService.close());
-  const endpoints = { dynamodb: proxy.endpoint, s3: objects.endpoint, apiGateway, secretsManager };
-  const lambda = startLambda({
-    resources,
-    iam,
-    endpoints,
-    mapAddress: addressMap(resources, front.url, issuer.endpoint),
-    log: (entry) => {
-      if (entry.kind === "report") options.onReport?.(entry);
-      log(entry);
-    },
-  });
-  started.push(() => lambda.stop());
-  const streams = startStreams({
-    ...{ resources, iam, queues, lambda, dataDir, log },
-    engine: engine.endpoint,
-    ...(options.streamBackOff && { backOff: options.streamBackOff }),
-  });
-  started.push(() => streams.stop());
-  const events = await startEvents({
-    ...{ resources, iam, queues, lambda, dataDir: folder.path, log },
-    bearsOut: (event) => objects.bearsOut(event),
-  });
-  started.push(() => events.stop());
-  const { invocations } = events;
-  const invoking = await startInvokeEndpoint({ resources, iam, lambda, invocations });
-  started.push(() => invoking.close());
-  const distribution = createDistribution({ resources, objects, log: note });
+  const mapAddress = addressMap(resources, front.url, issuer.endpoint);
+  const compute = await startCompute({ ...common, stores, mapAddress, log });
+  const distribution = createDistribution({ resources, objects: stores.objects, log: note });
+  const { keys, quotas } = stores.keyServices;
+  const { lambda } = compute;
   front.serve(createGateway({ resources, lambda, log, keys, quotas, before: distribution }));
-  const { accessKeyId, secretAccessKey } = iam.administrator;
-  const removeServerFile = await writeServerFile(folder.path, {
-    pid: process.pid,
-    url: front.url,
-    engine: engine.endpoint,
-    ...{ ...endpoints, accessKeyId, secretAccessKey },
-    ...{ sqs: queueService.endpoint, lambda: invoking.endpoint },
-    ...deploymentNames(resources, iam, (queue) => queueService.urlOf(queue)),
-  });
-  started.push(removeServerFile);
+  const facts = { url: front.url, ...serverFacts(resources, iam, stores, compute) };
+  shutdown.add(await writeServerFile(folder.path, facts), (remove) => remove());
   return {
-    url: front.url,
-    resources,
-    objects,
-    queues,
-    lambda,
-    engineEndpoint: engine.endpoint,
+    ...{ url: front.url, resources, engineEndpoint: stores.engine },
+    ...{ objects: stores.objects, queues: stores.queues, ...controls(resources, compute) },
     token: (request) => mintToken({ dataDir, ...request }),
+    stop: () => shutdown.run(),
+  };
+}
+
+function serverFacts(
+  resources: DeployedResources,
+  iam: Iam,
+  { queueService, engine, endpoints }: Stores,
+  { invoke }: Compute,
+): Omit<ServerFacts, "url"> {
+  const { accessKeyId, secretAccessKey } = iam.administrator;
+  return {
+    ...{ pid: process.pid, engine, ...endpoints, sqs: queueService.endpoint, lambda: invoke },
+    ...{ accessKeyId, secretAccessKey },
+    ...deploymentNames(resources, iam, (queue) => queueService.urlOf(queue)),
+  };
+}
+
+function controls(
+  resources: DeployedResources,
+  { lambda, streams, events }: Compute,
+): Pick<Platform, "lambda" | "kill" | "fireSchedules" | "idle"> {
+  return {
+    lambda,
     kill: async (name) => {
       const fn = resources.byPhysicalId("AWS::Lambda::Function", name);
       if (fn) await lambda.kill(fn.arn);
@@ -197,8 +134,7 @@ async function start(
       do {
         await events.idle();
         await streams.idle();
-      } while (invocations.busy);
+      } while (events.invocations.busy);
     },
-    stop,
   };
 }
