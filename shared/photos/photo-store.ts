@@ -2,7 +2,6 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
-  NoSuchKey,
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
@@ -65,15 +64,14 @@ export async function removeObjectsUnder(prefix: string): Promise<void> {
   } while (token);
 }
 
-/** A direct upload as it arrived; undefined when it is gone. */
-export async function getUpload(key: string): Promise<Uint8Array | undefined> {
-  try {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: key }));
-    return await Body?.transformToByteArray();
-  } catch (error) {
-    if (error instanceof NoSuchKey) return undefined;
-    throw error;
-  }
+/**
+ * A direct upload as it arrived.
+ * @throws AccessDenied when it is gone: only who may list the whole bucket is told more
+ */
+export async function getUpload(key: string): Promise<Uint8Array> {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: key }));
+  if (!Body) throw new Error("The upload came without a body.");
+  return Body.transformToByteArray();
 }
 
 /**

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { Cut } from "../support/cut.ts";
-import { outcome, put, requestUpload } from "../support/direct-upload.ts";
+import { outcome, put, requestUpload, type Upload } from "../support/direct-upload.ts";
 import { jpeg } from "../support/images.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
 
@@ -23,6 +23,16 @@ async function startWith(cut: Cut): Promise<void> {
     interceptObject: cut.fate,
     onReport: cut.ended,
   });
+}
+
+const keyOf = ({ url }: Upload) => new URL(url).pathname.split("/").slice(2).join("/");
+
+/** Tells the function of an object past the bucket and the rule. */
+function tell(object: object) {
+  const uploads = platform.resources
+    .ofType("AWS::Lambda::Function")
+    .find(({ physicalId }) => physicalId.includes(UPLOADS));
+  return platform.lambda.invoke(uploads?.arn ?? "", { detail: { object } });
 }
 
 /** Runs once whole, to count the calls, and once for each of them. */
@@ -114,14 +124,8 @@ test.each([
   const { api, id, path } = await newProfile();
   const photo = await jpeg();
   const given = await requestUpload(api, path, photo, headers);
-  const uploads = platform.resources
-    .ofType("AWS::Lambda::Function")
-    .find(({ physicalId }) => physicalId.includes(UPLOADS));
-  const event = {
-    detail: { object: { key: new URL(given.url).pathname.split("/").slice(2).join("/") } },
-  };
   await put(given, photo);
-  const again = () => platform.lambda.invoke(uploads?.arn ?? "", event);
+  const again = () => tell({ key: keyOf(given) });
   expect(await Promise.all([again(), again()])).toEqual([{ payload: null }, { payload: null }]);
   await platform.idle();
   expect(await outcome(api, given.path)).toBe("ready");
@@ -129,4 +133,17 @@ test.each([
   expect(json.version).toBe(2);
   expect((await fetch(json.photoUrl)).status).toBe(200);
   expect(await platform.objectKeys(id)).toHaveLength(3);
+});
+
+test("what the function empties never comes back to it, though the rule let it through", async () => {
+  platform = await startTestPlatform();
+  const { api, path } = await newProfile();
+  const photo = await jpeg();
+  const given = await requestUpload(api, path, photo);
+  // Looked at, it would be found gone.
+  expect(await tell({ key: keyOf(given), size: 0 })).toEqual({ payload: null });
+  expect(await outcome(api, given.path)).toBe("pending");
+  await put(given, photo);
+  await platform.idle();
+  expect(await outcome(api, given.path)).toBe("ready");
 });

@@ -13,7 +13,6 @@ import { Problem } from "../errors.ts";
 import { changeProfile } from "../profile/change-profile.ts";
 import { type PhotoUpload, settledAt } from "./photo-upload.ts";
 
-const MISSING = "The photo was gone before it was looked at; upload it again.";
 const REPLACED = "A later request has changed the photo since.";
 
 /**
@@ -42,8 +41,8 @@ export async function processPhotoUpload(key: string): Promise<void> {
 /** Null once the profile has the photo. */
 async function reasonAgainst(upload: PhotoUpload, key: string): Promise<string | null> {
   if (upload.reason !== null) return upload.reason;
+  // When it is gone, its profile is being removed: without a verdict, the event comes again.
   const bytes = await getUpload(key);
-  if (!bytes) return MISSING;
   try {
     return (await publish(upload, bytes)) ? null : REPLACED;
   } catch (error) {
