@@ -1,4 +1,5 @@
 import { ResponseType, type RestApi } from "aws-cdk-lib/aws-apigateway";
+import { STATUS_TITLE } from "../../shared/http/problem.ts";
 import { EXPOSED_HEADERS } from "../../shared/http/response-headers.ts";
 
 /** An error the gateway answers itself, before or instead of a function. */
@@ -9,7 +10,8 @@ export interface GatewayError {
    * that has no entry of its own.
    */
   readonly status?: number;
-  readonly title: string;
+  /** Left out where the status has one: its own words then. */
+  readonly title?: string;
   readonly code: string;
   /** Fixed words. `$context.error.message` may repeat the caller's input. */
   readonly detail: string;
@@ -19,28 +21,23 @@ export interface GatewayError {
 
 const INTERNAL = {
   status: 500,
-  title: "Internal Server Error",
   code: "internal_error",
   detail: "Something went wrong on our side.",
 } as const;
 
 const FORBIDDEN = {
   status: 403,
-  title: "Forbidden",
   code: "forbidden",
   detail: "This credential does not allow the request.",
 } as const;
 
-const MALFORMED = { status: 400, title: "Bad Request", code: "malformed_request" } as const;
+const MALFORMED = { status: 400, code: "malformed_request" } as const;
 
 const NO_ENDPOINT = {
   status: 404,
-  title: "Not Found",
   code: "not_found",
   detail: "No such endpoint.",
 } as const;
-
-const TOO_MANY = { status: 429, title: "Too Many Requests" } as const;
 
 /** Every error the gateway can make, in the API's own words. */
 export const gatewayErrors: readonly GatewayError[] = [
@@ -58,7 +55,7 @@ export const gatewayErrors: readonly GatewayError[] = [
   },
   {
     type: ResponseType.DEFAULT_5XX,
-    title: INTERNAL.title,
+    title: "Internal Server Error",
     code: INTERNAL.code,
     detail: INTERNAL.detail,
   },
@@ -66,14 +63,12 @@ export const gatewayErrors: readonly GatewayError[] = [
   {
     type: ResponseType.INTEGRATION_FAILURE,
     status: 502,
-    title: "Bad Gateway",
     code: INTERNAL.code,
     detail: INTERNAL.detail,
   },
   {
     type: ResponseType.INTEGRATION_TIMEOUT,
     status: 504,
-    title: "Gateway Timeout",
     code: "timeout",
     detail: "The request took too long. It may or may not have been carried out.",
   },
@@ -83,7 +78,7 @@ export const gatewayErrors: readonly GatewayError[] = [
   { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, ...NO_ENDPOINT },
   {
     type: ResponseType.QUOTA_EXCEEDED,
-    ...TOO_MANY,
+    status: 429,
     code: "quota_exceeded",
     detail: "The quota of the plan is spent.",
     headers: { "Retry-After": "3600" },
@@ -91,7 +86,6 @@ export const gatewayErrors: readonly GatewayError[] = [
   {
     type: ResponseType.REQUEST_TOO_LARGE,
     status: 413,
-    title: "Content Too Large",
     code: "body_too_large",
     detail:
       "The body is too large: a request carries about 4.5 MB. A larger photo can be sent by POST /profiles/{profile_id}/photo-uploads.",
@@ -99,7 +93,7 @@ export const gatewayErrors: readonly GatewayError[] = [
   { type: ResponseType.RESOURCE_NOT_FOUND, ...NO_ENDPOINT },
   {
     type: ResponseType.THROTTLED,
-    ...TOO_MANY,
+    status: 429,
     code: "too_many_requests",
     detail: "Too many requests at once. Try again shortly.",
     headers: { "Retry-After": "1" },
@@ -107,7 +101,6 @@ export const gatewayErrors: readonly GatewayError[] = [
   {
     type: ResponseType.UNAUTHORIZED,
     status: 401,
-    title: "Unauthorized",
     code: "unauthorized",
     detail: "A valid credential is needed.",
     headers: { "WWW-Authenticate": "Bearer" },
@@ -115,7 +108,6 @@ export const gatewayErrors: readonly GatewayError[] = [
   {
     type: ResponseType.UNSUPPORTED_MEDIA_TYPE,
     status: 415,
-    title: "Unsupported Media Type",
     code: "unsupported_media_type",
     detail: "The body's media type is not supported.",
   },
@@ -166,7 +158,7 @@ function plainBody({ detail, code }: GatewayError): string {
 function problemBody({ status, title, detail, code }: GatewayError): string {
   return JSON.stringify({
     type: "about:blank",
-    title,
+    title: title ?? STATUS_TITLE[status ?? 0],
     ...(status && { status }),
     detail,
     code,
