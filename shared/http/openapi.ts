@@ -1,41 +1,9 @@
-import * as z from "zod/mini";
-import { ApiKeySchema, NewApiKeySchema } from "../domain/api-key/api-key-schema.ts";
-import {
-  ContactLimitsSchema,
-  ContactListSchema,
-  ContactSchema,
-} from "../domain/contact/contact-schema.ts";
-import {
-  EducationSchema,
-  ProfileSchema,
-  SocialLinkSchema,
-  VisitedProfileSchema,
-  WorkExperienceSchema,
-} from "../domain/profile/profile-schema.ts";
-import { PublicProfileSchema } from "../domain/profile/public-profile-schema.ts";
+import type * as z from "zod/mini";
 import type { RequestBody, RouteResponse } from "../routes/define-route.ts";
 import type { AnyRoute } from "../routes/route-table.ts";
 import { ErrorSchema, ProblemDetailsSchema } from "./error-schema.ts";
+import { componentSchemas, type Json, jsonSchema, referenced } from "./openapi-schemas.ts";
 import { STATUS_TITLE } from "./problem.ts";
-
-type Json = Record<string, unknown>;
-
-/** Schemas that get a name of their own in the document. */
-const COMPONENTS = {
-  Profile: ProfileSchema,
-  VisitedProfile: VisitedProfileSchema,
-  PublicProfile: PublicProfileSchema,
-  SocialLink: SocialLinkSchema,
-  WorkExperience: WorkExperienceSchema,
-  Education: EducationSchema,
-  Contact: ContactSchema,
-  ContactList: ContactListSchema,
-  ContactLimits: ContactLimitsSchema,
-  ApiKey: ApiKeySchema,
-  NewApiKey: NewApiKeySchema,
-  Error: ErrorSchema,
-  ProblemDetails: ProblemDetailsSchema,
-} as const;
 
 /** Errors that any route can answer: those of the gateway, and our own faults. */
 const COMMON_ERRORS = [404, 413, 429, 500, 502, 504];
@@ -184,65 +152,8 @@ function errorResponse(status: number): Json {
   return {
     description: STATUS_TITLE[status],
     content: {
-      "application/json": { schema: { $ref: "#/components/schemas/Error" } },
-      "application/problem+json": { schema: { $ref: "#/components/schemas/ProblemDetails" } },
+      "application/json": { schema: referenced(ErrorSchema) },
+      "application/problem+json": { schema: referenced(ProblemDetailsSchema) },
     },
   };
-}
-
-function componentSchemas(): Json {
-  const { schemas } = z.toJSONSchema(registry(), {
-    io: "output",
-    override: openToMore,
-    uri: refTo,
-  });
-  return Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => [name, withoutIdentity(schema as Json)]),
-  );
-}
-
-/** A schema with the named ones by reference. */
-function referenced(schema: z.ZodMiniType): Json {
-  const name = nameOf(schema);
-  if (name) return { $ref: refTo(name) };
-  const { def } = schema._zod;
-  if (def.type === "array") {
-    return {
-      type: "array",
-      items: referenced((def as z.core.$ZodArrayDef).element as z.ZodMiniType),
-    };
-  }
-  if (def.type === "union") {
-    const options = (def as z.core.$ZodUnionDef).options as readonly z.ZodMiniType[];
-    return { anyOf: options.map(referenced) };
-  }
-  return jsonSchema(schema, "output");
-}
-
-function registry() {
-  const named = z.registry<{ id: string }>();
-  for (const [id, schema] of Object.entries(COMPONENTS)) named.add(schema, { id });
-  return named;
-}
-
-function nameOf(schema: z.ZodMiniType): string | undefined {
-  return Object.entries(COMPONENTS).find(([, component]) => component === schema)?.[0];
-}
-
-function refTo(name: string): string {
-  return `#/components/schemas/${name}`;
-}
-
-function jsonSchema(schema: z.ZodMiniType, io: "input" | "output"): Json {
-  const override = io === "output" ? openToMore : () => {};
-  return withoutIdentity(z.toJSONSchema(schema, { io, override }) as Json);
-}
-
-/** Answers may gain fields; a client that refuses unknown ones would break on the first. */
-function openToMore({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {
-  if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
-}
-
-function withoutIdentity({ $schema, $id, ...rest }: Json): Json {
-  return rest;
 }
