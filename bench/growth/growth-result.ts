@@ -5,7 +5,7 @@ import type { GrowthSamples } from "./growth-suite.ts";
 import { CONTACT_COUNTS, PROFILE_COUNTS, TABLE_SIZES } from "./points.ts";
 
 const METHOD = [
-  `What a request takes while its surroundings grow: full profiles of an account (near 200 KB each) from ${ends(PROFILE_COUNTS)}, contacts from ${ends(CONTACT_COUNTS)}, items in the table from ${ends(TABLE_SIZES)}. Accounts and tables of all sizes exist side by side, so that the sizes take turns within each round. The shipped handlers run warm against the local engine; units are what the engine tells for one such request. A curve is flat when the largest size takes no more units than the smallest, and at most a tenth more time.`,
+  `What a request takes while its surroundings grow: full profiles of an account (near 200 KB each) from ${ends(PROFILE_COUNTS)}, contacts from ${ends(CONTACT_COUNTS)}, items in the table from ${ends(TABLE_SIZES)}. Accounts and tables of all sizes exist side by side, so that the sizes take turns within each round. The shipped handlers run warm against the local engine, whose files are in memory where the system has a place for that; units are what the engine tells for one such request. A curve is flat when the largest size takes no more units than the smallest, and at most a tenth more time.`,
   `Callers at once, from ${ends(CALLERS)}, read one profile through the whole local platform: gateway, authorizer, function, permissions, engine. All of it shares the cores of one machine and a handful of execution environments, so that callers wait in line; what must stay flat is the time that the machine spends on a request.`,
 ];
 

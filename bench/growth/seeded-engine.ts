@@ -16,7 +16,7 @@ export async function startSeededEngine(
   platform: BenchPlatform,
   items: readonly RawItem[],
 ): Promise<DynamoDbEngine> {
-  const dataDir = await mkdtemp(join(platform.folder, "engine-"));
+  const dataDir = await mkdtemp(join(platform.dataFolder, "engine-"));
   const { name } = engineProgram();
   if (name === "dynoxide") await importItems(platform, dataDir, items);
   const engine = await startEngine({ dataDir, onExit: console.error });

@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildFunctions } from "../../infra/build.ts";
 import { PHOTO_UPLOAD_ID } from "../../infra/function-entries.ts";
@@ -17,6 +18,8 @@ import { ApiClient } from "../../test/support/api-client.ts";
 export interface BenchPlatform extends Platform {
   /** For files of the suite; removed with the platform. */
   readonly folder: string;
+  /** For data of engines, in memory where the system has such a folder. */
+  readonly dataFolder: string;
   /** Endpoints of the services, and of the issuer's keys. */
   readonly endpoints: ServiceEndpoints & { readonly issuer: string };
   /** May do everything at the endpoints. */
@@ -27,6 +30,9 @@ export interface BenchPlatform extends Platform {
   /** A client that acts for an account with a JWT. */
   as(account: string): Promise<ApiClient>;
 }
+
+/** A disk that is slow to confirm writes would drown what is measured. */
+const MEMORY = "/dev/shm";
 
 /** Builds every function, synthesises the stacks and starts them. */
 export async function startBenchPlatform(
@@ -43,7 +49,9 @@ export async function startBenchPlatform(
     imageLayer: "host",
     bundlesDir: folder,
   });
-  const dataDir = join(folder, "data");
+  const dataFolder = await mkdtemp(join(existsSync(MEMORY) ? MEMORY : tmpdir(), "bench-"));
+  const dataDir = join(dataFolder, "platform");
+  await mkdir(dataDir);
   let uploads = "";
   const platform = await startPlatform({
     assembly,
@@ -60,6 +68,7 @@ export async function startBenchPlatform(
   return {
     ...platform,
     folder,
+    dataFolder,
     endpoints: {
       dynamodb: facts.dynamodb,
       s3: platform.objects.endpoint,
@@ -74,7 +83,7 @@ export async function startBenchPlatform(
     stop: async () => {
       await issuer.stop();
       await platform.stop();
-      await rm(folder, { recursive: true, force: true });
+      for (const path of [folder, dataFolder]) await rm(path, { recursive: true, force: true });
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Server, SubjectName, WarmSamples } from "./warm-suite.ts";
 
 const METHOD = [
   "The shipped handler, from the gateway's event to its answer, against the AWS SDK making the same calls in the same order and nothing else: with the document client, which the functions use, and with the plain client, which leaves values in DynamoDB's JSON. All are built with the deployed settings. Each subject is a process of its own on one core, and answers one request at a time.",
-  "`stub`: a server on the other core that answers from a record, so that the function's own time shows. `engine`: the local DynamoDB engine, which really reads and writes. Both are much nearer than DynamoDB is to Lambda, where a call takes some milliseconds: the ratios are an upper bound of what a caller could notice.",
+  "`stub`: a server on the other core that answers from a record, so that the function's own time shows. `engine`: the local DynamoDB engine, which really reads and writes; its files are in memory where the system has a place for that. Both are much nearer than DynamoDB is to Lambda, where a call takes some milliseconds: the ratios are an upper bound of what a caller could notice.",
 ];
 
 const MOST: Readonly<Record<string, number>> = {
@@ -14,7 +14,7 @@ const MOST: Readonly<Record<string, number>> = {
 };
 
 /** Table, targets and chart of all samples. */
-export function warmResult(all: readonly WarmSamples[], count: number): SuiteResult {
+export function warmResult(all: readonly WarmSamples[], rounds: number): SuiteResult {
   const find = ({ job, server }: WarmSamples, subject: SubjectName) =>
     all.find((one) => one.job === job && one.server === server && one.subject === subject);
   const rows = all.map((one) => {
@@ -32,7 +32,7 @@ export function warmResult(all: readonly WarmSamples[], count: number): SuiteRes
   return {
     method: [
       ...METHOD,
-      `${count} requests a subject, after a warm-up. Ratios are to the document client.`,
+      `${rounds} rounds of 50 requests at the stub and 20 at the engine, after a warm-up. Ratios are to the document client.`,
     ],
     tables: [{ title: "", columns, rows }],
     targets: all.flatMap((one) => targetsOf(one, find(one, "document client"))),

@@ -15,11 +15,11 @@ import type { LoadOrder } from "./runner.ts";
 import { RunnerProcess } from "./runner-process.ts";
 import { warmResult } from "./warm-result.ts";
 
-const ROUNDS = 40;
+const ROUNDS = 30;
 /** Calls of one subject in a round. */
-const BLOCK = 50;
+const BLOCKS: Readonly<Record<Server, number>> = { stub: 50, engine: 20 };
 /** V8 optimises after some thousand runs of a function's inner parts. */
-const WARM_UP_ROUNDS = 10;
+const WARM_UP_ROUNDS = 6;
 
 /** Shipped, document client, client. */
 const SUBJECTS = 3;
@@ -54,7 +54,7 @@ async function run({ rounds = ROUNDS, log }: RunOptions): Promise<SuiteResult> {
     const cases = await recordCases(platform, ON_STUB.map(exampleOf));
     const replay = await startReplay(await writeTape(platform, cases));
     try {
-      const creates = SUBJECTS * BLOCK * (rounds + Math.min(WARM_UP_ROUNDS, rounds));
+      const creates = SUBJECTS * BLOCKS.engine * (rounds + Math.min(WARM_UP_ROUNDS, rounds));
       await openAccounts(platform, creates);
       const bare = await buildBareSdk(platform);
       for (const recorded of cases) {
@@ -67,7 +67,7 @@ async function run({ rounds = ROUNDS, log }: RunOptions): Promise<SuiteResult> {
       await measureAll(running, rounds, log);
       return warmResult(
         running.map(({ samples }) => samples),
-        rounds * BLOCK,
+        rounds,
       );
     } finally {
       for (const { runner } of running) runner.stop();
@@ -134,12 +134,13 @@ async function measureAll(
 ): Promise<void> {
   for (let round = -Math.min(WARM_UP_ROUNDS, rounds); round < rounds; round += 1) {
     for (const { samples, runner, input, check } of shuffled(running)) {
-      const inputs = Array.from({ length: BLOCK }, input);
+      const length = BLOCKS[samples.server];
+      const inputs = Array.from({ length }, input);
       const { microseconds, cpuMicroseconds, lastAnswer } = await runner.run(inputs);
       check(lastAnswer);
       if (round < 0) continue;
       samples.microseconds.push(...microseconds);
-      samples.cpuMicroseconds.push(cpuMicroseconds / BLOCK);
+      samples.cpuMicroseconds.push(cpuMicroseconds / length);
     }
     if (round % 10 === 0) log(`round ${round} of ${rounds}, ${running.length} subjects`);
   }
