@@ -91,7 +91,7 @@ async function run(command: Command): Promise<Outcome> {
 }
 
 async function accountReport(command: Extract<Command, { account: string }>): Promise<object> {
-  const { findKeyHolder } = await import("../shared/persistence/api-key-repository.ts");
+  const { findKeyHolder } = await import("../shared/persistence/key-holder-repository.ts");
   const { changePlan } = await import("../shared/domain/api-key/change-plan.ts");
   const { account } = command;
   const holder =

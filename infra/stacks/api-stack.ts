@@ -1,12 +1,5 @@
-import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
-import { type CfnAuthorizer, RequestAuthorizer } from "aws-cdk-lib/aws-apigateway";
-import {
-  Architecture,
-  Code,
-  type Function as LambdaFunction,
-  LayerVersion,
-  Runtime,
-} from "aws-cdk-lib/aws-lambda";
+import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import { PARTITION } from "../../shared/persistence/keys.ts";
 import type { Access } from "../../shared/routes/define-route.ts";
@@ -16,7 +9,9 @@ import type { BundleManifest } from "../build.ts";
 import type { Settings } from "../config.ts";
 import type { DataArns } from "../constructs/access-policy.ts";
 import { ApiFunction, type FunctionSources } from "../constructs/api-function.ts";
+import { callerAuthorizer } from "../constructs/caller-authorizer.ts";
 import { addGatewayResponses } from "../constructs/gateway-responses.ts";
+import { imageLayer } from "../constructs/image-layer.ts";
 import { Monitoring } from "../constructs/monitoring.ts";
 import { PhotoPipeline } from "../constructs/photo-pipeline.ts";
 import { RemovalConsumer } from "../constructs/removal-consumer.ts";
@@ -58,7 +53,7 @@ export class ApiStack extends Stack {
     this.sources = {
       directory: props.functionsDir,
       manifest: props.manifest,
-      imageLayer: props.imageLayerDir ? this.createImageLayer(props.imageLayerDir) : undefined,
+      imageLayer: props.imageLayerDir ? imageLayer(this, props.imageLayerDir) : undefined,
     };
     this.data = {
       tableArn: stateful.table.tableArn,
@@ -76,7 +71,7 @@ export class ApiStack extends Stack {
     addRouteMethods(gateway.api, {
       routes,
       functions: new Map([...functions].map(([routeId, { lambda }]) => [routeId, lambda])),
-      authorizer: this.createAuthorizer(authorizer),
+      authorizer: callerAuthorizer(this, authorizer),
       corsOrigins: settings.corsOrigins,
     });
     const movers = routes.filter(({ access }) => access.gatewayKeys).map(({ id }) => id);
@@ -139,28 +134,6 @@ export class ApiStack extends Stack {
       data: this.data,
       logRetentionDays,
     }).lambda;
-  }
-
-  private createAuthorizer(handler: LambdaFunction): RequestAuthorizer {
-    // Identity sources are ANDed, so naming one would refuse callers who use the other; and a
-    // cached answer would outlive a revoked key.
-    const authorizer = new RequestAuthorizer(this, "Authorizer", {
-      handler,
-      identitySources: [],
-      resultsCacheTtl: Duration.seconds(0),
-    });
-    const resource = authorizer.node.defaultChild as CfnAuthorizer;
-    resource.addPropertyDeletionOverride("IdentitySource");
-    return authorizer;
-  }
-
-  private createImageLayer(directory: string): LayerVersion {
-    return new LayerVersion(this, "ImageLayer", {
-      description: "sharp",
-      code: Code.fromAsset(directory),
-      compatibleArchitectures: [Architecture.ARM_64],
-      compatibleRuntimes: [Runtime.NODEJS_24_X],
-    });
   }
 
   private addBackground(parts: {

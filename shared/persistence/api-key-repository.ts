@@ -1,19 +1,10 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { ApiKey } from "../domain/api-key/api-key.ts";
-import { DEFAULT_PLAN, isPlanName, type PlanName } from "../domain/plans.ts";
+import { DEFAULT_PLAN, type PlanName } from "../domain/plans.ts";
 import { getItem, getItems, type Item } from "./get-items.ts";
 import { accountKey, apiKeyKey, PARTITION } from "./keys.ts";
 import { TableName, table } from "./table.ts";
 import { type Failures, transact } from "./transaction.ts";
-
-/** What an account's item says of its keys. */
-export interface KeyHolder {
-  readonly plan: PlanName;
-  readonly apiKeyIds: readonly string[];
-  /** Value of the account's key in the gateway; undefined without one. */
-  readonly gatewayKeyValue: string | undefined;
-  readonly gatewayKeyId: string | undefined;
-}
 
 /** 1 consistent read. */
 export async function findApiKey(id: string): Promise<ApiKey | undefined> {
@@ -21,65 +12,9 @@ export async function findApiKey(id: string): Promise<ApiKey | undefined> {
   return item && toApiKey(item);
 }
 
-/** 1 consistent read of the account. */
-export async function findKeyHolder(owner: string): Promise<KeyHolder> {
-  return toKeyHolder((await getItem(accountKey(owner))) ?? {});
-}
-
 /** The keys of an account: at most 20, so that one batch holds them. */
 export async function findApiKeys(ids: readonly string[]): Promise<ApiKey[]> {
   return (await getItems(ids.map(apiKeyKey))).map(toApiKey);
-}
-
-/** Settles the value of the account's gateway key: of several proposals the first one stays. */
-export async function settleGatewayKeyValue(owner: string, value: string): Promise<KeyHolder> {
-  const { Attributes } = await table.send(
-    new UpdateCommand({
-      TableName,
-      Key: accountKey(owner),
-      UpdateExpression: "SET gatewayKeyValue = if_not_exists(gatewayKeyValue, :value)",
-      ExpressionAttributeValues: { ":value": value },
-      ReturnValues: "ALL_NEW",
-    }),
-  );
-  return toKeyHolder(Attributes ?? {});
-}
-
-/** Notes the gateway's id of a key, as long as the account still has that key. */
-export async function noteGatewayKeyId(
-  owner: string,
-  value: string,
-  id: string,
-): Promise<KeyHolder> {
-  const { Attributes } = await table.send(
-    new UpdateCommand({
-      TableName,
-      Key: accountKey(owner),
-      UpdateExpression: "SET gatewayKeyId = :id",
-      ConditionExpression: "gatewayKeyValue = :value",
-      ExpressionAttributeValues: { ":id": id, ":value": value },
-      ReturnValues: "ALL_NEW",
-    }),
-  );
-  return toKeyHolder(Attributes ?? {});
-}
-
-/** Takes the gateway key off an account without API keys; false when it has got one meanwhile. */
-export async function dropGatewayKey(owner: string, value: string): Promise<boolean> {
-  const failures = await transact([
-    {
-      label: "account",
-      write: {
-        Update: {
-          Key: accountKey(owner),
-          UpdateExpression: "REMOVE gatewayKeyValue, gatewayKeyId",
-          ConditionExpression: "gatewayKeyValue = :value AND attribute_not_exists(apiKeyIds)",
-          ExpressionAttributeValues: { ":value": value },
-        },
-      },
-    },
-  ]);
-  return failures.size === 0;
 }
 
 /** 1 transaction. Fails on `account` when it is full, has another plan or another gateway key. */
@@ -231,13 +166,4 @@ function toItem({ id, expiresAt, ...fields }: ApiKey): Item {
 function toApiKey({ pk, sk, expiry, ...fields }: Item): ApiKey {
   const id = String(pk).slice(PARTITION.apiKey.length);
   return { ...fields, id, expiresAt: expiry } as ApiKey;
-}
-
-function toKeyHolder(item: Item): KeyHolder {
-  return {
-    plan: isPlanName(item.plan) ? item.plan : DEFAULT_PLAN,
-    apiKeyIds: [...((item.apiKeyIds as ReadonlySet<string> | undefined) ?? [])],
-    gatewayKeyValue: item.gatewayKeyValue as string | undefined,
-    gatewayKeyId: item.gatewayKeyId as string | undefined,
-  };
 }

@@ -1,9 +1,6 @@
-import {
-  findKeyHolder,
-  type KeyHolder,
-  replacePlan,
-} from "../../persistence/api-key-repository.ts";
+import { replacePlan } from "../../persistence/api-key-repository.ts";
 import { moveGatewayKey } from "../../persistence/gateway-keys.ts";
+import { findKeyHolder, type KeyHolder } from "../../persistence/key-holder-repository.ts";
 import type { PlanName } from "../plans.ts";
 import { untilCommitted } from "../retry.ts";
 

@@ -1,20 +1,22 @@
 import {
-  dropGatewayKey,
   findApiKey,
   findApiKeys,
-  findKeyHolder,
   insertApiKey,
-  noteGatewayKeyId,
   type Renewal,
   removeApiKey,
   replaceDigest,
-  settleGatewayKeyValue,
 } from "../../persistence/api-key-repository.ts";
 import {
   ensureGatewayKey,
   moveGatewayKey,
   removeGatewayKey,
 } from "../../persistence/gateway-keys.ts";
+import {
+  dropGatewayKey,
+  findKeyHolder,
+  noteGatewayKeyId,
+  settleGatewayKeyValue,
+} from "../../persistence/key-holder-repository.ts";
 import { currentPepper, type Pepper } from "../../persistence/pepper-store.ts";
 import { Problem } from "../errors.ts";
 import { untilCommitted } from "../retry.ts";
