@@ -14,7 +14,11 @@ export function headerValues(
   headers: Readonly<Record<string, readonly string[] | undefined>> | null | undefined,
   name: string,
 ): string[] {
-  return Object.entries(headers ?? {}).flatMap(([key, values]) =>
-    key.toLowerCase() === name ? (values ?? []) : [],
-  );
+  const found: string[] = [];
+  for (const key of Object.keys(headers ?? {})) {
+    // Asked some times a request: most names differ in length already.
+    if (key.length !== name.length || key.toLowerCase() !== name) continue;
+    found.push(...(headers?.[key] ?? []));
+  }
+  return found;
 }

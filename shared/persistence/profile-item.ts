@@ -98,7 +98,9 @@ function addEntry(
   const { pk, sk, version, ...entry } = item;
   const sections = entries.get(profileId) ?? new Map<SectionName, StoredEntry[]>();
   const stored = { entry: entry as unknown as Entry, version: version as number };
-  sections.set(section, [...(sections.get(section) ?? []), stored]);
+  const list = sections.get(section) ?? [];
+  list.push(stored);
+  sections.set(section, list);
   entries.set(profileId, sections);
 }
 
