@@ -29,7 +29,7 @@ export interface TestPlatform extends Platform {
   /** Keys of photos that name a profile; all of them for `""`. */
   photoKeys(profileId: string): Promise<string[]>;
   /** The same of everything with content in the bucket, uploads in quarantine included. */
-  objectKeys(profileId: string): Promise<string[]>;
+  objectKeys(profileId: string, which?: "emptied too"): Promise<string[]>;
 }
 
 export interface IssuedKey {
@@ -69,7 +69,7 @@ export async function startTestPlatform(
     putItems: (items) => putItems(platform, items),
     photoKeys: async (profileId) =>
       (await objectKeys(platform, profileId)).filter((key) => key.startsWith("photos/")),
-    objectKeys: (profileId) => objectKeys(platform, profileId),
+    objectKeys: (profileId, which) => objectKeys(platform, profileId, which),
     stop: async () => {
       await platform.stop();
       if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
@@ -77,11 +77,16 @@ export async function startTestPlatform(
   };
 }
 
-async function objectKeys({ resources, objects }: Platform, part: string): Promise<string[]> {
+async function objectKeys(
+  { resources, objects }: Platform,
+  part: string,
+  which?: "emptied too",
+): Promise<string[]> {
   const found: string[] = [];
   for (const { physicalId } of resources.ofType("AWS::S3::Bucket")) {
     for (const key of await objects.list(physicalId)) {
-      if (key.includes(part) && (await hasContent(objects, physicalId, key))) found.push(key);
+      if (!key.includes(part)) continue;
+      if (which || (await hasContent(objects, physicalId, key))) found.push(key);
     }
   }
   return found;

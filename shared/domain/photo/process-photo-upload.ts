@@ -6,6 +6,7 @@ import {
   emptyUpload,
   getUpload,
   putPhoto,
+  removeObjects,
   removeObjectsUnder,
   removePhoto,
 } from "../../photos/photo-store.ts";
@@ -28,7 +29,7 @@ export async function processPhotoUpload(key: string): Promise<void> {
   if (!card || card.state === "removed") {
     // An earlier run may have stored the photo, and died before it could take it back.
     await removeObjectsUnder(photoFolder(profileId));
-    return emptyUpload(key);
+    return removeObjects([key]);
   }
   const upload = await findUpload(card.owner, profileId, uploadId);
   if (upload?.status === "pending") {
