@@ -18,7 +18,7 @@ PHOTO_BUCKET (PhotoBucketName) and REMOVAL_QUEUE_URL (RemovalQueueUrl); for swee
 (SweepFunctionName).`;
 
 const NOT_RUNNING =
-  "No npm start is running with this DATA_DIR; for a deployment set TABLE_NAME, USAGE_PLAN_PREFIX and AWS_REGION.";
+  "No npm start is running with this DATA_DIR; for a deployment set what docs/operations.md says, TABLE_NAME first.";
 
 /** What a command needs of a deployment beside its table, with the outputs that tell it. */
 const NEEDED = {

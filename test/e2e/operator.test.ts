@@ -8,7 +8,7 @@ import { startTestPlatform, type TestPlatform } from "../support/test-platform.t
 
 const ALL = "/api/v1/profiles/all";
 const NOT_RUNNING =
-  "No npm start is running with this DATA_DIR; for a deployment set TABLE_NAME, USAGE_PLAN_PREFIX and AWS_REGION.\n";
+  "No npm start is running with this DATA_DIR; for a deployment set what docs/operations.md says, TABLE_NAME first.\n";
 
 let platform: TestPlatform;
 let emptyDir: string;
