@@ -77,6 +77,11 @@ export class Monitoring extends Construct {
       threshold: 0,
       description: "DynamoDB refuses requests: look for a hot partition or an account limit.",
     });
+    this.addRemovalAlarms(metrics);
+    this.addPhotoAlarms(metrics);
+  }
+
+  private addRemovalAlarms(metrics: ServiceMetrics): void {
     this.alarm("RemovalsLate", {
       metric: metrics.removalAge,
       threshold: Duration.minutes(15).toMilliseconds(),
@@ -87,7 +92,6 @@ export class Monitoring extends Construct {
       threshold: 0,
       description: "A removal failed for good: docs/operations.md says how to run it again.",
     });
-    this.addPhotoAlarms(metrics);
   }
 
   private addPhotoAlarms(metrics: ServiceMetrics): void {

@@ -45,7 +45,9 @@ describe("a direct upload", () => {
     const status = `${path}/photo-uploads/${given.json.id}`;
     expect(given.headers.get("location")).toBe(`${platform.url}${status}`);
     expect((await api.get(status)).json).toEqual({
-      ...{ id: given.json.id, status: "pending", reason: null },
+      id: given.json.id,
+      status: "pending",
+      reason: null,
     });
     expect((await put({ ...given.json, path: status }, photo)).status).toBe(200);
     await platform.idle();

@@ -21,7 +21,7 @@ const TABLES = [
  * A valid progressive JPEG without detail: a scan of the means, then scans that each bring one bit
  * of one frequency of the first component.
  * @param scans 1 to 883
- * @param components 1 for gray, 3 for colour, 4 for CMYK, which takes the most memory
+ * @param components 1 for grey, 3 for colour, 4 for CMYK, which takes the most memory
  */
 export function progressiveJpeg(scans: number, side = 8, components: 1 | 3 | 4 = 1): Buffer {
   const blocks = Math.ceil(side / 8) ** 2;

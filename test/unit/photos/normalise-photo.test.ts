@@ -27,14 +27,14 @@ describe("every kind of JPEG and PNG becomes three sRGB JPEGs without metadata",
     ["JPEG", () => plain(300, 150).jpeg()],
     ["progressive JPEG", () => plain(300, 150).jpeg({ progressive: true })],
     ["CMYK JPEG", () => plain(300, 150).toColourspace("cmyk").jpeg()],
-    ["grayscale JPEG", () => plain(300, 150).toColourspace("b-w").jpeg()],
+    ["greyscale JPEG", () => plain(300, 150).toColourspace("b-w").jpeg()],
     ["JPEG with a wide colour profile", () => plain(300, 150).withIccProfile("p3").jpeg()],
     ["PNG", () => plain(300, 150).png()],
     ["interlaced PNG", () => plain(300, 150).png({ progressive: true })],
     ["transparent PNG", () => plain(300, 150).ensureAlpha(0.5).png()],
     ["palette PNG", () => plain(300, 150).png({ palette: true })],
     ["16-bit PNG", () => plain(300, 150).toColourspace("rgb16").png()],
-    ["grayscale PNG", () => plain(300, 150).toColourspace("b-w").png()],
+    ["greyscale PNG", () => plain(300, 150).toColourspace("b-w").png()],
   ])("%s", async (_, image) => {
     const { images } = await normalisePhoto(await image().toBuffer());
     for (const size of PHOTO_SIZES) {

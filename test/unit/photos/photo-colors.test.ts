@@ -88,7 +88,7 @@ describe("the colours stay what they were", () => {
     ["PNG", () => patches(GRAYS).toColourspace("b-w").png()],
     ["PNG, 16 bits", () => patches(GRAYS).toColourspace("grey16").png()],
     ["PNG, alpha", () => patches(GRAYS).toColourspace("b-w").ensureAlpha(1).png()],
-  ])("%s, gray", async (_, image) => {
+  ])("%s, grey", async (_, image) => {
     expect(difference(await colorsOf(await image().toBuffer()), GRAYS)).toBeLessThanOrEqual(4);
   });
 });
