@@ -26,6 +26,7 @@ export interface MonitoredParts {
   };
 }
 
+/** Each figure by its name. */
 export type ServiceMetrics = ReturnType<typeof serviceMetrics>;
 
 /** The figures that alarms and the dashboard are made of. Some need filters, made in the scope. */

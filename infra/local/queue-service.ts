@@ -10,6 +10,7 @@ import type { Queues, ReceivedMessage } from "./queues.ts";
 import { parseCallBody, type ServiceAnswer, sendServiceAnswer } from "./service-answer.ts";
 import { deniedSentence, readSignedCall } from "./signed-call.ts";
 
+/** The running service. */
 export interface QueueServiceOptions {
   readonly queues: Queues;
   readonly resources: DeployedResources;

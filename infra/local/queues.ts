@@ -19,6 +19,7 @@ import type { DeployedResource, DeployedResources } from "./deployed-resources.t
 const DEFAULT_RETENTION = 4 * 86_400;
 const DEFAULT_VISIBILITY = 30;
 
+/** A message as it is kept. */
 export interface QueueMessage {
   readonly messageId: string;
   /** ISO 8601, UTC. */

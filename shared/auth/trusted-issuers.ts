@@ -22,6 +22,7 @@ export interface JwtTrust {
   readonly now: () => number;
 }
 
+/** What tokens of an issuer must be made for, and the keys that sign them. */
 export interface TrustedIssuer {
   readonly audience: string;
   readonly keys: JWTVerifyGetKey;

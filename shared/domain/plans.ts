@@ -11,6 +11,7 @@ export type PlanName = keyof typeof PLANS;
 /** The plan of an account nobody has given another one. */
 export const DEFAULT_PLAN: PlanName = "free";
 
+/** Whether a value, such as an attribute or an argument, names a plan. */
 export function isPlanName(value: unknown): value is PlanName {
   return typeof value === "string" && Object.hasOwn(PLANS, value);
 }

@@ -12,6 +12,7 @@ const MARKS_PILED_UP = /\p{M}{31}/u;
 /** What has no ink of its own: a text of nothing else looks empty. */
 const UNSEEN = /[\p{Cf}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/gu;
 
+/** What a field allows. */
 export interface TextRules {
   /** Least and greatest length in code points, counted after trimming. */
   readonly min?: number;

@@ -10,6 +10,7 @@ import { plainName, validate } from "./validate.ts";
 const MOST_JSON_BYTES = 2 * 1024 * 1024;
 const FORM = "multipart/form-data";
 
+/** A valid body, and the bytes of the file when a form brought one. */
 export interface ParsedBody<Body> {
   readonly body: Body;
   readonly file: Uint8Array | undefined;

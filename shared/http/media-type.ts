@@ -1,5 +1,6 @@
 import { Problem } from "../domain/errors.ts";
 
+/** As a Content-Type header names it. */
 export interface MediaType {
   /** Lower-case `type/subtype`. */
   readonly essence: string;
@@ -36,6 +37,7 @@ export function requireUtf8({ charset }: MediaType): void {
   if (charset !== undefined && charset !== "utf-8" && charset !== "utf8") throw wrongEncoding();
 }
 
+/** For text in another encoding than UTF-8, whatever its header says. */
 export function wrongEncoding(): Problem {
   return new Problem("malformed", "wrong_encoding", "The text must be UTF-8.");
 }

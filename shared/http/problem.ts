@@ -32,6 +32,7 @@ export const STATUS_TITLE: Readonly<Record<number, string>> = {
   504: "Gateway Timeout",
 };
 
+/** An error as it is answered. */
 export interface ProblemAnswer {
   readonly status: number;
   readonly contentType: string;

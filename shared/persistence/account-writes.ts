@@ -60,6 +60,7 @@ function movePrimary(owner: string, from: string, to: string): ProfileStep {
   };
 }
 
+/** Says on a profile whether it is the primary one; that raises its version. */
 export function flagPrimary(owner: string, id: string, value: boolean, now: string): ProfileStep {
   return {
     label: "other",

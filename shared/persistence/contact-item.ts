@@ -5,6 +5,7 @@ import { type Key, userPartition } from "./keys.ts";
 /** Start of the sort keys of contacts, which then sort by time. */
 export const CONTACT_SORT = "CONTACT#";
 
+/** The item that lists a contact. */
 export function contactKey(saver: string, id: string): Key {
   return { pk: userPartition(saver), sk: `${CONTACT_SORT}${id}` };
 }
@@ -19,6 +20,7 @@ export function contactFields({ id, profileId, source, savedAt }: Contact): Item
   return { contactId: id, profileId, source, savedAt };
 }
 
+/** A contact, from either of its items. */
 export function toContact({ contactId, profileId, source, savedAt }: Item): Contact {
   return { id: contactId, profileId, source, savedAt } as Contact;
 }

@@ -24,6 +24,7 @@ export function entrySteps(before: StoredProfile, after: Profile) {
   return { steps, versions };
 }
 
+/** Writes an entry as of the profile's version. */
 export function putEntry(profile: Profile, section: SectionName, entry: Entry): ProfileStep {
   const Item = entryItem(profile, section, entry, profile.version);
   return { label: "entry", write: { Put: { Item } } };

@@ -12,6 +12,7 @@ export const PARTITION = {
   sweep: "SWEEP#",
 } as const;
 
+/** The primary key of an item. */
 export interface Key {
   readonly pk: string;
   readonly sk: string;
@@ -25,6 +26,7 @@ const SECTION_TAG: Readonly<Record<SectionName, string>> = {
 
 const PROFILE_SORT = "PROFILE#";
 
+/** Everything an account owns. */
 export function userPartition(owner: string): string {
   return `${PARTITION.user}${owner}`;
 }
@@ -38,6 +40,7 @@ export function profileSort(profileId = ""): string {
   return `${PROFILE_SORT}${profileId}`;
 }
 
+/** A profile's root. */
 export function profileKey(owner: string, profileId: string): Key {
   return { pk: userPartition(owner), sk: profileSort(profileId) };
 }
@@ -78,6 +81,7 @@ export function parseProfileSort(
   return section ? { profileId: match[1], section } : { profileId: match[1] };
 }
 
+/** What others may know of a profile, and its tombstone. */
 export function cardKey(profileId: string): Key {
   return { pk: `${PARTITION.card}${profileId}`, sk: "CARD" };
 }
@@ -108,10 +112,12 @@ export const PENDING_REMOVALS: readonly string[] = [..."0123456789abcdef"].map(
   (digit) => `${PARTITION.removal}${digit}`,
 );
 
+/** A deleted profile, until nothing of it is left. */
 export function pendingProfileKey(profileId: string): Key {
   return { pk: pendingPartition(profileId), sk: `PROFILE#${profileId}` };
 }
 
+/** A photo that gave way, until its objects are gone. */
 export function pendingPhotoKey(profileId: string, photoId: string): Key {
   return { pk: pendingPartition(profileId), sk: `PHOTO#${profileId}#${photoId}` };
 }

@@ -22,10 +22,12 @@ export function pendingPhotoItem({ id, updatedAt }: Profile, photoId: string): I
   };
 }
 
+/** What an item of either kind says is to be removed. */
 export function toLeftover({ pk, sk, since, ...leftover }: Item): Leftover {
   return leftover as unknown as Leftover;
 }
 
+/** Where it is on record. */
 export function pendingKeyOf(leftover: Leftover): Key {
   return leftover.kind === "profile"
     ? pendingProfileKey(leftover.profileId)

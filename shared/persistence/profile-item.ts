@@ -35,6 +35,7 @@ export function rootItem(profile: Profile, entryVersions: ReadonlyMap<string, nu
   };
 }
 
+/** @param version of the profile that writes it */
 export function entryItem(
   profile: Profile,
   section: SectionName,

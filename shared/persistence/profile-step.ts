@@ -11,4 +11,5 @@ export type ProfileLabel =
   | "entry"
   | "pending"
   | "upload";
+/** A write in a transaction that changes a profile. */
 export type ProfileStep = Step<ProfileLabel>;

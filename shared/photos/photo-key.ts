@@ -17,6 +17,7 @@ export function photoFolder(profileId: string): string {
   return `${PHOTO_PREFIX}${profileId}/`;
 }
 
+/** Key of one size of a photo, which is the path of its address as well. */
 export function photoKey(profileId: string, photoId: string, size: PhotoSize): string {
   return `${photoFolder(profileId)}${photoId}/${size}.jpg`;
 }
@@ -39,6 +40,7 @@ export function quarantineFolder(profileId: string): string {
   return `${QUARANTINE_PREFIX}${profileId}/`;
 }
 
+/** Key of a direct upload until it is looked at. */
 export function quarantineKey(profileId: string, uploadId: string): string {
   return `${quarantineFolder(profileId)}${uploadId}`;
 }

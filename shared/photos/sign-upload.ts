@@ -5,6 +5,7 @@ import { settings } from "../settings.ts";
 /** By default the SDK would sign the checksum of the body it has, which is none. */
 const s3 = new S3Client({ requestChecksumCalculation: "WHEN_REQUIRED" });
 
+/** What an address is to be good for. */
 export interface UploadTerms {
   readonly key: string;
   readonly contentType: string;

@@ -60,6 +60,7 @@ export interface RequestBody<Body> {
   readonly readOnlyFields?: readonly string[];
 }
 
+/** An answer other than an error. */
 export interface RouteResponse {
   readonly status: number;
   readonly description: string;

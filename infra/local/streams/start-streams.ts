@@ -5,6 +5,7 @@ import type { Queues } from "../queues.ts";
 import { MappingPoller } from "./mapping-poller.ts";
 import { streamMappingsOf } from "./stream-mapping.ts";
 
+/** The running pollers. */
 export interface StreamsOptions {
   readonly resources: DeployedResources;
   readonly iam: Iam;

@@ -23,6 +23,7 @@ export interface ApiKey {
   readonly gatewayKey: string;
 }
 
+/** A key's former secret, as it is stored; `until` is ISO 8601. */
 export interface PreviousDigest {
   readonly digest: string;
   readonly pepper: string;

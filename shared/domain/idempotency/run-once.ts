@@ -14,6 +14,7 @@ const KEPT_MS = 24 * 3_600_000;
 /** Longer than any function of the API may run. */
 const RUNNING_MS = 30_000;
 
+/** A request that may be sent several times. */
 export interface IdempotentRequest {
   readonly account: string;
   readonly route: string;
@@ -23,6 +24,7 @@ export interface IdempotentRequest {
   readonly content: readonly (string | Uint8Array)[];
 }
 
+/** The answer, and whether an earlier sending of the request made it. */
 export interface OnceResult<T> {
   readonly answer: T;
   readonly replayed: boolean;

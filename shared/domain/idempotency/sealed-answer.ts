@@ -17,6 +17,7 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const WHOLE_TAG = { authTagLength: TAG_BYTES };
 
+/** The seal of one request: another account, route or key makes another one. */
 export function sealOf(account: string, route: string, key: string): Seal {
   const scope = JSON.stringify([account, route, key]);
   const digest = createHash("sha256").update(`record ${scope}`).digest("base64url");

@@ -60,6 +60,7 @@ const line = () => z._default(text({ max: LIMITS.line }), "");
 const description = () => z._default(text({ max: LIMITS.description, multiline: true }), "");
 const endDate = () => z._default(z.nullable(PartialDate), null);
 
+/** `YYYY` or `YYYY-MM`; null is unknown, or still going on. */
 export interface Dates {
   readonly startDate: string | null;
   readonly endDate: string | null;

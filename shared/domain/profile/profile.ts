@@ -21,6 +21,7 @@ export interface WorkExperience {
   readonly displayOrder: number;
 }
 
+/** As in {@link WorkExperience}; here the start may be unknown too. */
 export interface Education {
   readonly id: string;
   readonly institution: string;

@@ -12,6 +12,7 @@ const CONTROL = /[^\P{Cc}\t]/gu;
 /** Scripts whose names begin with the family's. */
 const FAMILY_FIRST = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
+/** Where the addresses in a card lead. */
 export interface VcardAddresses {
   /** Public page of the profile. */
   readonly pageUrl: string;
