@@ -25,17 +25,24 @@ export class Problem extends Error {
   readonly kind: ProblemKind;
   readonly code: string;
   readonly issues: readonly FieldIssue[] | undefined;
+  /** Unix seconds from which on the same request may succeed. */
+  readonly retryAt: number | undefined;
 
   constructor(
     kind: ProblemKind,
     code: string,
     detail: string,
-    options: { readonly issues?: readonly FieldIssue[]; readonly cause?: unknown } = {},
+    options: {
+      readonly issues?: readonly FieldIssue[];
+      readonly retryAt?: number;
+      readonly cause?: unknown;
+    } = {},
   ) {
     super(detail, { cause: options.cause });
     this.kind = kind;
     this.code = code;
     this.issues = options.issues;
+    this.retryAt = options.retryAt;
   }
 }
 

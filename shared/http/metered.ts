@@ -35,17 +35,12 @@ async function count(principal: Principal): Promise<RateLimit | undefined> {
 
 function refuseExceeded(rate: RateLimit | undefined, note: Note): void {
   if (!rate) return;
-  const headers = {
+  note({
     "X-RateLimit-Limit": String(rate.limit),
     "X-RateLimit-Remaining": String(rate.remaining),
     "X-RateLimit-Reset": String(rate.reset),
-  };
-  if (!rate.exceeded) {
-    note(headers);
-    return;
-  }
-  const wait = Math.max(1, rate.reset - Math.floor(Date.now() / 1_000));
-  note({ ...headers, "Retry-After": String(wait) });
+  });
+  if (!rate.exceeded) return;
   const detail = "The day's requests are used up; the next UTC day brings new ones.";
-  throw new Problem("limited", "daily_limit_exceeded", detail);
+  throw new Problem("limited", "daily_limit_exceeded", detail, { retryAt: rate.reset });
 }

@@ -36,6 +36,7 @@ export const STATUS_TITLE: Readonly<Record<number, string>> = {
 export interface ProblemAnswer {
   readonly status: number;
   readonly contentType: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: object;
 }
 
@@ -44,6 +45,11 @@ export function asProblem(error: unknown): { readonly problem: Problem; readonly
   if (error instanceof Problem) return { problem: error, status: STATUS[error.kind] };
   const detail = "Something went wrong on our side.";
   return { problem: new Problem("internal", "internal_error", detail), status: 500 };
+}
+
+function headersOf({ retryAt }: Problem): Readonly<Record<string, string>> {
+  if (retryAt === undefined) return {};
+  return { "Retry-After": String(Math.max(1, retryAt - Math.floor(Date.now() / 1_000))) };
 }
 
 /** The contract's error body, or RFC 9457's when the caller prefers it. */
@@ -57,6 +63,7 @@ export function renderProblem(
     return {
       status,
       contentType: "application/problem+json",
+      headers: headersOf(problem),
       body: {
         type: "about:blank",
         title: STATUS_TITLE[status],
@@ -69,5 +76,10 @@ export function renderProblem(
     };
   }
   const detail: string | readonly FieldIssue[] = issues ?? problem.message;
-  return { status, contentType: "application/json", body: { detail, code, request_id: requestId } };
+  return {
+    status,
+    contentType: "application/json",
+    headers: headersOf(problem),
+    body: { detail, code, request_id: requestId },
+  };
 }

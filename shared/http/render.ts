@@ -69,6 +69,7 @@ export function renderError(
       ...responseHeaders(requestId, header(event, "origin")),
       "Content-Type": answer.contentType,
       "Cache-Control": "no-store",
+      ...answer.headers,
       ...extra,
     },
     body: JSON.stringify(answer.body),

@@ -95,8 +95,8 @@ export function apiKeyKey(keyId: string): Key {
 }
 
 /** @param day UTC, `YYYY-MM-DD` */
-export function usageKey(owner: string, day: string, credential: string): Key {
-  return { pk: `${PARTITION.usage}${owner}`, sk: `${day}#${credential}` };
+export function usageKey(owner: string, day: string, counter: string): Key {
+  return { pk: `${PARTITION.usage}${owner}`, sk: `${day}#${counter}` };
 }
 
 /** @param digest of account, route and the caller's own key, none of which is stored */

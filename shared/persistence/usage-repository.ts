@@ -12,7 +12,7 @@ const KEPT_SECONDS = 3 * 86_400;
  */
 export async function countRequest(
   owner: string,
-  credential: string,
+  counter: string,
   day: string,
   limit: number,
 ): Promise<number | undefined> {
@@ -20,7 +20,7 @@ export async function countRequest(
     const { Attributes } = await table.send(
       new UpdateCommand({
         TableName,
-        Key: usageKey(owner, day, credential),
+        Key: usageKey(owner, day, counter),
         UpdateExpression: "ADD requests :one SET expiresAt = :expiresAt",
         ConditionExpression: "attribute_not_exists(requests) OR requests < :limit",
         ExpressionAttributeValues: {

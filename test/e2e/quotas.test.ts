@@ -50,6 +50,25 @@ test("a refused write changes nothing", { timeout: 60_000 }, async () => {
   expect((await api.get(ALL)).json).toEqual([]);
 });
 
+test("an account may ask for 500 photo uploads a day, and for anything else still", async () => {
+  const api = await platform.as("quota-uploads");
+  const { json } = await api.post("/api/v1/profiles", { name: "Uploads", title: "T" });
+  const day = new Date().toISOString().slice(0, 10);
+  const counter = { pk: "USAGE#quota-uploads", sk: `${day}#photo_upload`, requests: 499 };
+  await platform.putItems([counter]);
+  const ask = () =>
+    api.post(`/api/v1/profiles/${json.id}/photo-uploads`, {
+      ...{ contentType: "image/jpeg", contentLength: 1_000 },
+    });
+  expect((await ask()).status).toBe(201);
+  const refused = await ask();
+  expect([refused.status, refused.json.code]).toEqual([429, "daily_upload_limit_exceeded"]);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(rate(refused).remaining).toBeGreaterThan(0);
+  const form = await api.patch(`/api/v1/profiles/${json.id}`, { bio: "Still." });
+  expect(form.status).toBe(200);
+});
+
 test("every authenticated answer tells the rate, errors too", async () => {
   const api = await platform.as("quota-headers");
   const answers = [

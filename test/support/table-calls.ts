@@ -24,7 +24,9 @@ export async function tableCallsOf(
   const calls = platform.calls.filter(({ functionName }) =>
     functionName.includes(`-${name}Function`),
   );
-  const isCount = ({ uses }: (typeof calls)[number]) => JSON.stringify(uses).includes("USAGE#");
+  // Uploads are counted besides, at the cost of their own route.
+  const isCount = ({ uses, body }: (typeof calls)[number]) =>
+    JSON.stringify(uses).includes("USAGE#") && !JSON.stringify(body).includes("#photo_upload");
   const operations = calls
     .filter((call) => !isCount(call))
     .map(({ operation, body, uses }) => {

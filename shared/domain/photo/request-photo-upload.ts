@@ -3,8 +3,9 @@ import { insertUpload } from "../../persistence/photo-upload-repository.ts";
 import { findRoot } from "../../persistence/profile-repository.ts";
 import { newPhotoId, quarantineKey } from "../../photos/photo-key.ts";
 import { type SignedUpload, signUpload } from "../../photos/sign-upload.ts";
-import { profileNotFound } from "../errors.ts";
+import { Problem, profileNotFound } from "../errors.ts";
 import { requireVersion, type VersionCondition } from "../precondition.ts";
+import { spendUpload } from "../usage/rate-limit.ts";
 import type { PhotoUpload } from "./photo-upload.ts";
 import type { PhotoUploadInput } from "./photo-upload-schema.ts";
 
@@ -23,8 +24,9 @@ export interface RequestOptions {
 }
 
 /**
- * Lets the caller put a photo of up to 5 MB straight into the store. 1 read, 1 transaction of 2.
- * @throws Problem 404, 412
+ * Lets the caller put a photo of up to 5 MB straight into the store. 1 read and 1 write at once,
+ * then 1 transaction of 2.
+ * @throws Problem 404, 412, 429
  */
 export async function requestPhotoUpload(
   owner: string,
@@ -32,9 +34,10 @@ export async function requestPhotoUpload(
   { contentType, contentLength }: PhotoUploadInput,
   { ifMatch, newId: id = uuid() }: RequestOptions,
 ): Promise<SignedUpload & { readonly id: string }> {
-  const profile = await findRoot(owner, profileId);
+  const [profile, rate] = await Promise.all([findRoot(owner, profileId), spendUpload(owner)]);
   if (!profile) throw profileNotFound();
   requireVersion(ifMatch, profile.version);
+  if (rate.exceeded) throw limitReached(rate.reset);
   const now = Date.now();
   const upload: PhotoUpload = {
     ...{ id, owner, profileId, status: "pending", reason: null, photoId: newPhotoId() },
@@ -45,4 +48,9 @@ export async function requestPhotoUpload(
   if (!(await insertUpload(upload))) throw profileNotFound();
   const key = quarantineKey(profileId, id);
   return { id, ...(await signUpload({ key, contentType, contentLength, now, ttlMs: URL_MS })) };
+}
+
+function limitReached(retryAt: number): Problem {
+  const detail = "The account's uploads of the day are used up; the next UTC day brings new ones.";
+  return new Problem("limited", "daily_upload_limit_exceeded", detail, { retryAt });
 }

@@ -30,8 +30,25 @@ export async function spendRequest(
 ): Promise<RateLimit | undefined> {
   const limit = isPlanName(plan) ? PLANS[plan].requestsPerDay : sessionRequestsPerDay;
   if (limit === undefined) return undefined;
+  return spend(account, credential, limit, now);
+}
+
+/** Far more than the profiles of an account need; so many wait for minutes only when sent at once. */
+const UPLOADS_PER_DAY = 500;
+
+/** Counts a direct upload, each of which keeps a function busy for seconds. 1 write. */
+export function spendUpload(account: string, now = new Date()): Promise<RateLimit> {
+  return spend(account, "photo_upload", UPLOADS_PER_DAY, now);
+}
+
+async function spend(
+  account: string,
+  counter: string,
+  limit: number,
+  now: Date,
+): Promise<RateLimit> {
   const day = now.toISOString().slice(0, 10);
-  const count = await countRequest(account, credential, day, limit);
+  const count = await countRequest(account, counter, day, limit);
   return {
     limit,
     remaining: count === undefined ? 0 : limit - count,

@@ -32,7 +32,7 @@ export const photoBudgets: Budgets = {
   "create-photo-upload": [
     {
       documented: "POST /profiles/{id}/photo-uploads",
-      operations: ["GetItem", "TransactWriteItems 2"],
+      operations: ["GetItem", "UpdateItem", "TransactWriteItems 2"],
       prepare:
         async ({ api, path }) =>
         () =>

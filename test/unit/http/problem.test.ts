@@ -16,6 +16,7 @@ test("an error has detail, code and request id", () => {
   expect(render(gone)).toEqual({
     status: 410,
     contentType: "application/json",
+    headers: {},
     body: { detail: "Profile removed", code: "profile_removed", request_id: "r-1" },
   });
 });
@@ -92,4 +93,12 @@ test.each([
 ] satisfies [ProblemKind, number][])("%s is %i, and has a title", (kind, status) => {
   expect(asProblem(new Problem(kind, "code", "detail")).status).toBe(status);
   expect(STATUS_TITLE[status]).toBeTruthy();
+});
+
+test("says when a limit leaves room again", () => {
+  const retryAt = Math.floor(Date.now() / 1_000) + 60;
+  const later = new Problem("limited", "spent", "Spent.", { retryAt });
+  expect(Number(render(later).headers["Retry-After"])).toBeGreaterThanOrEqual(59);
+  const now = new Problem("limited", "spent", "Spent.", { retryAt: 0 });
+  expect(render(now).headers).toEqual({ "Retry-After": "1" });
 });
