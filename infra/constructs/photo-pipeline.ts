@@ -5,12 +5,12 @@ import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { Construct } from "constructs";
 import { QUARANTINE_PREFIX } from "../../shared/photos/photo-key.ts";
 import { PHOTO_UPLOAD_ID, SWEEP_ID } from "../function-entries.ts";
-import { ApiFunction, type ApiFunctionProps } from "./api-function.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import { photoUploadAccess, sweepAccess } from "./photo-access.ts";
+import { ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
 
 export interface PhotoPipelineProps
-  extends Pick<ApiFunctionProps, "sources" | "environment" | "logRetentionDays" | "data"> {
+  extends Pick<ServiceFunctionProps, "sources" | "environment" | "logRetentionDays" | "data"> {
   readonly bucketName: string;
   /** Photos made at a time; 0 sets no limit. */
   readonly photoConcurrency: number;
@@ -21,8 +21,8 @@ export interface PhotoPipelineProps
  * over. An event that keeps failing waits in a queue.
  */
 export class PhotoPipeline extends Construct {
-  readonly uploads: ApiFunction;
-  readonly sweep: ApiFunction;
+  readonly uploads: ServiceFunction;
+  readonly sweep: ServiceFunction;
   readonly deadLetters: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: PhotoPipelineProps) {
@@ -41,9 +41,9 @@ export class PhotoPipeline extends Construct {
     new CfnOutput(stack, "SweepFunctionName", { value: this.sweep.lambda.functionName });
   }
 
-  private createUploads(props: PhotoPipelineProps): ApiFunction {
+  private createUploads(props: PhotoPipelineProps): ServiceFunction {
     const { photoConcurrency, bucketName: _, ...shared } = props;
-    const uploads = new ApiFunction(this, "Uploads", {
+    const uploads = new ServiceFunction(this, "Uploads", {
       ...shared,
       functionId: PHOTO_UPLOAD_ID,
       description: "Makes photos of direct uploads",
@@ -62,9 +62,9 @@ export class PhotoPipeline extends Construct {
     return uploads;
   }
 
-  private createSweep(props: PhotoPipelineProps): ApiFunction {
+  private createSweep(props: PhotoPipelineProps): ServiceFunction {
     const { photoConcurrency: _, bucketName: __, ...shared } = props;
-    const sweep = new ApiFunction(this, "Sweep", {
+    const sweep = new ServiceFunction(this, "Sweep", {
       ...shared,
       functionId: SWEEP_ID,
       description: "Removes photos and uploads that nothing refers to",
@@ -93,7 +93,7 @@ export class PhotoPipeline extends Construct {
   }
 
   /** These limits hold until Lambda has accepted the event; from then on the function's own do. */
-  private target({ lambda }: ApiFunction): FunctionTarget {
+  private target({ lambda }: ServiceFunction): FunctionTarget {
     return new FunctionTarget(lambda, {
       retryAttempts: 185,
       maxEventAge: Duration.hours(1),

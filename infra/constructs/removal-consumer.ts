@@ -12,8 +12,8 @@ import { PARTITION } from "../../shared/persistence/keys.ts";
 import { PHOTO_PREFIX, QUARANTINE_PREFIX } from "../../shared/photos/photo-key.ts";
 import type { Access } from "../../shared/routes/define-route.ts";
 import { REMOVAL_ID } from "../function-entries.ts";
-import { ApiFunction, type ApiFunctionProps } from "./api-function.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
+import { ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
 
 /** Finds and deletes the entries and photos that a removed profile leaves behind. */
 export const removalAccess: Access = {
@@ -34,21 +34,21 @@ const PENDING_REMOVAL = {
 };
 
 export interface RemovalConsumerProps
-  extends Pick<ApiFunctionProps, "sources" | "environment" | "logRetentionDays" | "data"> {
+  extends Pick<ServiceFunctionProps, "sources" | "environment" | "logRetentionDays" | "data"> {
   /** Stream of the table, with old and new images. */
   readonly streamArn: string;
 }
 
 /** Finishes removals from the table's stream, with retries; what still fails waits in a queue. */
 export class RemovalConsumer extends Construct {
-  readonly consumer: ApiFunction;
+  readonly consumer: ServiceFunction;
   readonly deadLetters: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: RemovalConsumerProps) {
     super(scope, id);
     const { streamArn, ...shared } = props;
     this.deadLetters = new DeadLetterQueue(this, "DeadLetters");
-    this.consumer = new ApiFunction(this, "Consumer", {
+    this.consumer = new ServiceFunction(this, "Consumer", {
       ...shared,
       functionId: REMOVAL_ID,
       description: "Deletes what removed profiles and replaced photos leave behind",

@@ -8,7 +8,6 @@ import { type AnyRoute, routeTable } from "../../shared/routes/route-table.ts";
 import type { BundleManifest } from "../build.ts";
 import type { Settings } from "../config.ts";
 import type { DataArns } from "../constructs/access-policy.ts";
-import { ApiFunction, type FunctionSources } from "../constructs/api-function.ts";
 import { callerAuthorizer } from "../constructs/caller-authorizer.ts";
 import { addGatewayResponses } from "../constructs/gateway-responses.ts";
 import { imageLayer } from "../constructs/image-layer.ts";
@@ -17,6 +16,7 @@ import { PhotoPipeline } from "../constructs/photo-pipeline.ts";
 import { RemovalConsumer } from "../constructs/removal-consumer.ts";
 import { RestGateway } from "../constructs/rest-gateway.ts";
 import { addRouteMethods } from "../constructs/route-methods.ts";
+import { type FunctionSources, ServiceFunction } from "../constructs/service-function.ts";
 import { sessionGatewayKey, UsagePlans, usagePlanPrefix } from "../constructs/usage-plans.ts";
 import { AUTHORIZER_ID } from "../function-entries.ts";
 import { trustedIssuers } from "../jwt-issuers.ts";
@@ -100,9 +100,9 @@ export class ApiStack extends Stack {
   private createRouteFunction(
     route: AnyRoute,
     environment: Readonly<Record<string, string>>,
-  ): ApiFunction {
+  ): ServiceFunction {
     const access = accessOf(route);
-    return new ApiFunction(this, constructName(route.id), {
+    return new ServiceFunction(this, constructName(route.id), {
       functionId: route.id,
       sources: this.sources,
       description: `${route.method} ${route.path}`,
@@ -119,7 +119,7 @@ export class ApiStack extends Stack {
 
   private createAuthorizerFunction(stateful: StatefulStack): LambdaFunction {
     const { jwtMaxAgeHours, logRetentionDays } = this.settings;
-    return new ApiFunction(this, constructName(AUTHORIZER_ID), {
+    return new ServiceFunction(this, constructName(AUTHORIZER_ID), {
       functionId: AUTHORIZER_ID,
       sources: this.sources,
       description: "Checks the credential of every call",

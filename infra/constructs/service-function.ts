@@ -32,7 +32,7 @@ export interface FunctionSources {
   readonly imageLayer?: LayerVersion | undefined;
 }
 
-export interface ApiFunctionProps {
+export interface ServiceFunctionProps {
   /** Function id: the name of its bundle. */
   readonly functionId: string;
   readonly sources: FunctionSources;
@@ -60,12 +60,12 @@ const WITH_IMAGES = {
 const WITHOUT_IMAGES = { memorySize: 512, timeout: Duration.seconds(10), environment: {} };
 
 /** One function with its own log group and its own role, which allows nothing undeclared. */
-export class ApiFunction extends Construct {
+export class ServiceFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly role: Role;
   readonly logGroup: LogGroup;
 
-  constructor(scope: Construct, id: string, props: ApiFunctionProps) {
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
     const layer = needsImageLayer(props) ? props.sources.imageLayer : undefined;
     const size = layer ? WITH_IMAGES : WITHOUT_IMAGES;
@@ -95,7 +95,7 @@ export class ApiFunction extends Construct {
     });
   }
 
-  private createRole({ access, data, statements = [] }: ApiFunctionProps): Role {
+  private createRole({ access, data, statements = [] }: ServiceFunctionProps): Role {
     const role = new Role(this, "Role", {
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
       inlinePolicies: {
@@ -131,7 +131,7 @@ export class ApiFunction extends Construct {
   }
 }
 
-function needsImageLayer({ functionId, sources }: ApiFunctionProps): boolean {
+function needsImageLayer({ functionId, sources }: ServiceFunctionProps): boolean {
   const facts = sources.manifest[functionId];
   if (!facts) throw new Error(`Function ${functionId} has no bundle: run npm run build.`);
   const needed = facts.externals.includes("sharp");
