@@ -9,7 +9,7 @@ import { createGateway } from "./gateway/gateway.ts";
 import { Iam } from "./iam.ts";
 import type { LambdaService } from "./lambda/lambda-service.ts";
 import type { ObjectStore } from "./objects/object-store.ts";
-import type { Queues } from "./queues.ts";
+import type { Queues } from "./queues/queues.ts";
 import { type ServerFacts, writeServerFile } from "./server-file.ts";
 import { Shutdown } from "./shutdown.ts";
 import { type Compute, type ComputeOptions, startCompute } from "./start-compute.ts";

@@ -12,8 +12,8 @@ import {
   type ObjectStoreOptions,
   startObjectStore,
 } from "./objects/object-store.ts";
-import { type QueueService, startQueueService } from "./queue-service.ts";
-import { Queues } from "./queues.ts";
+import { type QueueService, startQueueService } from "./queues/queue-service.ts";
+import { Queues } from "./queues/queues.ts";
 import type { Shutdown } from "./shutdown.ts";
 
 const WRITES = /^(Put|Update|Delete|BatchWrite|TransactWrite)/;

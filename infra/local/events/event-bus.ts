@@ -2,7 +2,7 @@ import type { DeployedResources } from "../deployed-resources.ts";
 import type { AsyncInvocations } from "../lambda/async-invocations.ts";
 import type { BucketEvent } from "../objects/operation.ts";
 import { PendingFiles } from "../pending-files.ts";
-import type { Queues } from "../queues.ts";
+import type { Queues } from "../queues/queues.ts";
 import { type BusEvent, objectEvent, scheduledEvent } from "./bus-event.ts";
 import { type EventRule, eventRulesOf, type RuleTarget } from "./event-rule.ts";
 import { notifyingBuckets } from "./notifying-buckets.ts";

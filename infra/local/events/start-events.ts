@@ -5,7 +5,7 @@ import type { Iam } from "../iam.ts";
 import { AsyncInvocations } from "../lambda/async-invocations.ts";
 import type { LambdaService } from "../lambda/lambda-service.ts";
 import type { BucketEvent } from "../objects/operation.ts";
-import type { Queues } from "../queues.ts";
+import type { Queues } from "../queues/queues.ts";
 import { EventBus } from "./event-bus.ts";
 import { Schedules } from "./schedules.ts";
 

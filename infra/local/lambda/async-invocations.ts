@@ -3,7 +3,7 @@ import { v7 as uuid } from "uuid";
 import type { DeployedResources, Json } from "../deployed-resources.ts";
 import type { Iam } from "../iam.ts";
 import { PendingFiles } from "../pending-files.ts";
-import type { Queues } from "../queues.ts";
+import type { Queues } from "../queues/queues.ts";
 import { type AsyncConfiguration, asyncConfigurations } from "./async-configuration.ts";
 import { invocationRecord } from "./invocation-record.ts";
 import type { LambdaError, LambdaService } from "./lambda-service.ts";

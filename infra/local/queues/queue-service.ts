@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import * as z from "zod";
-import { ACCOUNT } from "./account.ts";
-import type { DeployedResource, DeployedResources } from "./deployed-resources.ts";
-import type { Iam } from "./iam.ts";
-import { type LoopbackServer, startLoopbackServer } from "./loopback-server.ts";
+import { ACCOUNT } from "../account.ts";
+import type { DeployedResource, DeployedResources } from "../deployed-resources.ts";
+import type { Iam } from "../iam.ts";
+import { type LoopbackServer, startLoopbackServer } from "../loopback-server.ts";
+import { parseCallBody, type ServiceAnswer, sendServiceAnswer } from "../service-answer.ts";
+import { deniedSentence, readSignedCall } from "../signed-call.ts";
 import type { Queues, ReceivedMessage } from "./queues.ts";
-import { parseCallBody, type ServiceAnswer, sendServiceAnswer } from "./service-answer.ts";
-import { deniedSentence, readSignedCall } from "./signed-call.ts";
 
 /** The running service. */
 export interface QueueServiceOptions {

@@ -13,7 +13,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import type { DeployedResource, DeployedResources } from "./deployed-resources.ts";
+import type { DeployedResource, DeployedResources } from "../deployed-resources.ts";
 
 /** SQS's own, for a queue whose template says nothing; in seconds. */
 const DEFAULT_RETENTION = 4 * 86_400;

@@ -1,5 +1,5 @@
 import type { LambdaService } from "../lambda/lambda-service.ts";
-import type { Queues } from "../queues.ts";
+import type { Queues } from "../queues/queues.ts";
 import type { BatchOutcome } from "./batch-outcome.ts";
 import { batchOutcome } from "./batch-outcome.ts";
 import type { DiscardedBatch } from "./failure-message.ts";

@@ -1,7 +1,7 @@
 import type { DeployedResources } from "../deployed-resources.ts";
 import type { Iam } from "../iam.ts";
 import type { LambdaService } from "../lambda/lambda-service.ts";
-import type { Queues } from "../queues.ts";
+import type { Queues } from "../queues/queues.ts";
 import { MappingPoller } from "./mapping-poller.ts";
 import { streamMappingsOf } from "./stream-mapping.ts";
 

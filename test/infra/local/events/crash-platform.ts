@@ -3,7 +3,7 @@ import { DeployedResources } from "../../../../infra/local/deployed-resources.ts
 import { type Events, startEvents } from "../../../../infra/local/events/start-events.ts";
 import { Iam } from "../../../../infra/local/iam.ts";
 import { startObjectStore } from "../../../../infra/local/objects/object-store.ts";
-import { Queues } from "../../../../infra/local/queues.ts";
+import { Queues } from "../../../../infra/local/queues/queues.ts";
 import { lambdaOf } from "../lambda/function-fixture.ts";
 import { eventResources } from "./event-fixture.ts";
 

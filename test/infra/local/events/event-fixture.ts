@@ -8,7 +8,7 @@ import {
 import { type EventsOptions, startEvents } from "../../../../infra/local/events/start-events.ts";
 import { Iam } from "../../../../infra/local/iam.ts";
 import type { BucketEvent } from "../../../../infra/local/objects/operation.ts";
-import { Queues } from "../../../../infra/local/queues.ts";
+import { Queues } from "../../../../infra/local/queues/queues.ts";
 import { tempFolder } from "../dynamodb/table-fixture.ts";
 import {
   folderWith,

@@ -8,8 +8,11 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DeployedResources } from "../../../../infra/local/deployed-resources.ts";
 import { Iam, type Principal } from "../../../../infra/local/iam.ts";
-import { type QueueService, startQueueService } from "../../../../infra/local/queue-service.ts";
-import { Queues } from "../../../../infra/local/queues.ts";
+import {
+  type QueueService,
+  startQueueService,
+} from "../../../../infra/local/queues/queue-service.ts";
+import { Queues } from "../../../../infra/local/queues/queues.ts";
 import { tempFolder } from "../dynamodb/table-fixture.ts";
 import { functionArn, functionWithRole, resource } from "../lambda/function-fixture.ts";
 

@@ -5,7 +5,7 @@ import { DeployedResources } from "../../../../infra/local/deployed-resources.ts
 import { requestEngine } from "../../../../infra/local/dynamodb/engine-request.ts";
 import { createTables } from "../../../../infra/local/dynamodb/tables.ts";
 import { Iam } from "../../../../infra/local/iam.ts";
-import { Queues } from "../../../../infra/local/queues.ts";
+import { Queues } from "../../../../infra/local/queues/queues.ts";
 import type { StreamsOptions } from "../../../../infra/local/streams/start-streams.ts";
 import { startStreams } from "../../../../infra/local/streams/start-streams.ts";
 import { STREAM_ARN, TABLE_ARN, tableResource, tempFolder } from "../dynamodb/table-fixture.ts";

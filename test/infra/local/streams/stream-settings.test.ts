@@ -5,7 +5,7 @@ import type { Json } from "../../../../infra/local/deployed-resources.ts";
 import { DeployedResources } from "../../../../infra/local/deployed-resources.ts";
 import { Iam } from "../../../../infra/local/iam.ts";
 import { PAYLOAD_LIMIT } from "../../../../infra/local/lambda/lambda-service.ts";
-import { Queues } from "../../../../infra/local/queues.ts";
+import { Queues } from "../../../../infra/local/queues/queues.ts";
 import { batchOutcome } from "../../../../infra/local/streams/batch-outcome.ts";
 import { batchesOf } from "../../../../infra/local/streams/batches.ts";
 import { Checkpoint } from "../../../../infra/local/streams/checkpoint.ts";
