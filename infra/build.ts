@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { performance } from "node:perf_hooks";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
+import { answerSchemas } from "./answer-schemas.ts";
 import { AUTHORIZER_ID, assertEntriesExist, functionEntries } from "./function-entries.ts";
 import { repositoryRoot } from "./repository-root.ts";
 import { sdkStartUp } from "./sdk-start-up.ts";
@@ -57,7 +58,7 @@ export const bundleOptions = {
   external: NATIVE_PACKAGES,
   legalComments: "none",
   logLevel: "silent",
-  plugins: [sdkStartUp, laterParts],
+  plugins: [sdkStartUp, answerSchemas, laterParts],
 } satisfies BuildOptions;
 
 /**
