@@ -75,7 +75,7 @@ export class ApiClient {
 export type FormValue = string | readonly string[] | Uint8Array;
 
 /** Bytes become a file part named photo.jpg; a list becomes a part for each value. */
-export function formOf(fields: Record<string, FormValue>): FormData {
+function formOf(fields: Record<string, FormValue>): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) {
     if (value instanceof Uint8Array) {

@@ -183,7 +183,7 @@ function notePhoto({ crowd }: World, { id }: ModelProfile): void {
   if (crowd) crowd.photos = [...crowd.photos, id];
 }
 
-export function isPrimary(world: World, { owner, id }: ModelProfile): boolean {
+function isPrimary(world: World, { owner, id }: ModelProfile): boolean {
   return accountOf(world, owner).primary === id;
 }
 

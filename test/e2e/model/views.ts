@@ -66,7 +66,7 @@ export function expectContact(world: World, contact: ModelContact, json: Json): 
   });
 }
 
-export function headlineOf({ ownHeadline, fields: { title, company } }: ModelProfile): string {
+function headlineOf({ ownHeadline, fields: { title, company } }: ModelProfile): string {
   return ownHeadline || (company ? `${title} at ${company}` : `${title}`);
 }
 

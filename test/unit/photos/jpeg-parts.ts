@@ -52,7 +52,7 @@ function zeroBits(count: number): Buffer {
 }
 
 /** The markers before the first scan, in order, and `"trailing"` when bytes follow the end. */
-export function partsOf(jpeg: Uint8Array): (number | "trailing")[] {
+function partsOf(jpeg: Uint8Array): (number | "trailing")[] {
   const bytes = Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength);
   const parts: (number | "trailing")[] = [];
   for (let at = 2; at + 4 <= bytes.length; at += 2 + bytes.readUInt16BE(at + 2)) {

@@ -29,12 +29,12 @@ export interface ApiDescription {
 const CUSTOM = { AuthorizationType: "CUSTOM", AuthorizerId: "auth" };
 
 /** ARN of the function with a name. */
-export function functionArn(name: string): string {
+function functionArn(name: string): string {
   return `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
 }
 
 /** URI by which API Gateway invokes the function with a name. */
-export function invocationUri(name: string): string {
+function invocationUri(name: string): string {
   return `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${functionArn(name)}/invocations`;
 }
 

@@ -8,7 +8,7 @@ import type { FunctionLine, InvocationReport } from "../../../../infra/local/lam
 import type { LambdaOptions } from "../../../../infra/local/lambda/start-lambda.ts";
 import { startLambda } from "../../../../infra/local/lambda/start-lambda.ts";
 
-export const ACCOUNT = "000000000000";
+const ACCOUNT = "000000000000";
 
 /** Writes files into a new temporary folder, by relative path. */
 export function folderWith(files: Readonly<Record<string, string>>): string {
