@@ -1,6 +1,10 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { BatchGetCommand, type BatchGetCommandOutput, GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Key } from "./keys.ts";
 import { TableName, table } from "./table.ts";
+
+/** Before keys are asked for again that the table had no capacity for, in milliseconds. */
+const PAUSE_MS = 50;
 
 /** An item as the table has it. */
 export type Item = Record<string, unknown>;
@@ -24,6 +28,7 @@ export async function getItems(keys: readonly Key[]): Promise<Item[]> {
     );
     items.push(...(page.Responses?.[TableName] ?? []));
     Keys = page.UnprocessedKeys?.[TableName]?.Keys;
+    if (Keys) await delay(PAUSE_MS * (1 + Math.random()));
   }
   return items;
 }

@@ -121,15 +121,18 @@ export class MappingPoller {
     isAwaited: () => boolean,
   ): Promise<readonly StreamRecord[]> {
     const { filter, batchSize, windowMs } = this.#mapping;
-    const records = await read();
-    const found = records.filter(filter).length;
-    if (found === 0 || found >= batchSize || windowMs === 0) return records;
+    let records = await read();
     const until = performance.now() + windowMs;
-    while (!isAwaited() && performance.now() < until) {
+    const isPartial = () => {
+      const found = records.filter(filter).length;
+      return found > 0 && found < batchSize;
+    };
+    while (isPartial() && !isAwaited() && performance.now() < until) {
       await this.#sleep(until - performance.now());
       this.#stopping.signal.throwIfAborted();
+      records = await read();
     }
-    return read();
+    return records;
   }
 
   async #settle(

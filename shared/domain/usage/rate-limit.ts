@@ -33,7 +33,7 @@ export async function spendRequest(
   return spend(account, credential, limit, now);
 }
 
-/** Far more than the profiles of an account need; so many wait for minutes only when sent at once. */
+/** Far more than the profiles of an account need, and a queue of a few minutes when sent at once. */
 const UPLOADS_PER_DAY = 500;
 
 /** Counts a direct upload, each of which keeps a function busy for seconds. 1 write. */

@@ -90,18 +90,18 @@ describe("a stream mapping", () => {
 
   it("waits for its window to fill a batch, but not while somebody waits for idle", async () => {
     const code = consumer();
-    const { streams } = await run(code, { BatchSize: 10, MaximumBatchingWindowInSeconds: 1 });
+    // A window longer than the test: only a full batch, or somebody who waits, ends it.
+    const { streams } = await run(code, { BatchSize: 2, MaximumBatchingWindowInSeconds: 60 });
     await put(engine.endpoint, "a");
     streams.poke();
+    // Time to be delivered too early, if it were.
     await new Promise((resolve) => setTimeout(resolve, 300));
     await put(engine.endpoint, "b");
-    expect(batchesOf(code)).toEqual([]);
-    await vi.waitFor(() => expect(batchesOf(code)).toEqual([["a", "b"]]), 3000);
+    streams.poke();
+    await vi.waitFor(() => expect(batchesOf(code)).toEqual([["a", "b"]]), 10_000);
     await put(engine.endpoint, "c");
-    const startedAt = performance.now();
     await streams.idle();
     expect(batchesOf(code)).toEqual([["a", "b"], ["c"]]);
-    expect(performance.now() - startedAt).toBeLessThan(900);
   });
 
   it("retries the whole batch until it is taken", async () => {
