@@ -12,6 +12,8 @@ export const EXPOSED_HEADERS = [
   "Idempotent-Replayed",
 ];
 
+const EXPOSE = { "Access-Control-Expose-Headers": EXPOSED_HEADERS.join(", ") };
+
 /** What every answer of a function carries. */
 export function responseHeaders(
   requestId: string,
@@ -27,8 +29,7 @@ export function responseHeaders(
 
 function corsHeaders(origin: string | undefined): Record<string, string> {
   const allowed = settings.corsOrigins;
-  const expose = { "Access-Control-Expose-Headers": EXPOSED_HEADERS.join(", ") };
-  if (allowed.includes("*")) return { "Access-Control-Allow-Origin": "*", ...expose };
+  if (allowed.includes("*")) return { "Access-Control-Allow-Origin": "*", ...EXPOSE };
   if (origin === undefined || !allowed.includes(origin)) return { Vary: "Origin" };
-  return { "Access-Control-Allow-Origin": origin, Vary: "Origin", ...expose };
+  return { "Access-Control-Allow-Origin": origin, Vary: "Origin", ...EXPOSE };
 }

@@ -24,6 +24,10 @@ const SECTION_TAG: Readonly<Record<SectionName, string>> = {
   education: "EDU",
 };
 
+const SECTION_BY_TAG: Readonly<Record<string, SectionName>> = Object.fromEntries(
+  Object.entries(SECTION_TAG).map(([section, tag]) => [tag, section as SectionName]),
+);
+
 const PROFILE_SORT = "PROFILE#";
 
 /** Everything an account owns. */
@@ -69,16 +73,15 @@ export function uploadKey(owner: string, profileId: string, uploadId: string): K
 /** Where an unfinished sweep of the photos goes on. */
 export const SWEEP_KEY: Key = { pk: `${PARTITION.sweep}photos`, sk: "CURSOR" };
 
-/** What a sort key of a profile's items says. */
-export function parseProfileSort(
-  sk: string,
-): { readonly profileId: string; readonly section?: SectionName } | undefined {
-  const match = /^PROFILE#([^#]+)(?:#(LINK|WORK|EDU)#.+)?$/.exec(sk);
-  if (!match?.[1]) return undefined;
-  const section = (Object.keys(SECTION_TAG) as SectionName[]).find(
-    (name) => SECTION_TAG[name] === match[2],
-  );
-  return section ? { profileId: match[1], section } : { profileId: match[1] };
+/** True for the sort key of a profile's root; of the items of an owner, only those have one part. */
+export function isRootSort(sk: string): boolean {
+  return sk.startsWith(PROFILE_SORT) && !sk.includes("#", PROFILE_SORT.length);
+}
+
+/** The section whose entry has this sort key: `PROFILE#<profile id>#<tag>#<entry id>`. */
+export function sectionOf(sk: string): SectionName | undefined {
+  const start = sk.indexOf("#", PROFILE_SORT.length) + 1;
+  return SECTION_BY_TAG[sk.slice(start, sk.indexOf("#", start))];
 }
 
 /** What others may know of a profile, and its tombstone. */

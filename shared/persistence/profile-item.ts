@@ -1,18 +1,15 @@
-import {
-  type Entry,
-  type Profile,
-  SECTION_NAMES,
-  type SectionName,
-  type Sections,
-} from "../domain/profile/profile.ts";
+import { ENTRY_VIEWS } from "../domain/profile/entry-view.ts";
+import type { Entry, Profile, SectionName } from "../domain/profile/profile.ts";
 import type { Item } from "./get-items.ts";
-import { cardKey, entryKey, parseProfileSort, profileKey, userPartition } from "./keys.ts";
-
-/** An entry with the profile version that last wrote it. */
-interface StoredEntry {
-  readonly entry: Entry;
-  readonly version: number;
-}
+import {
+  cardKey,
+  entryKey,
+  isRootSort,
+  profileKey,
+  profileSort,
+  sectionOf,
+  userPartition,
+} from "./keys.ts";
 
 /** A profile as read, with what is needed to write only the difference. */
 export interface StoredProfile {
@@ -73,58 +70,54 @@ export function tombstoneItem(profile: Profile, removedAt: string): Item {
 }
 
 /**
- * Puts the items of one partition together. Entries whose root is gone belong to a profile that is
- * being removed and are left out.
+ * Puts the items of one partition together, in the order that a Query gives them: each root right
+ * before its entries. Entries whose root is gone belong to a profile that is being removed and are
+ * left out.
  * @returns undefined when some profile was read in the middle of a change; read again.
  */
 export function assembleProfiles(items: readonly Item[]): StoredProfile[] | undefined {
-  const entries = new Map<string, Map<SectionName, StoredEntry[]>>();
-  const roots: Item[] = [];
-  for (const item of items) {
-    const place = parseProfileSort(item.sk as string);
-    if (!place) continue;
-    if (!place.section) roots.push(item);
-    else addEntry(entries, place.profileId, place.section, item);
+  const profiles: StoredProfile[] = [];
+  let end = 0;
+  for (let start = 0; start < items.length; start = end) {
+    const root = items[start] as Item;
+    const prefix = `${root.sk}#`;
+    end = start + 1;
+    if (!isRootSort(root.sk as string)) continue;
+    while (end < items.length && (items[end]?.sk as string).startsWith(prefix)) end += 1;
+    const profile = assemble(root, items.slice(start + 1, end));
+    if (!profile) return undefined;
+    profiles.push(profile);
   }
-  const profiles = roots.map((root) => assemble(root, entries));
-  return profiles.every((profile) => profile !== undefined) ? profiles : undefined;
+  return profiles;
 }
 
-function addEntry(
-  entries: Map<string, Map<SectionName, StoredEntry[]>>,
-  profileId: string,
-  section: SectionName,
-  item: Item,
-): void {
-  const { pk, sk, version, ...entry } = item;
-  const sections = entries.get(profileId) ?? new Map<SectionName, StoredEntry[]>();
-  const stored = { entry: entry as unknown as Entry, version: version as number };
-  const list = sections.get(section) ?? [];
-  list.push(stored);
-  sections.set(section, list);
-  entries.set(profileId, sections);
-}
-
-function assemble(
-  root: Item,
-  entries: ReadonlyMap<string, ReadonlyMap<SectionName, readonly StoredEntry[]>>,
-): StoredProfile | undefined {
+function assemble(root: Item, entries: readonly Item[]): StoredProfile | undefined {
   const { pk, sk, entryCount, entryVersionSum, ...fields } = root;
-  const id = parseProfileSort(sk as string)?.profileId as string;
-  const stored = entries.get(id);
   const entryVersions = new Map<string, number>();
-  const sections: Partial<Record<SectionName, readonly Entry[]>> = {};
-  for (const section of SECTION_NAMES) {
-    const list = stored?.get(section) ?? [];
-    sections[section] = list.map(({ entry }) => entry);
-    for (const { entry, version } of list) entryVersions.set(entry.id, version);
+  const sections: Record<SectionName, Entry[]> = {
+    socialLinks: [],
+    workExperiences: [],
+    education: [],
+  };
+  let versionSum = 0;
+  for (const item of entries) {
+    const section = sectionOf(item.sk as string);
+    if (!section) continue;
+    sections[section].push(entryOf(section, item));
+    entryVersions.set(item.id as string, item.version as number);
+    versionSum += item.version as number;
   }
-  if (entryVersions.size !== entryCount || sum(entryVersions.values()) !== entryVersionSum) {
-    return undefined;
-  }
+  if (entryVersions.size !== entryCount || versionSum !== entryVersionSum) return undefined;
   const owner = (pk as string).slice(userPartition("").length);
-  const profile = { ...fields, ...(sections as unknown as Sections), id, owner };
-  return { profile: profile as Profile, entryVersions };
+  const id = (sk as string).slice(profileSort().length);
+  const profile = Object.assign(fields, sections, { id, owner });
+  return { profile: profile as unknown as Profile, entryVersions };
+}
+
+/** Naming the fields is several times faster than leaving some out. */
+function entryOf(section: SectionName, item: Item): Entry {
+  const view = ENTRY_VIEWS[section] as (entry: unknown) => Entry;
+  return view(item);
 }
 
 function sum(values: Iterable<number>): number {

@@ -1,4 +1,11 @@
-import type { Education, SocialLink, WorkExperience } from "./profile.ts";
+import type {
+  Education,
+  Entry,
+  SectionName,
+  Sections,
+  SocialLink,
+  WorkExperience,
+} from "./profile.ts";
 
 /*
  * The table gives an entry's fields in any order. Answers have them in one, so that the same
@@ -21,8 +28,15 @@ export function educationView(entry: Education): Education {
   return { id, institution, degree, fieldOfStudy, startDate, endDate, description, displayOrder };
 }
 
+/** The views of all sections. */
+export const ENTRY_VIEWS: { readonly [S in SectionName]: (entry: Sections[S][number]) => Entry } = {
+  socialLinks: socialLinkView,
+  workExperiences: workExperienceView,
+  education: educationView,
+};
+
 /** Any entry, as its section's view has it. */
-export function entryView(entry: SocialLink | WorkExperience | Education) {
+export function entryView(entry: Entry) {
   if ("url" in entry) return socialLinkView(entry);
   return "institution" in entry ? educationView(entry) : workExperienceView(entry);
 }

@@ -8,6 +8,7 @@ export function headlineOf(profile: {
 }): string {
   if (profile.customHeadline) return profile.customHeadline;
   const generated = profile.company ? `${profile.title} at ${profile.company}` : profile.title;
+  if (generated.length <= LIMITS.headline) return generated;
   const characters = [...generated];
   if (characters.length <= LIMITS.headline) return generated;
   return `${characters

@@ -11,10 +11,14 @@ type SectionInputs = { readonly [S in SectionName]?: readonly EntryInput[] | nul
 export function ordered<E extends Entry>(entries: readonly E[]): readonly E[] {
   return entries.toSorted(
     (a, b) =>
-      a.displayOrder - b.displayOrder ||
-      startOf(b).localeCompare(startOf(a)) ||
-      (a.id < b.id ? -1 : 1),
+      a.displayOrder - b.displayOrder || inOrder(startOf(b), startOf(a)) || inOrder(a.id, b.id),
   );
+}
+
+/** Of dates and ids, which are plain ASCII. */
+function inOrder(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 function startOf(entry: Entry): string {
@@ -32,15 +36,10 @@ export function replaceSections(current: Sections, change: SectionInputs): Secti
     const given = change[section];
     if (given === undefined) continue;
     issues.push(...idIssues(section, current[section], given ?? []));
-    next[section] = (given ?? []).map(toEntry).toSorted(byId);
+    next[section] = (given ?? []).map(toEntry).toSorted((a, b) => inOrder(a.id, b.id));
   }
   if (issues.length > 0) throw invalid(issues);
   return next as unknown as Sections;
-}
-
-/** The order entries are read in; a list given in another order then is no change of itself. */
-function byId(a: Entry, b: Entry): number {
-  return a.id < b.id ? -1 : 1;
 }
 
 function toEntry(input: EntryInput, index: number): Entry {

@@ -5,9 +5,10 @@ import {
   accountKey,
   cardKey,
   entryKey,
-  parseProfileSort,
+  isRootSort,
   profileKey,
   profileSort,
+  sectionOf,
   slugKey,
 } from "../../../shared/persistence/keys.ts";
 import { SEED } from "../support/arbitrary-profile.ts";
@@ -22,12 +23,13 @@ test("keys are as the data model says", () => {
 });
 
 describe("a sort key read back", () => {
-  test("says whose profile and which section it is", () => {
+  test("says whether it is a root, or of which section", () => {
     fc.assert(
       fc.property(fc.uuid(), fc.uuid(), fc.constantFrom(...SECTION_NAMES), (id, entry, section) => {
-        expect(parseProfileSort(profileKey("jane", id).sk)).toEqual({ profileId: id });
+        const root = profileKey("jane", id).sk;
+        expect([isRootSort(root), sectionOf(root)]).toEqual([true, undefined]);
         const { sk } = entryKey("jane", id, section, entry);
-        expect(parseProfileSort(sk)).toEqual({ profileId: id, section });
+        expect([isRootSort(sk), sectionOf(sk)]).toEqual([false, section]);
         expect(sk.startsWith(profileSort(id))).toBe(true);
       }),
       SEED,
@@ -35,10 +37,26 @@ describe("a sort key read back", () => {
   });
 
   test.each([
-    ...["ACCOUNT", "CARD", "SLUG", "", "PROFILE#", "PROFILE##", "XPROFILE#1", "profile#1"],
-    ...["PROFILE#1#", "PROFILE#1#LINK", "PROFILE#1#LINK#", "PROFILE#1#FOO#2", "UPLOAD#1#2"],
-  ])("is nothing of a profile: %j", (sk) => {
-    expect(parseProfileSort(sk)).toBeUndefined();
+    "ACCOUNT",
+    "CARD",
+    "",
+    "XPROFILE#1",
+    "profile#1",
+    "PROFILE#1#",
+    "UPLOAD#1#2",
+  ])("is no root: %j", (sk) => {
+    expect(isRootSort(sk)).toBe(false);
+  });
+
+  test.each([
+    "ACCOUNT",
+    "",
+    "PROFILE##",
+    "PROFILE#1#",
+    "PROFILE#1#FOO#2",
+    "UPLOAD#1#2",
+  ])("is no entry: %j", (sk) => {
+    expect(sectionOf(sk)).toBeUndefined();
   });
 });
 
