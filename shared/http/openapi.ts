@@ -1,13 +1,8 @@
 import type * as z from "zod/mini";
-import type { RequestBody, RouteResponse } from "../routes/define-route.ts";
+import type { RequestBody } from "../routes/define-route.ts";
 import type { AnyRoute } from "../routes/route-table.ts";
-import { ErrorSchema, ProblemDetailsSchema } from "./error-schema.ts";
-import { componentSchemas, type Json, jsonSchema, referenced } from "./openapi-schemas.ts";
-import { STATUS_TITLE } from "./problem.ts";
-
-/** Errors that any route can answer: those of the gateway, and our own faults. */
-const COMMON_ERRORS = [404, 413, 429, 500, 502, 504];
-const CALLER_ERRORS = [401, 403];
+import { componentHeaders, componentResponses, responsesOf } from "./openapi-responses.ts";
+import { componentSchemas, type Json, jsonSchema } from "./openapi-schemas.ts";
 
 const SECURITY = {
   caller: [{ bearer: [] }, { apiKey: [] }],
@@ -34,6 +29,8 @@ export function openapiDocument(routes: readonly AnyRoute[]): Json {
     paths,
     components: {
       schemas: componentSchemas(),
+      responses: componentResponses(),
+      headers: componentHeaders(),
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
         apiKey: { type: "apiKey", in: "header", name: "X-API-Key" },
@@ -43,15 +40,6 @@ export function openapiDocument(routes: readonly AnyRoute[]): Json {
 }
 
 function operation(route: AnyRoute): Json {
-  const errors = [
-    ...COMMON_ERRORS,
-    ...(route.auth === "public" ? [] : CALLER_ERRORS),
-    ...route.errors,
-  ];
-  const responses = [
-    ...route.responses.map((response) => [response.status, successResponse(response)] as const),
-    ...[...new Set(errors)].sort().map((status) => [status, errorResponse(status)] as const),
-  ];
   return {
     operationId: operationId(route.id),
     tags: [route.resource],
@@ -60,7 +48,7 @@ function operation(route: AnyRoute): Json {
     security: SECURITY[route.auth],
     ...parameters(route),
     ...(route.body ? { requestBody: requestBody(route.body) } : {}),
-    responses: Object.fromEntries(responses),
+    responses: responsesOf(route),
   };
 }
 
@@ -106,7 +94,7 @@ const IDEMPOTENCY_PARAMETER: Json = {
 };
 
 function headerParameter(name: string): Json {
-  const description = "A version as its ETag gave it.";
+  const description = "An entity tag as `ETag` gave it, with its quotes.";
   return { name, in: "header", required: false, description, schema: { type: "string" } };
 }
 
@@ -130,30 +118,4 @@ function requestBody({ description, optional, json, form }: RequestBody<unknown>
     content[type] = { schema: jsonSchema(json.schema, "input") };
   }
   return { description, required: optional !== true, content };
-}
-
-function successResponse({ description, schema, contentType, headers }: RouteResponse): Json {
-  const all = { "X-Request-Id": "Names the request; give it when asking for help.", ...headers };
-  return {
-    description,
-    headers: Object.fromEntries(
-      Object.entries(all).map(([name, about]) => [
-        name,
-        { description: about, schema: { type: "string" } },
-      ]),
-    ),
-    ...(schema
-      ? { content: { [contentType ?? "application/json"]: { schema: referenced(schema) } } }
-      : {}),
-  };
-}
-
-function errorResponse(status: number): Json {
-  return {
-    description: STATUS_TITLE[status],
-    content: {
-      "application/json": { schema: referenced(ErrorSchema) },
-      "application/problem+json": { schema: referenced(ProblemDetailsSchema) },
-    },
-  };
 }

@@ -33,7 +33,11 @@ export const getVcardRoute = defineRoute({
       schema: z.string(),
       headers: { ...PUBLIC_HEADERS, "Content-Disposition": "Names the file after the slug." },
     },
-    { status: 304, description: "Not modified since the answer named in `If-None-Match`." },
+    {
+      status: 304,
+      description: "Not modified since the answer named in `If-None-Match`.",
+      headers: PUBLIC_HEADERS,
+    },
   ],
   errors: [404, 410, 422],
 });

@@ -28,7 +28,11 @@ export const getProfileRoute = defineRoute({
       schema: z.union([ProfileSchema, VisitedProfileSchema]),
       headers: ETAG_HEADER,
     },
-    { status: 304, description: "Not modified since the version named in `If-None-Match`." },
+    {
+      status: 304,
+      description: "Not modified since the version named in `If-None-Match`.",
+      headers: ETAG_HEADER,
+    },
   ],
   errors: [404, 422],
 });

@@ -35,7 +35,11 @@ export const getPublicProfileRoute = defineRoute({
       description: "The profile has another slug now. An old one leads to it for 30 days.",
       headers: { Location: "The page's address by its present slug." },
     },
-    { status: 304, description: "Not modified since the answer named in `If-None-Match`." },
+    {
+      status: 304,
+      description: "Not modified since the answer named in `If-None-Match`.",
+      headers: PUBLIC_HEADERS,
+    },
   ],
   errors: [404, 410],
 });

@@ -99,7 +99,11 @@ function listRoute(words: SectionWords) {
     params: ProfileParams,
     responses: [
       answer(200, "The entries.", z.array(words.schema)),
-      { status: 304, description: "Not modified since the version named in `If-None-Match`." },
+      {
+        status: 304,
+        description: "Not modified since the version named in `If-None-Match`.",
+        headers: ETAG_HEADER,
+      },
     ],
     errors: [404, 422],
   });

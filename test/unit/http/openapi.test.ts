@@ -11,7 +11,12 @@ interface Operation {
   readonly security: readonly object[];
   readonly parameters?: readonly { name: string; in: string; required: boolean; schema: object }[];
   readonly requestBody?: { content: Record<string, { schema: Schema }> };
-  readonly responses: Record<string, { description: string; content?: Record<string, object> }>;
+  readonly responses: Record<string, Response | { readonly $ref: string }>;
+}
+interface Response {
+  readonly description: string;
+  readonly headers?: Record<string, object>;
+  readonly content?: Record<string, object>;
 }
 interface Schema {
   readonly properties?: Record<string, Record<string, unknown>>;
@@ -23,13 +28,27 @@ interface Document {
   readonly info: { title: string; version: string };
   readonly tags: readonly { name: string }[];
   readonly paths: Record<string, Record<string, Operation>>;
-  readonly components: { schemas: Record<string, Schema>; securitySchemes: object };
+  readonly components: {
+    readonly schemas: Record<string, Schema>;
+    readonly responses: Record<string, Response>;
+    readonly headers: Record<string, object>;
+    readonly securitySchemes: object;
+  };
 }
 
 const document = JSON.parse(JSON.stringify(openapiDocument(routeTable))) as Document;
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
 );
+
+/** Answers of an operation by status, those given by reference too. */
+function answersOf({ responses }: Pick<Operation, "responses">): [string, Response | undefined][] {
+  return Object.entries(responses).map(([status, response]) => {
+    if (!("$ref" in response)) return [status, response];
+    const name = response.$ref.split("/").at(-1) ?? "";
+    return [status, document.components.responses[name]];
+  });
+}
 
 /** Every object inside a value, the value too. */
 function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
@@ -54,8 +73,9 @@ describe("the document", () => {
     const references = [...objectsIn(document)].flatMap(({ $ref }) => $ref ?? []);
     expect(references.length).toBeGreaterThan(10);
     for (const reference of references) {
-      const name = /^#\/components\/schemas\/(\w+)$/.exec(String(reference))?.[1] ?? "";
-      expect(document.components.schemas).toHaveProperty(name);
+      const [, kind = "", name = ""] =
+        /^#\/components\/(\w+)\/([\w-]+)$/.exec(String(reference)) ?? [];
+      expect(document.components).toHaveProperty([kind, name]);
     }
   });
 
@@ -115,10 +135,11 @@ describe("the operations", () => {
     expect(summary).toBeTruthy();
     expect(document.tags.map(({ name }) => name)).toEqual(expect.arrayContaining([...tags]));
     expect(Object.keys(responses).some((status) => /^[23]/.test(status))).toBe(true);
-    for (const [status, response] of Object.entries(responses)) {
+    for (const [status, response] of answersOf({ responses })) {
       expect(status).toMatch(/^[2-5]\d\d$/);
-      expect(response.description).toBeTruthy();
-      expect(Boolean(response.content)).toBe(!["204", "301", "304"].includes(status));
+      expect(response?.description).toBeTruthy();
+      expect(Boolean(response?.content)).toBe(!["204", "301", "304"].includes(status));
+      expect(response?.headers).toHaveProperty("X-Request-Id");
     }
     const route = routeTable.find(({ id }) => operationId(id) === name);
     if (route?.auth === "public") expect(security).toEqual([]);
@@ -130,6 +151,24 @@ describe("the operations", () => {
       expect(responses).toHaveProperty("401");
     }
     expect(Boolean(requestBody)).toBe(route?.body !== undefined);
+  });
+
+  test("name the headers of their answers", () => {
+    const headers = (name: string, status: string) => {
+      const operation = operations.find(({ operationId: id }) => id === name);
+      const answers = operation ? answersOf(operation) : [];
+      return Object.keys(Object.fromEntries(answers)[status]?.headers ?? {});
+    };
+    const rate = ["X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"];
+    expect(headers("createProfile", "201").sort()).toEqual(
+      ["ETag", "Idempotent-Replayed", "Location", ...rate, "X-Request-Id"].sort(),
+    );
+    expect(headers("getProfile", "304")).toEqual(expect.arrayContaining(["ETag", ...rate]));
+    expect(headers("getProfile", "401").sort()).toEqual(["WWW-Authenticate", "X-Request-Id"]);
+    expect(headers("getProfile", "429").sort()).toEqual(
+      ["Retry-After", ...rate, "X-Request-Id"].sort(),
+    );
+    expect(headers("getHealth", "200")).toEqual(["X-Request-Id"]);
   });
 
   test("that take a body say which fields, and that there are no others", () => {
