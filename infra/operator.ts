@@ -42,7 +42,7 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(args: readonly string[]): Promise<number> {
   const command = parse(args);
   if (!command) {
-    console.error(USAGE);
+    console.error(`${faultOf(args)}${USAGE}`);
     return 2;
   }
   const onLaptop = !process.env.TABLE_NAME;
@@ -65,6 +65,12 @@ function parse([verb, account, plan, ...more]: readonly string[]): Command | und
   if (verb === "show" && plan === undefined) return { verb, account };
   if (verb === "plan" && isPlanName(plan)) return { verb, account, plan };
   return undefined;
+}
+
+/** What is wrong with a command that is right but for its plan, or nothing. */
+function faultOf([verb, account, plan, ...more]: readonly string[]): string {
+  const isOnlyPlan = verb === "plan" && account && plan !== undefined && more.length === 0;
+  return isOnlyPlan ? `There is no plan ${plan}.\n\n` : "";
 }
 
 interface Outcome {

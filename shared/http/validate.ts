@@ -67,15 +67,15 @@ function describe(issue: Issue): { readonly type: string; readonly msg: string }
     case "too_big":
       return {
         type: tooBig(issue.origin),
-        msg: `Must be at most ${issue.maximum}${unit(issue.origin)}.`,
+        msg: `Must be at most ${issue.maximum}${unit(issue.origin, issue.maximum)}.`,
       };
     case "too_small":
       return {
         type: tooSmall(issue.origin),
-        msg: `Must be at least ${issue.minimum}${unit(issue.origin)}.`,
+        msg: `Must be at least ${issue.minimum}${unit(issue.origin, issue.minimum)}.`,
       };
     case "invalid_value":
-      return { type: "not_allowed", msg: `Must be one of: ${issue.values.join(", ")}.` };
+      return { type: "not_allowed", msg: `Must be ${choice(issue.values)}.` };
     case "invalid_format":
       return FORMATS[issue.format] ?? { type: "invalid_format", msg: ownWords(issue) };
     case "custom":
@@ -83,6 +83,10 @@ function describe(issue: Issue): { readonly type: string; readonly msg: string }
     default:
       return { type: "invalid", msg: "Is not valid." };
   }
+}
+
+function choice(values: readonly unknown[]): string {
+  return values.length === 1 ? String(values[0]) : `one of: ${values.join(", ")}`;
 }
 
 const FORMATS: Readonly<Record<string, { readonly type: string; readonly msg: string }>> = {
@@ -96,7 +100,11 @@ function ownWords({ message }: Issue): string {
   return message.startsWith("Must") ? message : "Has the wrong form.";
 }
 
-const UNITS: Readonly<Record<string, string>> = { string: " characters", array: " entries" };
+/** What the length of a value counts: one of them, and several. */
+const UNITS: Readonly<Record<string, readonly [string, string]>> = {
+  string: [" character", " characters"],
+  array: [" entry", " entries"],
+};
 
 function tooBig(origin: string): string {
   return origin in UNITS ? "too_long" : "too_large";
@@ -106,8 +114,9 @@ function tooSmall(origin: string): string {
   return origin in UNITS ? "too_short" : "too_small";
 }
 
-function unit(origin: string): string {
-  return UNITS[origin] ?? "";
+function unit(origin: string, count: unknown): string {
+  const [one = "", several = ""] = UNITS[origin] ?? [];
+  return count === 1 ? one : several;
 }
 
 function article(expected: string): string {

@@ -128,6 +128,11 @@ describe("what cannot be done", () => {
     expect(stderr).toContain("plan <account> <free|startup|business|enterprise>");
   });
 
+  test("names the plan that there is not", async () => {
+    const { stderr } = await operator(["plan", "jane", "gold"]);
+    expect(stderr).toMatch(/^There is no plan gold\.\n\nUsage:\n/);
+  });
+
   test("without a server is one sentence", async () => {
     const outcome = await operator(["show", "jane"], { DATA_DIR: emptyDir });
     expect(outcome).toEqual({ code: 1, stdout: "", stderr: NOT_RUNNING });

@@ -21,13 +21,14 @@ describe("each fault has a place, a type and a sentence", () => {
     [{ a: 5 }, ["body", "a"], "string_type", "Must be a string."],
     [{ a: null }, ["body", "a"], "string_type", "Must be a string."],
     [{ a: "abc" }, ["body", "a"], "too_long", "Must be at most 2 characters."],
-    [{ a: "" }, ["body", "a"], "too_short", "Must be at least 1 characters."],
+    [{ a: "" }, ["body", "a"], "too_short", "Must be at least 1 character."],
     [{ a: "a", n: "1" }, ["body", "n"], "number_type", "Must be a number."],
     [{ a: "a", n: 0.5 }, ["body", "n"], "int_type", "Must be a whole number."],
     [{ a: "a", list: {} }, ["body", "list"], "array_type", "Must be a list."],
     [{ a: "a", list: [1] }, ["body", "list", 0], "object_type", "Must be an object."],
-    [{ a: "a", list: [{}, {}] }, ["body", "list"], "too_long", "Must be at most 1 entries."],
+    [{ a: "a", list: [{}, {}] }, ["body", "list"], "too_long", "Must be at most 1 entry."],
     [{ a: "a", word: "c" }, ["body", "word"], "not_allowed", "Must be one of: x, y."],
+    [{ a: "a", only: false }, ["body", "only"], "not_allowed", "Must be true."],
     [{ a: "a", id: "c" }, ["body", "id"], "invalid_uuid", "Must be a UUID."],
     [{ a: "a", z: 1 }, ["body", "z"], "unknown_field", "Is not a field of this request."],
   ])("%j", async (value, loc, type, msg) => {
@@ -36,6 +37,7 @@ describe("each fault has a place, a type and a sentence", () => {
       n: z.optional(z.int()),
       list: z.optional(z.array(z.object({})).check(z.maxLength(1))),
       word: z.optional(z.enum(["x", "y"])),
+      only: z.optional(z.literal(true)),
       id: z.optional(z.uuid()),
     });
     expect(await issuesOf(schema, value)).toEqual([{ loc, msg, type }]);
