@@ -66,8 +66,10 @@ function lambdaDollars(ms: number, memoryMb: number): number {
   return PRICES.lambdaRequest + (ms / 1_000) * (memoryMb / 1_024) * PRICES.lambdaGbSecond;
 }
 
+/** Uploads are counted besides, at the cost of their own route. */
 function isCounter({ requestBody }: Exchange): boolean {
-  return Buffer.from(requestBody, "base64").includes('"USAGE#');
+  const body = Buffer.from(requestBody, "base64");
+  return body.includes('"USAGE#') && !body.includes("#photo_upload");
 }
 
 function operationOf({ target }: Exchange): string {
