@@ -92,6 +92,10 @@ function choice(values: readonly unknown[]): string {
 const FORMATS: Readonly<Record<string, { readonly type: string; readonly msg: string }>> = {
   uuid: { type: "invalid_uuid", msg: "Must be a UUID." },
   email: { type: "invalid_email", msg: "Must be an e-mail address." },
+  datetime: {
+    type: "invalid_format",
+    msg: "Must be a date and time with its offset, like 2030-01-01T00:00:00Z.",
+  },
   e164: { type: "invalid_phone", msg: "Must be a phone number in E.164 form, like +14155550123." },
 };
 

@@ -30,6 +30,12 @@ describe("each fault has a place, a type and a sentence", () => {
     [{ a: "a", word: "c" }, ["body", "word"], "not_allowed", "Must be one of: x, y."],
     [{ a: "a", only: false }, ["body", "only"], "not_allowed", "Must be true."],
     [{ a: "a", id: "c" }, ["body", "id"], "invalid_uuid", "Must be a UUID."],
+    [
+      { a: "a", at: "soon" },
+      ["body", "at"],
+      "invalid_format",
+      "Must be a date and time with its offset, like 2030-01-01T00:00:00Z.",
+    ],
     [{ a: "a", z: 1 }, ["body", "z"], "unknown_field", "Is not a field of this request."],
   ])("%j", async (value, loc, type, msg) => {
     const schema = z.strictObject({
@@ -39,6 +45,7 @@ describe("each fault has a place, a type and a sentence", () => {
       word: z.optional(z.enum(["x", "y"])),
       only: z.optional(z.literal(true)),
       id: z.optional(z.uuid()),
+      at: z.optional(z.iso.datetime({ offset: true })),
     });
     expect(await issuesOf(schema, value)).toEqual([{ loc, msg, type }]);
   });
