@@ -88,7 +88,7 @@ export const gatewayErrors: readonly GatewayError[] = [
     status: 413,
     code: "body_too_large",
     detail:
-      "The body is too large: a request carries about 4.5 MB. A larger photo can be sent by POST /profiles/{profile_id}/photo-uploads.",
+      "The body is too large: a request carries about 4.5 MB. A larger photo can be sent by POST /api/v1/profiles/{profile_id}/photo-uploads.",
   },
   { type: ResponseType.RESOURCE_NOT_FOUND, ...NO_ENDPOINT },
   {
@@ -143,6 +143,7 @@ function commonHeaders(corsOrigins: readonly string[]): Record<string, string> {
     "X-Request-Id": "context.requestId",
     ...quoted({
       "X-Content-Type-Options": "nosniff",
+      "Cache-Control": "no-store",
       "Strict-Transport-Security": "max-age=31536000",
     }),
     "Access-Control-Allow-Origin": origin,

@@ -124,6 +124,6 @@ function repeatedFile(field: string): Problem {
 }
 
 function fileTooLarge({ field, maxBytes }: FormFile): Problem {
-  const detail = `The ${field} must be at most ${maxBytes} bytes, and the whole request at most about 4.5 MB. POST /profiles/{profile_id}/photo-uploads takes one of the full size.`;
+  const detail = `The ${field} must be at most ${maxBytes} bytes, and the whole request at most about 4.5 MB. POST /api/v1/profiles/{profile_id}/photo-uploads takes one of the full size.`;
   return new Problem("too_large", "photo_too_large", detail);
 }
