@@ -26,7 +26,7 @@ export function thisMachine(): Machine {
     date: new Date().toISOString(),
     cpu: `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? "unknown"}`,
     memoryGb: Math.round(totalmem() / 2 ** 30),
-    system: `${type()} ${release()}`,
+    system: `${type()} ${release().split("-")[0]}`,
     load: Math.round((loadavg()[0] ?? 0) * 100) / 100,
     versions: {
       node: process.versions.node,
