@@ -55,7 +55,7 @@ export async function tracesOf(platform: TestPlatform, id: string) {
   const items = (await platform.items()).filter(
     (item) => JSON.stringify(item).includes(id) && !/^(CONTACT|SAVED)#/.test(String(item.sk)),
   );
-  const objects = await platform.objectKeys(id);
+  const objects = await platform.objectKeys(id, "emptied too");
   return { items: items.sort((a, b) => keyOf(a).localeCompare(keyOf(b))), objects };
 }
 

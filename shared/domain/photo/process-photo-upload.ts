@@ -11,6 +11,7 @@ import {
   removePhoto,
 } from "../../photos/photo-store.ts";
 import { Problem } from "../errors.ts";
+import type { Card } from "../profile/card.ts";
 import { changeProfile } from "../profile/change-profile.ts";
 import { type PhotoUpload, settledAt } from "./photo-upload.ts";
 
@@ -25,8 +26,8 @@ export async function processPhotoUpload(key: string): Promise<void> {
   const place = parseQuarantineKey(key);
   if (!place) return emptyUpload(key);
   const { profileId, uploadId } = place;
-  const card = await findCard(profileId);
-  if (!card || card.state === "removed") {
+  const card = await findLiveCard(profileId);
+  if (!card) {
     // An earlier run may have stored the photo, and died before it could take it back.
     await removeObjectsUnder(photoFolder(profileId));
     return removeObjects([key]);
@@ -37,6 +38,14 @@ export async function processPhotoUpload(key: string): Promise<void> {
     if (reason !== null) await takeBack(upload, reason);
   }
   await emptyUpload(key);
+  // Deleted meanwhile, the profile may have been tidied before the key was written anew.
+  if (!(await findLiveCard(profileId))) await removeObjects([key]);
+}
+
+/** Undefined for a profile that is gone. */
+async function findLiveCard(profileId: string): Promise<Card | undefined> {
+  const card = await findCard(profileId);
+  return card?.state === "removed" ? undefined : card;
 }
 
 /** Null once the profile has the photo. */
