@@ -27,7 +27,7 @@ export async function putPhoto(
   photoId: string,
   images: Readonly<Record<PhotoSize, Uint8Array>>,
 ): Promise<void> {
-  await Promise.all(
+  await completeAll(
     PHOTO_SIZES.map((size) =>
       s3.send(
         new PutObjectCommand({
@@ -49,7 +49,16 @@ export function removePhoto(profileId: string, photoId: string): Promise<void> {
 
 /** Removing what is not there succeeds, so that it can be repeated. */
 export async function removeObjects(keys: readonly string[]): Promise<void> {
-  await Promise.all(keys.map((Key) => s3.send(new DeleteObjectCommand({ Bucket, Key }))));
+  await completeAll(keys.map((Key) => s3.send(new DeleteObjectCommand({ Bucket, Key }))));
+}
+
+/**
+ * Waits for every request, also when one fails: what was still under way could otherwise be carried
+ * out after the answer, and undo what was done in the meantime.
+ */
+async function completeAll(requests: readonly Promise<unknown>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(requests);
+  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
 }
 
 /** Removes every object below a prefix. */

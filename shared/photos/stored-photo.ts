@@ -6,8 +6,8 @@ import { newPhotoId } from "./photo-key.ts";
 
 /**
  * Normalises and stores a photo that came with a request, then runs the write that makes a profile
- * point at it. When that write surely failed, the objects are removed again; when its outcome is
- * unknown they stay, for a profile may point at them.
+ * point at it. When it was not stored whole, or that write surely failed, its objects are removed
+ * again; when the outcome of the write is unknown they stay, for a profile may point at them.
  * @param write is given undefined when there is no photo
  */
 export async function withStoredPhoto<T extends { readonly photo: Photo | null }>(
@@ -22,11 +22,16 @@ export async function withStoredPhoto<T extends { readonly photo: Photo | null }
   const { putPhoto, removePhoto } = await import("./photo-store.ts");
   const { images, ...facts } = await normalisePhoto(bytes);
   const photo = { id: newPhotoId(), ...facts };
-  await putPhoto(profileId, photo.id, images);
   const remove = () =>
     removePhoto(profileId, photo.id).catch(() =>
       log("error", "photo left behind", { profileId, photoId: photo.id }),
     );
+  try {
+    await putPhoto(profileId, photo.id, images);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
   try {
     const result = await write({ photo, request });
     // A later request's photo won, or an earlier run of this one has done the work.

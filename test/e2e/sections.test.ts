@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ApiClient } from "../support/api-client.ts";
+import { persist } from "../support/persist.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
 
 let platform: TestPlatform;
@@ -170,7 +171,7 @@ test("of 100 adds at once 50 succeed, and the others meet the limit", {
   const { api, path } = await newProfile("hundred");
   const answers = await Promise.all(
     Array.from({ length: 100 }, (_, n) =>
-      api.post(`${path}/education`, { institution: `School ${n}` }),
+      persist(() => api.post(`${path}/education`, { institution: `School ${n}` })),
     ),
   );
   const outcomes = answers.map(({ status, json }) => `${status} ${json.code ?? ""}`.trim());
@@ -190,7 +191,7 @@ test("of 100 adds at once over all sections none is lost", { timeout: 60_000 }, 
   const answers = await Promise.all(
     Array.from({ length: 100 }, (_, n) => {
       const [segment, , draft] = SECTIONS[n % 3] as (typeof SECTIONS)[number];
-      return api.post(`${path}/${segment}`, draft);
+      return persist(() => api.post(`${path}/${segment}`, draft));
     }),
   );
   expect(answers.map(({ status }) => status)).toEqual(Array(100).fill(201));

@@ -60,6 +60,15 @@ test("a photo that is none is neither stored nor written", async () => {
   expect(store.putPhoto).not.toHaveBeenCalled();
 });
 
+test("a photo that was stored in part is removed again, and not written", async () => {
+  const down = new Error("S3 is down");
+  store.putPhoto.mockRejectedValue(down);
+  const write = vi.fn();
+  await expect(withStoredPhoto("p1", PHOTO, write)).rejects.toBe(down);
+  expect(write).not.toHaveBeenCalled();
+  expect(store.removePhoto).toHaveBeenCalledExactlyOnceWith("p1", expect.stringMatching(ID));
+});
+
 test("a write that surely failed leaves no object, even when removing it fails", async () => {
   store.removePhoto.mockRejectedValue(new Error("S3 is down"));
   const problem = await problemOf(() =>

@@ -1,0 +1,45 @@
+import { once } from "node:events";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import "../support/settings.ts";
+
+/** Requests that were not answered yet. */
+const waiting: ServerResponse[] = [];
+const server = createServer((request, response) => {
+  request.resume();
+  // One size is refused at once; the others are under way until the test says otherwise.
+  if (request.url?.includes("/96")) response.writeHead(403).end();
+  else waiting.push(response);
+});
+
+beforeAll(async () => {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  vi.stubEnv("AWS_ENDPOINT_URL_S3", `http://127.0.0.1:${port}`);
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "test");
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");
+});
+afterAll(() => {
+  server.close();
+  server.closeAllConnections();
+});
+
+const IMAGE = Buffer.from("image");
+
+test.each([
+  ["storing", (store: Store) => store.putPhoto("p1", "x", { 96: IMAGE, 256: IMAGE, 1024: IMAGE })],
+  ["removing", (store: Store) => store.removePhoto("p1", "x")],
+])("%s a photo is over only when nothing of it is under way any more", async (_, run) => {
+  const ended = run(await import("../../../shared/photos/photo-store.ts")).catch(String);
+  await vi.waitFor(() => expect(waiting).toHaveLength(2));
+  const [first, second] = waiting.splice(0);
+  first?.writeHead(200).end();
+  await once(first as ServerResponse, "close");
+  expect(await Promise.race([ended, "under way"])).toBe("under way");
+  second?.writeHead(200).end();
+  expect(await ended).toMatch(/403|Forbidden|UnknownError/);
+});
+
+type Store = typeof import("../../../shared/photos/photo-store.ts");
