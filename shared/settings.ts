@@ -1,15 +1,15 @@
 import type { IssuerSetting } from "./auth/trusted-issuers.ts";
 
-/**
- * What a function is told by its environment. The only place in `functions` and `shared` that
- * reads it; every value is set by the stack.
- */
 function required(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`The environment variable ${name} is not set.`);
   return value;
 }
 
+/**
+ * What a function is told by its environment, by the stack unless said otherwise. The only place in
+ * `functions` and `shared` that reads it.
+ */
 export const settings = {
   get tableName() {
     return required("TABLE_NAME");

@@ -79,7 +79,7 @@ function gatewayKeyStatements(): PolicyStatement[] {
       resources: [controlPlaneArn(API_KEYS)],
     }),
     new PolicyStatement({
-      actions: ["apigateway:PATCH", "apigateway:DELETE"],
+      actions: ["apigateway:DELETE"],
       resources: [controlPlaneArn(`${API_KEYS}/*`)],
     }),
     new PolicyStatement({

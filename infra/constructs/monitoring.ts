@@ -26,7 +26,7 @@ export interface MonitoringProps extends MonitoredParts {
 interface AlarmProps {
   readonly metric: IMetric;
   readonly threshold: number;
-  /** Periods of five minutes above the threshold. */
+  /** Periods of the metric above the threshold. */
   readonly periods?: number;
   /** What it means and where to look first. */
   readonly description: string;

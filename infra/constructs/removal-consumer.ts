@@ -15,7 +15,7 @@ import { REMOVAL_ID } from "../function-entries.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import { ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
 
-/** Finds and deletes the entries and photos that a removed profile leaves behind. */
+/** Finds and deletes what removed profiles (entries, uploads, photos) and replaced photos leave. */
 export const removalAccess: Access = {
   table: [
     { actions: ["Query", "BatchWriteItem"], partitions: [PARTITION.user] },

@@ -98,11 +98,11 @@ export class UsagePlans extends Construct {
       roles: [...roles],
       statements: [
         new PolicyStatement({
-          actions: ["apigateway:GET", "apigateway:POST"],
+          actions: ["apigateway:POST"],
           resources: paths.map(controlPlaneArn),
         }),
         new PolicyStatement({
-          actions: ["apigateway:GET", "apigateway:DELETE"],
+          actions: ["apigateway:DELETE"],
           resources: paths.map((path) => controlPlaneArn(`${path}/*`)),
         }),
       ],

@@ -21,7 +21,7 @@ export interface FrontServer {
 export async function startFrontServer(port: number): Promise<FrontServer> {
   let serve: RequestListener = (_, response) => response.writeHead(503).end();
   const server = createServer((request, response) => serve(request, response));
-  // Clients may send bodies of up to 10 MB over slow lines; API Gateway waits as long.
+  // Longer than most clients keep an idle connection: they should not meet one that just closed.
   server.keepAliveTimeout = 60_000;
   server.listen(port, LOOPBACK);
   try {

@@ -56,6 +56,18 @@ export function profileRemoved(): Problem {
   return new Problem("gone", "profile_removed", "Profile removed");
 }
 
+const CONCURRENT_CHANGE = "concurrent_change";
+
+/** Others kept writing the same data; the write was surely not made. */
+export function concurrentChange(cause?: unknown): Problem {
+  const detail = "Other changes to the same data kept getting in first; try again.";
+  return new Problem("conflict", CONCURRENT_CHANGE, detail, { cause });
+}
+
+export function isConcurrentChange({ code }: Problem): boolean {
+  return code === CONCURRENT_CHANGE;
+}
+
 /** A body or parameter that breaks a rule of its schema. */
 export function invalid(issues: readonly FieldIssue[]): Problem {
   return new Problem("invalid", "validation_error", "The request is not valid.", { issues });

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { Problem } from "./errors.ts";
+import { concurrentChange } from "./errors.ts";
 
 /** Leaves a function of 10 s the time to answer. The caller is better served by waiting than by a 409. */
 const LONGEST_MS = 6_000;
@@ -17,9 +17,5 @@ export async function untilCommitted<T>(run: () => Promise<T | undefined>): Prom
     if (result !== undefined) return result;
     await delay(Math.random() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** attempt));
   }
-  throw new Problem(
-    "conflict",
-    "concurrent_change",
-    "Other changes to the same data kept getting in first; try again.",
-  );
+  throw concurrentChange();
 }

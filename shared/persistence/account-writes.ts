@@ -1,4 +1,4 @@
-import type { Profile } from "../domain/profile/profile.ts";
+import type { Profile, ProfileRoot } from "../domain/profile/profile.ts";
 import { accountKey, profileKey } from "./keys.ts";
 import type { ProfileStep } from "./profile-step.ts";
 
@@ -82,7 +82,7 @@ export function oldestOther(account: Account, id: string): string | undefined {
 }
 
 /** Takes a profile off the account; `next` becomes the primary one where it was. */
-export function leaveAccount(profile: Profile, next: string | undefined): ProfileStep {
+export function leaveAccount(profile: ProfileRoot, next: string | undefined): ProfileStep {
   const Key = accountKey(profile.owner);
   const ids = new Set([profile.id]);
   if (!profile.isPrimary) {

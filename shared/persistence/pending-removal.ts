@@ -1,5 +1,5 @@
 import type { Leftover } from "../domain/profile/finish-removal.ts";
-import type { Profile } from "../domain/profile/profile.ts";
+import type { ProfileRoot } from "../domain/profile/profile.ts";
 import type { Item } from "./get-items.ts";
 import { type Key, pendingPhotoKey, pendingProfileKey } from "./keys.ts";
 
@@ -7,12 +7,12 @@ import { type Key, pendingPhotoKey, pendingProfileKey } from "./keys.ts";
  * Says that a removed profile's entries and photos are still there. It is written with the tombstone
  * and goes when they have gone; the stream forgets after a day, the table does not.
  */
-export function pendingProfileItem({ id, owner }: Profile, since: string): Item {
+export function pendingProfileItem({ id, owner }: ProfileRoot, since: string): Item {
   return { ...pendingProfileKey(id), kind: "profile", owner, profileId: id, since };
 }
 
 /** Says the same of a photo that a profile does not show any more. */
-export function pendingPhotoItem({ id, updatedAt }: Profile, photoId: string): Item {
+export function pendingPhotoItem({ id, updatedAt }: ProfileRoot, photoId: string): Item {
   return {
     ...pendingPhotoKey(id, photoId),
     kind: "photo",

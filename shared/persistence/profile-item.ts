@@ -1,5 +1,5 @@
 import { ENTRY_VIEWS } from "../domain/profile/entry-view.ts";
-import type { Entry, Profile, SectionName } from "../domain/profile/profile.ts";
+import type { Entry, Profile, ProfileRoot, SectionName } from "../domain/profile/profile.ts";
 import type { Item } from "./get-items.ts";
 import {
   cardKey,
@@ -59,7 +59,7 @@ export function cardItem(profile: Profile): Item {
 }
 
 /** What stays of a removed profile: no personal data. */
-export function tombstoneItem(profile: Profile, removedAt: string): Item {
+export function tombstoneItem(profile: ProfileRoot, removedAt: string): Item {
   return {
     ...cardKey(profile.id),
     owner: profile.owner,

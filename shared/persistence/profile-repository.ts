@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
-import type { Profile } from "../domain/profile/profile.ts";
+import type { Profile, ProfileRoot } from "../domain/profile/profile.ts";
 import type { Account } from "./account-writes.ts";
 import { getItem, type Item } from "./get-items.ts";
 import { accountKey, profileKey, profileSort, userPartition } from "./keys.ts";
@@ -62,9 +62,9 @@ export async function findAccount(owner: string): Promise<Account | undefined> {
 }
 
 /** A profile without its entries. 1 consistent read. */
-export async function findRoot(owner: string, id: string): Promise<Profile | undefined> {
+export async function findRoot(owner: string, id: string): Promise<ProfileRoot | undefined> {
   const item = await getItem(profileKey(owner, id));
-  return item ? ({ ...item, owner, id } as unknown as Profile) : undefined;
+  return item ? ({ ...item, owner, id } as unknown as ProfileRoot) : undefined;
 }
 
 /** 1 transaction. The account is opened by a primary profile, and joined by any other. */
@@ -84,7 +84,7 @@ export function replaceProfile(
 
 /** 1 transaction, guarded by the version that was read. */
 export function removeProfile(
-  profile: Profile,
+  profile: ProfileRoot,
   account: Account,
   now: string,
 ): Promise<Failures<ProfileLabel>> {

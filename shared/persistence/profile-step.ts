@@ -1,6 +1,6 @@
 import type { Step } from "./transaction.ts";
 
-/** Writes whose failed condition means something to the caller of a transaction. */
+/** What the writes of such a transaction are for; a failed condition is reported under it. */
 export type ProfileLabel =
   | "root"
   | "card"

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Profile, SECTION_NAMES } from "../domain/profile/profile.ts";
+import { type Profile, type ProfileRoot, SECTION_NAMES } from "../domain/profile/profile.ts";
 import {
   type Account,
   flagPrimary,
@@ -68,7 +68,7 @@ export function replaceSteps(
   ];
 }
 
-function unchangedSince(profile: Profile) {
+function unchangedSince(profile: ProfileRoot) {
   return {
     ConditionExpression: "#version = :version",
     ExpressionAttributeNames: { "#version": "version" },
@@ -82,7 +82,7 @@ function pending(Item: Record<string, unknown>): ProfileStep {
 }
 
 /** Makes the profile gone for every reader; its entries and photos follow from the stream. */
-export function removeSteps(profile: Profile, account: Account, now: string): ProfileStep[] {
+export function removeSteps(profile: ProfileRoot, account: Account, now: string): ProfileStep[] {
   const next = profile.isPrimary ? oldestOther(account, profile.id) : undefined;
   return [
     {

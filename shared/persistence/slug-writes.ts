@@ -1,4 +1,4 @@
-import type { Profile } from "../domain/profile/profile.ts";
+import type { Profile, ProfileRoot } from "../domain/profile/profile.ts";
 import { slugKey } from "./keys.ts";
 import type { ProfileStep } from "./profile-step.ts";
 
@@ -25,7 +25,7 @@ export function claimSlug(profile: Profile): ProfileStep {
  * Gives a slug up. One that people may have seen stays with its owner for 30 days, so that old
  * addresses lead nobody astray; one that was never public is free at once.
  */
-export function releaseSlug(profile: Profile, now: string): ProfileStep {
+export function releaseSlug(profile: ProfileRoot, now: string): ProfileStep {
   if (!profile.wasPublic) return freeSlug(profile);
   const until = new Date(Date.parse(now) + RESERVED_DAYS * 86_400_000);
   return {
@@ -46,7 +46,7 @@ export function releaseSlug(profile: Profile, now: string): ProfileStep {
   };
 }
 
-function freeSlug(profile: Profile): ProfileStep {
+function freeSlug(profile: ProfileRoot): ProfileStep {
   return {
     label: "old-slug",
     write: {

@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { Problem } from "../domain/errors.ts";
+import { concurrentChange } from "../domain/errors.ts";
 import { TableName, table } from "./table.ts";
 
 type Action = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
@@ -54,7 +54,7 @@ export async function transact<Label extends string>(
       const failures = failedConditions(steps, error);
       if (failures.size > 0) return failures;
       if (!isConflict(error)) throw error;
-      if (attempt === CONFLICT_TRIES) throw contended(error);
+      if (attempt === CONFLICT_TRIES) throw concurrentChange(error);
       await delay(Math.random() * 20 * 2 ** Math.min(attempt, 5));
     }
   }
@@ -79,11 +79,6 @@ function failedConditions<Label extends string>(
     }
   }
   return failures;
-}
-
-function contended(cause: unknown): Problem {
-  const detail = "Other changes to the same data kept getting in first; try again.";
-  return new Problem("conflict", "concurrent_change", detail, { cause });
 }
 
 function isConflict(error: TransactionCanceledException): boolean {

@@ -65,7 +65,7 @@ test("a create whose process died is not repeated once the profile is deleted", 
   await remove(api, made.id);
   held.release();
   const { status, json } = await repeated;
-  expect([status, json.code]).toEqual([409, "profile_removed"]);
+  expect([status, json.code]).toEqual([409, "created_profile_removed"]);
   await platform.idle();
   await expectOnlyTombstone(made.id);
   expect((await api.get(`${PROFILES}/all`)).json).toEqual([kept]);

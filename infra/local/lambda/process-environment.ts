@@ -18,8 +18,6 @@ export interface ProcessEnvironmentOptions {
   readonly endpoints: ServiceEndpoints;
   /** Replaces AWS addresses in the template's variables by local ones. */
   readonly mapAddress: (value: string) => string;
-  /** Further variables for every function, stronger than the template's. */
-  readonly extraEnvironment?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -37,7 +35,6 @@ export function processEnvironment(
   ]);
   return {
     ...Object.fromEntries(template),
-    ...options.extraEnvironment,
     ...runtimeVariables(fn),
     AWS_ACCESS_KEY_ID: principal.accessKeyId,
     AWS_SECRET_ACCESS_KEY: principal.secretAccessKey,

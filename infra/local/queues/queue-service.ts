@@ -10,13 +10,13 @@ import { parseCallBody, type ServiceAnswer, sendServiceAnswer } from "../service
 import { deniedSentence, readSignedCall } from "../signed-call.ts";
 import type { Queues, ReceivedMessage } from "./queues.ts";
 
-/** The running service. */
 export interface QueueServiceOptions {
   readonly queues: Queues;
   readonly resources: DeployedResources;
   readonly iam: Iam;
 }
 
+/** The running service. */
 export interface QueueService extends LoopbackServer {
   /** What clients call a queue by. */
   urlOf(queue: DeployedResource): string;

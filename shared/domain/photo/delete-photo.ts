@@ -6,7 +6,7 @@ import type { Profile } from "../profile/profile.ts";
 /**
  * Takes the photo off a profile; uploads asked for before it come to nothing. Its objects follow
  * from the table's stream.
- * @throws Problem 404, 412
+ * @throws Problem 404, 409 `concurrent_change`, 412
  */
 export function deletePhoto(
   owner: string,

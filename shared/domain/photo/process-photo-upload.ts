@@ -10,7 +10,7 @@ import {
   removeObjectsUnder,
   removePhoto,
 } from "../../photos/photo-store.ts";
-import { Problem } from "../errors.ts";
+import { isConcurrentChange, Problem } from "../errors.ts";
 import type { Card } from "../profile/card.ts";
 import { changeProfile } from "../profile/change-profile.ts";
 import { type PhotoUpload, settledAt } from "./photo-upload.ts";
@@ -57,7 +57,7 @@ async function reasonAgainst(upload: PhotoUpload, key: string): Promise<string |
     return (await publish(upload, bytes)) ? null : REPLACED;
   } catch (error) {
     // Without a verdict, the event comes again.
-    if (!(error instanceof Problem) || error.code === "concurrent_change") throw error;
+    if (!(error instanceof Problem) || isConcurrentChange(error)) throw error;
     return error.issues?.[0]?.msg ?? error.message;
   }
 }

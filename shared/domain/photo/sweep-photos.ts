@@ -34,10 +34,10 @@ export async function sweepPhotos(hasTime: () => boolean): Promise<SweepSummary>
     for (let isLast = false; !isLast; ) {
       if (looked > 0 && !hasTime()) return { looked, removed, isComplete: false };
       const page = await listObjects(prefix, after);
-      const orphans = await orphansAmong(page.objects);
-      await removeObjects(orphans);
+      const strays = await straysAmong(page.objects);
+      await removeObjects(strays);
       looked += page.objects.length;
-      removed += orphans.length;
+      removed += strays.length;
       after = page.objects.at(-1)?.key ?? after;
       isLast = page.isLast;
       if (!isLast && after !== undefined) await saveSweepCursor(after);
@@ -51,7 +51,7 @@ export async function sweepPhotos(hasTime: () => boolean): Promise<SweepSummary>
  * An old object that is not of its profile's present photo can never become so: ids are random and
  * made anew by each request.
  */
-async function orphansAmong(objects: readonly ListedObject[]): Promise<string[]> {
+async function straysAmong(objects: readonly ListedObject[]): Promise<string[]> {
   const oldest = Date.now() - MIN_AGE_MS;
   const old = objects.filter(({ modifiedAt }) => modifiedAt.getTime() < oldest);
   const photos = await presentPhotos(old.flatMap(({ key }) => parsePhotoKey(key)?.profileId ?? []));

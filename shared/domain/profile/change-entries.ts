@@ -45,7 +45,7 @@ export async function listEntries(
 /**
  * Adds an entry, at the end unless it names its place. 1 Query and 1 transaction.
  * @param newId the same when the request is carried out again; a new one when undefined
- * @throws Problem 404, 409 `entry_limit_reached`, 412, 422
+ * @throws Problem 404, 409 `entry_limit_reached` or `concurrent_change`, 412, 422
  */
 export async function addEntry(
   place: SectionPlace,
@@ -62,7 +62,7 @@ export async function addEntry(
 
 /**
  * Changes one entry; fields that are absent stay. 1 Query and 1 transaction.
- * @throws Problem 404, 412, 422
+ * @throws Problem 404, 409 `concurrent_change`, 412, 422
  */
 export async function updateEntry(
   place: SectionPlace,
@@ -80,7 +80,7 @@ export async function updateEntry(
 /**
  * Removes one entry. 1 Query and 1 transaction.
  * @returns the new version of the profile
- * @throws Problem 404, 412
+ * @throws Problem 404, 409 `concurrent_change`, 412
  */
 export async function deleteEntry(place: SectionPlace, id: string): Promise<number> {
   const profile = await changeSection(place, undefined, (entries) => {

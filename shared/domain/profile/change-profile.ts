@@ -26,7 +26,7 @@ export interface ChangeOptions {
 /**
  * Changes a profile. Without `ifMatch` a change that lost a race is applied anew on top of the
  * winner's, so that none is lost. A change that changes nothing writes nothing.
- * @throws Problem 404, 409 for a taken slug, 412, 422
+ * @throws Problem 404, 409 for a taken slug or `concurrent_change`, 412, 422
  */
 export function changeProfile(
   owner: string,
@@ -53,7 +53,7 @@ export function changeProfile(
 
 /**
  * Tells beforehand whether a change could be made just now.
- * @throws Problem 404, 412, 422
+ * @throws Problem 404, 409 `concurrent_change`, 412, 422
  */
 export async function requireChangeable(
   owner: string,

@@ -61,7 +61,11 @@ async function insertWithFreeSlug(draft: Profile, limit: number): Promise<Profil
 async function madeBefore({ owner, id }: Profile): Promise<Profile> {
   const made = await findProfile(owner, id);
   if (made) return made.profile;
-  throw new Problem("conflict", "profile_removed", "The profile was made, and removed since.");
+  throw new Problem(
+    "conflict",
+    "created_profile_removed",
+    "The profile was made, and removed since.",
+  );
 }
 
 function limitReached(limit: number): Problem {

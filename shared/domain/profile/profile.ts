@@ -44,8 +44,12 @@ export const SECTION_NAMES = ["socialLinks", "workExperiences", "education"] as 
 export type SectionName = (typeof SECTION_NAMES)[number];
 export type Entry = Sections[SectionName][number];
 
-/** What an owner may write, beside the sections. An unset string is `""`. */
-export interface ProfileFields {
+/** One profile as the service knows it. An unset string is `""`. */
+export interface Profile extends Sections {
+  readonly id: string;
+  /** The account, which is the `sub` of its JWTs. */
+  readonly owner: string;
+  readonly slug: string;
   readonly name: string;
   readonly title: string;
   readonly company: string;
@@ -57,14 +61,6 @@ export interface ProfileFields {
   readonly contactPhone: string | null;
   readonly showEmail: boolean;
   readonly showPhone: boolean;
-}
-
-/** One profile as the service knows it. */
-export interface Profile extends ProfileFields, Sections {
-  readonly id: string;
-  /** The account, which is the `sub` of its JWTs. */
-  readonly owner: string;
-  readonly slug: string;
   /** The owner's own headline; `""` lets it be generated. */
   readonly customHeadline: string;
   readonly isPublic: boolean;
@@ -79,3 +75,6 @@ export interface Profile extends ProfileFields, Sections {
   readonly createdAt: string;
   readonly updatedAt: string;
 }
+
+/** A profile without its entries. */
+export type ProfileRoot = Omit<Profile, SectionName>;

@@ -103,7 +103,6 @@ const ON_GATEWAY_KEYS = [
   "apigateway:DELETE /apikeys/*",
   "apigateway:GET /apikeys",
   "apigateway:GET /usageplans",
-  "apigateway:PATCH /apikeys/*",
   "apigateway:POST /apikeys",
 ];
 

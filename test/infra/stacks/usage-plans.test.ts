@@ -53,7 +53,7 @@ test("keys may be moved between the plans of API keys, and into no other plan", 
   const { Properties } = template.one("AWS::IAM::Policy");
   const { Statement } = Properties.PolicyDocument;
   const pathsOf = (action: string) =>
-    Statement.filter(({ Action }: { Action: string[] }) => Action.includes(action))
+    Statement.filter(({ Action }: { Action: unknown }) => Action === action)
       .flatMap(({ Resource }: { Resource: unknown[] }) => Resource)
       .map((resource: { "Fn::Join": [string, ({ Ref: string } | string)[]] }) =>
         resource["Fn::Join"][1]
@@ -67,7 +67,7 @@ test("keys may be moved between the plans of API keys, and into no other plan", 
   const leaves = ids.map((id) => `/usageplans/${id}/keys/*`).sort();
   expect(pathsOf("apigateway:POST")).toEqual(joins);
   expect(pathsOf("apigateway:DELETE")).toEqual(leaves);
-  expect(pathsOf("apigateway:GET")).toEqual([...joins, ...leaves].sort());
+  expect(Statement.flatMap(({ Action }: { Action: unknown }) => Action)).toHaveLength(2);
   expect(Statement).toHaveLength(2);
 });
 
