@@ -67,8 +67,9 @@ function lambdaDollars(ms: number, memoryMb: number): number {
 }
 
 /** Uploads are counted besides, at the cost of their own route. */
-function isCounter({ requestBody }: Exchange): boolean {
-  const body = Buffer.from(requestBody, "base64");
+function isCounter(exchange: Exchange): boolean {
+  const body = Buffer.from(exchange.requestBody, "base64");
+  if (operationOf(exchange) !== "UpdateItem") return false;
   return body.includes('"USAGE#') && !body.includes("#photo_upload");
 }
 

@@ -6,7 +6,13 @@ import { getItem, type Item } from "./get-items.ts";
 import { accountKey, profileKey, profileSort, userPartition } from "./keys.ts";
 import { assembleProfiles, type StoredProfile } from "./profile-item.ts";
 import type { ProfileLabel, ProfileStep } from "./profile-step.ts";
-import { insertSteps, removeSteps, replaceSteps } from "./profile-writes.ts";
+import {
+  insertSteps,
+  type ReplaceOptions,
+  removeSteps,
+  replaceSteps,
+  type SlugClaim,
+} from "./profile-writes.ts";
 import { TableName, table } from "./table.ts";
 import { type Failures, transact } from "./transaction.ts";
 
@@ -68,18 +74,22 @@ export async function findRoot(owner: string, id: string): Promise<ProfileRoot |
 }
 
 /** 1 transaction. The account is opened by a primary profile, and joined by any other. */
-export function insertProfile(profile: Profile, limit: number): Promise<Failures<ProfileLabel>> {
-  return transact(insertSteps(profile, limit));
+export function insertProfile(
+  profile: Profile,
+  limit: number,
+  claim: SlugClaim,
+): Promise<Failures<ProfileLabel>> {
+  return transact(insertSteps(profile, limit, claim));
 }
 
 /** 1 transaction, guarded by the version that was read. `more` goes with it. */
 export function replaceProfile(
   before: StoredProfile,
   after: Profile,
-  demoted?: string,
+  options: ReplaceOptions = {},
   more: readonly ProfileStep[] = [],
 ): Promise<Failures<ProfileLabel>> {
-  return transact([...replaceSteps(before, after, demoted), ...more]);
+  return transact([...replaceSteps(before, after, options), ...more]);
 }
 
 /** 1 transaction, guarded by the version that was read. */

@@ -6,6 +6,7 @@ export type ProfileLabel =
   | "card"
   | "slug"
   | "old-slug"
+  | "slug-allowance"
   | "account"
   | "other"
   | "entry"

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import { LIMITS } from "../domain/profile/limits.ts";
 import { type Profile, type ProfileRoot, SECTION_NAMES } from "../domain/profile/profile.ts";
+import { utcDay } from "../domain/usage/utc-day.ts";
 import {
   type Account,
   flagPrimary,
@@ -14,10 +16,18 @@ import { profileKey } from "./keys.ts";
 import { pendingPhotoItem, pendingProfileItem } from "./pending-removal.ts";
 import { cardItem, rootItem, type StoredProfile, tombstoneItem } from "./profile-item.ts";
 import type { ProfileLabel, ProfileStep } from "./profile-step.ts";
-import { claimSlug, releaseSlug } from "./slug-writes.ts";
+import { claimSlug, reclaimSlug, releaseSlug } from "./slug-writes.ts";
+import { counting } from "./usage-writes.ts";
+
+/** How a slug is taken: one that nobody has, or one that is reserved for the account. */
+export type SlugClaim = "free" | "reserved";
 
 /** A primary profile opens the account; another one joins it while it has fewer than `limit`. */
-export function insertSteps(profile: Profile, limit: number): ProfileStep[] {
+export function insertSteps(
+  profile: Profile,
+  limit: number,
+  claim: SlugClaim = "free",
+): ProfileStep[] {
   const entries = SECTION_NAMES.flatMap((section) =>
     profile[section].map((entry) => putEntry(profile, section, entry)),
   );
@@ -27,7 +37,7 @@ export function insertSteps(profile: Profile, limit: number): ProfileStep[] {
   return [
     putNew("root", rootItem(profile, versions)),
     putNew("card", cardItem(profile)),
-    claimSlug(profile),
+    takeSlug(profile, claim),
     profile.isPrimary ? openAccount(profile) : joinAccount(profile, limit),
     ...entries,
   ];
@@ -37,14 +47,23 @@ function putNew(label: ProfileLabel, Item: Record<string, unknown>): ProfileStep
   return { label, write: { Put: { Item, ConditionExpression: "attribute_not_exists(pk)" } } };
 }
 
-/**
- * Turns the profile as read into the next version; only what differs is written. `demoted` is the
- * profile that stops being the primary one in favour of this.
- */
+function takeSlug(profile: Profile, claim: SlugClaim): ProfileStep {
+  return claim === "free" ? claimSlug(profile) : reclaimSlug(profile);
+}
+
+/** What a new version brings with it. */
+export interface ReplaceOptions {
+  /** The profile that stops being the primary one in favour of this. */
+  readonly demoted?: string | undefined;
+  /** For another slug. */
+  readonly claim?: SlugClaim;
+}
+
+/** Turns the profile as read into the next version; only what differs is written. */
 export function replaceSteps(
   before: StoredProfile,
   after: Profile,
-  demoted: string | undefined,
+  { demoted, claim = "free" }: ReplaceOptions = {},
 ): ProfileStep[] {
   const was = before.profile;
   const { steps, versions } = entrySteps(before, after);
@@ -61,11 +80,23 @@ export function replaceSteps(
     ...(isDeepStrictEqual(card, cardItem(was))
       ? []
       : [{ label: "card", write: { Put: { Item: card } } } as const]),
-    ...(after.slug === was.slug ? [] : [claimSlug(after), releaseSlug(was, after.updatedAt)]),
+    ...(after.slug === was.slug ? [] : [takeSlug(after, claim), releaseSlug(was, after.updatedAt)]),
+    ...(showsSlug(was, after) ? [countPublicSlug(after)] : []),
     ...(demoted === undefined ? [] : primarySteps(after, demoted)),
     ...(replaced === undefined ? [] : [pending(pendingPhotoItem(after, replaced))]),
     ...steps,
   ];
+}
+
+/** From now on the slug is kept for the account for a while after it was given up. */
+function showsSlug(was: Profile, after: Profile): boolean {
+  return after.slugWasPublic && !(was.slugWasPublic && was.slug === after.slug);
+}
+
+/** Without a limit an account could keep any number of names from others. */
+function countPublicSlug({ owner, updatedAt }: Profile): ProfileStep {
+  const Update = counting(owner, "public_slug", utcDay(updatedAt), LIMITS.publicSlugsPerDay);
+  return { label: "slug-allowance", write: { Update } };
 }
 
 function unchangedSince(profile: ProfileRoot) {

@@ -1,13 +1,16 @@
 import { getItem } from "./get-items.ts";
 import { slugKey } from "./keys.ts";
+import type { Slug } from "./slug-writes.ts";
 
 /**
- * The id of the profile a slug leads to: the one that holds it, or the one that gave it up as long
- * as nobody else may claim it. 1 consistent read.
- * @param now ISO 8601
+ * The ids of the profiles a slug may lead to, in this order: the one that holds it, and the one
+ * that people last saw under it, as long as it is reserved. 1 consistent read.
+ * @param now milliseconds since the epoch
  */
-export async function findSlugProfile(slug: string, now: string): Promise<string | undefined> {
-  const item = await getItem(slugKey(slug));
-  if (!item || (item.releasedUntil && (item.releasedUntil as string) < now)) return undefined;
-  return item.profileId as string;
+export async function findSlugProfiles(slug: string, now: number): Promise<readonly string[]> {
+  const item = (await getItem(slugKey(slug))) as Slug | undefined;
+  const { profileId, formerId, reservedUntil = 0 } = item ?? {};
+  return [profileId, reservedUntil * 1_000 > now ? formerId : undefined].filter(
+    (id) => id !== undefined,
+  );
 }

@@ -2,20 +2,57 @@ import type { Profile, ProfileRoot } from "../domain/profile/profile.ts";
 import { slugKey } from "./keys.ts";
 import type { ProfileStep } from "./profile-step.ts";
 
-const RESERVED_DAYS = 30;
+const RESERVED_SECONDS = 30 * 86_400;
 
-/** Takes a slug that is free, long released, or was the owner's own. */
+/** What a slug's item says. It is held, reserved, both, or, with neither, free. */
+export interface Slug {
+  /** The profile that has it. */
+  readonly profileId?: string;
+  /** The account that alone may take it until `reservedUntil`. */
+  readonly reservedFor?: string;
+  /** The profile that people last saw under it. */
+  readonly formerId?: string;
+  /** Unix seconds. */
+  readonly reservedUntil?: number;
+}
+
+/**
+ * Whose place the account may take under a slug that it may not have otherwise: the former
+ * profile's id, when nobody holds the slug and it is reserved for this account.
+ */
+export function reservedPlace(slug: Slug | undefined, owner: string): string | undefined {
+  const isKept = slug?.profileId === undefined && slug?.reservedFor === owner;
+  return isKept ? slug.formerId : undefined;
+}
+
+/** Takes a slug that nobody holds and that is not reserved. */
 export function claimSlug(profile: Profile): ProfileStep {
-  const condition =
-    "attribute_not_exists(pk) OR releasedUntil < :now OR (#owner = :owner AND attribute_exists(releasedUntil))";
   return {
     label: "slug",
     write: {
       Put: {
-        Item: { ...slugKey(profile.slug), owner: profile.owner, profileId: profile.id },
-        ConditionExpression: condition,
-        ExpressionAttributeNames: { "#owner": "owner" },
-        ExpressionAttributeValues: { ":owner": profile.owner, ":now": profile.updatedAt },
+        Item: { ...slugKey(profile.slug), profileId: profile.id },
+        ConditionExpression:
+          "attribute_not_exists(profileId) AND (attribute_not_exists(reservedUntil) OR reservedUntil < :now)",
+        ExpressionAttributeValues: { ":now": secondsOf(profile.updatedAt) },
+      },
+    },
+  };
+}
+
+/**
+ * Takes back a slug that is reserved for the profile's owner. The reservation stays: until people
+ * have seen the new holder, they are led to the former one, and nobody else may take the slug.
+ */
+export function reclaimSlug(profile: Profile): ProfileStep {
+  return {
+    label: "slug",
+    write: {
+      Update: {
+        Key: slugKey(profile.slug),
+        UpdateExpression: "SET profileId = :id REMOVE expiresAt",
+        ConditionExpression: "attribute_not_exists(profileId) AND reservedFor = :owner",
+        ExpressionAttributeValues: { ":id": profile.id, ":owner": profile.owner },
       },
     },
   };
@@ -23,38 +60,48 @@ export function claimSlug(profile: Profile): ProfileStep {
 
 /**
  * Gives a slug up. One that people may have seen stays with its owner for 30 days, so that old
- * addresses lead nobody astray; one that was never public is free at once.
+ * addresses lead nobody astray. Any other is free at once, or as reserved as it was before.
  */
 export function releaseSlug(profile: ProfileRoot, now: string): ProfileStep {
-  if (!profile.wasPublic) return freeSlug(profile);
-  const until = new Date(Date.parse(now) + RESERVED_DAYS * 86_400_000);
   return {
     label: "old-slug",
-    write: {
-      Put: {
-        Item: {
-          ...slugKey(profile.slug),
-          owner: profile.owner,
-          profileId: profile.id,
-          releasedUntil: until.toISOString(),
-          expiresAt: Math.ceil(until.getTime() / 1_000),
-        },
-        ConditionExpression: "profileId = :id",
-        ExpressionAttributeValues: { ":id": profile.id },
+    write: profile.slugWasPublic ? reserve(profile, now) : letGo(profile, now),
+  };
+}
+
+function reserve(profile: ProfileRoot, now: string): ProfileStep["write"] {
+  const until = secondsOf(now) + RESERVED_SECONDS;
+  return {
+    Put: {
+      Item: {
+        ...slugKey(profile.slug),
+        ...{ reservedFor: profile.owner, formerId: profile.id },
+        ...{ reservedUntil: until, expiresAt: until },
       },
+      ...heldBy(profile),
     },
   };
 }
 
-function freeSlug(profile: ProfileRoot): ProfileStep {
+function letGo(profile: ProfileRoot, now: string): ProfileStep["write"] {
+  const { ConditionExpression, ExpressionAttributeValues } = heldBy(profile);
   return {
-    label: "old-slug",
-    write: {
-      Delete: {
-        Key: slugKey(profile.slug),
-        ConditionExpression: "profileId = :id",
-        ExpressionAttributeValues: { ":id": profile.id },
-      },
+    Update: {
+      Key: slugKey(profile.slug),
+      UpdateExpression: "REMOVE profileId SET expiresAt = if_not_exists(reservedUntil, :now)",
+      ConditionExpression,
+      ExpressionAttributeValues: { ...ExpressionAttributeValues, ":now": secondsOf(now) },
     },
   };
+}
+
+function heldBy({ id }: ProfileRoot) {
+  return {
+    ConditionExpression: "profileId = :id",
+    ExpressionAttributeValues: { ":id": id },
+  };
+}
+
+function secondsOf(time: string): number {
+  return Math.ceil(Date.parse(time) / 1_000);
 }

@@ -1,10 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { usageKey } from "./keys.ts";
 import { TableName, table } from "./table.ts";
-
-/** Two days after its own the counter is of no use to anybody. */
-const KEPT_SECONDS = 3 * 86_400;
+import { counting } from "./usage-writes.ts";
 
 /**
  * Counts one more request of a UTC day, unless the limit is reached: 1 write.
@@ -20,14 +17,7 @@ export async function countRequest(
     const { Attributes } = await table.send(
       new UpdateCommand({
         TableName,
-        Key: usageKey(owner, day, counter),
-        UpdateExpression: "ADD requests :one SET expiresAt = :expiresAt",
-        ConditionExpression: "attribute_not_exists(requests) OR requests < :limit",
-        ExpressionAttributeValues: {
-          ":one": 1,
-          ":limit": limit,
-          ":expiresAt": Date.parse(day) / 1_000 + KEPT_SECONDS,
-        },
+        ...counting(owner, counter, day, limit),
         ReturnValues: "UPDATED_NEW",
       }),
     );

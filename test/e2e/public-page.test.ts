@@ -25,8 +25,8 @@ async function created(fields: object = {}) {
   return { id: json.id as string, slug: json.slug as string, path: `${PROFILES}/${json.id}` };
 }
 
-async function published(fields: object = {}) {
-  const profile = await created();
+async function published(fields: object = {}, name = "Jane Doe") {
+  const profile = await created({ name });
   const { status } = await owner.patch(profile.path, { isPublic: true, ...fields });
   expect(status).toBe(200);
   return profile;
@@ -210,14 +210,53 @@ describe("an old slug", () => {
     const claim = () => other.patch(`${PROFILES}/${json.id}`, { slug, isPublic: true });
     expect([(await claim()).status, (await anyone.get(page(slug))).status]).toEqual([409, 301]);
     const released = (await platform.items()).find(({ pk }) => pk === `SLUG#${slug}`);
-    const daysLeft = (Date.parse(String(released?.releasedUntil)) - Date.now()) / 86_400_000;
+    const daysLeft = (Number(released?.reservedUntil) * 1_000 - Date.now()) / 86_400_000;
     expect(daysLeft).toBeGreaterThan(29.9);
-    expect(daysLeft).toBeLessThanOrEqual(30);
-    await platform.putItems([{ ...released, releasedUntil: new Date().toISOString() }]);
+    expect(daysLeft).toBeLessThan(30.1);
+    await platform.putItems([{ ...released, reservedUntil: Math.floor(Date.now() / 1_000) - 1 }]);
     expect((await anyone.get(page(slug))).status).toBe(404);
     expect((await claim()).status).toBe(200);
     expect((await anyone.get(page(slug))).json.id).toBe(json.id);
     expect((await anyone.get(page(id))).status).toBe(200);
+  });
+
+  test("stays its owner's when a draft takes it and drops it again, and leads on meanwhile", async () => {
+    const { id, slug, path } = await published();
+    const renamed = `kept-${id.slice(-12)}`;
+    await owner.patch(path, { slug: renamed });
+    const draft = (await owner.post(PROFILES, { name: "Draft", title: "T" })).json;
+    expect((await owner.patch(`${PROFILES}/${draft.id}`, { slug })).status).toBe(200);
+    expect((await anyone.get(page(slug))).status).toBe(301);
+    await owner.delete(`${PROFILES}/${draft.id}`);
+    expect((await anyone.get(page(slug))).headers.get("location")).toBe(
+      `${platform.url}${page(renamed)}`,
+    );
+    const other = await platform.as("page-heir");
+    const { json } = await other.post(PROFILES, { name: "Heir", title: "T" });
+    expect((await other.patch(`${PROFILES}/${json.id}`, { slug })).status).toBe(409);
+  });
+
+  test("is not given to a new profile of the same name while it leads to the former one", async () => {
+    const name = "Once Again";
+    const { id, slug, path } = await published({}, name);
+    await owner.patch(path, { slug: `away-${id.slice(-12)}` });
+    const again = await owner.post(PROFILES, { name, title: "T" });
+    expect(again.json.slug).toMatch(new RegExp(`^${slug}-`));
+    expect((await anyone.get(page(slug))).status).toBe(301);
+    await owner.delete(path);
+    const heir = await owner.post(PROFILES, { name, title: "T" });
+    expect(heir.json.slug).toBe(slug);
+    expect((await anyone.get(page(slug))).status).toBe(410);
+  });
+
+  test("of a draft is free for all at once, though the profile was public before", async () => {
+    const { id, path } = await published();
+    await owner.patch(path, { isPublic: false, slug: `squat-${id.slice(-12)}` });
+    await owner.patch(path, { slug: `next-${id.slice(-12)}` });
+    const other = await platform.as("page-taker");
+    const { json } = await other.post(PROFILES, { name: "Taker", title: "T" });
+    const taken = await other.patch(`${PROFILES}/${json.id}`, { slug: `squat-${id.slice(-12)}` });
+    expect(taken.status).toBe(200);
   });
 
   test("that never was public leads nowhere", async () => {

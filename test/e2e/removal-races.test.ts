@@ -36,8 +36,9 @@ async function expectOnlyTombstone(id: string): Promise<void> {
   const { items, objects } = await tracesOf(platform, id);
   expect(objects).toEqual([]);
   expect(items.filter(({ sk }) => sk !== "SLUG")).toMatchObject([{ sk: "CARD", state: "removed" }]);
-  for (const { releasedUntil } of items.filter(({ sk }) => sk === "SLUG")) {
-    expect(releasedUntil).toBeDefined();
+  for (const { profileId, reservedUntil } of items.filter(({ sk }) => sk === "SLUG")) {
+    expect(profileId).toBeUndefined();
+    expect(reservedUntil).toBeDefined();
   }
 }
 

@@ -92,7 +92,7 @@ export async function expectNothingLeft(
       owner: expect.any(String),
       removedAt: expect.any(String),
     },
-    expect.objectContaining({ pk: `SLUG#${slug}`, releasedUntil: expect.any(String) }),
+    expect.objectContaining({ pk: `SLUG#${slug}`, reservedUntil: expect.any(Number) }),
   ]);
 }
 

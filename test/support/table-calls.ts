@@ -25,8 +25,10 @@ export async function tableCallsOf(
     functionName.includes(`-${name}Function`),
   );
   // Uploads are counted besides, at the cost of their own route.
-  const isCount = ({ uses, body }: (typeof calls)[number]) =>
-    JSON.stringify(uses).includes("USAGE#") && !JSON.stringify(body).includes("#photo_upload");
+  const isCount = ({ operation, uses, body }: (typeof calls)[number]) =>
+    operation === "UpdateItem" &&
+    JSON.stringify(uses).includes("USAGE#") &&
+    !JSON.stringify(body).includes("#photo_upload");
   const operations = calls
     .filter((call) => !isCount(call))
     .map(({ operation, body, uses }) => {

@@ -11,6 +11,7 @@ export function applyChange(
   now: string,
 ): Profile {
   const isPublic = change.isPublic ?? profile.isPublic;
+  const slug = change.slug ?? profile.slug;
   return {
     ...profile,
     ...replaceSections(profile, change),
@@ -26,9 +27,10 @@ export function applyChange(
     contactPhone: patched(change.contactPhone, profile.contactPhone, null),
     showEmail: patched(change.showEmail, profile.showEmail, false),
     showPhone: patched(change.showPhone, profile.showPhone, false),
-    slug: change.slug ?? profile.slug,
+    slug,
     isPublic,
     wasPublic: profile.wasPublic || isPublic,
+    slugWasPublic: isPublic || (profile.slugWasPublic && slug === profile.slug),
     isPrimary: profile.isPrimary || change.isPrimary === true,
     ...(photo && isLater(photo, profile) && { photo: photo.photo, photoRequest: photo.request }),
     version: profile.version + 1,

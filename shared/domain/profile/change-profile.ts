@@ -2,11 +2,14 @@ import { isDeepStrictEqual } from "node:util";
 import { completeStep } from "../../persistence/photo-upload-writes.ts";
 import type { StoredProfile } from "../../persistence/profile-item.ts";
 import { findAccount, findProfile, replaceProfile } from "../../persistence/profile-repository.ts";
+import type { SlugClaim } from "../../persistence/profile-writes.ts";
+import { reservedPlace } from "../../persistence/slug-writes.ts";
 import { invalid, Problem, profileNotFound } from "../errors.ts";
 import type { PhotoChange } from "../photo/photo.ts";
 import type { PhotoUpload } from "../photo/photo-upload.ts";
 import { requireVersion, type VersionCondition } from "../precondition.ts";
 import { untilCommitted } from "../retry.ts";
+import { endOfDay, utcDay } from "../usage/utc-day.ts";
 import { applyChange } from "./apply-change.ts";
 import { countChanges } from "./entry-changes.ts";
 import { LIMITS } from "./limits.ts";
@@ -26,7 +29,7 @@ export interface ChangeOptions {
 /**
  * Changes a profile. Without `ifMatch` a change that lost a race is applied anew on top of the
  * winner's, so that none is lost. A change that changes nothing writes nothing.
- * @throws Problem 404, 409 for a taken slug or `concurrent_change`, 412, 422
+ * @throws Problem 404, 409 for a taken slug or `concurrent_change`, 412, 422, 429
  */
 export function changeProfile(
   owner: string,
@@ -34,6 +37,7 @@ export function changeProfile(
   change: UpdateProfileInput,
   { ifMatch, photo, completes }: ChangeOptions,
 ): Promise<Profile> {
+  let claim: SlugClaim = "free";
   return untilCommitted(async () => {
     const before = await loadProfile(owner, id, ifMatch);
     const after = prepare(before, change, photo);
@@ -43,9 +47,13 @@ export function changeProfile(
     // The account may have made this profile its primary one since it was read.
     if (promoted && (demoted === undefined || demoted === id)) return undefined;
     const more = completes ? [completeStep(completes)] : [];
-    const failures = await replaceProfile(before, after, demoted, more);
+    const failures = await replaceProfile(before, after, { demoted, claim }, more);
     if (failures.size === 0) return after;
-    if (failures.has("slug") && !failures.has("root")) throw slugTaken();
+    if (failures.has("slug") && !failures.has("root")) {
+      if (claim === "reserved" || !reservedPlace(failures.get("slug"), owner)) throw slugTaken();
+      claim = "reserved";
+    }
+    if (failures.has("slug-allowance")) throw slugsUsedUp(after.updatedAt);
     if (failures.has("upload")) throw uploadSettled();
     return undefined;
   });
@@ -115,6 +123,13 @@ function tooManyChanges(): Problem {
 
 function uploadSettled(): Problem {
   return new Problem("conflict", "upload_settled", "The upload has been settled before.");
+}
+
+function slugsUsedUp(now: string): Problem {
+  const detail = `Only ${LIMITS.publicSlugsPerDay} slugs of an account can be made public a day.`;
+  return new Problem("limited", "daily_slug_limit_exceeded", detail, {
+    retryAt: endOfDay(utcDay(now)),
+  });
 }
 
 function slugTaken(): Problem {

@@ -1,5 +1,8 @@
 import { v7 as uuid } from "uuid";
+import { findCard } from "../../persistence/card-repository.ts";
 import { findProfile, insertProfile } from "../../persistence/profile-repository.ts";
+import type { SlugClaim } from "../../persistence/profile-writes.ts";
+import { reservedPlace, type Slug } from "../../persistence/slug-writes.ts";
 import { withStoredPhoto } from "../../photos/stored-photo.ts";
 import { Problem } from "../errors.ts";
 import type { PhotoChange } from "../photo/photo.ts";
@@ -42,12 +45,18 @@ async function insertWithFreeSlug(draft: Profile, limit: number): Promise<Profil
   const base = await slugFromName(draft.name);
   let slugTry = 0;
   let isPrimary = false;
+  let claim: SlugClaim = "free";
   while (slugTry < SLUG_TRIES) {
     const profile = { ...draft, isPrimary, slug: slugCandidate(base, slugTry) };
-    const failures = await insertProfile(profile, limit);
+    const failures = await insertProfile(profile, limit, claim);
     if (failures.size === 0) return profile;
     if (failures.has("root") || failures.has("card")) return madeBefore(draft);
-    if (failures.has("slug")) slugTry += 1;
+    if (failures.has("slug")) {
+      const isHeir: boolean =
+        claim === "free" && (await inherits(draft.owner, failures.get("slug")));
+      claim = isHeir ? "reserved" : "free";
+      if (!isHeir) slugTry += 1;
+    }
     if (failures.has("account")) {
       const hasPrimary = failures.get("account")?.primaryProfileId !== undefined;
       if (hasPrimary && !isPrimary) throw limitReached(limit);
@@ -55,6 +64,15 @@ async function insertWithFreeSlug(draft: Profile, limit: number): Promise<Profil
     }
   }
   throw new Problem("conflict", "slug_unavailable", "No free slug was found; try again.");
+}
+
+/**
+ * Whether the slug is kept for the account, and the profile it is kept for is gone: made again, a
+ * profile gets its slug back. One that still leads to another profile is not taken unasked.
+ */
+async function inherits(owner: string, slug: Slug | undefined): Promise<boolean> {
+  const former = reservedPlace(slug, owner);
+  return former !== undefined && (await findCard(former))?.state === "removed";
 }
 
 /** An earlier run of the same request made the profile, and died before it could say so. */
@@ -101,6 +119,7 @@ function newProfile(
     education: [],
     isPublic: false,
     wasPublic: false,
+    slugWasPublic: false,
     isPrimary: false,
     photo: change?.photo ?? null,
     photoRequest: change?.request ?? "",

@@ -66,6 +66,8 @@ export interface Profile extends Sections {
   readonly isPublic: boolean;
   /** True once it has ever been public: a removed one then answers 410 and not 404. */
   readonly wasPublic: boolean;
+  /** The same of its present slug: once given up, it stays reserved for a while. */
+  readonly slugWasPublic: boolean;
   readonly isPrimary: boolean;
   readonly photo: Photo | null;
   /** The latest request that changed the photo; `""` when none did. */

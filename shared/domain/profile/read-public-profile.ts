@@ -1,8 +1,8 @@
 import { validate as isUuid } from "uuid";
 import { findCard } from "../../persistence/card-repository.ts";
 import { findProfile } from "../../persistence/profile-repository.ts";
-import { findSlugProfile } from "../../persistence/slug-repository.ts";
-import { profileNotFound, profileRemoved } from "../errors.ts";
+import { findSlugProfiles } from "../../persistence/slug-repository.ts";
+import { Problem, profileNotFound, profileRemoved } from "../errors.ts";
 import { LIMITS } from "./limits.ts";
 import type { Profile } from "./profile.ts";
 import { SLUG_PATTERN } from "./slug.ts";
@@ -20,20 +20,30 @@ export async function readPublicProfile(identifier: string): Promise<Profile> {
   if (isUuid(identifier)) return publishedProfile(identifier.toLowerCase());
   const slug = identifier.toLowerCase();
   if (slug.length > LIMITS.slug || !SLUG_PATTERN.test(slug)) throw profileNotFound();
-  const id = await findSlugProfile(slug, new Date().toISOString());
-  if (id === undefined) throw profileNotFound();
-  return publishedProfile(id);
+  let reason = profileNotFound();
+  for (const id of await findSlugProfiles(slug, Date.now())) {
+    const found = await findPublished(id);
+    if (!(found instanceof Problem)) return found;
+    reason = found;
+  }
+  throw reason;
 }
 
 /** @throws Problem as {@link readPublicProfile} */
 export async function publishedProfile(id: string): Promise<Profile> {
+  const found = await findPublished(id);
+  if (found instanceof Problem) throw found;
+  return found;
+}
+
+async function findPublished(id: string): Promise<Profile | Problem> {
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const card = await findCard(id);
-    if (card?.state === "removed" && card.wasPublic) throw profileRemoved();
+    if (card?.state === "removed" && card.wasPublic) return profileRemoved();
     if (card?.state !== "public") break;
     const found = await findProfile(card.owner, id);
     if (found?.profile.isPublic) return found.profile;
     // It was hidden or removed since the card was read; the card now tells which.
   }
-  throw profileNotFound();
+  return profileNotFound();
 }

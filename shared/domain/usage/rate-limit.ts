@@ -1,5 +1,6 @@
 import { countRequest } from "../../persistence/usage-repository.ts";
 import { isPlanName, PLANS } from "../plans.ts";
+import { endOfDay, utcDay } from "./utc-day.ts";
 
 /** How much of a day's requests is used up. */
 export interface RateLimit {
@@ -47,12 +48,12 @@ async function spend(
   limit: number,
   now: Date,
 ): Promise<RateLimit> {
-  const day = now.toISOString().slice(0, 10);
+  const day = utcDay(now);
   const count = await countRequest(account, counter, day, limit);
   return {
     limit,
     remaining: count === undefined ? 0 : limit - count,
-    reset: Date.parse(day) / 1_000 + 86_400,
+    reset: endOfDay(day),
     exceeded: count === undefined,
   };
 }

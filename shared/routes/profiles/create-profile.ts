@@ -19,7 +19,8 @@ export const createProfileRoute = defineRoute({
   access: {
     table: [
       { actions: ["Query", "PutItem", "UpdateItem"], partitions: [PARTITION.user] },
-      { actions: ["PutItem"], partitions: [PARTITION.card, PARTITION.slug] },
+      { actions: ["GetItem", "PutItem"], partitions: [PARTITION.card] },
+      { actions: ["PutItem", "UpdateItem"], partitions: [PARTITION.slug] },
     ],
     photos: [{ actions: ["PutObject", "DeleteObject"], prefix: PHOTO_PREFIX }],
   },

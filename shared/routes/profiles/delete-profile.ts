@@ -13,7 +13,7 @@ export const deleteProfileRoute = defineRoute({
     table: [
       { actions: ["GetItem", "UpdateItem", "DeleteItem"], partitions: [PARTITION.user] },
       { actions: ["PutItem"], partitions: [PARTITION.card] },
-      { actions: ["PutItem", "DeleteItem"], partitions: [PARTITION.slug] },
+      { actions: ["PutItem", "UpdateItem"], partitions: [PARTITION.slug] },
       { actions: ["PutItem"], partitions: [PARTITION.removal] },
     ],
   },

@@ -23,7 +23,7 @@ export const updateProfileRoute = defineRoute({
         partitions: [PARTITION.user],
       },
       { actions: ["PutItem"], partitions: [PARTITION.card] },
-      { actions: ["PutItem", "DeleteItem"], partitions: [PARTITION.slug] },
+      { actions: ["PutItem", "UpdateItem"], partitions: [PARTITION.slug] },
       { actions: ["PutItem"], partitions: [PARTITION.removal] },
     ],
     photos: [{ actions: ["PutObject", "DeleteObject"], prefix: PHOTO_PREFIX }],

@@ -126,7 +126,7 @@ export const profileBudgets: Budgets = {
   "publish-profile": [
     {
       documented: "POST /profiles/{id}/publish",
-      operations: change(2),
+      operations: change(3),
       prepare: async (world) => () => world.api.call("POST", `${world.path}/publish`),
     },
     {

@@ -114,7 +114,13 @@ describe.each(ENGINES)("on %s", (engine, isThere, reason) => {
 
 /** What may remain of accounts that have deleted everything. */
 async function expectOnlyTraces(platform: TestPlatform): Promise<void> {
-  const traces = [/^CARD$/, /^SLUG$/, /^ACCOUNT$/, /^\d{4}-\d\d-\d\d#jwt$/, /^IDEMPOTENCY$/];
+  const traces = [
+    /^CARD$/,
+    /^SLUG$/,
+    /^ACCOUNT$/,
+    /^\d{4}-\d\d-\d\d#(jwt|public_slug)$/,
+    /^IDEMPOTENCY$/,
+  ];
   const time = expect.any(String);
   for (const item of await platform.items()) {
     const { sk, pk } = item as { sk: string; pk: string };
@@ -126,7 +132,10 @@ async function expectOnlyTraces(platform: TestPlatform): Promise<void> {
       const tombstone = { owner: expect.any(String), wasPublic: expect.any(Boolean) };
       expect(item).toEqual({ pk, sk, state: "removed", removedAt: time, ...tombstone });
     }
-    if (sk === "SLUG") expect(item).toMatchObject({ releasedUntil: time });
+    if (sk === "SLUG") {
+      expect(item).toMatchObject({ expiresAt: expect.any(Number) });
+      expect(item).not.toHaveProperty("profileId");
+    }
     if (sk === "ACCOUNT") {
       const { contactCount = 0, ...rest } = item;
       expect(contactCount).toBe(0);

@@ -11,7 +11,7 @@ import {
   SECTIONS,
 } from "./entry-rules.ts";
 import { expectTime, refuses, refusesField } from "./operation.ts";
-import { expectSlugFor, isFree, moveSlug, releaseSlug } from "./slug-rules.ts";
+import { expectSlugFor, holdSlug, isFree, releaseSlug } from "./slug-rules.ts";
 import { expectOwn } from "./views.ts";
 import {
   type Actor,
@@ -56,7 +56,7 @@ export function created(
     fields: { ...UNSET, ...rest },
     ownHeadline: (headline as string | undefined) ?? "",
     sections: { socialLinks: [], workExperiences: [], education: [] },
-    ...{ isPublic: false, wasPublic: false, version: 1, timeKnown: true },
+    ...{ isPublic: false, wasPublic: false, slugWasPublic: false, version: 1, timeKnown: true },
     photoUrl: hasPhoto ? json.photoUrl : "",
     updatedAt: json.createdAt,
   };
@@ -64,7 +64,7 @@ export function created(
   if (hasPhoto) expect(json.photoUrl).toMatch(PHOTO_URL);
   expectSlugFor(world, owner, slugBase, json.slug);
   world.profiles[profile.id] = profile;
-  world.slugs[profile.slug] = { owner, profileId: profile.id, isReleased: false };
+  holdSlug(world, profile);
   account.primary ??= profile.id;
   expectOwn(world, profile, json);
   expect(headers.get("etag")).toBe('"1"');
@@ -100,7 +100,7 @@ export function changed(
     return;
   }
   const slug = (change.slug as string | undefined) ?? profile.slug;
-  if (slug !== profile.slug && !isFree(world, profile.owner, slug)) {
+  if (slug !== profile.slug && !isFree(world, profile.owner, slug, "chosen")) {
     refuses(answer, 409, "slug_taken");
     return;
   }
@@ -115,7 +115,10 @@ export function changed(
     expectTime(updatedAt);
     expect(updatedAt >= profile.updatedAt, "updatedAt goes back").toBe(true);
     Object.assign(after, { version: profile.version + 1, updatedAt, timeKnown: true });
-    if (after.slug !== profile.slug) moveSlug(world, profile, after.slug);
+    if (after.slug !== profile.slug) {
+      releaseSlug(world, profile);
+      holdSlug(world, after);
+    }
     world.profiles[profile.id] = after;
     if (isPromoted) promote(world, after);
   }
@@ -129,7 +132,7 @@ function afterChange(
   hasPhoto: boolean,
   { json }: Answer,
 ): ModelProfile {
-  const { headline, slug, isPublic = profile.isPublic, ...rest } = change;
+  const { headline, slug = profile.slug, isPublic = profile.isPublic, ...rest } = change;
   const named = Object.entries(rest).filter(([name]) => name in profile.fields);
   const cleared = named.map(([name, value]) => [name, value ?? UNSET[name]]);
   const sections: Record<string, readonly ModelEntry[]> = { ...profile.sections };
@@ -148,7 +151,8 @@ function afterChange(
     fields: { ...profile.fields, ...Object.fromEntries(cleared) },
     sections: sections as unknown as ModelProfile["sections"],
     ownHeadline: headline === undefined ? profile.ownHeadline : String(headline ?? ""),
-    slug: (slug as string | undefined) ?? profile.slug,
+    slug: slug as string,
+    slugWasPublic: isPublic === true || (profile.slugWasPublic && slug === profile.slug),
     isPublic: isPublic === true,
     wasPublic: profile.wasPublic || isPublic === true,
     photoUrl: hasPhoto ? json.photoUrl : profile.photoUrl,

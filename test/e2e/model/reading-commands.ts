@@ -14,6 +14,7 @@ import {
   weighted,
 } from "./intent.ts";
 import { CONTACTS, type Operation, PROFILES, refuses } from "./operation.ts";
+import { profileBehind } from "./slug-rules.ts";
 import { expectOwn, expectPage, expectVisited, shownContactData } from "./views.ts";
 import { type Actor, accountOf, type ModelProfile, profilesOf, type World } from "./world.ts";
 
@@ -60,7 +61,7 @@ export function readPrimary(actor: Actor): Operation {
 export function readPage(identifier: string): Operation {
   const path = `${PROFILES}/p/${identifier}`;
   const moment = (world: World, answer: Answer) => {
-    const id = world.slugs[identifier]?.profileId ?? identifier;
+    const id = profileBehind(world, identifier) ?? identifier;
     const profile = published(world, id, answer);
     if (!profile) return;
     if (identifier === profile.id || identifier === profile.slug) {

@@ -24,6 +24,7 @@ export interface ModelProfile {
   sections: Readonly<Record<SectionName, readonly ModelEntry[]>>;
   isPublic: boolean;
   wasPublic: boolean;
+  slugWasPublic: boolean;
   photoUrl: string;
   version: number;
   updatedAt: string;
@@ -52,11 +53,10 @@ export interface ModelAccount {
   cursor: { readonly text: string; readonly after: string } | undefined;
 }
 
-/** A slug and the profile that has it, or gave it up while people may have known it. */
+/** A slug: the profile that has it, and the one that gave it up after people may have seen it. */
 export interface ModelSlug {
-  readonly owner: Actor;
-  readonly profileId: string;
-  readonly isReleased: boolean;
+  readonly holder?: string;
+  readonly former?: { readonly owner: Actor; readonly profileId: string };
 }
 
 /** The answer kept for an `Idempotency-Key`. */

@@ -5,6 +5,8 @@ import { problemOf } from "../support/problem-of.ts";
 
 const insertProfile = vi.hoisted(() => vi.fn());
 vi.mock("../../../shared/persistence/profile-repository.ts", () => ({ insertProfile }));
+const findCard = vi.hoisted(() => vi.fn());
+vi.mock("../../../shared/persistence/card-repository.ts", () => ({ findCard }));
 
 const INPUT = { name: "Jane Doe", title: "Chef" };
 const create = (input = INPUT) => createProfile("jane", input, { limit: 25 });
@@ -20,7 +22,7 @@ beforeEach(() => {
 
 test("is one write for an account that has a profile", async () => {
   const profile = await create();
-  expect(insertProfile).toHaveBeenCalledExactlyOnceWith(profile, 25);
+  expect(insertProfile).toHaveBeenCalledExactlyOnceWith(profile, 25, "free");
   expect(profile).toMatchObject({
     ...{ owner: "jane", slug: "jane-doe", name: "Jane Doe", title: "Chef", version: 1 },
     ...{ company: "", bio: "", location: "", vertical: "", customHeadline: "", skills: [] },
@@ -54,6 +56,20 @@ describe("a slug", () => {
     insertProfile.mockResolvedValue(slugTaken);
     expect((await problemOf(() => create())).code).toBe("slug_unavailable");
     expect(new Set(tried().map(({ slug }) => slug)).size).toBe(8);
+  });
+
+  const keptFor = (reservedFor: string) => new Map([["slug", { reservedFor, formerId: "f" }]]);
+
+  test.each([
+    ["of a removed profile of the account is taken back", "jane", "removed", "jane-doe"],
+    ["that leads to another one stays as it is", "jane", "draft", expect.stringMatching(/-.{4}$/)],
+    ["of another account's stays as it is", "john", "removed", expect.stringMatching(/-.{4}$/)],
+  ])("%s", async (_, reservedFor, state, slug) => {
+    insertProfile.mockResolvedValueOnce(keptFor(reservedFor));
+    findCard.mockResolvedValue({ state });
+    expect((await create()).slug).toEqual(slug);
+    const claims = insertProfile.mock.calls.map(([, , claim]) => claim);
+    expect(claims).toEqual(["free", slug === "jane-doe" ? "reserved" : "free"]);
   });
 
   test("is found for a name that gives none", async () => {

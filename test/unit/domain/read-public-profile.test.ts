@@ -38,10 +38,24 @@ describe("a slug that was given up", () => {
     ["almost 30 days ago", 60_000, true],
     ["30 days ago", -1, false],
   ])("%s", async (_, left, leads) => {
-    const releasedUntil = new Date(Date.now() + left).toISOString();
-    send.mockResolvedValue({ Item: { profileId: id, releasedUntil } });
+    const reservedUntil = (Date.now() + left) / 1_000;
+    send.mockResolvedValue({ Item: { formerId: id, reservedUntil } });
     if (leads) expect(await readPublicProfile("old")).toMatchObject({ id, slug: "jane" });
     else expect(await codeOf("old")).toBe("profile_not_found");
+  });
+
+  test.each([
+    ["and taken by a draft leads to the former profile", "draft", id],
+    ["and taken by a public one leads there", "public", "0199bbbb-0000-7000-8000-000000000000"],
+  ])("%s", async (_, state, leadsTo) => {
+    const profileId = "0199bbbb-0000-7000-8000-000000000000";
+    const reservedUntil = Date.now() / 1_000 + 60;
+    send.mockResolvedValue({ Item: { profileId, formerId: id, reservedUntil } });
+    repository.findCard.mockImplementation(async (of) => card(of === profileId ? state : "public"));
+    repository.findProfile.mockImplementation(async (_owner, of) => ({
+      profile: { ...published.profile, id: of },
+    }));
+    expect((await readPublicProfile("old")).id).toBe(leadsTo);
   });
 
   test("leads nowhere when nobody ever had it", async () => {

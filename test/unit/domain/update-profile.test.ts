@@ -30,7 +30,7 @@ beforeEach(() => {
 test("writes the next version and answers it", async () => {
   const after = await updateProfile(owner, id, { name: "New" }, {});
   expect(after).toMatchObject({ name: "New", version: 5 });
-  expect(repository.replaceProfile).toHaveBeenCalledWith(stored(), after, undefined, []);
+  expect(repository.replaceProfile).toHaveBeenCalledWith(stored(), after, { claim: "free" }, []);
 });
 
 test("a change that changes nothing writes nothing", async () => {
@@ -71,6 +71,21 @@ describe("a lost race", () => {
     repository.replaceProfile.mockResolvedValueOnce(new Map([...lost("slug"), ...lost("root")]));
     expect((await updateProfile(owner, id, { slug: "own" }, {})).slug).toBe("own");
   });
+
+  test("a slug that is kept for the account is taken back", async () => {
+    const kept = { reservedFor: owner, formerId: "former" };
+    repository.replaceProfile.mockResolvedValueOnce(new Map([["slug", kept]]));
+    const after = await updateProfile(owner, id, { slug: "kept" }, {});
+    const options = { claim: "reserved" };
+    expect(repository.replaceProfile).toHaveBeenLastCalledWith(stored(), after, options, []);
+  });
+
+  test("a day has only so many slugs to show", async () => {
+    repository.replaceProfile.mockResolvedValueOnce(lost("slug-allowance"));
+    const problem = await problemOf(() => updateProfile(owner, id, { isPublic: true }, {}));
+    expect(problem).toMatchObject({ kind: "limited", code: "daily_slug_limit_exceeded" });
+    expect(new Date((problem.retryAt ?? 0) * 1_000).toISOString()).toMatch(/T00:00:00.000Z$/);
+  });
 });
 
 describe("becoming the primary profile", () => {
@@ -79,7 +94,12 @@ describe("becoming the primary profile", () => {
   test("takes the place of the one that the account names", async () => {
     repository.findAccount.mockResolvedValue({ primaryProfileId: "old", profileIds: new Set() });
     const after = await updateProfile(owner, id, change, {});
-    expect(repository.replaceProfile).toHaveBeenCalledWith(stored(), after, "old", []);
+    expect(repository.replaceProfile).toHaveBeenCalledWith(
+      stored(),
+      after,
+      { demoted: "old", claim: "free" },
+      [],
+    );
   });
 
   test("starts over when the profile became it in the meantime", async () => {

@@ -9,6 +9,7 @@ import {
   insertSteps,
   removeSteps,
   replaceSteps,
+  type SlugClaim,
 } from "../../../shared/persistence/profile-writes.ts";
 import { arbitraryProfile, SEED, sampleProfile } from "../support/arbitrary-profile.ts";
 
@@ -86,7 +87,7 @@ describe("creating", () => {
 
 describe("changing", () => {
   test("guards the root by the version that was read", () => {
-    const root = find(replaceSteps(stored(sampleProfile), next(sampleProfile), undefined), "root");
+    const root = find(replaceSteps(stored(sampleProfile), next(sampleProfile)), "root");
     expect(root?.Put?.ConditionExpression).toBe("#version = :version");
     expect(root?.Put?.ExpressionAttributeValues).toEqual({ ":version": sampleProfile.version });
   });
@@ -94,7 +95,7 @@ describe("changing", () => {
   test("writes the root alone when nothing beside it differs", () => {
     fc.assert(
       fc.property(arbitraryProfile, (profile) => {
-        const steps = replaceSteps(stored(profile), next(profile, { bio: "new" }), undefined);
+        const steps = replaceSteps(stored(profile), next(profile, { bio: "new" }));
         expect(labels(steps)).toEqual(["root"]);
       }),
       SEED,
@@ -106,14 +107,14 @@ describe("changing", () => {
     ["photo", { photo: photo("new") }],
     ["state", { isPublic: !sampleProfile.isPublic }],
   ])("writes the card when its %s differs", (_, changed) => {
-    const steps = replaceSteps(stored(sampleProfile), next(sampleProfile, changed), undefined);
+    const steps = replaceSteps(stored(sampleProfile), next(sampleProfile, changed));
     expect(labels(steps)).toEqual(["root", "card"]);
   });
 
   test("puts the photo that was replaced on record, and only then", () => {
     const before = { ...sampleProfile, photo: photo("old") };
     const noted = (changed: Partial<Profile>) =>
-      put(replaceSteps(stored(before), next(before, changed), undefined), "pending");
+      put(replaceSteps(stored(before), next(before, changed)), "pending");
     const { id } = sampleProfile;
     const record = {
       ...{ pk: `REMOVAL#${id.at(-1)}`, sk: `PHOTO#${id}#old`, kind: "photo" },
@@ -124,26 +125,55 @@ describe("changing", () => {
     expect(noted({})).toBeUndefined();
   });
 
-  test("claims the new slug and releases the old one for a while", () => {
-    const steps = replaceSteps(
-      stored(sampleProfile),
-      next(sampleProfile, { slug: "n" }),
-      undefined,
+  const renamed = (was: Partial<Profile>, to: Partial<Profile> = {}, claim?: SlugClaim) =>
+    replaceSteps(
+      stored({ ...sampleProfile, isPublic: false, ...was }),
+      next({ ...sampleProfile, isPublic: false }, { slug: "n", slugWasPublic: false, ...to }),
+      claim && { claim },
     );
+
+  test("keeps an old slug that people may have seen for 30 days", () => {
+    const steps = renamed({ slugWasPublic: true });
     expect(labels(steps)).toEqual(["root", "card", "slug", "old-slug"]);
-    expect(put(steps, "slug")).toEqual({
-      ...{ pk: "SLUG#n", sk: "SLUG", owner: sampleProfile.owner, profileId: sampleProfile.id },
-    });
+    expect(put(steps, "slug")).toEqual({ pk: "SLUG#n", sk: "SLUG", profileId: sampleProfile.id });
+    const until = Date.parse("2026-03-31T00:00:00.000Z") / 1_000;
     expect(put(steps, "old-slug")).toMatchObject({
-      releasedUntil: "2026-03-31T00:00:00.000Z",
-      expiresAt: Date.parse("2026-03-31T00:00:00.000Z") / 1_000,
+      ...{ reservedFor: sampleProfile.owner, formerId: sampleProfile.id },
+      ...{ reservedUntil: until, expiresAt: until },
     });
     expect(find(steps, "old-slug")?.Put?.ConditionExpression).toBe("profileId = :id");
     requireSoundExpressions(steps);
   });
 
+  test("lets go of an old slug that nobody saw, and of nothing it was reserved for", () => {
+    const steps = renamed({ slugWasPublic: false });
+    expect(find(steps, "old-slug")?.Update?.UpdateExpression).toBe(
+      "REMOVE profileId SET expiresAt = if_not_exists(reservedUntil, :now)",
+    );
+    requireSoundExpressions(steps);
+  });
+
+  test("takes a slug that is reserved for the account, reservation included", () => {
+    const steps = renamed({}, {}, "reserved");
+    expect(find(steps, "slug")?.Update?.UpdateExpression).toBe(
+      "SET profileId = :id REMOVE expiresAt",
+    );
+    requireSoundExpressions(steps);
+  });
+
+  test.each([
+    ["published for the first time", {}, { slug: "jane", slugWasPublic: true }, true],
+    ["renamed while public", { slugWasPublic: true }, { slugWasPublic: true }, true],
+    ["renamed while it is a draft", { slugWasPublic: true }, {}, false],
+    ["published again", { slugWasPublic: true }, { slug: "jane", slugWasPublic: true }, false],
+  ])("counts a slug that people get to see: one %s", (_, was, to, isCounted) => {
+    const steps = renamed({ slug: "jane", slugWasPublic: false, ...was }, to);
+    expect(labels(steps).includes("slug-allowance")).toBe(isCounted);
+    requireSoundExpressions(steps);
+  });
+
   test("moves the primary flag from the profile that had it", () => {
-    const steps = replaceSteps(stored(sampleProfile), next(sampleProfile), "other");
+    const steps = replaceSteps(stored(sampleProfile), next(sampleProfile), { demoted: "other" });
     expect(labels(steps)).toEqual(["root", "account", "other"]);
     expect(find(steps, "account")?.Update?.ExpressionAttributeValues).toEqual({
       ...{ ":from": "other", ":to": sampleProfile.id },
@@ -155,8 +185,10 @@ describe("changing", () => {
     const entry = { platform: "x", url: "https://x.com/", username: "", displayOrder: 0 };
     const socialLinks = Array.from({ length: 90 }, (_, index) => ({ ...entry, id: `${index}` }));
     const bare = { ...sampleProfile, socialLinks: [], workExperiences: [], education: [] };
-    const changed = next(bare, { socialLinks, slug: "n", name: "New" });
-    expect(replaceSteps(stored(bare), changed, "other").length).toBeLessThanOrEqual(100);
+    const changed = next(bare, { socialLinks, slug: "n", name: "New", slugWasPublic: true });
+    expect(replaceSteps(stored(bare), changed, { demoted: "other" }).length).toBeLessThanOrEqual(
+      100,
+    );
   });
 });
 
@@ -190,7 +222,7 @@ test("no transaction names an item twice", () => {
       const after = next(profile, { slug: "n", name: "New", socialLinks: [] });
       for (const steps of [
         insertSteps(profile, 25),
-        replaceSteps(stored(profile), after, demoted),
+        replaceSteps(stored(profile), after, { demoted }),
         removeSteps(profile, account, NOW),
       ]) {
         expect(new Set(keysOf(steps)).size).toBe(steps.length);

@@ -78,13 +78,17 @@ export const arbitraryProfile: fc.Arbitrary<Profile> = record({
   education: section(education),
   isPublic: fc.boolean(),
   wasPublic: fc.boolean(),
+  slugWasPublic: fc.boolean(),
   isPrimary: fc.boolean(),
   photo: fc.constantFrom(null, { id: "one", width: 4, height: 3, color: "#804020" }),
   photoRequest: fc.constantFrom("", "0199aaaa-0000-7000-8000-000000000001"),
   version: fc.integer({ min: 1, max: 1_000 }),
   createdAt: fc.constant("2026-01-01T00:00:00.000Z"),
   updatedAt: fc.constant("2026-01-02T00:00:00.000Z"),
-}).map((profile) => ({ ...profile, wasPublic: profile.wasPublic || profile.isPublic }));
+}).map((profile) => {
+  const slugWasPublic = profile.slugWasPublic || profile.isPublic;
+  return { ...profile, slugWasPublic, wasPublic: profile.wasPublic || slugWasPublic };
+});
 
 /** One fixed profile, for tests that need just any. */
 export const sampleProfile = fc.sample(arbitraryProfile, { ...SEED, numRuns: 1 })[0] as Profile;

@@ -1,0 +1,11 @@
+const DAY_SECONDS = 86_400;
+
+/** `YYYY-MM-DD` of the UTC day of a time. */
+export function utcDay(time: Date | string): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+/** Unix seconds at which the UTC day after the given one begins. */
+export function endOfDay(day: string): number {
+  return Date.parse(day) / 1_000 + DAY_SECONDS;
+}

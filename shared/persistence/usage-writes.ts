@@ -1,0 +1,18 @@
+import { usageKey } from "./keys.ts";
+
+/** Two days after its own the counter is of no use to anybody. */
+const KEPT_SECONDS = 3 * 86_400;
+
+/** The write that counts one more of something on a UTC day, unless the limit is reached. */
+export function counting(owner: string, counter: string, day: string, limit: number) {
+  return {
+    Key: usageKey(owner, day, counter),
+    UpdateExpression: "ADD requests :one SET expiresAt = :expiresAt",
+    ConditionExpression: "attribute_not_exists(requests) OR requests < :limit",
+    ExpressionAttributeValues: {
+      ":one": 1,
+      ":limit": limit,
+      ":expiresAt": Date.parse(day) / 1_000 + KEPT_SECONDS,
+    },
+  };
+}
