@@ -66,11 +66,11 @@ function lambdaDollars(ms: number, memoryMb: number): number {
   return PRICES.lambdaRequest + (ms / 1_000) * (memoryMb / 1_024) * PRICES.lambdaGbSecond;
 }
 
-/** Uploads are counted besides, at the cost of their own route. */
+/** Uploads and keys are counted besides, at the cost of their own routes. */
 function isCounter(exchange: Exchange): boolean {
   const body = Buffer.from(exchange.requestBody, "base64");
   if (operationOf(exchange) !== "UpdateItem") return false;
-  return body.includes('"USAGE#') && !body.includes("#photo_upload");
+  return body.includes('"USAGE#') && !/#(photo_upload|gateway_key)/.test(body.toString());
 }
 
 function operationOf({ target }: Exchange): string {

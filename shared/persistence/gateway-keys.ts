@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import {
   APIGatewayClient,
+  type ApiKey,
   ConflictException,
   CreateApiKeyCommand,
   CreateUsagePlanKeyCommand,
@@ -21,41 +22,50 @@ const gateway = new APIGatewayClient({
 });
 let planIds: Promise<ReadonlyMap<string, string>> | undefined;
 
+/** The one key an account is to have in the gateway. */
+export interface WantedKey {
+  readonly owner: string;
+  readonly value: string;
+  readonly plan: PlanName;
+  /** Whether the account still wants just this one. */
+  readonly isCurrent: () => Promise<boolean>;
+}
+
 /**
  * Makes sure that the gateway has one enabled key of the account, of this value and in the plan. May
  * be cut off and repeated at any point; keys of the account with another value are strays, and go.
- * @returns the gateway's id of the key
+ * @returns the gateway's id of the key; undefined when the account wants another one by now
  */
-export async function ensureGatewayKey(
-  owner: string,
-  value: string,
-  plan: PlanName,
-): Promise<string> {
-  const id = (await findKey(owner, value)) ?? (await createKey(owner, value));
-  await moveGatewayKey(id, plan);
+export async function ensureGatewayKey(wanted: WantedKey): Promise<string | undefined> {
+  const keys = await findKeys(wanted.owner);
+  const strays = keys.filter(({ value }) => value !== wanted.value);
+  // Asked after the list was read: a value that is not the account's by then will never be again.
+  if (strays.length > 0 && !(await wanted.isCurrent())) return undefined;
+  for (const stray of strays) await removeGatewayKey(stray.id);
+  const id = keys.find(({ value }) => value === wanted.value)?.id ?? (await createKey(wanted));
+  await moveGatewayKey(id, wanted.plan);
   return id;
 }
 
-async function findKey(owner: string, value: string): Promise<string | undefined> {
+async function findKeys(owner: string): Promise<ApiKey[]> {
   const name = keyName(owner);
   const { items = [] } = await gateway.send(
     new GetApiKeysCommand({ nameQuery: name, includeValues: true }),
   );
-  const named = items.filter((key) => key.name === name);
-  for (const stray of named.filter((key) => key.value !== value)) await removeGatewayKey(stray.id);
-  return named.find((key) => key.value === value)?.id;
+  return items.filter((key) => key.name === name);
 }
 
-async function createKey(owner: string, value: string): Promise<string> {
+async function createKey({ owner, value }: WantedKey): Promise<string> {
   try {
     const name = keyName(owner);
     const { id = "" } = await gateway.send(new CreateApiKeyCommand({ name, value, enabled: true }));
     return id;
   } catch (error) {
+    if (!(error instanceof ConflictException)) throw error;
     // Another request of the same account was faster.
-    const id = error instanceof ConflictException ? await findKey(owner, value) : undefined;
-    if (id === undefined) throw error;
-    return id;
+    const made = (await findKeys(owner)).find((key) => key.value === value);
+    if (made?.id === undefined) throw error;
+    return made.id;
   }
 }
 

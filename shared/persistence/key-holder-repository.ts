@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { DEFAULT_PLAN, isPlanName, type PlanName } from "../domain/plans.ts";
 import { getItem, type Item } from "./get-items.ts";
@@ -33,23 +34,28 @@ export async function settleGatewayKeyValue(owner: string, value: string): Promi
   return toKeyHolder(Attributes ?? {});
 }
 
-/** Notes the gateway's id of a key, as long as the account still has that key. */
+/** Notes the gateway's id of a key; undefined when the account has given that key up meanwhile. */
 export async function noteGatewayKeyId(
   owner: string,
   value: string,
   id: string,
-): Promise<KeyHolder> {
-  const { Attributes } = await table.send(
-    new UpdateCommand({
-      TableName,
-      Key: accountKey(owner),
-      UpdateExpression: "SET gatewayKeyId = :id",
-      ConditionExpression: "gatewayKeyValue = :value",
-      ExpressionAttributeValues: { ":id": id, ":value": value },
-      ReturnValues: "ALL_NEW",
-    }),
-  );
-  return toKeyHolder(Attributes ?? {});
+): Promise<KeyHolder | undefined> {
+  try {
+    const { Attributes } = await table.send(
+      new UpdateCommand({
+        TableName,
+        Key: accountKey(owner),
+        UpdateExpression: "SET gatewayKeyId = :id",
+        ConditionExpression: "gatewayKeyValue = :value",
+        ExpressionAttributeValues: { ":id": id, ":value": value },
+        ReturnValues: "ALL_NEW",
+      }),
+    );
+    return toKeyHolder(Attributes ?? {});
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
 }
 
 /** Takes the gateway key off an account without API keys; false when it has got one meanwhile. */

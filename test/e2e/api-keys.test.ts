@@ -1,16 +1,22 @@
 import { globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { rawCall } from "../support/api-client.ts";
+import { TableGate } from "../support/table-gate.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
 
 const log: string[] = [];
+const gate = new TableGate();
 let platform: TestPlatform;
 beforeAll(async () => {
-  platform = await startTestPlatform({ log: (entry) => log.push(JSON.stringify(entry)) });
+  platform = await startTestPlatform({
+    log: (entry) => log.push(JSON.stringify(entry)),
+    interceptTable: gate.intercept,
+  });
 });
 afterAll(() => platform.stop());
+afterEach(() => gate.open());
 
 const KEYS = "/api/v1/api-keys";
 const ALL = "/api/v1/profiles/all";
@@ -130,6 +136,26 @@ test("the account's key in the gateway comes with its first API key and goes wit
   expect(await added()).toEqual(made);
   await api.delete(`${KEYS}/${second.id}`);
   expect(await added()).toEqual([]);
+});
+
+describe("a first key while the account's last one goes", () => {
+  test.each([
+    ["before its gateway key is looked for", "looking", "#gateway_key"],
+    ["before its gateway key is noted", "noting", "SET gatewayKeyId"],
+  ])("is good, and so is another issued since (%s)", async (_, account, heldAt) => {
+    const api = await platform.as(account);
+    const held = gate.hold(/CreateApiKey/, ({ body }) => JSON.stringify(body).includes(heldAt));
+    const late = platform.issueKey(account);
+    await held.reached;
+    gate.open();
+    const first = await platform.issueKey(account);
+    expect((await api.delete(`${KEYS}/${first.id}`)).status).toBe(204);
+    const second = await platform.issueKey(account);
+    held.release();
+    for (const { key } of [second, await late]) {
+      expect((await platform.withKey(key).get(ALL)).status).toBe(200);
+    }
+  });
 });
 
 describe("who may do what", () => {

@@ -24,11 +24,11 @@ export async function tableCallsOf(
   const calls = platform.calls.filter(({ functionName }) =>
     functionName.includes(`-${name}Function`),
   );
-  // Uploads are counted besides, at the cost of their own route.
+  // Uploads and keys are counted besides, at the cost of their own routes.
   const isCount = ({ operation, uses, body }: (typeof calls)[number]) =>
     operation === "UpdateItem" &&
     JSON.stringify(uses).includes("USAGE#") &&
-    !JSON.stringify(body).includes("#photo_upload");
+    !/#(photo_upload|gateway_key)/.test(JSON.stringify(body));
   const operations = calls
     .filter((call) => !isCount(call))
     .map(({ operation, body, uses }) => {

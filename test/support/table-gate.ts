@@ -19,14 +19,17 @@ export class TableGate {
   };
 
   /**
-   * Holds the transactions that a function sends from now on until {@link open}; those that are
-   * held then wait on. A function gives up after 4 seconds.
+   * Holds the transactions, or other calls, that a function sends from now on until {@link open};
+   * those that are held then wait on. A function gives up after 4 seconds.
    */
-  hold(functionName: RegExp): HeldCalls {
+  hold(
+    functionName: RegExp,
+    isMeant = ({ operation }: DynamoDbCall) => operation === "TransactWriteItems",
+  ): HeldCalls {
     const reached = Promise.withResolvers<void>();
     const released = Promise.withResolvers<void>();
     this.#pause = (call) => {
-      if (call.operation !== "TransactWriteItems" || !functionName.test(call.functionName)) return;
+      if (!isMeant(call) || !functionName.test(call.functionName)) return;
       reached.resolve();
       return released.promise;
     };

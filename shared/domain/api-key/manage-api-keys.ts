@@ -20,6 +20,7 @@ import {
 import { currentPepper, type Pepper } from "../../persistence/pepper-store.ts";
 import { Problem } from "../errors.ts";
 import { untilCommitted } from "../retry.ts";
+import { spendGatewayKey } from "../usage/rate-limit.ts";
 import { type ApiKey, MOST_KEYS } from "./api-key.ts";
 import type { CreateApiKeyInput } from "./api-key-schema.ts";
 import { digestOf, newApiKey, newGatewayKeyValue, newKeyId } from "./key-format.ts";
@@ -35,7 +36,7 @@ export interface IssuedKey {
  * it to its usage plan. The same request again gives the key it made before another secret: nobody
  * was told the first.
  * @param newId the same whenever the request is repeated
- * @throws Problem 409 `api_key_limit_reached`
+ * @throws Problem 409 `api_key_limit_reached`, 429
  */
 export async function createApiKey(
   owner: string,
@@ -51,6 +52,8 @@ export async function createApiKey(
     const fresh = { ...renewal(secret, pepper), previous: null, rotationId: null };
     if (made) return (await replaceDigest(made, fresh)) ? issued(made, fresh, secret) : undefined;
     if (holder.apiKeyIds.length >= MOST_KEYS) throw limitReached();
+    const gatewayKey = await ensureAccountInGateway(owner);
+    if (gatewayKey === undefined) return undefined;
     const key: ApiKey = {
       ...fresh,
       id,
@@ -60,7 +63,7 @@ export async function createApiKey(
       expiresAt: input.expiresAt ?? null,
       lastUsedAt: null,
       plan: holder.plan,
-      gatewayKey: await ensureAccountInGateway(owner),
+      gatewayKey,
     };
     const failures = await insertApiKey(key, MOST_KEYS);
     return failures.size === 0 ? { key, secret } : undefined;
@@ -75,17 +78,38 @@ function issued(key: ApiKey, next: Renewal, secret: string): IssuedKey {
   return { key: { ...key, ...next }, secret };
 }
 
-/** Settles the value first: whatever is cut off later is found again by it. */
-async function ensureAccountInGateway(owner: string): Promise<string> {
-  const holder = await settleGatewayKeyValue(owner, newGatewayKeyValue());
-  const value = holder.gatewayKeyValue ?? "";
-  if (holder.gatewayKeyId === undefined) {
-    const id = await ensureGatewayKey(owner, value, holder.plan);
-    const { plan } = await noteGatewayKeyId(owner, value, id);
-    // Who changed the plan before the id was noted had no key to move.
-    if (plan !== holder.plan) await moveGatewayKey(id, plan);
+/**
+ * Settles the value first: whatever is cut off later is found again by it.
+ * @returns the value; undefined when the account has left the gateway meanwhile
+ */
+async function ensureAccountInGateway(owner: string): Promise<string | undefined> {
+  const {
+    gatewayKeyValue: value = "",
+    gatewayKeyId,
+    plan,
+  } = await settleGatewayKeyValue(owner, newGatewayKeyValue());
+  if (gatewayKeyId !== undefined) return value;
+  await requireGatewayAllowance(owner);
+  const isCurrent = async () => (await findKeyHolder(owner)).gatewayKeyValue === value;
+  const id = await ensureGatewayKey({ owner, value, plan, isCurrent });
+  if (id === undefined) return undefined;
+  const noted = await noteGatewayKeyId(owner, value, id);
+  if (!noted) {
+    // The account's last key went meanwhile, and with it this value, for good.
+    await removeGatewayKey(id);
+    return undefined;
   }
+  // Who changed the plan before the id was noted had no key to move.
+  if (noted.plan !== plan) await moveGatewayKey(id, noted.plan);
   return value;
+}
+
+/** @throws Problem 429 */
+async function requireGatewayAllowance(owner: string): Promise<void> {
+  const { limit, exceeded, reset } = await spendGatewayKey(owner);
+  if (!exceeded) return;
+  const detail = `An account can issue its first API key ${limit} times a day.`;
+  throw new Problem("limited", "daily_key_limit_exceeded", detail, { retryAt: reset });
 }
 
 /** The account's keys in the order they were issued. */

@@ -42,6 +42,16 @@ export function spendUpload(account: string, now = new Date()): Promise<RateLimi
   return spend(account, "photo_upload", UPLOADS_PER_DAY, now);
 }
 
+/** Several requests for a first key may run at once, and each may start over. */
+const GATEWAY_KEYS_PER_DAY = 100;
+
+/**
+ * Counts a key made in the gateway, which takes 5 a second from all accounts together. 1 write.
+ */
+export function spendGatewayKey(account: string, now = new Date()): Promise<RateLimit> {
+  return spend(account, "gateway_key", GATEWAY_KEYS_PER_DAY, now);
+}
+
 async function spend(
   account: string,
   counter: string,

@@ -12,7 +12,7 @@ export const apiKeyBudgets: Budgets = {
     {
       documented: "POST /api-keys",
       when: "for the first",
-      operations: ["GetItem", "UpdateItem", "UpdateItem", "TransactWriteItems 2"],
+      operations: ["GetItem", "UpdateItem", "UpdateItem", "UpdateItem", "TransactWriteItems 2"],
       prepare:
         async ({ api }) =>
         () =>
