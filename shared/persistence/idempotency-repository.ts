@@ -1,5 +1,10 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  DeleteCommand,
+  PutCommand,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { idempotencyKey } from "./keys.ts";
 import { TableName, table } from "./table.ts";
@@ -9,6 +14,8 @@ export interface IdempotencyRecord {
   readonly fingerprint: string;
   /** Id for what the request makes, the same whenever it is carried out again. */
   readonly newId: string;
+  /** Random; tells who is carrying it out, so that a write sent twice is known as one's own. */
+  readonly run: string;
   /** Unix milliseconds until which the request counts as running. */
   readonly runningUntil: number;
   /** The sealed answer, once there is one. */
@@ -39,7 +46,8 @@ export async function beginRequest(
     return undefined;
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
-    return unmarshall(error.Item) as unknown as IdempotencyRecord;
+    const stored = unmarshall(error.Item) as unknown as IdempotencyRecord;
+    return stored.run === record.run ? undefined : stored;
   }
 }
 
@@ -47,44 +55,62 @@ export async function beginRequest(
 export async function resumeRequest(
   digest: string,
   stale: IdempotencyRecord,
-  runningUntil: number,
+  { run, runningUntil }: IdempotencyRecord,
 ): Promise<boolean> {
-  return updateWhile(digest, stale.runningUntil, "SET runningUntil = :value", runningUntil);
+  const found = await updateWhile(digest, stale.run, {
+    UpdateExpression: "SET #run = :next, runningUntil = :until",
+    ExpressionAttributeValues: { ":next": run, ":until": runningUntil },
+  });
+  return found === undefined || found.run === run;
 }
 
-/** Stores the answer, as long as the request is still this one's to answer. */
-export async function finishRequest(
-  digest: string,
-  runningUntil: number,
-  answer: string,
-): Promise<boolean> {
-  return updateWhile(digest, runningUntil, "SET answer = :value", answer);
+/** Stores the answer, as long as the request is still this run's to answer. */
+export async function finishRequest(digest: string, run: string, answer: string): Promise<void> {
+  await updateWhile(digest, run, {
+    UpdateExpression: "SET answer = :answer",
+    ExpressionAttributeValues: { ":answer": answer },
+  });
 }
 
+/** @returns what was found in place of an unanswered record of that run */
 async function updateWhile(
   digest: string,
-  runningUntil: number,
-  UpdateExpression: string,
-  value: unknown,
-): Promise<boolean> {
+  run: string,
+  change: Pick<UpdateCommandInput, "UpdateExpression" | "ExpressionAttributeValues">,
+): Promise<Partial<IdempotencyRecord> | undefined> {
   try {
     await table.send(
       new UpdateCommand({
         TableName,
         Key: idempotencyKey(digest),
-        UpdateExpression,
-        ConditionExpression: "runningUntil = :mine AND attribute_not_exists(answer)",
-        ExpressionAttributeValues: { ":mine": runningUntil, ":value": value },
+        UpdateExpression: change.UpdateExpression,
+        ConditionExpression: "#run = :run AND attribute_not_exists(answer)",
+        ExpressionAttributeNames: { "#run": "run" },
+        ExpressionAttributeValues: { ...change.ExpressionAttributeValues, ":run": run },
+        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
       }),
     );
-    return true;
+    return undefined;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return error.Item ? unmarshall(error.Item) : {};
   }
 }
 
-/** Forgets a request that surely did nothing, so that it can be sent again at once. */
-export async function forgetRequest(digest: string): Promise<void> {
-  await table.send(new DeleteCommand({ TableName, Key: idempotencyKey(digest) }));
+/** Forgets a run that surely made nothing, so that the request can be sent again at once. */
+export async function forgetRequest(digest: string, run: string): Promise<void> {
+  try {
+    await table.send(
+      new DeleteCommand({
+        TableName,
+        Key: idempotencyKey(digest),
+        ConditionExpression: "#run = :run",
+        ExpressionAttributeNames: { "#run": "run" },
+        ExpressionAttributeValues: { ":run": run },
+      }),
+    );
+  } catch (error) {
+    // Forgotten before, or taken over by another run.
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
 }

@@ -69,6 +69,53 @@ test("a refused request is not stored: put right, it goes through", async () => 
   expect((await api.post(PROFILES, JANE, under("fix"))).status).toBe(201);
 });
 
+test.each([
+  "PutItem",
+  "UpdateItem",
+])("a %s on the record whose answer is lost is recognised as one's own", async (operation) => {
+  let lost = false;
+  platform = await startTestPlatform({
+    interceptTable: (call) => {
+      if (
+        lost ||
+        call.operation !== operation ||
+        !JSON.stringify(call.uses).includes("IDEMPOTENCY#")
+      )
+        return "pass";
+      lost = true;
+      return "drop-after";
+    },
+  });
+  const api = await platform.as("idem-own");
+  const made = await api.post(PROFILES, JANE, under("own"));
+  expect([made.status, lost]).toEqual([201, true]);
+  const again = await api.post(PROFILES, JANE, under("own"));
+  expect(again.headers.get("idempotent-replayed")).toBe("true");
+  expect(again.json).toEqual(made.json);
+});
+
+test("taking a dead run's request over is recognised when its answer is lost", async () => {
+  let losing = false;
+  platform = await startTestPlatform({
+    interceptTable: ({ operation, body }) => {
+      if (!losing || operation !== "UpdateItem") return "pass";
+      if (!JSON.stringify(body).includes("runningUntil = :until")) return "pass";
+      losing = false;
+      return "drop-after";
+    },
+  });
+  const api = await platform.as("idem-dead");
+  await api.post(PROFILES, JANE, under("dead"));
+  const records = (await platform.items()).filter(({ sk }) => sk === "IDEMPOTENCY");
+  await platform.putItems(
+    records.map(({ answer: _, ...record }) => ({ ...record, run: "dead", runningUntil: 0 })),
+  );
+  losing = true;
+  const resumed = await api.post(PROFILES, JANE, under("dead"));
+  expect([resumed.status, losing]).toEqual([201, false]);
+  expect((await api.get(`${PROFILES}/all`)).json).toHaveLength(1);
+});
+
 test("a 5xx is not stored, and what it may have made is recognised", async () => {
   let broken = true;
   platform = await startTestPlatform({

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { v7 as uuid } from "uuid";
 import {
   beginRequest,
@@ -46,6 +46,7 @@ export async function runOnce<T>(
   const mine: IdempotencyRecord = {
     fingerprint: fingerprintOf(request.content),
     newId: uuid(),
+    run: randomUUID(),
     runningUntil: now + RUNNING_MS,
     expiresAt: Math.ceil((now + KEPT_MS) / 1_000),
   };
@@ -56,20 +57,20 @@ export async function runOnce<T>(
       return { answer: seal.open(stored.answer) as T, replayed: true };
     }
     if (stored.runningUntil > now) throw stillRunning();
-    if (!(await resumeRequest(seal.digest, stored, mine.runningUntil))) throw stillRunning();
+    if (!(await resumeRequest(seal.digest, stored, mine))) throw stillRunning();
   }
-  const answer = await carryOut(seal.digest, () => run(stored?.newId ?? mine.newId));
-  await finishRequest(seal.digest, mine.runningUntil, seal.seal(answer));
+  const answer = await carryOut(seal.digest, mine.run, () => run(stored?.newId ?? mine.newId));
+  await finishRequest(seal.digest, mine.run, seal.seal(answer));
   return { answer, replayed: false };
 }
 
-async function carryOut<T>(digest: string, run: () => Promise<T>): Promise<T> {
+async function carryOut<T>(digest: string, id: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
     // Only a Problem says for sure that nothing was made; after any other error the request stays
     // on record, and is carried out again with the same id once it no longer counts as running.
-    if (error instanceof Problem) await forgetRequest(digest);
+    if (error instanceof Problem) await forgetRequest(digest, id);
     throw error;
   }
 }

@@ -9,9 +9,9 @@ const { records } = vi.hoisted(() => ({ records: new Map() as Records }));
 
 /** The conditions of the real repository, over a map. */
 vi.mock("../../../shared/persistence/idempotency-repository.ts", () => {
-  const updateWhile = (digest: string, mine: number, change: Partial<IdempotencyRecord>) => {
+  const updateWhile = (digest: string, mine: string, change: Partial<IdempotencyRecord>) => {
     const stored = records.get(digest);
-    if (stored?.runningUntil !== mine || stored.answer !== undefined) return false;
+    if (stored?.run !== mine || stored.answer !== undefined) return false;
     records.set(digest, { ...stored, ...change });
     return true;
   };
@@ -22,11 +22,12 @@ vi.mock("../../../shared/persistence/idempotency-repository.ts", () => {
       records.set(digest, record);
       return undefined;
     },
-    resumeRequest: async (digest: string, stale: IdempotencyRecord, runningUntil: number) =>
-      updateWhile(digest, stale.runningUntil, { runningUntil }),
-    finishRequest: async (digest: string, mine: number, answer: string) =>
-      updateWhile(digest, mine, { answer }),
-    forgetRequest: async (digest: string) => void records.delete(digest),
+    resumeRequest: async (digest: string, stale: IdempotencyRecord, mine: IdempotencyRecord) =>
+      updateWhile(digest, stale.run, { run: mine.run, runningUntil: mine.runningUntil }),
+    finishRequest: async (digest: string, mine: string, answer: string) =>
+      void updateWhile(digest, mine, { answer }),
+    forgetRequest: async (digest: string, run: string) =>
+      void (records.get(digest)?.run === run && records.delete(digest)),
   };
 });
 
