@@ -5,8 +5,9 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // Tests wait for function processes more than they compute: one worker would leave a core idle.
     maxWorkers: "100%",
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // A slow machine is no failure; these only end what hangs.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     globalSetup: ["test/support/build-once.ts"],
   },
 });
