@@ -49,9 +49,7 @@ const REQUESTS = [
   `POST ${PROFILES} 201`,
 ];
 
-test("the README's tour can be pasted, and its answers are as told", {
-  timeout: 60_000,
-}, async () => {
+test("the README's tour can be pasted, and its answers are as told", async () => {
   const tour = shellOf("README.md", "A tour with curl", "Deploy");
   const { stdout, answers: seen } = await runTour(platform, tour);
   expect(seen.map(({ request }) => request)).toEqual(REQUESTS);
@@ -95,7 +93,7 @@ test("the README's tour can be pasted, and its answers are as told", {
   expect(stdout).toContain('"plan": "business"');
 });
 
-test("so can the page on photos", { timeout: 60_000 }, async () => {
+test("so can the page on photos", async () => {
   const tour = shellOf("docs/photos.md", "With curl", "In a browser");
   const { answers } = await runTour(platform, tour);
   const requests = answers.map(({ request }) => request);

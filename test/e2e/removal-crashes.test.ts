@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "../support/eventually.ts";
 import {
   expectNothingLeft,
   expectReadsGone,
@@ -52,7 +53,7 @@ test("a request that dies at any of its calls has removed everything, or nothing
     expect((await profile.owner.delete(profile.path)).status).toBe(502);
     // What the dead process had still sent arrives before anything that is sent from now on.
     await profile.owner.get(profile.path);
-    await vi.waitFor(() => expect(platform.calls.filter(isOurs).length).toBe(operations.length));
+    await eventually(() => expect(platform.calls.filter(isOurs).length).toBe(operations.length));
   }
   crashAt = () => undefined;
   expect(operations.sort()).toEqual(["GetItem", "GetItem", "TransactWriteItems", "UpdateItem"]);

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { ApiClient } from "../support/api-client.ts";
 import { put, requestUpload } from "../support/direct-upload.ts";
+import { eventually } from "../support/eventually.ts";
 import { PROFILES, tracesOf } from "../support/full-profile.ts";
 import { jpeg } from "../support/images.ts";
 import { TableGate } from "../support/table-gate.ts";
@@ -52,7 +53,7 @@ test("a create whose process died is not repeated once the profile is deleted", 
   const create = () => api.form("POST", PROFILES, { ...JANE, photo }, under("crashed"));
   dying = /CreateProfile/;
   expect((await create()).status).toBe(502);
-  const made = await vi.waitFor(async () => {
+  const made = await eventually(async () => {
     const { json } = await api.get(`${PROFILES}/all`);
     expect(json).toHaveLength(2);
     return json[1];
@@ -105,7 +106,7 @@ test("a photo that is worked on while the profile goes does not stay", async () 
   gate.open();
   expect(await platform.photoKeys(id)).toHaveLength(3);
   await remove(api, id);
-  await vi.waitFor(async () => expect(await platform.photoKeys(id)).toEqual([]));
+  await eventually(async () => expect(await platform.photoKeys(id)).toEqual([]));
   held.release();
   await platform.idle();
   await expectOnlyTombstone(id);

@@ -47,9 +47,7 @@ async function client(url: string | undefined): Promise<ApiClient> {
   return new ApiClient(url ?? "", await mintToken({ dataDir, account: "jane" }));
 }
 
-test("keeps everything acknowledged over kill -9 and a new start", {
-  timeout: 60_000,
-}, async () => {
+test("keeps everything acknowledged over kill -9 and a new start", async () => {
   const first = await start();
   const api = await client(first.url);
   const photo = await jpeg();
@@ -68,13 +66,13 @@ test("keeps everything acknowledged over kill -9 and a new start", {
   expect((await fetch(kept.photoUrl)).status).toBe(200);
   const path = new URL(gone.json.photoUrl).pathname;
   await expect
-    .poll(async () => (await fetch(`${second.url}${path}`)).status, { timeout: 20_000 })
+    .poll(async () => (await fetch(`${second.url}${path}`)).status, { timeout: 60_000 })
     .toBe(403);
   second.child.kill("SIGINT");
   expect(await second.exit).toBe(0);
 });
 
-test("a busy port is one sentence", { timeout: 60_000 }, async () => {
+test("a busy port is one sentence", async () => {
   const blocker = createServer().listen(0, "127.0.0.1");
   await once(blocker, "listening");
   const port = String((blocker.address() as AddressInfo).port);
@@ -85,9 +83,7 @@ test("a busy port is one sentence", { timeout: 60_000 }, async () => {
   blocker.close();
 });
 
-test("a data folder that cannot be used, or a port that is none, is one sentence", {
-  timeout: 60_000,
-}, async () => {
+test("a data folder that cannot be used, or a port that is none, is one sentence", async () => {
   const file = join(dataDir, "file");
   await writeFile(file, "");
   await chmod(file, 0o444);

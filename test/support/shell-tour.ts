@@ -77,7 +77,7 @@ function bash(
     PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
   };
   return new Promise((resolve, reject) => {
-    const options = { cwd: repositoryRoot, env, timeout: 50_000 };
+    const options = { cwd: repositoryRoot, env, timeout: 110_000 };
     execFile("bash", ["-c", script], options, (error, stdout, stderr) =>
       error ? reject(new Error(`${error.message}\n${stderr}`)) : resolve({ stdout, stderr }),
     );

@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import "../support/settings.ts";
+import { eventually } from "../../support/eventually.ts";
 
 /** Requests that were not answered yet. */
 const waiting: ServerResponse[] = [];
@@ -33,7 +34,7 @@ test.each([
   ["removing", (store: Store) => store.removePhoto("p1", "x")],
 ])("%s a photo is over only when nothing of it is under way any more", async (_, run) => {
   const ended = run(await import("../../../shared/photos/photo-store.ts")).catch(String);
-  await vi.waitFor(() => expect(waiting).toHaveLength(2));
+  await eventually(() => expect(waiting).toHaveLength(2));
   const [first, second] = waiting.splice(0);
   first?.writeHead(200).end();
   await once(first as ServerResponse, "close");

@@ -4,6 +4,7 @@ import type { DynamoDbEngine, EngineOptions } from "../../../../infra/local/dyna
 import { startEngine } from "../../../../infra/local/dynamodb/engine.ts";
 import { requestEngine } from "../../../../infra/local/dynamodb/engine-request.ts";
 import { createTables, describeTable } from "../../../../infra/local/dynamodb/tables.ts";
+import { eventually } from "../../../support/eventually.ts";
 import { attribute, ENGINES, key, tableResource, tempFolder } from "./table-fixture.ts";
 
 const API = "DynamoDB_20120810";
@@ -61,7 +62,7 @@ describe("the engine of this machine", () => {
     const onExit = vi.fn();
     const { pid } = await start(tempFolder(), { onExit });
     process.kill(pid, "SIGKILL");
-    await vi.waitFor(() => expect(onExit).toHaveBeenCalledOnce());
+    await eventually(() => expect(onExit).toHaveBeenCalledOnce());
     expect(onExit.mock.calls[0]?.[0]).toContain("ended by itself");
 
     const notCalled = vi.fn();

@@ -1,9 +1,10 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { DeployedResource } from "../../../../infra/local/deployed-resources.ts";
 import type { EventsOptions } from "../../../../infra/local/events/start-events.ts";
 import type { BucketEvent } from "../../../../infra/local/objects/operation.ts";
+import { eventually } from "../../../support/eventually.ts";
 import { functionArn } from "../lambda/function-fixture.ts";
 import {
   created,
@@ -145,7 +146,7 @@ describe("after the platform was killed", () => {
     const resources = eventResources(code, { fn: { Timeout: 60 } });
     const first = await start(resources);
     await first.happen(created("quarantine/a"));
-    await vi.waitFor(() => expect(takenBy(code)).toHaveLength(1), 5000);
+    await eventually(() => expect(takenBy(code)).toHaveLength(1));
     await first.stop();
     const second = await start(resources, { dataDir: first.dataDir });
     await second.events.idle();
@@ -173,7 +174,7 @@ describe("after the platform was killed", () => {
     const aged = { MaximumEventAgeInSeconds: 0 };
     const first = await start(eventResources(code, { fn: { Timeout: 60 } }));
     await first.happen(created("quarantine/a"));
-    await vi.waitFor(() => expect(takenBy(code)).toHaveLength(1), 5000);
+    await eventually(() => expect(takenBy(code)).toHaveLength(1));
     await first.stop();
     const resources = eventResources(code, { invokeConfig: aged });
     const second = await start(resources, { dataDir: first.dataDir });

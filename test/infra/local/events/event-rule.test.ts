@@ -1,12 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { DeployedResources, type Json } from "../../../../infra/local/deployed-resources.ts";
 import { eventRulesOf } from "../../../../infra/local/events/event-rule.ts";
 import { notifyingBuckets } from "../../../../infra/local/events/notifying-buckets.ts";
 import { parseRate } from "../../../../infra/local/events/rate-expression.ts";
 import { Iam } from "../../../../infra/local/iam.ts";
 import { asyncConfigurations } from "../../../../infra/local/lambda/async-configuration.ts";
+import { eventually } from "../../../support/eventually.ts";
 import { tempFolder } from "../dynamodb/table-fixture.ts";
 import { functionArn } from "../lambda/function-fixture.ts";
 import {
@@ -115,7 +116,7 @@ it("a schedule that fell due while the platform was off fires at its start, once
   writeFileSync(join(folder, "rule.json"), JSON.stringify({ dueAt: Date.now() - 1 }));
   const resources = eventResources(code, scheduled("rate(1 hour)"));
   const first = await startEventsOn(resources, { dataDir });
-  await vi.waitFor(() => expect(takenBy(code)).toHaveLength(1), 5000);
+  await eventually(() => expect(takenBy(code)).toHaveLength(1));
   await first.events.idle();
   await first.stop();
   const second = await startEventsOn(resources, { dataDir });

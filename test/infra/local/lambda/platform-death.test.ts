@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
+import { eventually } from "../../../support/eventually.ts";
 import { tempFolder } from "../dynamodb/table-fixture.ts";
 import { folderWith } from "./function-fixture.ts";
 
@@ -28,6 +29,6 @@ it.runIf(process.platform === "linux")(
     const pids: number[] = JSON.parse(String(text));
     expect(pids.map(isRunning)).toEqual([true, true]);
     platform.kill("SIGKILL");
-    await vi.waitFor(() => expect(pids.map(isRunning)).toEqual([false, false]), 5000);
+    await eventually(() => expect(pids.map(isRunning)).toEqual([false, false]));
   },
 );

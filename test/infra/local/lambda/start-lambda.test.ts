@@ -3,6 +3,7 @@ import type { Json } from "../../../../infra/local/deployed-resources.ts";
 import { ENVIRONMENT_CAP } from "../../../../infra/local/lambda/function-pool.ts";
 import type { LambdaService } from "../../../../infra/local/lambda/lambda-service.ts";
 import { PAYLOAD_LIMIT } from "../../../../infra/local/lambda/lambda-service.ts";
+import { eventually } from "../../../support/eventually.ts";
 import {
   folderWith,
   functionArn,
@@ -118,7 +119,7 @@ describe("an execution environment", () => {
       `exports.handler = async () => { console.log("one\\ntwo"); console.error("three"); };`,
     );
     expect(await invoke()).toEqual({ payload: null });
-    await vi.waitFor(() => expect(lines()).toHaveLength(3));
+    await eventually(() => expect(lines()).toHaveLength(3));
     expect(lines()[0]).toEqual({ kind: "line", functionName: "f", stream: "stdout", line: "one" });
     expect(lines()).toContainEqual(expect.objectContaining({ stream: "stderr", line: "three" }));
   });

@@ -3,6 +3,7 @@ import type { Json } from "../../../../infra/local/deployed-resources.ts";
 import type { DynamoDbEngine } from "../../../../infra/local/dynamodb/engine.ts";
 import { startEngine } from "../../../../infra/local/dynamodb/engine.ts";
 import { requestEngine } from "../../../../infra/local/dynamodb/engine-request.ts";
+import { eventually } from "../../../support/eventually.ts";
 import { ENGINES, STREAM_ARN, tempFolder } from "../dynamodb/table-fixture.ts";
 import { folderWith, functionArn } from "../lambda/function-fixture.ts";
 import {
@@ -98,7 +99,7 @@ describe("a stream mapping", () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     await put(engine.endpoint, "b");
     streams.poke();
-    await vi.waitFor(() => expect(batchesOf(code)).toEqual([["a", "b"]]), 10_000);
+    await eventually(() => expect(batchesOf(code)).toEqual([["a", "b"]]));
     await put(engine.endpoint, "c");
     await streams.idle();
     expect(batchesOf(code)).toEqual([["a", "b"], ["c"]]);
@@ -204,7 +205,7 @@ describe("a stream mapping", () => {
     await first.streams.idle();
     await put(engine.endpoint, "slow");
     first.streams.poke();
-    await vi.waitFor(() => expect(batchesOf(code)).toEqual([["a"], ["slow"]]));
+    await eventually(() => expect(batchesOf(code)).toEqual([["a"], ["slow"]]));
     const stopped = first.streams.stop();
     await first.lambda.stop();
     await stopped;
@@ -235,7 +236,7 @@ describe("a stream mapping", () => {
     await put(engine.endpoint, "a");
     await streams.idle();
     process.kill(engine.pid, "SIGKILL");
-    await vi.waitFor(() => expect(JSON.stringify(log)).toContain("Stream of app"));
+    await eventually(() => expect(JSON.stringify(log)).toContain("Stream of app"));
   });
 });
 
