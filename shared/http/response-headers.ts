@@ -5,6 +5,7 @@ export const EXPOSED_HEADERS = [
   "X-Request-Id",
   "ETag",
   "Location",
+  "Content-Disposition",
   "Retry-After",
   "X-RateLimit-Limit",
   "X-RateLimit-Remaining",

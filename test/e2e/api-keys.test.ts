@@ -92,6 +92,8 @@ describe("a key", () => {
     expect((await api.get(KEYS)).json[0]).toMatchObject({ status: "expired", expiresAt: now });
     const past = await api.post(KEYS, { name: "x", expiresAt: "2020-01-01T00:00:00Z" });
     expect(past.json.detail[0]).toMatchObject({ loc: ["body", "expiresAt"], type: "in_the_past" });
+    const beyond = await api.post(KEYS, { name: "x", expiresAt: "9999-12-31T23:59:59-23:59" });
+    expect(beyond.json.detail[0]).toMatchObject({ loc: ["body", "expiresAt"], type: "too_late" });
   });
 
   test("is one of at most 20, however many are asked for at once", async () => {

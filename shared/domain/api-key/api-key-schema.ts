@@ -21,20 +21,22 @@ export const NewApiKeySchema = z.object({
   key: described("The whole key. It is not stored; keep it safe."),
 });
 
+/** With an offset, a time of the year 9999 can be one of the year 10000, which ISO 8601 spells otherwise. */
+const END_OF_TIME = Date.parse("9999-12-31T23:59:59.999Z");
+
 const Expiry = z.pipe(
   z.iso.datetime({ offset: true }),
   z.transform((value: string, context) => {
     const time = Date.parse(value);
-    if (time <= Date.now()) {
-      context.issues.push({
-        code: "custom",
-        input: undefined,
-        message: "Must be in the future.",
-        params: { type: "in_the_past" },
-      });
-      return z.NEVER;
-    }
-    return new Date(time).toISOString();
+    const isPast = time <= Date.now();
+    if (!isPast && time <= END_OF_TIME) return new Date(time).toISOString();
+    context.issues.push({
+      code: "custom",
+      input: undefined,
+      message: isPast ? "Must be in the future." : "Must be before the year 10000 in UTC.",
+      params: { type: isPast ? "in_the_past" : "too_late" },
+    });
+    return z.NEVER;
   }),
 );
 

@@ -10,8 +10,7 @@ import { entryView } from "./entry-view.ts";
 import { LIMITS } from "./limits.ts";
 import type { EntryDraft, EntryPatch } from "./one-entry-input.ts";
 import type { Entry, Profile, SectionName, Sections } from "./profile.ts";
-import { ordered } from "./sections.ts";
-import { usernameOf } from "./username.ts";
+import { isDerived, ordered, settled } from "./sections.ts";
 
 /** Where an entry is, and which version of the profile the caller means. */
 export interface SectionPlace {
@@ -129,17 +128,8 @@ function merged(before: Entry, patch: EntryPatch): Entry {
     throw invalidField("endDate", "end_before_start", "Must not be before startDate.");
   }
   // A name that was read from the old address goes with it.
-  const derived = "url" in before && before.username === usernameOf(before);
-  const keepsName = !derived || ("username" in patch && patch.username !== undefined);
+  const keepsName = !isDerived(before) || ("username" in patch && patch.username !== undefined);
   return settled(keepsName ? after : ({ ...after, username: "" } as Entry));
-}
-
-/** Fills in what follows from the rest. Adding nothing turns -0, which is stored as 0, into 0. */
-function settled(entry: Entry): Entry {
-  const displayOrder = entry.displayOrder + 0;
-  return "url" in entry
-    ? { ...entry, username: entry.username || usernameOf(entry), displayOrder }
-    : { ...entry, displayOrder };
 }
 
 function answerOf(profile: Profile, { section }: SectionPlace, id: string): EntryAnswer {

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { text } from "../text.ts";
+import { type TextRules, text } from "../text.ts";
 import { LIMITS } from "./limits.ts";
 
 export const PLATFORMS = [
@@ -37,9 +37,10 @@ const PartialDate = z.string().check(z.regex(DATE_PATTERN, "Must be YYYY or YYYY
 export const WebUrl = z.pipe(
   z.string().check(z.meta({ format: "uri", maxLength: LIMITS.url })),
   z.transform((raw: string, context) => {
-    const url = URL.parse(raw);
+    // Parsing would drop control characters, and lead elsewhere than what was written.
+    const url = /\p{Cc}/u.test(raw) ? null : URL.parse(raw);
     const sound = url && /^https?:$/.test(url.protocol) && !url.username && !url.password;
-    if (!sound || url.href.length > LIMITS.url || raw.length > LIMITS.url) {
+    if (!sound || !hasFullHost(url) || url.href.length > LIMITS.url || raw.length > LIMITS.url) {
       context.issues.push({
         code: "custom",
         input: undefined,
@@ -52,12 +53,29 @@ export const WebUrl = z.pipe(
   }),
 );
 
+/** No label of the host is empty, but that a name may end in a dot. */
+function hasFullHost({ hostname }: URL): boolean {
+  return hostname
+    .replace(/\.$/, "")
+    .split(".")
+    .every((label) => label !== "");
+}
+
 const identity = {
   id: z.optional(z.uuid().check(z.toLowerCase())),
   displayOrder: z.optional(z.int().check(z.minimum(0), z.maximum(LIMITS.displayOrder))),
 };
-const line = () => z._default(text({ max: LIMITS.line }), "");
-const description = () => z._default(text({ max: LIMITS.description, multiline: true }), "");
+/** Text that may be left out; null stands for unset. */
+const unsettable = (rules: TextRules) =>
+  z._default(
+    z.pipe(
+      z.nullable(text(rules)),
+      z.transform((value: string | null) => value ?? ""),
+    ),
+    "",
+  );
+const line = () => unsettable({ max: LIMITS.line });
+const description = () => unsettable({ max: LIMITS.description, multiline: true });
 const endDate = () => z._default(z.nullable(PartialDate), null);
 
 /** `YYYY` or `YYYY-MM`; null is unknown, or still going on. */

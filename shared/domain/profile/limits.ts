@@ -5,6 +5,7 @@ export const LIMITS = {
   bio: 5_000,
   vertical: 60,
   slug: 60,
+  leastSlug: 3,
   skills: 50,
   skill: 60,
   entries: 50,

@@ -45,7 +45,7 @@ const Email = z.email().check(z.maxLength(254));
 const Phone = z.e164();
 
 const Slug = z.string().check(
-  z.minLength(3),
+  z.minLength(LIMITS.leastSlug),
   z.maxLength(LIMITS.slug),
   z.regex(SLUG_PATTERN, SLUG_FORM),
   z.refine((slug) => !isReservedSlug(slug), {
@@ -66,38 +66,51 @@ const FormBoolean = z.pipe(
   z.transform((value) => value === "true"),
 );
 
-const sharedFields = <B extends z.ZodMiniType<boolean>>(boolean: B) => ({
+/** The same as the text parts of a form. */
+const formFields = () => ({
   company: z.optional(line()),
   bio: z.optional(bio()),
   location: z.optional(line()),
   vertical: z.optional(Vertical),
   headline: z.optional(headline()),
   skills: z.optional(Skills),
-  showEmail: z.optional(boolean),
-  showPhone: z.optional(boolean),
+  contactEmail: z.optional(orEmpty(Email)),
+  contactPhone: z.optional(orEmpty(Phone)),
+  showEmail: z.optional(FormBoolean),
+  showPhone: z.optional(FormBoolean),
 });
 
-const createFields = <B extends z.ZodMiniType<boolean>>(boolean: B) => ({
+const cleared = <T extends z.ZodMiniType>(schema: T) => z.optional(z.nullable(schema));
+
+/** What may be null in JSON, which stands for unset. */
+function clearableFields() {
+  return {
+    company: cleared(line()),
+    bio: cleared(bio()),
+    location: cleared(line()),
+    vertical: cleared(Vertical),
+    headline: cleared(headline()),
+    skills: cleared(Skills),
+    contactEmail: cleared(Email),
+    contactPhone: cleared(Phone),
+    showEmail: cleared(z.boolean()),
+    showPhone: cleared(z.boolean()),
+  };
+}
+
+/** A new profile as JSON; null stands for unset. */
+export const CreateProfileInput = z.strictObject({
   name: required(),
   title: required(),
-  ...sharedFields(boolean),
-});
-
-/** A new profile as JSON. */
-export const CreateProfileInput = z.strictObject({
-  ...createFields(z.boolean()),
-  contactEmail: z.optional(z.nullable(Email)),
-  contactPhone: z.optional(z.nullable(Phone)),
+  ...clearableFields(),
 });
 
 /** A new profile as the text parts of a form. */
 export const CreateProfileForm = z.strictObject({
-  ...createFields(FormBoolean),
-  contactEmail: z.optional(orEmpty(Email)),
-  contactPhone: z.optional(orEmpty(Phone)),
+  name: required(),
+  title: required(),
+  ...formFields(),
 });
-
-const cleared = <T extends z.ZodMiniType>(schema: T) => z.optional(z.nullable(schema));
 
 const entries = <T extends z.ZodMiniType>(schema: T) =>
   cleared(z.array(schema).check(z.maxLength(LIMITS.entries)));
@@ -106,16 +119,7 @@ const entries = <T extends z.ZodMiniType>(schema: T) =>
 export const UpdateProfileInput = z.strictObject({
   name: z.optional(required()),
   title: z.optional(required()),
-  company: cleared(line()),
-  bio: cleared(bio()),
-  location: cleared(line()),
-  vertical: cleared(Vertical),
-  headline: cleared(headline()),
-  skills: cleared(Skills),
-  contactEmail: cleared(Email),
-  contactPhone: cleared(Phone),
-  showEmail: cleared(z.boolean()),
-  showPhone: cleared(z.boolean()),
+  ...clearableFields(),
   slug: z.optional(Slug),
   isPublic: z.optional(z.boolean()),
   isPrimary: z.optional(z.literal(true)),
@@ -128,9 +132,7 @@ export const UpdateProfileInput = z.strictObject({
 export const UpdateProfileForm = z.strictObject({
   name: z.optional(required()),
   title: z.optional(required()),
-  ...sharedFields(FormBoolean),
-  contactEmail: z.optional(orEmpty(Email)),
-  contactPhone: z.optional(orEmpty(Phone)),
+  ...formFields(),
   slug: z.optional(Slug),
   isPublic: z.optional(FormBoolean),
   isPrimary: z.optional(

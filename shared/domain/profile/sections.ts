@@ -1,7 +1,13 @@
 import { v7 as uuid } from "uuid";
 import { type FieldIssue, invalid } from "../errors.ts";
 import type { EducationInput, SocialLinkInput, WorkExperienceInput } from "./entry-input.ts";
-import { type Entry, SECTION_NAMES, type SectionName, type Sections } from "./profile.ts";
+import {
+  type Entry,
+  SECTION_NAMES,
+  type SectionName,
+  type Sections,
+  type SocialLink,
+} from "./profile.ts";
 import { usernameOf } from "./username.ts";
 
 type EntryInput = SocialLinkInput | WorkExperienceInput | EducationInput;
@@ -36,19 +42,35 @@ export function replaceSections(current: Sections, change: SectionInputs): Secti
     const given = change[section];
     if (given === undefined) continue;
     issues.push(...idIssues(section, current[section], given ?? []));
-    next[section] = (given ?? []).map(toEntry).toSorted((a, b) => inOrder(a.id, b.id));
+    const before = new Map(current[section].map((entry): [string, Entry] => [entry.id, entry]));
+    next[section] = (given ?? [])
+      .map((input, index) => toEntry(input, index, before.get(input.id ?? "")))
+      .toSorted((a, b) => inOrder(a.id, b.id));
   }
   if (issues.length > 0) throw invalid(issues);
   return next as unknown as Sections;
 }
 
-function toEntry(input: EntryInput, index: number): Entry {
+function toEntry(input: EntryInput, index: number, before: Entry | undefined): Entry {
   const { id = uuid(), displayOrder = index, ...fields } = input;
-  // Adding nothing turns -0, which is stored as 0, into what will be read.
-  const entry = { id, ...fields, displayOrder: displayOrder + 0 };
-  return (
-    "platform" in entry ? { ...entry, username: entry.username || usernameOf(entry) } : entry
-  ) as Entry;
+  const entry = { id, ...fields, displayOrder } as Entry;
+  const isStale = before && isDerived(before) && "url" in entry && entry.url !== before.url;
+  return isStale && entry.username === before.username
+    ? settled({ ...entry, username: "" })
+    : settled(entry);
+}
+
+/** Whether the entry's name was read from its address, and goes with it. */
+export function isDerived(entry: Entry): entry is SocialLink {
+  return "url" in entry && entry.username === usernameOf(entry);
+}
+
+/** Fills in what follows from the rest. Adding nothing turns -0, which is stored as 0, into 0. */
+export function settled(entry: Entry): Entry {
+  const displayOrder = entry.displayOrder + 0;
+  return "url" in entry
+    ? { ...entry, username: entry.username || usernameOf(entry), displayOrder }
+    : { ...entry, displayOrder };
 }
 
 function idIssues(section: SectionName, current: readonly Entry[], given: readonly EntryInput[]) {

@@ -59,7 +59,7 @@ function cut(slug: string, length: number): string {
  * suffix, which grows so that even a very common name finds a free one.
  */
 export function slugCandidate(base: string, attempt: number): string {
-  if (attempt === 0 && base && !isReservedSlug(base)) return base;
+  if (attempt === 0 && base.length >= LIMITS.leastSlug && !isReservedSlug(base)) return base;
   const length = attempt < 3 ? 4 : 8;
   let suffix = "";
   while (suffix.length < length) suffix += SUFFIX_ALPHABET[randomInt(SUFFIX_ALPHABET.length)];

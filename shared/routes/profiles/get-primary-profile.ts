@@ -2,6 +2,7 @@ import { ProfileSchema } from "../../domain/profile/profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
+import { ETAG_HEADER } from "./parts.ts";
 
 export const getPrimaryProfileRoute = defineRoute({
   id: "get-primary-profile",
@@ -11,7 +12,10 @@ export const getPrimaryProfileRoute = defineRoute({
   auth: "caller",
   access: { table: [{ actions: ["GetItem", "Query"], partitions: [PARTITION.user] }] },
   summary: "Read your primary profile",
-  description: "404 when the account has no profile.",
-  responses: [{ status: 200, description: "The profile.", schema: ProfileSchema }],
+  description:
+    "404 when the account has no profile. `If-None-Match` is passed over: another profile may have become the primary one.",
+  responses: [
+    { status: 200, description: "The profile.", schema: ProfileSchema, headers: ETAG_HEADER },
+  ],
   errors: [404],
 });

@@ -26,6 +26,8 @@ describe("a web address", () => {
     ...["data:text/html,<script>", "vbscript:x", "file:///etc/passwd", "ftp://example.com/"],
     ...["mailto:a@example.com", "blob:https://example.com/x", "view-source:https://example.com"],
     ...["https://user@example.com/", "https://user:password@example.com/", "https://:p@x.com/"],
+    ...["https://github.com/bob\n\nX", "https://example.com/\ta", "https://exam\u0000ple.com/"],
+    ...["https://a..com/", "https://.com/", "https://。com/"],
     ...["", " ", "example.com", "//example.com", "/path", "https://", "https://exa mple.com/"],
   ])("%j is refused", (url) => {
     expect(faultsOf(WebUrl, url)).toEqual(["invalid_url at "]);

@@ -26,15 +26,30 @@ test.each([
   ["github", "https://github.com/%E2%81%A6jane", ""],
   ["x", `https://x.com/a${"%CC%81".repeat(40)}`, ""],
   ["website", "https://example.com/jane", ""],
+  ["linkedin", "https://de.linkedin.com/in/jane", "jane"],
+  ["linkedin", "https://linkedin.evil.example/in/jane", ""],
+  ["linkedin", "https://notlinkedin.com/in/jane", ""],
+  ["github", "https://x.com/jane", ""],
+  ["github", "https://github.com/orgs/acme", ""],
+  ["github", "https://github.com/orgsmith", "orgsmith"],
+  ["instagram", "https://www.instagram.com/p/abc/", ""],
+  ["mastodon", "https://social.example/@jane", "jane"],
 ])("the name in a %s address %s is %j", (platform, url, username) => {
   expect(usernameOf({ platform, url })).toBe(username);
 });
+
+const HOSTS: Readonly<Record<string, string>> = {
+  ...{ x: "https://x.com/", github: "https://github.com/", youtube: "https://youtube.com/" },
+  ...{ linkedin: "https://linkedin.com/in/", bluesky: "https://bsky.app/profile/" },
+};
 
 test("any valid address gives a name that would be valid if it were written", () => {
   const path = fc.oneof(anyText(200), fc.webPath());
   fc.assert(
     fc.property(fc.constantFrom(...PLATFORMS), path, (platform, rest) => {
-      const url = validate(WebUrl, `https://example.com/@${rest}`.slice(0, 600), "body");
+      const at = HOSTS[platform] ?? "https://example.com/";
+      const address = URL.parse(`${at}@${rest}`.slice(0, 600))?.href ?? at;
+      const url = validate(WebUrl, address, "body");
       const username = usernameOf({ platform, url });
       expect(validate(text({ max: 120 }), username, "body")).toBe(username);
     }),

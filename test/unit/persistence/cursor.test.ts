@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodeCursor, encodeCursor } from "../../../shared/persistence/cursor.ts";
@@ -14,6 +15,19 @@ test("a cursor gives back its id, to its own list and account only", () => {
       expect(cursor).toMatch(/^[\w-]{43}$/);
       const same = name === otherName && owner === other;
       expect(decodeCursor(otherName, other, cursor)).toBe(same ? place : undefined);
+    }),
+    SEED,
+  );
+});
+
+test("one that was made of bytes that are no id is none, its digest right or not", () => {
+  const bytes = fc.uint8Array({ minLength: 16, maxLength: 16 }).map((id) => Buffer.from(id));
+  fc.assert(
+    fc.property(bytes, (id) => {
+      const digest = createHash("sha256").update('["contacts","jane"]').update(id).digest();
+      const forged = Buffer.concat([id, digest.subarray(0, 16)]).toString("base64url");
+      const place = decodeCursor("contacts", "jane", forged);
+      expect(place ?? "none").toMatch(/^none$|^[0-9a-f-]{36}$/);
     }),
     SEED,
   );
