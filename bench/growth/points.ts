@@ -50,8 +50,9 @@ const PROBES: Readonly<Record<Axis, readonly Probe[]>> = {
     { functionId: "list-profiles", flat: false },
   ],
   "contacts of an account": [
-    // The same page at every size, which the smallest account can fill.
-    { functionId: "list-contacts", flat: true, query: { limit: "10" } },
+    // The same page at every size, with a cursor to the next one.
+    { functionId: "list-contacts", flat: true, query: { limit: "9" } },
+    { functionId: "get-profile", flat: true, ...ownProfile },
     { functionId: "get-contact-limits", flat: true },
   ],
   "items in the table": [

@@ -4,7 +4,7 @@ import { DEFAULT_PLAN, isPlanName, type PlanName } from "../domain/plans.ts";
 import { CONTACT_SORT, contactKey, toContact } from "./contact-item.ts";
 import { insertSteps, removeSteps } from "./contact-writes.ts";
 import { getItem } from "./get-items.ts";
-import { accountKey, userPartition } from "./keys.ts";
+import { accountKey, beginningWith, userPartition } from "./keys.ts";
 import { TableName, table } from "./table.ts";
 import { transact } from "./transaction.ts";
 
@@ -44,8 +44,7 @@ export async function findContacts(
       ConsistentRead: true,
       ScanIndexForward: false,
       Limit: most,
-      KeyConditionExpression: "pk = :pk AND begins_with(sk, :sort)",
-      ExpressionAttributeValues: { ":pk": userPartition(saver), ":sort": CONTACT_SORT },
+      ...beginningWith(userPartition(saver), CONTACT_SORT),
       ExclusiveStartKey: after === undefined ? undefined : { ...contactKey(saver, after) },
     }),
   );

@@ -3,7 +3,7 @@ import { QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { Profile, ProfileRoot } from "../domain/profile/profile.ts";
 import type { Account } from "./account-writes.ts";
 import { getItem, type Item } from "./get-items.ts";
-import { accountKey, profileKey, profileSort, userPartition } from "./keys.ts";
+import { accountKey, beginningWith, profileKey, profileSort, userPartition } from "./keys.ts";
 import { assembleProfiles, type StoredProfile } from "./profile-item.ts";
 import type { ProfileLabel, ProfileStep } from "./profile-step.ts";
 import {
@@ -46,8 +46,7 @@ async function queryAll(owner: string, sort: string): Promise<Item[]> {
       new QueryCommand({
         TableName,
         ConsistentRead: true,
-        KeyConditionExpression: "pk = :pk AND begins_with(sk, :sort)",
-        ExpressionAttributeValues: { ":pk": userPartition(owner), ":sort": sort },
+        ...beginningWith(userPartition(owner), sort),
         ExclusiveStartKey: start,
       }),
     );

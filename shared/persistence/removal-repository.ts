@@ -5,7 +5,14 @@ import {
   type QueryCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 import type { Leftover } from "../domain/profile/finish-removal.ts";
-import { type Key, PENDING_REMOVALS, profileSort, uploadSort, userPartition } from "./keys.ts";
+import {
+  beginningWith,
+  type Key,
+  PENDING_REMOVALS,
+  profileSort,
+  uploadSort,
+  userPartition,
+} from "./keys.ts";
 import { pendingKeyOf, toLeftover } from "./pending-removal.ts";
 import { TableName, table } from "./table.ts";
 
@@ -19,8 +26,7 @@ const BATCH = 25;
 export async function removeItems(owner: string, profileId: string): Promise<void> {
   for (const sort of [`${profileSort(profileId)}#`, uploadSort(profileId)]) {
     const items = pagesOf({
-      KeyConditionExpression: "pk = :pk AND begins_with(sk, :sort)",
-      ExpressionAttributeValues: { ":pk": userPartition(owner), ":sort": sort },
+      ...beginningWith(userPartition(owner), sort),
       ProjectionExpression: "pk, sk",
     });
     for await (const page of items) await deleteAll(page as unknown as Key[]);

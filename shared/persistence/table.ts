@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { settings } from "../settings.ts";
+import { SigningHash } from "./signing-hash.ts";
 
 /**
  * The one client of a function. Times nest below the shortest function timeout (10 s): two tries of
@@ -9,6 +10,7 @@ import { settings } from "../settings.ts";
 export const table = DynamoDBDocumentClient.from(
   new DynamoDBClient({
     maxAttempts: 2,
+    sha256: SigningHash,
     requestHandler: {
       connectionTimeout: 1_000,
       requestTimeout: 2_000,
