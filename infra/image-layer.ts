@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { OperatorError } from "./operator-error.ts";
 import { repositoryRoot } from "./repository-root.ts";
@@ -107,3 +107,15 @@ async function fetchForLambda(prefix: string, version: string): Promise<void> {
     );
   }
 }
+
+async function main(): Promise<void> {
+  try {
+    const folder = await buildImageLayer({ platform: "lambda" });
+    console.log(`The layer with Lambda's sharp is in ${relative(repositoryRoot, folder)}.`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+if (import.meta.main) await main();

@@ -3,7 +3,7 @@ import type { SweepSummary } from "../shared/domain/photo/sweep-photos.ts";
 import { OperatorError } from "./operator-error.ts";
 
 /**
- * Runs the sweep of the photo bucket until it has been through all of it.
+ * Runs the sweep of the photo bucket, from its beginning until it has been through all of it.
  * @param FunctionName of the sweep
  * @returns what all its runs did together
  * @throws OperatorError when there is no such function, or it fails; what Lambda throws
@@ -12,17 +12,21 @@ export async function runSweep(FunctionName: string): Promise<SweepSummary> {
   // Once: an invocation that breaks off goes on at Lambda, beside the one that would be sent again.
   const lambda = new LambdaClient({ maxAttempts: 1 });
   let [looked, removed] = [0, 0];
-  for (;;) {
-    const part = await invoke(lambda, FunctionName);
+  for (let anew = true; ; anew = false) {
+    const part = await invoke(lambda, FunctionName, { anew });
     looked += part.looked;
     removed += part.removed;
     if (part.isComplete) return { looked, removed, isComplete: true };
   }
 }
 
-async function invoke(lambda: LambdaClient, FunctionName: string): Promise<SweepSummary> {
+async function invoke(
+  lambda: LambdaClient,
+  FunctionName: string,
+  order: { readonly anew: boolean },
+): Promise<SweepSummary> {
   const { Payload, FunctionError } = await lambda
-    .send(new InvokeCommand({ FunctionName }))
+    .send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(order) }))
     .catch((error: unknown) => {
       if (!(error instanceof Error) || error.name !== "ResourceNotFoundException") throw error;
       throw new OperatorError(`There is no function ${FunctionName} in this account and region.`);

@@ -7,7 +7,7 @@ import type { StoredResult } from "./stored-result.ts";
 
 const PREFACE = `# Benchmarks
 
-Written by \`npm run bench\` from the results in [benchmarks/](benchmarks), which hold every sample. \`npm run bench -- <suite>\` measures one suite and renews its part alone.
+Written by \`npm run bench\` from the results in [benchmarks/](benchmarks), which hold the samples. \`npm run bench -- <suite>\` measures one suite and renews its part alone.
 
 Subjects take turns in an order shuffled each round, so that what else the machine does hits all alike. Figures are medians; in brackets the quartiles. Ratios are of medians of one run. Milliseconds of one machine say little about another; ratios do. [ADR 5](adr/0005-bundle-settings.md) says what was done about cold starts, and what did not help.
 `;

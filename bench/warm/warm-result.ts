@@ -1,9 +1,9 @@
-import { median, quantile } from "../statistics.ts";
+import { median, quantile, withSpread } from "../statistics.ts";
 import type { Chart, SuiteResult, Target } from "../suite.ts";
-import type { Server, SubjectName, WarmSamples } from "./warm-suite.ts";
+import type { Server, WarmSamples } from "./warm-suite.ts";
 
 const METHOD = [
-  "The shipped handler, from the gateway's event to its answer, against the AWS SDK making the same calls in the same order and nothing else: with the document client, which the functions use, and with the plain client, which leaves values in DynamoDB's JSON. All are built with the deployed settings. Each subject is a process of its own on one core, and answers one request at a time.",
+  "The shipped handler, from the gateway's event to its answer, against the AWS SDK making the same calls in the same order and nothing else: with the document client, which the functions use, and with the plain client, which leaves values in DynamoDB's JSON. All are built with the deployed settings. Each subject is a process of its own on one core, and answers one request at a time. What the functions log is thrown away in the process.",
   "`stub`: a server on the other core that answers from a record, so that the function's own time shows. `engine`: the local DynamoDB engine, which really reads and writes; its files are in memory where the system has a place for that. Both are much nearer than DynamoDB is to Lambda, where a call takes some milliseconds: the ratios are an upper bound of what a caller could notice.",
 ];
 
@@ -13,61 +13,98 @@ const MOST: Readonly<Record<string, number>> = {
   "create-profile": 1.15,
 };
 
+/** How much was measured. */
+export interface WarmExtent {
+  readonly rounds: number;
+  readonly processes: number;
+  /** Calls of a subject in a round. */
+  readonly calls: Readonly<Record<Server, number>>;
+}
+
+/** All processes of one subject. */
+interface Subject extends Pick<WarmSamples, "job" | "server" | "subject"> {
+  readonly processes: readonly WarmSamples[];
+}
+
 /** Table, targets and chart of all samples. */
-export function warmResult(all: readonly WarmSamples[], rounds: number): SuiteResult {
-  const find = ({ job, server }: WarmSamples, subject: SubjectName) =>
-    all.find((one) => one.job === job && one.server === server && one.subject === subject);
-  const rows = all.map((one) => {
-    const base = find(one, "document client") ?? one;
-    return [
-      `${one.job}, ${one.server}, ${one.subject}`,
-      quantile(one.microseconds, 0.5).toFixed(0),
-      quantile(one.microseconds, 0.99).toFixed(0),
-      median(one.cpuMicroseconds).toFixed(0),
-      (p50(one) / p50(base)).toFixed(2),
-      (median(one.cpuMicroseconds) / median(base.cpuMicroseconds)).toFixed(2),
-    ];
+export function warmResult(all: readonly WarmSamples[], extent: WarmExtent): SuiteResult {
+  const groups = Object.groupBy(all, ({ job, server, subject }) => `${job}, ${server}, ${subject}`);
+  const subjects = Object.values(groups).flatMap((processes = []): Subject[] => {
+    const [first] = processes;
+    return first ? [{ ...first, processes }] : [];
   });
+  const baseOf = ({ job, server }: Subject) =>
+    subjects.find(
+      (one) => one.job === job && one.server === server && one.subject === "document client",
+    );
   const columns = ["request", "p50 µs", "p99 µs", "CPU µs", "p50 ratio", "CPU ratio"];
   return {
-    method: [
-      ...METHOD,
-      `${rounds} rounds of 50 requests at the stub and 20 at the engine, after a warm-up. Ratios are to the document client.`,
-    ],
-    tables: [{ title: "", columns, rows }],
-    targets: all.flatMap((one) => targetsOf(one, find(one, "document client"))),
-    charts: [chart(all)],
-    samples: Object.fromEntries(all.flatMap(samplesOf)),
+    method: [...METHOD, extentOf(extent)],
+    tables: [{ title: "", columns, rows: subjects.map((one) => rowOf(one, baseOf(one) ?? one)) }],
+    targets: subjects.flatMap((one) => targetsOf(one, baseOf(one))),
+    charts: [chart(subjects)],
+    samples: Object.fromEntries(subjects.flatMap(samplesOf)),
   };
 }
 
-function targetsOf(one: WarmSamples, base: WarmSamples | undefined): Target[] {
+function extentOf({ rounds, processes, calls }: WarmExtent): string {
+  return `${processes} processes of each subject, one after the other; in each, after a warm-up, ${rounds} rounds of ${calls.stub} requests at the stub and ${calls.engine} at the engine. Figures are medians of the processes' own; in brackets the quartiles. Ratios are to the document client; those of p50 are the median over the processes that ran side by side.`;
+}
+
+function rowOf(one: Subject, base: Subject): string[] {
+  return [
+    `${one.job}, ${one.server}, ${one.subject}`,
+    withSpread(p50s(one), 0),
+    withSpread(
+      one.processes.map(({ microseconds }) => quantile(microseconds, 0.99)),
+      0,
+    ),
+    withSpread(cpus(one), 0),
+    withSpread(ratios(one, base), 2),
+    (median(cpus(one)) / median(cpus(base))).toFixed(2),
+  ];
+}
+
+function targetsOf(one: Subject, base: Subject | undefined): Target[] {
   const most = MOST[one.job];
   if (one.subject !== "shipped" || most === undefined || !base) return [];
   const what = `warm: ${one.job}, p50 against the bare SDK, ${one.server}`;
-  return [{ what, value: p50(one) / p50(base), most, unit: "×" }];
+  return [{ what, value: median(ratios(one, base)), most, unit: "×" }];
 }
 
-function p50({ microseconds }: WarmSamples): number {
-  return quantile(microseconds, 0.5);
+function p50s({ processes }: Subject): number[] {
+  return processes.map(({ microseconds }) => quantile(microseconds, 0.5));
 }
 
-/** The calls of each hundred in one figure: all of them would be a megabyte. */
-function samplesOf({ job, server, subject, microseconds, cpuMicroseconds }: WarmSamples) {
+function cpus({ processes }: Subject): number[] {
+  return processes.map(({ cpuMicroseconds }) => median(cpuMicroseconds));
+}
+
+/** Of the processes that took turns with each other. */
+function ratios(one: Subject, base: Subject): number[] {
+  const bases = p50s(base);
+  return p50s(one).map((value, index) => value / (bases[index] ?? Number.NaN));
+}
+
+/** Each process in two figures: all calls would be a megabyte. */
+function samplesOf({ job, server, subject, processes }: Subject) {
   const name = `${job}, ${server}, ${subject}`;
-  const hundreds = Array.from({ length: Math.ceil(microseconds.length / 100) }, (_, index) =>
-    median(microseconds.slice(index * 100, (index + 1) * 100)),
-  );
+  const each = (share: number) =>
+    processes.map(({ microseconds }) => quantile(microseconds, share));
   return [
-    [`${name}: p50 µs of each 100`, hundreds],
-    [`${name}: CPU µs of each round`, cpuMicroseconds],
+    [`${name}: p50 µs of each process`, each(0.5)],
+    [`${name}: p99 µs of each process`, each(0.99)],
+    [`${name}: CPU µs of each round`, processes.flatMap(({ cpuMicroseconds }) => cpuMicroseconds)],
   ] as [string, number[]][];
 }
 
 const SERVERS: readonly Server[] = ["stub", "engine"];
 
-function chart(all: readonly WarmSamples[]): Chart {
-  const values = all.map((one) => ({ ...one, microseconds: p50(one), cpuMicroseconds: null }));
+function chart(all: readonly Subject[]): Chart {
+  const values = all.map(({ job, server, subject, processes }) => ({
+    ...{ job, server, subject },
+    microseconds: median(p50s({ job, server, subject, processes })),
+  }));
   return {
     file: "warm",
     alt: "Median time of warm requests: shipped handler, document client, plain client",

@@ -15,9 +15,12 @@ import type { LoadOrder } from "./runner.ts";
 import { RunnerProcess } from "./runner-process.ts";
 import { warmResult } from "./warm-result.ts";
 
-const ROUNDS = 30;
+/** Of each process. */
+const ROUNDS = 6;
+/** Processes of each subject, one after the other: how V8 lays one out moves its times for good. */
+const PROCESSES = 5;
 /** Calls of one subject in a round. */
-const BLOCKS: Readonly<Record<Server, number>> = { stub: 50, engine: 20 };
+const BLOCKS: Readonly<Record<Server, number>> = { stub: 50, engine: 12 };
 /** V8 optimises after some thousand runs of a function's inner parts. */
 const WARM_UP_ROUNDS = 6;
 
@@ -29,7 +32,7 @@ export const warmSuite: Suite = { name: "warm", title: "Warm requests", run };
 export type SubjectName = "shipped" | "document client" | "client";
 export type Server = "stub" | "engine";
 
-/** All that was measured of one subject. */
+/** All that was measured of one process of a subject. */
 export interface WarmSamples {
   readonly job: string;
   readonly server: Server;
@@ -49,32 +52,51 @@ interface Running {
 
 async function run({ rounds = ROUNDS, log }: RunOptions): Promise<SuiteResult> {
   const platform = await startBenchPlatform();
-  const running: Running[] = [];
+  const samples: WarmSamples[] = [];
   try {
     const cases = await recordCases(platform, ON_STUB.map(exampleOf));
     const replay = await startReplay(await writeTape(platform, cases));
     try {
-      const creates = SUBJECTS * BLOCKS.engine * (rounds + Math.min(WARM_UP_ROUNDS, rounds));
-      await openAccounts(platform, creates);
+      const perProcess = BLOCKS.engine * (rounds + Math.min(WARM_UP_ROUNDS, rounds));
+      await openAccounts(platform, SUBJECTS * PROCESSES * perProcess);
       const bare = await buildBareSdk(platform);
-      for (const recorded of cases) {
-        const servers: Server[] = ON_BOTH.includes(recorded.name) ? ["stub", "engine"] : ["stub"];
-        for (const server of servers) {
-          const url = server === "stub" ? replay.url : platform.engineEndpoint;
-          running.push(...(await startSubjects({ platform, recorded, server, url, bare })));
-        }
+      const urls = { stub: replay.url, engine: platform.engineEndpoint };
+      for (let process = 1; process <= PROCESSES; process += 1) {
+        log(`process ${process} of ${PROCESSES}`);
+        samples.push(...(await measureProcesses({ platform, cases, urls, bare, rounds, log })));
       }
-      await measureAll(running, rounds, log);
-      return warmResult(
-        running.map(({ samples }) => samples),
-        rounds,
-      );
+      return warmResult(samples, { rounds, processes: PROCESSES, calls: BLOCKS });
     } finally {
-      for (const { runner } of running) runner.stop();
       replay.stop();
     }
   } finally {
     await platform.stop();
+  }
+}
+
+interface ProcessesOptions extends Pick<SubjectOptions, "platform" | "bare"> {
+  readonly cases: readonly Case[];
+  readonly urls: Readonly<Record<Server, string>>;
+  readonly rounds: number;
+  readonly log: RunOptions["log"];
+}
+
+/** One process of every subject, side by side. */
+async function measureProcesses(options: ProcessesOptions): Promise<WarmSamples[]> {
+  const { platform, cases, urls, bare, rounds, log } = options;
+  const running: Running[] = [];
+  try {
+    for (const recorded of cases) {
+      const servers: Server[] = ON_BOTH.includes(recorded.name) ? ["stub", "engine"] : ["stub"];
+      for (const server of servers) {
+        const url = urls[server];
+        running.push(...(await startSubjects({ platform, recorded, server, url, bare })));
+      }
+    }
+    await measureAll(running, rounds, log);
+    return running.map(({ samples }) => samples);
+  } finally {
+    for (const { runner } of running) runner.stop();
   }
 }
 

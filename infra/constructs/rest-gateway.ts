@@ -28,8 +28,6 @@ const accessLogFields = {
   responseLength: "$context.responseLength",
   errorType: "$context.error.responseType",
   integrationError: "$context.integrationErrorMessage",
-  principalId: "$context.authorizer.principalId",
-  userAgent: "$context.identity.userAgent",
 } as const;
 
 /** The REST API with its stage, access log and, when asked for, its own host name. */

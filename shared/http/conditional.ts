@@ -13,11 +13,14 @@ export function isNotModified(ifNoneMatch: string | undefined, current: string):
   return entityTags(ifNoneMatch).some((tag) => tag === "*" || tag.replace(/^W\//, "") === current);
 }
 
-/** The condition `If-Match` sets, by the strong comparison of RFC 9110, 13.1.1. */
+/**
+ * The condition `If-Match` sets, by the strong comparison of RFC 9110, 13.1.1. `*` sets none: what is
+ * not there is told as such in any case.
+ */
 export function versionCondition(ifMatch: string | undefined): VersionCondition {
   if (ifMatch === undefined) return undefined;
   const tags = entityTags(ifMatch);
-  return (version) => tags.some((tag) => tag === "*" || tag === etag(version));
+  return tags.includes("*") ? undefined : (version) => tags.includes(etag(version));
 }
 
 function entityTags(value: string): string[] {

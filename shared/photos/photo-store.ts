@@ -15,9 +15,13 @@ import { PHOTO_SIZES, type PhotoSize } from "./photo-sizes.ts";
  */
 const CACHE_CONTROL = "public, max-age=31536000, s-maxage=3600, immutable";
 
+/** The client has 50 connections; who waits for one longer than its time-out fails. */
+const AT_ONCE = 25;
+
+/** Two tries for storing and two for taking back nest below the 25 s of the functions with photos. */
 const s3 = new S3Client({
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 6_000, throwOnRequestTimeout: true },
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
 });
 const Bucket = settings.photoBucket;
 
@@ -49,7 +53,10 @@ export function removePhoto(profileId: string, photoId: string): Promise<void> {
 
 /** Removing what is not there succeeds, so that it can be repeated. */
 export async function removeObjects(keys: readonly string[]): Promise<void> {
-  await completeAll(keys.map((Key) => s3.send(new DeleteObjectCommand({ Bucket, Key }))));
+  for (let from = 0; from < keys.length; from += AT_ONCE) {
+    const some = keys.slice(from, from + AT_ONCE);
+    await completeAll(some.map((Key) => s3.send(new DeleteObjectCommand({ Bucket, Key }))));
+  }
 }
 
 /**

@@ -49,6 +49,10 @@ describe("a direct upload", () => {
       status: "pending",
       reason: null,
     });
+    const lifeMs = Date.parse(given.json.expiresAt) - Date.now();
+    expect(lifeMs).toBeGreaterThan(5 * 60_000);
+    expect(lifeMs).toBeLessThanOrEqual(10 * 60_000);
+    expect(new URL(given.json.url).searchParams.get("X-Amz-Expires")).toBe("600");
     expect((await put({ ...given.json, path: status }, photo)).status).toBe(200);
     await platform.idle();
     expect(await outcome(api, status)).toBe("ready");
@@ -135,6 +139,40 @@ describe("a direct upload", () => {
     expect(await outcome(api, good.path)).toBe("ready");
     expect(await outcome(api, late.path)).toMatch(/^rejected: The profile has changed/);
     expect((await api.get(path)).json.version).toBe(2);
+  });
+
+  test("under If-Match: * fits any version", async () => {
+    const { api, path } = await newProfile("upload-any");
+    const photo = await jpeg();
+    const given = await requestUpload(api, path, photo, { "if-match": "*" });
+    expect((await api.patch(path, { bio: "Meanwhile" })).status).toBe(200);
+    await put(given, photo);
+    await platform.idle();
+    expect(await outcome(api, given.path)).toBe("ready");
+  });
+
+  test("that arrives after its deadline is not worked on", async () => {
+    const { api, id, path } = await newProfile("upload-late");
+    const photo = await jpeg();
+    const given = await requestUpload(api, path, photo);
+    const [stored] = (await platform.items()).filter(({ sk }) => `${sk}`.includes(given.id));
+    await platform.putItems([{ ...stored, deadline: new Date(Date.now() - 1).toISOString() }]);
+    await put(given, photo);
+    await platform.idle();
+    expect(await outcome(api, given.path)).toMatch(/^rejected: .* in time/);
+    expect((await api.get(path)).json.photo).toBeNull();
+    expect(await platform.objectKeys(id)).toEqual([]);
+  });
+
+  test("can be asked for a day long", async () => {
+    const { api, path } = await newProfile("upload-old");
+    const given = await requestUpload(api, path, await jpeg());
+    const [stored] = (await platform.items()).filter(({ sk }) => `${sk}`.includes(given.id));
+    const daysLeft = (Number(stored?.expiresAt) * 1_000 - Date.now()) / 86_400_000;
+    expect(daysLeft).toBeGreaterThan(0.99);
+    expect(daysLeft).toBeLessThan(1.01);
+    await platform.putItems([{ ...stored, expiresAt: Math.floor(Date.now() / 1_000) - 1 }]);
+    expect(await outcome(api, given.path)).toBe("404");
   });
 
   test("asked for twice under one Idempotency-Key is one upload", async () => {

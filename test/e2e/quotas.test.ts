@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Answer } from "../support/api-client.ts";
+import { jpeg } from "../support/images.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
 
 let platform: TestPlatform;
@@ -50,7 +51,7 @@ test("a refused write changes nothing", { timeout: 60_000 }, async () => {
   expect((await api.get(ALL)).json).toEqual([]);
 });
 
-test("an account may ask for 500 photo uploads a day, and for anything else still", async () => {
+test("an account may send 500 photos a day, and for anything else still", async () => {
   const api = await platform.as("quota-uploads");
   const { json } = await api.post("/api/v1/profiles", { name: "Uploads", title: "T" });
   const day = new Date().toISOString().slice(0, 10);
@@ -65,8 +66,16 @@ test("an account may ask for 500 photo uploads a day, and for anything else stil
   expect([refused.status, refused.json.code]).toEqual([429, "daily_upload_limit_exceeded"]);
   expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
   expect(rate(refused).remaining).toBeGreaterThan(0);
-  const form = await api.patch(`/api/v1/profiles/${json.id}`, { bio: "Still." });
-  expect(form.status).toBe(200);
+  const photo = await jpeg(8, 8);
+  for (const [method, path] of [
+    ["PATCH", `/api/v1/profiles/${json.id}`],
+    ["POST", "/api/v1/profiles"],
+  ] as const) {
+    const form = await api.form(method, path, { name: "Photo", title: "T", photo });
+    expect([form.status, form.json.code]).toEqual([429, "daily_upload_limit_exceeded"]);
+  }
+  const change = await api.patch(`/api/v1/profiles/${json.id}`, { bio: "Still." });
+  expect(change.status).toBe(200);
 });
 
 test("every authenticated answer tells the rate, errors too", async () => {

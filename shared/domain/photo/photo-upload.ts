@@ -17,7 +17,8 @@ export interface PhotoUpload {
   readonly expiresAt: number;
 }
 
-const LATE = "The photo was not uploaded in time; ask for another upload.";
+const LATE =
+  "The photo was not uploaded, or could not be worked on, in time; ask for another upload.";
 
 /** An upload as it reads at a moment: nothing waits for ever. */
 export function settledAt(upload: PhotoUpload, now: number): PhotoUpload {

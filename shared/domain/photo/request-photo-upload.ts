@@ -3,11 +3,12 @@ import { insertUpload } from "../../persistence/photo-upload-repository.ts";
 import { findRoot } from "../../persistence/profile-repository.ts";
 import { newPhotoId, quarantineKey } from "../../photos/photo-key.ts";
 import { type SignedUpload, signUpload } from "../../photos/sign-upload.ts";
-import { Problem, profileNotFound } from "../errors.ts";
+import { profileNotFound } from "../errors.ts";
 import { requireVersion, type VersionCondition } from "../precondition.ts";
 import { spendUpload } from "../usage/rate-limit.ts";
 import type { PhotoUpload } from "./photo-upload.ts";
 import type { PhotoUploadInput } from "./photo-upload-schema.ts";
+import { requireRoom } from "./upload-allowance.ts";
 
 const MINUTE_MS = 60_000;
 /** How long the address takes the photo. Short, for it needs no other credential. */
@@ -37,7 +38,7 @@ export async function requestPhotoUpload(
   const [profile, rate] = await Promise.all([findRoot(owner, profileId), spendUpload(owner)]);
   if (!profile) throw profileNotFound();
   requireVersion(ifMatch, profile.version);
-  if (rate.exceeded) throw limitReached(rate.reset);
+  requireRoom(rate);
   const now = Date.now();
   const upload: PhotoUpload = {
     ...{ id, owner, profileId, status: "pending", reason: null, photoId: newPhotoId() },
@@ -48,9 +49,4 @@ export async function requestPhotoUpload(
   if (!(await insertUpload(upload))) throw profileNotFound();
   const key = quarantineKey(profileId, id);
   return { id, ...(await signUpload({ key, contentType, contentLength, now, ttlMs: URL_MS })) };
-}
-
-function limitReached(retryAt: number): Problem {
-  const detail = "The account's uploads of the day are used up; the next UTC day brings new ones.";
-  return new Problem("limited", "daily_upload_limit_exceeded", detail, { retryAt });
 }

@@ -25,9 +25,13 @@ export interface SweepSummary {
  * where the last run stopped. A page of 1,000 objects costs 1 list, 1 batch of reads for each 100
  * profiles, and 1 write.
  * @param hasTime asked after each page
+ * @param start where to begin: where the last run stopped, or anew
  */
-export async function sweepPhotos(hasTime: () => boolean): Promise<SweepSummary> {
-  let after = await findSweepCursor();
+export async function sweepPhotos(
+  hasTime: () => boolean,
+  start: "resume" | "anew" = "resume",
+): Promise<SweepSummary> {
+  let after = start === "resume" ? await findSweepCursor() : undefined;
   let [looked, removed] = [0, 0];
   for (const prefix of [PHOTO_PREFIX, QUARANTINE_PREFIX]) {
     if (after !== undefined && after > prefix && !after.startsWith(prefix)) continue;

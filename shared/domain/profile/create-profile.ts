@@ -6,6 +6,7 @@ import { reservedPlace, type Slug } from "../../persistence/slug-writes.ts";
 import { withStoredPhoto } from "../../photos/stored-photo.ts";
 import { Problem } from "../errors.ts";
 import type { PhotoChange } from "../photo/photo.ts";
+import { spendFormPhoto } from "../photo/upload-allowance.ts";
 import type { Profile } from "./profile.ts";
 import type { CreateProfileInput } from "./profile-input.ts";
 import { slugCandidate, slugFromName } from "./slug.ts";
@@ -24,13 +25,14 @@ export interface CreateOptions {
 
 /**
  * Creates a draft; the account's first profile becomes its primary one.
- * @throws Problem `profile_limit_reached`, or 422 for a bad photo
+ * @throws Problem `profile_limit_reached`, 422 for a bad photo, 429 for too many of them
  */
 export async function createProfile(
   owner: string,
   input: CreateProfileInput,
   { photo, limit, newId: id = uuid() }: CreateOptions,
 ): Promise<Profile> {
+  if (photo) await spendFormPhoto(owner);
   return withStoredPhoto(id, photo, async (change) => {
     const now = new Date().toISOString();
     return insertWithFreeSlug(newProfile(owner, id, input, change, now), limit);

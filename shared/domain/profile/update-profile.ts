@@ -1,4 +1,5 @@
 import { withStoredPhoto } from "../../photos/stored-photo.ts";
+import { spendFormPhoto } from "../photo/upload-allowance.ts";
 import type { VersionCondition } from "../precondition.ts";
 import { changeProfile, requireChangeable } from "./change-profile.ts";
 import type { Profile } from "./profile.ts";
@@ -12,7 +13,7 @@ export interface UpdateOptions {
 
 /**
  * Changes a profile, and its photo when one is given.
- * @throws Problem 404, 409 for a taken slug, 412, 422
+ * @throws Problem 404, 409 for a taken slug, 412, 422, 429
  */
 export async function updateProfile(
   owner: string,
@@ -23,6 +24,7 @@ export async function updateProfile(
   if (!photo) return changeProfile(owner, id, change, { ifMatch });
   // Before the photo is worked on, which takes the most of the time.
   await requireChangeable(owner, id, change, ifMatch);
+  await spendFormPhoto(owner);
   return withStoredPhoto(id, photo, (stored) =>
     changeProfile(owner, id, change, { ifMatch, photo: stored }),
   );

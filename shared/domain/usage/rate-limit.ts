@@ -37,7 +37,7 @@ export async function spendRequest(
 /** Far more than the profiles of an account need, and a queue of a few minutes when sent at once. */
 const UPLOADS_PER_DAY = 500;
 
-/** Counts a direct upload, each of which keeps a function busy for seconds. 1 write. */
+/** Counts a photo, each of which keeps a function busy for seconds. 1 write. */
 export function spendUpload(account: string, now = new Date()): Promise<RateLimit> {
   return spend(account, "photo_upload", UPLOADS_PER_DAY, now);
 }

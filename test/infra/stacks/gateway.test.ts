@@ -115,12 +115,12 @@ test("the stage throttles, traces, and logs without bodies", () => {
   ]);
 });
 
-test("the access log is JSON and holds no credential, path or query", () => {
+test("the access log is JSON, and holds no credential, path, query or word of the caller's", () => {
   const { Format } = template.one("AWS::ApiGateway::Stage").Properties.AccessLogSetting;
   const fields: Record<string, string> = JSON.parse(Format);
   expect(fields).toMatchObject({ requestId: "$context.requestId", status: "$context.status" });
-  const forbidden =
-    /apiKey|token|header|query|\$context\.path|authorizer\.(?!principalId)|sourceIp/i;
+  // API Gateway does not escape what it puts in: a quote would break the line, or forge another.
+  const forbidden = /apiKey|token|header|query|\$context\.path|authorizer\.|identity\./i;
   expect(Object.values(fields).filter((variable) => forbidden.test(variable))).toEqual([]);
 });
 

@@ -5,6 +5,7 @@ import { problemOf } from "../support/problem-of.ts";
 
 const insertProfile = vi.hoisted(() => vi.fn());
 vi.mock("../../../shared/persistence/profile-repository.ts", () => ({ insertProfile }));
+vi.mock("../../../shared/persistence/usage-repository.ts", () => ({ countRequest: async () => 1 }));
 const findCard = vi.hoisted(() => vi.fn());
 vi.mock("../../../shared/persistence/card-repository.ts", () => ({ findCard }));
 

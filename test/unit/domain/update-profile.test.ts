@@ -10,6 +10,7 @@ const repository = vi.hoisted(() => ({
   replaceProfile: vi.fn(),
 }));
 vi.mock("../../../shared/persistence/profile-repository.ts", () => repository);
+vi.mock("../../../shared/persistence/usage-repository.ts", () => ({ countRequest: async () => 1 }));
 
 const { owner, id } = sampleProfile;
 const SECTIONS = { socialLinks: [], workExperiences: [], education: [] };

@@ -33,7 +33,11 @@ describe("If-Match", () => {
     expect(versionCondition(undefined)).toBeUndefined();
   });
 
-  test.each(['"7"', "*", '"6", "7"', '"7","8"'])("%s holds", (value) => {
+  test.each(["*", '"6", *'])("sets none by %s, which any version fits", (value) => {
+    expect(versionCondition(value)).toBeUndefined();
+  });
+
+  test.each(['"7"', '"6", "7"', '"7","8"'])("%s holds", (value) => {
     expect(versionCondition(value)?.(VERSION)).toBe(true);
   });
 

@@ -43,4 +43,14 @@ test.each([
   expect(await ended).toMatch(/403|Forbidden|UnknownError/);
 });
 
+test("many objects are removed a few at a time, so that none waits for a connection", async () => {
+  const store = await import("../../../shared/photos/photo-store.ts");
+  const removing = store.removeObjects(Array.from({ length: 60 }, (_, index) => `k${index}`));
+  for (const count of [25, 25, 10]) {
+    await eventually(() => expect(waiting).toHaveLength(count));
+    for (const response of waiting.splice(0)) response.writeHead(204).end();
+  }
+  await removing;
+});
+
 type Store = typeof import("../../../shared/photos/photo-store.ts");
