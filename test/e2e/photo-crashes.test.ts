@@ -82,16 +82,22 @@ describe("an upload whose function is cut off", () => {
   });
 });
 
-test("a profile deleted while its upload is worked on keeps nothing of it", async () => {
+/** A round deletes a profile beside its upload: seconds each on a busy machine. */
+const ROUNDS_MS = 180_000;
+
+test("a profile deleted while its upload is worked on keeps nothing of it", {
+  timeout: ROUNDS_MS,
+}, async () => {
   const cut = new Cut(UPLOADS);
-  let meanwhile: (() => Promise<unknown>) | undefined;
+  let remove: () => Promise<unknown> = async () => {};
+  let removal: Promise<unknown> | undefined;
   platform = await startTestPlatform({
     interceptTable: async ({ functionName, operation }) => {
-      // By then the photo's objects are stored.
+      // By then the photo's objects are stored. The SDK sends the call again when the deletion takes
+      // longer than it waits: that one must not come before the deletion either.
       if (functionName.includes(UPLOADS) && operation === "TransactWriteItems") {
-        const now = meanwhile;
-        meanwhile = undefined;
-        await now?.();
+        removal ??= remove();
+        await removal;
       }
       return cut.fate({ functionName });
     },
@@ -103,11 +109,13 @@ test("a profile deleted while its upload is worked on keeps nothing of it", asyn
     const { api, id, path } = await newProfile();
     const photo = await jpeg();
     const given = await requestUpload(api, path, photo);
-    meanwhile = () => api.delete(path);
+    remove = async () => expect((await api.delete(path)).status).toBe(204);
+    removal = undefined;
     await put(given, photo);
     await platform.idle();
-    // Cut off before that call, the function found the profile as it was.
-    await api.delete(path);
+    // Cut off before that call, the function came to it when it was called again.
+    expect(removal).toBeDefined();
+    await removal;
     await platform.idle();
     expect(await outcome(api, given.path)).toBe("404");
     expect(await platform.objectKeys(id, "emptied too")).toEqual([]);
