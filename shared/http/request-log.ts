@@ -21,9 +21,10 @@ export function requestLog(
   };
   function line(event: APIGatewayProxyEvent, facts: LineFacts): void {
     const durationMs = Math.round((performance.now() - (started.get(event) ?? 0)) * 10) / 10;
-    const { requestId } = event.requestContext;
+    const { requestId, authorizer } = event.requestContext;
+    const account: unknown = authorizer?.account;
     const level = (facts.status ?? 500) >= 500 ? "error" : "info";
-    log(level, "request", { requestId, route, ...facts, durationMs });
+    log(level, "request", { requestId, route, account, ...facts, durationMs });
   }
 }
 

@@ -61,9 +61,18 @@ function hasFullHost({ hostname }: URL): boolean {
     .every((label) => label !== "");
 }
 
+/** The place of an entry in its list. */
+export const Place = z.int().check(z.minimum(0), z.maximum(LIMITS.displayOrder));
+
 const identity = {
   id: z.optional(z.uuid().check(z.toLowerCase())),
-  displayOrder: z.optional(z.int().check(z.minimum(0), z.maximum(LIMITS.displayOrder))),
+  /** Null leaves it to the service, as if it were left out. */
+  displayOrder: z.optional(
+    z.pipe(
+      z.nullable(Place),
+      z.transform((value: number | null) => value ?? undefined),
+    ),
+  ),
 };
 /** Text that may be left out; null stands for unset. */
 const unsettable = (rules: TextRules) =>
@@ -100,7 +109,7 @@ export const SocialLinkInput = z.strictObject({
   ...identity,
   platform: z.enum(PLATFORMS),
   url: WebUrl,
-  username: z._default(text({ max: LIMITS.username }), ""),
+  username: unsettable({ max: LIMITS.username }),
 });
 
 export const WorkExperienceInput = z

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import {
   datesInOrder,
   EducationInput,
+  Place,
   SocialLinkInput,
   WorkExperienceInput,
 } from "./entry-input.ts";
@@ -32,7 +33,10 @@ export const EducationPatch = patchOf(education);
  * an unset value. Whether the dates are in order shows only once it is merged.
  */
 function patchOf(shape: Readonly<Record<string, z.ZodMiniType>>): z.ZodMiniType<EntryPatch> {
-  const fields = Object.entries(shape).map(([name, field]) => [name, patched(field)]);
+  const { displayOrder: _, ...rest } = shape;
+  const fields = Object.entries(rest).map(([name, field]) => [name, patched(field)]);
+  // A place has no unset value: an entry keeps the one it has.
+  fields.push(["displayOrder", z.optional(Place)]);
   return z.strictObject(Object.fromEntries(fields)) as z.ZodMiniType<EntryPatch>;
 }
 

@@ -54,10 +54,9 @@ export function replaceSections(current: Sections, change: SectionInputs): Secti
 function toEntry(input: EntryInput, index: number, before: Entry | undefined): Entry {
   const { id = uuid(), displayOrder = index, ...fields } = input;
   const entry = { id, ...fields, displayOrder } as Entry;
-  const isStale = before && isDerived(before) && "url" in entry && entry.url !== before.url;
-  return isStale && entry.username === before.username
-    ? settled({ ...entry, username: "" })
-    : settled(entry);
+  // A name that was read from the old address, and came along with the rest, is read anew.
+  const isOld = before && isDerived(before) && "url" in entry && entry.username === before.username;
+  return settled(isOld ? { ...entry, username: "" } : entry);
 }
 
 /** Whether the entry's name was read from its address, and goes with it. */

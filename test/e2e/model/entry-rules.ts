@@ -48,6 +48,18 @@ export function completed(
   return named(section, entry);
 }
 
+/** A draft in the place of an entry: a name read from the old address means nothing if it is sent. */
+function completedAgain(
+  section: SectionName,
+  draft: EntryFields,
+  old: ModelEntry,
+  displayOrder: number,
+): ModelEntry {
+  const isOldName = section === "socialLinks" && draft.username === usernameIn(old);
+  const meant = isOldName && old.username === draft.username ? { ...draft, username: "" } : draft;
+  return completed(section, meant, old.id, displayOrder);
+}
+
 /** A merge patch: null clears; a name that was read from an address goes with the address. */
 export function patched(section: SectionName, before: ModelEntry, patch: EntryFields): ModelEntry {
   const changes = Object.entries(patch).map(([name, value]) => [
@@ -95,7 +107,7 @@ export function changesTooMuch(
   let changes = 0;
   for (const [index, draft] of given.entries()) {
     const old = typeof draft.id === "string" ? left.get(draft.id) : undefined;
-    const isSame = old && isEqual(old, completed(section, draft, old.id, index));
+    const isSame = old && isEqual(old, completedAgain(section, draft, old, index));
     if (!isSame) changes += 1;
     if (old) left.delete(old.id);
   }
@@ -125,8 +137,9 @@ export function replaced(
     .filter((id) => !known.has(id))
     .sort();
   const entries = given.map((draft, index) => {
-    const id = (draft.id as string | undefined) ?? newIds.shift() ?? "(missing)";
-    return completed(section, draft, id, index);
+    const old = before.find(({ id }) => id === draft.id);
+    if (old) return completedAgain(section, draft, old, index);
+    return completed(section, draft, newIds.shift() ?? "(missing)", index);
   });
   expect(answered).toMatchObject(inOrder(entries));
   return entries;

@@ -118,7 +118,7 @@ async function expectOnlyTraces(platform: TestPlatform): Promise<void> {
     /^CARD$/,
     /^SLUG$/,
     /^ACCOUNT$/,
-    /^\d{4}-\d\d-\d\d#(jwt|public_slug)$/,
+    /^\d{4}-\d\d-\d\d#(jwt|public_slug|photo_upload)$/,
     /^IDEMPOTENCY$/,
   ];
   const time = expect.any(String);

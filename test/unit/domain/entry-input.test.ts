@@ -5,6 +5,10 @@ import {
   WebUrl,
   WorkExperienceInput,
 } from "../../../shared/domain/profile/entry-input.ts";
+import {
+  NewWorkExperience,
+  WorkExperiencePatch,
+} from "../../../shared/domain/profile/one-entry-input.ts";
 import { validate } from "../../../shared/http/validate.ts";
 import { faultsOf } from "../support/problem-of.ts";
 
@@ -106,6 +110,37 @@ describe("an entry", () => {
     expect(validate(SocialLinkInput, link, "body")).toEqual({ ...link, username: "" });
   });
 
+  test("takes null for what it need not have", () => {
+    const order = { displayOrder: null };
+    const noText = { location: null, description: null, endDate: null };
+    expect(validate(WorkExperienceInput, { ...work, ...noText, ...order }, "body")).toEqual(
+      validate(WorkExperienceInput, work, "body"),
+    );
+    const study = { institution: "MIT" };
+    const unset = { degree: null, fieldOfStudy: null, description: null, startDate: null };
+    expect(validate(EducationInput, { ...study, ...unset, ...order }, "body")).toEqual(
+      validate(EducationInput, study, "body"),
+    );
+    const link = { platform: "x", url: "https://x.com/" };
+    expect(validate(SocialLinkInput, { ...link, username: null, ...order }, "body")).toEqual(
+      validate(SocialLinkInput, link, "body"),
+    );
+  });
+
+  test.each(["jobTitle", "company", "startDate"])("takes no null for its %s", (field) => {
+    expect(faultsOf(WorkExperienceInput, { ...work, [field]: null })).toEqual([
+      `string_type at ${field}`,
+    ]);
+  });
+
+  test("alone takes null for the same, but a change gives it no place of null", () => {
+    const unset = { location: null, description: null, displayOrder: null };
+    expect(faultsOf(NewWorkExperience, { ...work, ...unset })).toEqual([]);
+    expect(faultsOf(WorkExperiencePatch, unset)).toEqual(["number_type at displayOrder"]);
+    expect(validate(WorkExperiencePatch, { location: null }, "body")).toEqual({ location: "" });
+    expect(validate(WorkExperiencePatch, {}, "body")).toEqual({});
+  });
+
   test("may name its id, in any case", () => {
     const id = "0199AAAA-0000-7000-8000-000000000000";
     expect(validate(WorkExperienceInput, { ...work, id }, "body").id).toBe(id.toLowerCase());
@@ -117,7 +152,6 @@ describe("an entry", () => {
   test.each([
     1.5,
     "1",
-    null,
     Number.NaN,
     Number.POSITIVE_INFINITY,
   ])("takes no displayOrder of %j", (displayOrder) => {

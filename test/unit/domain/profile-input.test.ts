@@ -24,6 +24,21 @@ describe("null in a merge patch", () => {
   });
 });
 
+describe("null in a new profile", () => {
+  const given = (field: string) => ({ name: "a", title: "b", [field]: null });
+
+  test.each([
+    ...["company", "bio", "location", "vertical", "headline", "skills", "contactEmail"],
+    ...["contactPhone", "showEmail", "showPhone"],
+  ])("leaves %s unset", (field) => {
+    expect(faultsOf(CreateProfileInput, given(field))).toEqual([]);
+  });
+
+  test.each(["name", "title"])("is no %s", (field) => {
+    expect(faultsOf(CreateProfileInput, given(field))).toEqual([`string_type at ${field}`]);
+  });
+});
+
 describe("fields that are not the caller's", () => {
   test.each(READ_ONLY_FIELDS)("%s is read-only", (field) => {
     expect(change({ [field]: "x" })).toEqual([`read_only at ${field}`]);

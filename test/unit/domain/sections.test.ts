@@ -100,6 +100,37 @@ describe("replacing sections", () => {
   });
 });
 
+describe("the username of a replaced entry", () => {
+  const jane = { ...link, id: "a", username: "jane", displayOrder: 0 };
+  const current = { ...NONE, socialLinks: [jane] };
+  const url = "https://github.com/joe";
+  const usernameOf = (before: typeof jane, given: object) =>
+    replaceSections(
+      { ...current, socialLinks: [before] },
+      { socialLinks: [{ ...jane, ...given }] },
+    ).socialLinks.map(({ username }) => username);
+
+  test("that was read from the old address goes with it", () => {
+    expect(usernameOf(jane, { url })).toEqual(["joe"]);
+    expect(usernameOf(jane, { url: "https://example.com/joe" })).toEqual([""]);
+    expect(usernameOf(jane, { platform: "website" })).toEqual([""]);
+  });
+
+  test("stays while its address does, and when somebody chose it", () => {
+    expect(usernameOf(jane, { displayOrder: 3 })).toEqual(["jane"]);
+    expect(usernameOf({ ...jane, username: "Joe D" }, { url, username: "Joe D" })).toEqual([
+      "Joe D",
+    ]);
+    expect(usernameOf(jane, { url, username: "Joe D" })).toEqual(["Joe D"]);
+  });
+
+  test("of an entry without an id is as it was sent", () => {
+    const { id: _, ...without } = { ...jane, url };
+    const { socialLinks } = replaceSections(current, { socialLinks: [without] });
+    expect(socialLinks[0]?.username).toBe("jane");
+  });
+});
+
 describe("an id that is not the caller's to name", () => {
   const current = { ...NONE, socialLinks: [{ ...link, id: "a", displayOrder: 0 }] };
 

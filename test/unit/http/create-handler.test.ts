@@ -143,7 +143,7 @@ describe("an error", () => {
 });
 
 describe("the log", () => {
-  const line = { message: "request", requestId: REQUEST_ID, route: "test-thing" };
+  const line = { message: "request", account: "jane", requestId: REQUEST_ID, route: "test-thing" };
 
   test("has one line a request", async () => {
     await call(ok);
