@@ -29,13 +29,19 @@ export function jobOf(recorded: Case, owner: string): Job {
   if (recorded.name !== "create-profile") {
     return { event: () => recorded.event, calls: () => ({ calls }) };
   }
-  let creates = 0;
-  const nextAccount = () => accountName(Math.floor(creates++ / CREATES_PER_ACCOUNT));
   const fresh = freshCalls(JSON.stringify(calls), owner);
   return {
     event: () => freshEvent(recorded.event, nextAccount()),
     calls: () => fresh(nextAccount()),
   };
+}
+
+/** Of all processes of the run: an account is full for good. */
+let creates = 0;
+
+function nextAccount(): string {
+  creates += 1;
+  return accountName(Math.floor((creates - 1) / CREATES_PER_ACCOUNT));
 }
 
 /** Each create has a name of its own, so that its slug is free. */

@@ -57,7 +57,8 @@ async function run({ rounds = ROUNDS, log }: RunOptions): Promise<SuiteResult> {
     const cases = await recordCases(platform, ON_STUB.map(exampleOf));
     const replay = await startReplay(await writeTape(platform, cases));
     try {
-      const perProcess = BLOCKS.engine * (rounds + Math.min(WARM_UP_ROUNDS, rounds));
+      const calls = BLOCKS.stub + BLOCKS.engine;
+      const perProcess = calls * (rounds + Math.min(WARM_UP_ROUNDS, rounds));
       await openAccounts(platform, SUBJECTS * PROCESSES * perProcess);
       const bare = await buildBareSdk(platform);
       const urls = { stub: replay.url, engine: platform.engineEndpoint };
