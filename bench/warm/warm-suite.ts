@@ -21,8 +21,8 @@ const ROUNDS = 6;
 const PROCESSES = 5;
 /** Calls of one subject in a round. */
 const BLOCKS: Readonly<Record<Server, number>> = { stub: 50, engine: 12 };
-/** V8 optimises after some thousand runs of a function's inner parts. */
-const WARM_UP_ROUNDS = 6;
+/** Rounds before each that is measured: V8 optimises after some thousand runs of inner parts. */
+const WARM_UP = 3;
 
 /** Shipped, document client, client. */
 const SUBJECTS = 3;
@@ -58,7 +58,7 @@ async function run({ rounds = ROUNDS, log }: RunOptions): Promise<SuiteResult> {
     const replay = await startReplay(await writeTape(platform, cases));
     try {
       const calls = BLOCKS.stub + BLOCKS.engine;
-      const perProcess = calls * (rounds + Math.min(WARM_UP_ROUNDS, rounds));
+      const perProcess = calls * (1 + WARM_UP) * rounds;
       await openAccounts(platform, SUBJECTS * PROCESSES * perProcess);
       const bare = await buildBareSdk(platform);
       const urls = { stub: replay.url, engine: platform.engineEndpoint };
@@ -155,7 +155,7 @@ async function measureAll(
   rounds: number,
   log: RunOptions["log"],
 ): Promise<void> {
-  for (let round = -Math.min(WARM_UP_ROUNDS, rounds); round < rounds; round += 1) {
+  for (let round = -WARM_UP * rounds; round < rounds; round += 1) {
     for (const { samples, runner, input, check } of shuffled(running)) {
       const length = BLOCKS[samples.server];
       const inputs = Array.from({ length }, input);
