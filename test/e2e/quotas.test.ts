@@ -57,10 +57,14 @@ test("an account may send 500 photos a day, and for anything else still", async 
   const day = new Date().toISOString().slice(0, 10);
   const counter = { pk: "USAGE#quota-uploads", sk: `${day}#photo_upload`, requests: 499 };
   await platform.putItems([counter]);
-  const ask = () =>
-    api.post(`/api/v1/profiles/${json.id}/photo-uploads`, {
-      ...{ contentType: "image/jpeg", contentLength: 1_000 },
-    });
+  const body = { contentType: "image/jpeg", contentLength: 1_000 };
+  const uploads = `/api/v1/profiles/${json.id}/photo-uploads`;
+  const ask = () => api.post(uploads, body);
+  // What is refused for another reason does not count.
+  const nowhere = "/api/v1/profiles/0190c0de-0000-7000-8000-000000000000/photo-uploads";
+  expect((await api.post(nowhere, body)).status).toBe(404);
+  const stale = { "if-match": '"7"' };
+  expect((await api.post(uploads, body, stale)).status).toBe(412);
   expect((await ask()).status).toBe(201);
   const refused = await ask();
   expect([refused.status, refused.json.code]).toEqual([429, "daily_upload_limit_exceeded"]);

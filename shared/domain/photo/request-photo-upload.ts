@@ -5,10 +5,9 @@ import { newPhotoId, quarantineKey } from "../../photos/photo-key.ts";
 import { type SignedUpload, signUpload } from "../../photos/sign-upload.ts";
 import { profileNotFound } from "../errors.ts";
 import { requireVersion, type VersionCondition } from "../precondition.ts";
-import { spendUpload } from "../usage/rate-limit.ts";
 import type { PhotoUpload } from "./photo-upload.ts";
 import type { PhotoUploadInput } from "./photo-upload-schema.ts";
-import { requireRoom } from "./upload-allowance.ts";
+import { spendPhoto } from "./upload-allowance.ts";
 
 const MINUTE_MS = 60_000;
 /** How long the address takes the photo. Short, for it needs no other credential. */
@@ -25,8 +24,8 @@ export interface RequestOptions {
 }
 
 /**
- * Lets the caller put a photo of up to 5 MB straight into the store. 1 read and 1 write at once,
- * then 1 transaction of 2.
+ * Lets the caller put a photo of up to 5 MB straight into the store. 1 read, 1 write, then 1
+ * transaction of 2. What is refused for another reason does not count as an upload.
  * @throws Problem 404, 412, 429
  */
 export async function requestPhotoUpload(
@@ -35,10 +34,10 @@ export async function requestPhotoUpload(
   { contentType, contentLength }: PhotoUploadInput,
   { ifMatch, newId: id = uuid() }: RequestOptions,
 ): Promise<SignedUpload & { readonly id: string }> {
-  const [profile, rate] = await Promise.all([findRoot(owner, profileId), spendUpload(owner)]);
+  const profile = await findRoot(owner, profileId);
   if (!profile) throw profileNotFound();
   requireVersion(ifMatch, profile.version);
-  requireRoom(rate);
+  await spendPhoto(owner);
   const now = Date.now();
   const upload: PhotoUpload = {
     ...{ id, owner, profileId, status: "pending", reason: null, photoId: newPhotoId() },

@@ -6,7 +6,7 @@ import { reservedPlace, type Slug } from "../../persistence/slug-writes.ts";
 import { withStoredPhoto } from "../../photos/stored-photo.ts";
 import { Problem } from "../errors.ts";
 import type { PhotoChange } from "../photo/photo.ts";
-import { spendFormPhoto } from "../photo/upload-allowance.ts";
+import { spendPhoto } from "../photo/upload-allowance.ts";
 import type { Profile } from "./profile.ts";
 import type { CreateProfileInput } from "./profile-input.ts";
 import { slugCandidate, slugFromName } from "./slug.ts";
@@ -32,7 +32,7 @@ export async function createProfile(
   input: CreateProfileInput,
   { photo, limit, newId: id = uuid() }: CreateOptions,
 ): Promise<Profile> {
-  if (photo) await spendFormPhoto(owner);
+  if (photo) await spendPhoto(owner);
   return withStoredPhoto(id, photo, async (change) => {
     const now = new Date().toISOString();
     return insertWithFreeSlug(newProfile(owner, id, input, change, now), limit);

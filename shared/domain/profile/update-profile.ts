@@ -1,5 +1,5 @@
 import { withStoredPhoto } from "../../photos/stored-photo.ts";
-import { spendFormPhoto } from "../photo/upload-allowance.ts";
+import { spendPhoto } from "../photo/upload-allowance.ts";
 import type { VersionCondition } from "../precondition.ts";
 import { changeProfile, requireChangeable } from "./change-profile.ts";
 import type { Profile } from "./profile.ts";
@@ -24,7 +24,7 @@ export async function updateProfile(
   if (!photo) return changeProfile(owner, id, change, { ifMatch });
   // Before the photo is worked on, which takes the most of the time.
   await requireChangeable(owner, id, change, ifMatch);
-  await spendFormPhoto(owner);
+  await spendPhoto(owner);
   return withStoredPhoto(id, photo, (stored) =>
     changeProfile(owner, id, change, { ifMatch, photo: stored }),
   );
