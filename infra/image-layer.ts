@@ -84,20 +84,17 @@ async function copyInstalled(target: string): Promise<void> {
   }
 }
 
-async function fetchForLambda(prefix: string, version: string): Promise<void> {
-  await mkdir(prefix, { recursive: true });
+/** What npm is told so that it installs Lambda's binaries, on any machine. */
+export function lambdaInstallArguments(prefix: string, version: string): string[] {
   const platform = ["--cpu=arm64", "--os=linux", "--libc=glibc"];
   const network = ["--prefer-offline", "--fetch-retries=1", "--fetch-retry-mintimeout=1000"];
   const quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"];
-  const args = [
-    "install",
-    "--prefix",
-    prefix,
-    ...platform,
-    ...network,
-    ...quiet,
-    `sharp@${version}`,
-  ];
+  return ["install", "--prefix", prefix, ...platform, ...network, ...quiet, `sharp@${version}`];
+}
+
+async function fetchForLambda(prefix: string, version: string): Promise<void> {
+  await mkdir(prefix, { recursive: true });
+  const args = lambdaInstallArguments(prefix, version);
   try {
     await promisify(execFile)("npm", args, { cwd: prefix, timeout: FETCH_TIMEOUT_MS });
   } catch (error) {

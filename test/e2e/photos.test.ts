@@ -29,7 +29,9 @@ describe("a photo in the form", () => {
     expect(photo.status).toBe(200);
     expect(photo.headers.get("content-type")).toBe("image/jpeg");
     expect(photo.headers.get("x-content-type-options")).toBe("nosniff");
-    expect(photo.headers.get("cache-control")).toMatch(/max-age=31536000.*immutable/);
+    expect(photo.headers.get("cache-control")).toBe(
+      "public, max-age=31536000, s-maxage=3600, immutable",
+    );
     const bytes = Buffer.from(await photo.arrayBuffer());
     expect(bytes.includes("secret-metadata")).toBe(false);
     const metadata = await sharp(bytes).metadata();
@@ -107,6 +109,15 @@ describe("a photo in the form", () => {
 });
 
 describe("a photo that is refused", () => {
+  test("by its size, with the way that takes larger ones", async () => {
+    const api = await platform.as("photo-too-large");
+    const photo = await jpeg();
+    const large = Buffer.concat([photo, Buffer.alloc(5_242_881 - photo.length)]);
+    const answer = await create(api, large);
+    expect([answer.status, answer.json.code]).toEqual([413, "body_too_large"]);
+    expect(answer.json.detail).toContain("POST /api/v1/profiles/{profile_id}/photo-uploads");
+  });
+
   test("by its content, whatever its name says", async () => {
     const api = await platform.as("photo-bad");
     const whole = await jpeg(400, 300);

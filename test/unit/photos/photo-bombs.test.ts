@@ -89,6 +89,21 @@ test.each<[string, Buffer]>([
   expect(given.some((bytes) => bytes.includes(type))).toBe(false);
 });
 
+test("the decoder has the limits as well, should the walk over the parts miss something", async () => {
+  await normalisePhoto(blackPng(2, 2));
+  const limits = { failOn: "warning", limitInputPixels: 25 * MB };
+  expect(vi.mocked(sharp).mock.calls[0]).toEqual([expect.any(Uint8Array), limits]);
+});
+
+test("a photo whose data is damaged, but whose parts are whole, is refused", async () => {
+  const photo = progressiveJpeg(1, 64);
+  const scan = photo.lastIndexOf(Buffer.from([0xff, 0xda]));
+  const damaged = Buffer.concat([photo.subarray(0, scan + 12), Buffer.from([0xff, 0xd9])]);
+  const { issues } = await problemOf(() => normalisePhoto(damaged));
+  expect(issues?.[0]?.type).toBe("invalid_image");
+  expect(sharp).toHaveBeenCalled();
+});
+
 test("what is just within the limits is taken", async () => {
   for (const photo of [progressiveJpeg(64), progressiveJpeg(64, 200), blackPng(16_384, 1)]) {
     expect((await normalisePhoto(photo)).width).toBeGreaterThan(0);
