@@ -66,7 +66,7 @@ const FormBoolean = z.pipe(
   z.transform((value) => value === "true"),
 );
 
-/** The same as the text parts of a form. */
+/** What may be left out, as the text parts of a form. */
 const formFields = () => ({
   company: z.optional(line()),
   bio: z.optional(bio()),
