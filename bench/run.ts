@@ -48,16 +48,21 @@ async function main(): Promise<void> {
 
 async function runSuite(name: string, rounds: number | undefined, dry: boolean): Promise<void> {
   const suite = await (SUITES[name] as () => Promise<Suite>)();
-  const machine = thisMachine();
+  const machine = await thisMachine();
   console.log(`\n${suite.title}\n${describeMachine(machine)}`);
   const started = performance.now();
-  const result = await suite.run({ rounds, log: (line) => console.log(`  ${line}`) });
+  const { versions, ...result } = await suite.run({ rounds, log });
   const seconds = Math.round((performance.now() - started) / 1_000);
   print(result);
   console.log(`\n${name} took ${seconds} s.`);
   if (dry) return;
-  await storeResult({ name, title: suite.title, machine, seconds, ...result });
+  const used = { ...machine, versions: { ...machine.versions, ...versions } };
+  await storeResult({ name, title: suite.title, machine: used, seconds, ...result });
   for (const chart of result.charts) await drawChart(chart);
+}
+
+function log(line: string): void {
+  console.log(`  ${line}`);
 }
 
 function print({ tables, targets }: SuiteResult): void {

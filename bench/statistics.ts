@@ -16,6 +16,10 @@ export function summarise(samples: readonly number[]): Summary {
   };
 }
 
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
 export function median(samples: readonly number[]): number {
   return quantile(samples, 0.5);
 }

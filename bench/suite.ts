@@ -26,6 +26,8 @@ export interface SuiteResult {
   readonly charts: readonly Chart[];
   /** Every sample, by subject and quantity, such as `get-profile shipped ms`. */
   readonly samples: Readonly<Record<string, readonly number[]>>;
+  /** Of packages that this suite alone uses, by name. */
+  readonly versions?: Readonly<Record<string, string>>;
 }
 
 export interface ResultTable {

@@ -67,14 +67,13 @@ async function subjectsOf(
   const list: Subject[] = [
     { ...common, name: "shipped", bundle: bundleFile(platform, functionId) },
     { ...common, name: "defaults", bundle: join(folder, "defaults", `${functionId}.cjs`) },
-    {
-      ...common,
-      name: "floor",
-      bundle: join(folder, "floor.cjs"),
-      eventFile: await writeFloorEvent(measured),
-      check: () => {},
-    },
   ];
+  // What calls nobody has no floor but the empty handler.
+  if (measured.exchanges.length > 0) {
+    const eventFile = await writeFloorEvent(measured);
+    const bundle = join(folder, "floor.cjs");
+    list.push({ ...common, name: "floor", bundle, eventFile, check: () => {} });
+  }
   if (caseName === "get-health") {
     list.push({ ...common, name: "empty", bundle: join(folder, "empty.cjs"), check: () => {} });
   }

@@ -1,9 +1,10 @@
-import { AUTHORIZER_ID } from "../../infra/function-entries.ts";
+import { AUTHORIZER_ID, REMOVAL_ID } from "../../infra/function-entries.ts";
 import { engineProgram } from "../../infra/local/dynamodb/engine-program.ts";
 import { routeTable } from "../../shared/routes/route-table.ts";
 import { BUDGETS } from "../../test/e2e/budgets/every-budget.ts";
 import { allExamples } from "../examples/examples.ts";
 import { type BenchPlatform, startBenchPlatform } from "../platform/bench-platform.ts";
+import { sum } from "../statistics.ts";
 import type { ResultTable, RunOptions, Suite, SuiteResult } from "../suite.ts";
 import { type Case, recordCases } from "../tape/record-cases.ts";
 import { capacityToldBy, RULES } from "./capacity-check.ts";
@@ -67,7 +68,10 @@ function costRow(platform: BenchPlatform, measured: Case): CostRow {
 function unitsTable(rows: readonly CostRow[]): ResultTable {
   return {
     title: "Units of one request",
-    columns: ["request", "calls at the table", "budget", "read units", "write units", "counter"],
+    columns: [
+      ...["request", "calls at the table", "budget", "read units", "write units", "counter"],
+      ...["S3 writes", "S3 reads"],
+    ],
     rows: rows.map(({ measured, consumption, withinBudget }) => [
       measured.name,
       consumption.operations.join(", ") || "–",
@@ -75,30 +79,41 @@ function unitsTable(rows: readonly CostRow[]): ResultTable {
       String(consumption.readUnits),
       String(consumption.writeUnits),
       String(consumption.counterUnits),
+      String(consumption.objectWrites),
+      String(consumption.objectReads),
     ]),
   };
 }
 
 function dollarsTable(rows: readonly CostRow[]): ResultTable {
   const authorizer = rows.find(({ measured }) => measured.name === `${AUTHORIZER_ID} jwt`);
-  const perCheck = authorizer ? totalOf(authorizer) : 0;
+  const perCheck = authorizer ? sum(partsOf(authorizer, 0)) : 0;
+  const lines = rows.map((row) => {
+    const { memoryMb, consumption } = row;
+    const assumed = `${memoryMb} MB, ${consumption.billedMs} ms`;
+    return { name: row.measured.name, assumed, parts: partsOf(row, perCheck) };
+  });
+  const deletion = lines.filter(({ name }) => name === "delete-profile" || name === REMOVAL_ID);
+  const parts = PARTS.map((_, at) => sum(deletion.map((line) => line.parts[at] ?? 0)));
+  const all = [...lines, { name: "a whole deletion", assumed: "both of its functions", parts }];
   return {
     title: "Dollars per million",
-    columns: ["request", "API Gateway", "authorizer", "Lambda", "DynamoDB", "S3", "all"],
-    rows: rows.map((row) => {
-      const { table, objects, lambda } = dollarsOf(row.consumption, row.memoryMb);
-      const gateway = row.auth === undefined ? 0 : PRICES.gatewayRequest * 1e6;
-      const check = row.auth === undefined || row.auth === "public" ? 0 : perCheck;
-      const parts = [gateway, check, lambda, table, objects];
-      const all = parts.reduce((sum, part) => sum + part, 0);
-      return [row.measured.name, ...[...parts, all].map((dollars) => dollars.toFixed(2))];
-    }),
+    columns: ["request", "assumed", ...PARTS, "all"],
+    rows: all.map(({ name, assumed, parts }) => [
+      ...[name, assumed],
+      ...[...parts, sum(parts)].map((dollars) => dollars.toFixed(2)),
+    ]),
   };
 }
 
-function totalOf({ consumption, memoryMb }: CostRow): number {
+const PARTS = ["API Gateway", "authorizer", "Lambda", "DynamoDB", "S3"];
+
+/** Dollars per million, in the order of `PARTS`. @param perCheck of the authorizer */
+function partsOf({ consumption, memoryMb, auth }: CostRow, perCheck: number): number[] {
   const { table, objects, lambda } = dollarsOf(consumption, memoryMb);
-  return table + objects + lambda;
+  const gateway = auth === undefined ? 0 : PRICES.gatewayRequest * 1e6;
+  const check = auth === undefined || auth === "public" ? 0 : perCheck;
+  return [gateway, check, lambda, table, objects];
 }
 
 async function capacityTable(): Promise<ResultTable> {
@@ -120,16 +135,13 @@ function method(engine: string): string[] {
   const { tableCallMs, objectCallMs, otherCallMs, ownMs, photoMs } = ASSUMED;
   return [
     `One request of each kind, by the shipped bundle on the local platform, with ReturnConsumedCapacity added to every call on its way to the engine (${engine}). The profiles are typical: four links, three jobs, two schools. The calls are held against the budget of [access-patterns.md](access-patterns.md). The counter of the daily allowance is told apart. The last table shows whether the engines can be believed.`,
-    `Dollars are list prices of us-east-1 (November 2026), without free tiers: API Gateway REST ${PRICES.gatewayRequest * 1e6} a million, Lambda on arm64 ${PRICES.lambdaRequest * 1e6} a million and ${PRICES.lambdaGbSecond} a GB-second, DynamoDB on demand ${PRICES.readUnit * 1e6} and ${PRICES.writeUnit * 1e6} a million read and write units, S3 ${PRICES.s3Write * 1e3} and ${PRICES.s3Read * 1e3} a thousand writes and reads. Billed time is assumed, warm: ${tableCallMs} ms for each table call that waits for another, ${objectCallMs} for S3, ${otherCallMs} for other services, ${ownMs} for the function's own work, ${photoMs} for a photo. The authorizer's share is that of a JWT whose issuer's keys it fetches anew, its dearest case. Not in it: logs, traces, storage, streams, data transfer, cold starts.`,
+    `Dollars are list prices of us-east-1 (November 2026), without free tiers: API Gateway REST ${PRICES.gatewayRequest * 1e6} a million, Lambda on arm64 ${PRICES.lambdaRequest * 1e6} a million and ${PRICES.lambdaGbSecond} a GB-second, DynamoDB on demand ${PRICES.readUnit * 1e6} and ${PRICES.writeUnit * 1e6} a million read and write units, S3 ${PRICES.s3Write * 1e3} and ${PRICES.s3Read * 1e3} a thousand writes and reads. Billed time is assumed, warm: ${tableCallMs} ms for each table call that waits for another, ${objectCallMs} for S3, ${otherCallMs} for other services, ${ownMs} for the function's own work, ${photoMs} for a photo. The authorizer's share is that of a JWT whose issuer's keys it fetches anew, its dearest case. Beside each request stands the memory of its function, which is deployed so, and its billed time by these assumptions. *A whole deletion* is what the caller asks for and the removal that follows, of a profile without photos. Not in it: logs, traces, storage, streams, data transfer, cold starts, and what a function reads once when it starts (the pepper of API keys).`,
   ];
 }
 
-function samplesOf({ measured, consumption }: CostRow): [string, number[]][] {
-  const { readUnits, writeUnits, counterUnits, billedMs } = consumption;
-  return [
-    [
-      `${measured.name}: read, write, counter units, billed ms`,
-      [readUnits, writeUnits, counterUnits, billedMs],
-    ],
-  ];
+function samplesOf({ measured, consumption, memoryMb }: CostRow): [string, number[]][] {
+  const { readUnits, writeUnits, counterUnits, objectWrites, objectReads, billedMs } = consumption;
+  const figures = [readUnits, writeUnits, counterUnits, objectWrites, objectReads];
+  const names = "read, write, counter units, S3 writes, S3 reads, billed ms, MB of memory";
+  return [[`${measured.name}: ${names}`, [...figures, billedMs, memoryMb]]];
 }

@@ -1,3 +1,4 @@
+import { sum } from "../statistics.ts";
 import type { Exchange } from "../tape/exchange.ts";
 import { waitsOf } from "../tape/exchange.ts";
 import { ASSUMED, PRICES } from "./prices.ts";
@@ -108,8 +109,4 @@ function durationOf(exchanges: readonly Exchange[]): number {
 function assumedMs({ service }: Exchange): number {
   if (service === "dynamodb") return ASSUMED.tableCallMs;
   return service === "s3" ? ASSUMED.objectCallMs : ASSUMED.otherCallMs;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,19 +1,20 @@
 import { performance } from "node:perf_hooks";
 import { createTypicalProfile, PROFILES } from "../examples/typical-profile.ts";
 import type { BenchPlatform } from "../platform/bench-platform.ts";
-import { shuffled } from "../statistics.ts";
+import { quantile, shuffled } from "../statistics.ts";
 
 export const CALLERS = [1, 4, 16, 64];
 /** Requests of one sample. */
-const REQUESTS = 256;
+export const REQUESTS = 256;
 
 /** Samples by the number of callers at once. */
 export interface ConcurrencySample {
   readonly callers: number;
   /** Elapsed time of a sample by its number of requests. */
   readonly msPerRequest: number[];
-  /** Of each request. */
-  readonly latencyMs: number[];
+  /** What the requests of a sample waited, as its median. */
+  readonly p50Ms: number[];
+  readonly p99Ms: number[];
 }
 
 /**
@@ -29,7 +30,8 @@ export async function measureConcurrency(
   const samples = CALLERS.map((callers) => ({
     callers,
     msPerRequest: [] as number[],
-    latencyMs: [] as number[],
+    p50Ms: [] as number[],
+    p99Ms: [] as number[],
   }));
   const call = async () => {
     const started = performance.now();
@@ -43,7 +45,8 @@ export async function measureConcurrency(
       // The first round starts the functions' processes.
       if (round === 0) continue;
       sample.msPerRequest.push(elapsed / REQUESTS);
-      sample.latencyMs.push(...latencies);
+      sample.p50Ms.push(quantile(latencies, 0.5));
+      sample.p99Ms.push(quantile(latencies, 0.99));
     }
   }
   return samples;

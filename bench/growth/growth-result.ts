@@ -1,12 +1,12 @@
-import { median, quantile, withSpread } from "../statistics.ts";
+import { median, withSpread } from "../statistics.ts";
 import type { Chart, ResultTable, SuiteResult, Target } from "../suite.ts";
-import { CALLERS, type ConcurrencySample } from "./concurrency.ts";
+import { CALLERS, type ConcurrencySample, REQUESTS } from "./concurrency.ts";
 import type { GrowthSamples } from "./growth-suite.ts";
 import { CONTACT_COUNTS, PROFILE_COUNTS, TABLE_SIZES } from "./points.ts";
 
 const METHOD = [
   `What a request takes while its surroundings grow: full profiles of an account (near 200 KB each) from ${ends(PROFILE_COUNTS)}, contacts from ${ends(CONTACT_COUNTS)}, items in the table from ${ends(TABLE_SIZES)}. Accounts and tables of all sizes exist side by side, so that the sizes take turns within each round. The shipped handlers run warm against the local engine, whose files are in memory where the system has a place for that; units are what the engine tells for one such request. A curve is flat when the largest size takes no more units than the smallest, and at most a tenth more time.`,
-  `Callers at once, from ${ends(CALLERS)}, read one profile through the whole local platform: gateway, authorizer, function, permissions, engine. All of it shares the cores of one machine and a handful of execution environments, so that callers wait in line; what must stay flat is the time that the machine spends on a request.`,
+  `Callers at once, from ${ends(CALLERS)}, read one profile through the whole local platform: gateway, authorizer, function, permissions, engine. All of it shares the cores of one machine and a handful of execution environments, so that callers wait in line; what must stay flat is the time that the machine spends on a request, as soon as there are enough callers to keep it busy. One alone leaves a core idle while he waits, and is shown for comparison.`,
 ];
 
 const MOST_TIME = 1.1;
@@ -20,15 +20,27 @@ export function growthResult(
   const curves = [...Map.groupBy(samples, curveName)].map(([name, points]) => ({ name, points }));
   const flat = curves.filter(({ points }) => points.every(({ point }) => point.flat));
   return {
-    method: [...METHOD, `${rounds} rounds; a round's figure is the median of its requests.`],
+    method: [...METHOD, extentOf(rounds, callers)],
     tables: [pointTable(samples), callerTable(callers)],
     targets: [...flat.flatMap(curveTargets), callerTarget(callers)],
     charts: [latencyChart(samples), callerChart(callers)],
     samples: Object.fromEntries([
       ...samples.map((one) => [`${curveName(one)}, ${one.point.size}: µs`, one.microseconds]),
-      ...callers.map((one) => [`${one.callers} callers: ms a request`, one.msPerRequest]),
+      ...callers.flatMap(callerSamples),
     ]),
   };
+}
+
+function extentOf(rounds: number, [sample]: readonly ConcurrencySample[]): string {
+  return `${rounds} rounds by size; a round's figure is the median of its requests. ${sample?.msPerRequest.length} rounds of ${REQUESTS} requests by callers; what was waited is told by the medians of the rounds' own p50 and p99.`;
+}
+
+function callerSamples({ callers, msPerRequest, p50Ms, p99Ms }: ConcurrencySample) {
+  return [
+    [`${callers} callers: ms a request`, msPerRequest],
+    [`${callers} callers: p50 ms waited`, p50Ms],
+    [`${callers} callers: p99 ms waited`, p99Ms],
+  ];
 }
 
 interface Curve {
@@ -62,11 +74,11 @@ function callerTable(callers: readonly ConcurrencySample[]): ResultTable {
   return {
     title: "By callers at once, get-profile through the platform",
     columns: ["callers", "ms of the machine a request", "p50 ms waited", "p99 ms waited"],
-    rows: callers.map(({ callers: count, msPerRequest, latencyMs }) => [
+    rows: callers.map(({ callers: count, msPerRequest, p50Ms, p99Ms }) => [
       String(count),
       withSpread(msPerRequest, 2),
-      quantile(latencyMs, 0.5).toFixed(1),
-      quantile(latencyMs, 0.99).toFixed(1),
+      withSpread(p50Ms),
+      withSpread(p99Ms),
     ]),
   };
 }
@@ -91,7 +103,7 @@ function curveTargets({ name, points }: Curve): Target[] {
   ];
 }
 
-/** One caller leaves a core idle; from a few on the machine is busy. */
+/** From a few callers on the machine is busy. */
 function callerTarget(callers: readonly ConcurrencySample[]): Target {
   const [few, many] = [callers[1], callers.at(-1)];
   if (!few || !many) throw new Error("No callers were measured.");

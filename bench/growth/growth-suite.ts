@@ -15,7 +15,7 @@ const WARM_UP_ROUNDS = 4;
 const BLOCK = 20;
 /** An answer of megabytes takes its time; and nothing hangs on its small spread. */
 const BLOCK_OF_LISTS = 2;
-const CONCURRENCY_ROUNDS = 5;
+const CONCURRENCY_ROUNDS = 10;
 
 export const growthSuite: Suite = { name: "growth", title: "Growth", run };
 

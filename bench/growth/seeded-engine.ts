@@ -6,12 +6,16 @@ import { gzipSync } from "node:zlib";
 import { type DynamoDbEngine, startEngine } from "../../infra/local/dynamodb/engine.ts";
 import { engineProgram } from "../../infra/local/dynamodb/engine-program.ts";
 import { createTables, describeTable } from "../../infra/local/dynamodb/tables.ts";
+import { pinned } from "../cores.ts";
 import type { BenchPlatform } from "../platform/bench-platform.ts";
 import { type RawItem, writeItems } from "./raw-items.ts";
 
 const run = promisify(execFile);
 
-/** Starts an engine of its own whose table holds the items. Its files go with the platform's. */
+/**
+ * Starts an engine of its own whose table holds the items, on the core that is not measured. Its
+ * files go with the platform's.
+ */
 export async function startSeededEngine(
   platform: BenchPlatform,
   items: readonly RawItem[],
@@ -20,6 +24,7 @@ export async function startSeededEngine(
   const { name } = engineProgram();
   if (name === "dynoxide") await importItems(platform, dataDir, items);
   const engine = await startEngine({ dataDir, onExit: console.error });
+  pinned(engine.pid, "other");
   if (name !== "dynoxide") {
     await createTables(engine.endpoint, platform.resources);
     await writeItems({ endpoint: engine.endpoint, tableName: platform.tableName }, items);

@@ -3,6 +3,7 @@ import { median, quantile, withSpread } from "../statistics.ts";
 import type { Chart, ResultTable, SuiteResult, Target } from "../suite.ts";
 import type { ColdSamples } from "./measure-cold.ts";
 import type { WarmSamples } from "./measure-warm.ts";
+import packageFile from "./package.json" with { type: "json" };
 import { type BuildName, JOBS, nameOf, type Service } from "./subject.ts";
 
 const METHOD = [
@@ -24,10 +25,11 @@ export function peersResult(
 ): SuiteResult {
   return {
     method: [...METHOD, `${coldRounds} rounds cold, ${warmRounds} rounds warm.`],
-    tables: [coldTable(cold), warmTable(warm)],
+    tables: [coldTable(cold), warmTable(warm), warmCpuTable(warm)],
     targets: targets(cold),
     charts: [chart(cold)],
     samples: Object.fromEntries([...cold.flatMap(coldSamples), ...warm.flatMap(warmSamples)]),
+    versions: packageFile.dependencies,
   };
 }
 
@@ -60,26 +62,30 @@ function coldTable(all: readonly ColdSamples[]): ResultTable {
   };
 }
 
+const JOB_WORDS = JOBS.map((job) => job.replace("-profiles", " of 20").replace("-profile", ""));
+
 function warmTable(all: readonly WarmSamples[]): ResultTable {
-  const rows = all.map(({ subject, jobs, peakMb }) => [
+  const rows = all.map(({ subject, jobs }) => [
     nameOf(subject),
     ...JOBS.map((job) => {
-      const { microseconds } = jobs[job];
-      return `${milliseconds(median(microseconds))} (${milliseconds(quantile(microseconds, 0.99))})`;
+      const times = milliseconds(jobs[job].microseconds);
+      return `${withSpread(times, 2)}, ${quantile(times, 0.99).toFixed(2)}`;
     }),
-    milliseconds(median(jobs["get-profile"].cpuMicroseconds)),
-    peakMb.toFixed(0),
   ]);
-  const jobs = JOBS.map((job) => job.replace("-profiles", " of 20").replace("-profile", ""));
-  return {
-    title: "Warm: ms, p50 (p99)",
-    columns: ["", ...jobs, "CPU ms a get", "peak MB"],
-    rows,
-  };
+  return { title: "Warm: ms, p50 with its quartiles, p99", columns: ["", ...JOB_WORDS], rows };
 }
 
-function milliseconds(microseconds: number): string {
-  return (microseconds / 1_000).toFixed(2);
+function warmCpuTable(all: readonly WarmSamples[]): ResultTable {
+  const rows = all.map(({ subject, jobs, peakMb }) => [
+    nameOf(subject),
+    ...JOBS.map((job) => withSpread(milliseconds(jobs[job].cpuMicroseconds), 2)),
+    peakMb.toFixed(0),
+  ]);
+  return { title: "Warm: CPU ms of a request", columns: ["", ...JOB_WORDS, "peak MB"], rows };
+}
+
+function milliseconds(microseconds: readonly number[]): number[] {
+  return microseconds.map((value) => value / 1_000);
 }
 
 function targets(all: readonly ColdSamples[]): Target[] {
@@ -128,8 +134,15 @@ function coldSamples(samples: ColdSamples): [string, number[]][] {
   );
 }
 
-function warmSamples({ subject, jobs }: WarmSamples): [string, number[]][] {
-  return JOBS.map((job) => [`warm, ${nameOf(subject)}, ${job}: µs`, jobs[job].microseconds]);
+function warmSamples({ subject, jobs, peakMb }: WarmSamples): [string, number[]][] {
+  const name = `warm, ${nameOf(subject)}`;
+  return [
+    [`${name}: peak MB`, [peakMb]],
+    ...JOBS.flatMap((job): [string, number[]][] => [
+      [`${name}, ${job}: µs`, jobs[job].microseconds],
+      [`${name}, ${job}: CPU µs of each batch`, jobs[job].cpuMicroseconds],
+    ]),
+  ];
 }
 
 function chart(all: readonly ColdSamples[]): Chart {

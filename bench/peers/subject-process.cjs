@@ -26,7 +26,10 @@ async function answerAll(handler, events) {
   const microseconds = [];
   const before = process.cpuUsage();
   for (const event of events) {
-    const context = { awsRequestId: event.requestContext.requestId };
+    const context = {
+      awsRequestId: event.requestContext.requestId,
+      getRemainingTimeInMillis: () => 10_000,
+    };
     const started = performance.now();
     answers.push(await handler(event, context));
     microseconds.push((performance.now() - started) * 1_000);

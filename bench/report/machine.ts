@@ -1,5 +1,7 @@
-import { availableParallelism, cpus, loadavg, release, totalmem, type } from "node:os";
+import { availableParallelism, cpus, release, totalmem, type } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
 import packageFile from "../../package.json" with { type: "json" };
+import { sum } from "../statistics.ts";
 
 /** Where and with what a suite was run. */
 export interface Machine {
@@ -7,18 +9,28 @@ export interface Machine {
   readonly cpu: string;
   readonly memoryGb: number;
   readonly system: string;
-  /** Processes that were running or waiting in the minute before: noise, when above 1. */
-  readonly load: number;
+  /** Processors that others kept busy right before, in hundredths of one. */
+  readonly busy: number;
   /** By name: Node, V8, esbuild, the AWS SDK's client. */
   readonly versions: Readonly<Record<string, string>>;
 }
 
-const PACKAGES = ["esbuild", "@aws-sdk/client-dynamodb", "zod", "jose", "@middy/core"];
+const PACKAGES = [
+  ...["esbuild", "@aws-sdk/client-dynamodb", "zod", "jose", "@middy/core", "sharp"],
+  "@dynoxide/linux-x64",
+];
 
-export function thisMachine(): Machine {
+/** More than this is heard in the figures. */
+const QUIET = 0.15;
+const LISTEN_MS = 2_000;
+
+/** Listens a moment for what else the machine does: nothing of ours may run yet. */
+export async function thisMachine(): Promise<Machine> {
+  const busy = await busyProcessors();
   // They are pinned, so that package.json tells what is installed.
   const pinned: Record<string, string> = {
     ...packageFile.devDependencies,
+    ...packageFile.optionalDependencies,
     ...packageFile.dependencies,
   };
   const packages = PACKAGES.map((name) => [name, pinned[name] ?? ""]);
@@ -27,7 +39,7 @@ export function thisMachine(): Machine {
     cpu: `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? "unknown"}`,
     memoryGb: Math.round(totalmem() / 2 ** 30),
     system: `${type()} ${release().split("-")[0]}`,
-    load: Math.round((loadavg()[0] ?? 0) * 100) / 100,
+    busy: Math.round(busy * 100) / 100,
     versions: {
       node: process.versions.node,
       v8: process.versions.v8,
@@ -36,8 +48,21 @@ export function thisMachine(): Machine {
   };
 }
 
+async function busyProcessors(): Promise<number> {
+  const before = busyMs();
+  const started = performance.now();
+  await delay(LISTEN_MS);
+  return (busyMs() - before) / (performance.now() - started);
+}
+
+function busyMs(): number {
+  return sum(cpus().map(({ times }) => times.user + times.nice + times.sys + times.irq));
+}
+
 /** One line for people. */
-export function describeMachine({ date, cpu, memoryGb, system, load, versions }: Machine): string {
+export function describeMachine({ date, cpu, memoryGb, system, busy, versions }: Machine): string {
   const list = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  return `${date.slice(0, 16).replace("T", " ")} UTC · ${cpu}, ${memoryGb} GB, ${system}, load ${load} at the start · ${list.join(", ")}`;
+  const noise =
+    busy > QUIET ? `**not quiet: other work on ${busy.toFixed(2)} processors**` : "quiet";
+  return `${date.slice(0, 16).replace("T", " ")} UTC · ${cpu}, ${memoryGb} GB, ${system}, ${noise} · ${list.join(", ")}`;
 }

@@ -6,7 +6,7 @@ import type { SuiteResult } from "../suite.ts";
 import type { Machine } from "./machine.ts";
 
 /** A suite's result as it lies in the repository. */
-export interface StoredResult extends SuiteResult {
+export interface StoredResult extends Omit<SuiteResult, "versions"> {
   readonly name: string;
   readonly title: string;
   readonly machine: Machine;

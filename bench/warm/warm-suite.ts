@@ -3,6 +3,7 @@ import type { APIGatewayProxyEvent } from "aws-lambda";
 import { build } from "esbuild";
 import { bundleOptions } from "../../infra/build.ts";
 import { routeTable } from "../../shared/routes/route-table.ts";
+import { pinned } from "../cores.ts";
 import { routeExample } from "../examples/examples.ts";
 import { type BenchPlatform, startBenchPlatform } from "../platform/bench-platform.ts";
 import { shuffled } from "../statistics.ts";
@@ -16,11 +17,11 @@ import { RunnerProcess } from "./runner-process.ts";
 import { warmResult } from "./warm-result.ts";
 
 /** Of each process. */
-const ROUNDS = 6;
+const ROUNDS = 20;
 /** Processes of each subject, one after the other: how V8 lays one out moves its times for good. */
 const PROCESSES = 5;
-/** Calls of one subject in a round. */
-const BLOCKS: Readonly<Record<Server, number>> = { stub: 50, engine: 12 };
+/** Calls of one subject in a round: few, so that what the machine does hits all subjects alike. */
+const BLOCKS: Readonly<Record<Server, number>> = { stub: 25, engine: 6 };
 /** Rounds before each that is measured: V8 optimises after some thousand runs of inner parts. */
 const WARM_UP = 3;
 
@@ -61,10 +62,11 @@ async function run({ rounds = ROUNDS, log }: RunOptions): Promise<SuiteResult> {
       const perProcess = calls * (1 + WARM_UP) * rounds;
       await openAccounts(platform, SUBJECTS * PROCESSES * perProcess);
       const bare = await buildBareSdk(platform);
+      pinned(platform.enginePid, "other");
       const urls = { stub: replay.url, engine: platform.engineEndpoint };
       for (let process = 1; process <= PROCESSES; process += 1) {
         log(`process ${process} of ${PROCESSES}`);
-        samples.push(...(await measureProcesses({ platform, cases, urls, bare, rounds, log })));
+        samples.push(...(await measureProcesses({ platform, cases, urls, bare, rounds })));
       }
       return warmResult(samples, { rounds, processes: PROCESSES, calls: BLOCKS });
     } finally {
@@ -79,26 +81,28 @@ interface ProcessesOptions extends Pick<SubjectOptions, "platform" | "bare"> {
   readonly cases: readonly Case[];
   readonly urls: Readonly<Record<Server, string>>;
   readonly rounds: number;
-  readonly log: RunOptions["log"];
 }
 
-/** One process of every subject, side by side. */
+/** One process of every subject; those of one job and server side by side, and nothing else. */
 async function measureProcesses(options: ProcessesOptions): Promise<WarmSamples[]> {
-  const { platform, cases, urls, bare, rounds, log } = options;
-  const running: Running[] = [];
-  try {
-    for (const recorded of cases) {
-      const servers: Server[] = ON_BOTH.includes(recorded.name) ? ["stub", "engine"] : ["stub"];
-      for (const server of servers) {
-        const url = urls[server];
-        running.push(...(await startSubjects({ platform, recorded, server, url, bare })));
-      }
+  const { platform, cases, urls, bare, rounds } = options;
+  const samples: WarmSamples[] = [];
+  for (const { recorded, server } of cases.flatMap(onServers)) {
+    const url = urls[server];
+    const running = await startSubjects({ platform, recorded, server, url, bare });
+    try {
+      await measureAll(running, rounds);
+      samples.push(...running.map((subject) => subject.samples));
+    } finally {
+      for (const { runner } of running) runner.stop();
     }
-    await measureAll(running, rounds, log);
-    return running.map(({ samples }) => samples);
-  } finally {
-    for (const { runner } of running) runner.stop();
   }
+  return samples;
+}
+
+function onServers(recorded: Case): { readonly recorded: Case; readonly server: Server }[] {
+  const servers: Server[] = ON_BOTH.includes(recorded.name) ? ["stub", "engine"] : ["stub"];
+  return servers.map((server) => ({ recorded, server }));
 }
 
 function exampleOf(id: string) {
@@ -150,11 +154,7 @@ async function startSubjects(options: SubjectOptions): Promise<Running[]> {
   return Promise.all(starting);
 }
 
-async function measureAll(
-  running: readonly Running[],
-  rounds: number,
-  log: RunOptions["log"],
-): Promise<void> {
+async function measureAll(running: readonly Running[], rounds: number): Promise<void> {
   for (let round = -WARM_UP * rounds; round < rounds; round += 1) {
     for (const { samples, runner, input, check } of shuffled(running)) {
       const length = BLOCKS[samples.server];
@@ -165,6 +165,5 @@ async function measureAll(
       samples.microseconds.push(...microseconds);
       samples.cpuMicroseconds.push(cpuMicroseconds / length);
     }
-    if (round % 10 === 0) log(`round ${round} of ${rounds}, ${running.length} subjects`);
   }
 }

@@ -42,6 +42,8 @@ export interface Platform {
   readonly lambda: Pick<LambdaService, "invoke">;
   /** The table's engine, past all permissions. */
   readonly engineEndpoint: string;
+  /** Process of the table's engine. */
+  readonly enginePid: number;
   /** A JWT of the development issuer. */
   token(request: Omit<TokenRequest, "dataDir">): Promise<string>;
   /** Kills a function's processes amid their work; for tests of crashes. */
@@ -97,7 +99,8 @@ async function start(options: PlatformOptions, shutdown: Shutdown): Promise<Plat
   const facts = { url: front.url, ...serverFacts(resources, iam, stores, compute) };
   shutdown.add(await writeServerFile(folder.path, facts), (remove) => remove());
   return {
-    ...{ url: front.url, resources, engineEndpoint: stores.engine },
+    ...{ url: front.url, resources },
+    ...{ engineEndpoint: stores.engine.endpoint, enginePid: stores.engine.pid },
     ...{ objects: stores.objects, queues: stores.queues, ...controls(resources, compute) },
     token: (request) => mintToken({ dataDir, ...request }),
     stop: () => shutdown.run(),
@@ -112,7 +115,13 @@ function serverFacts(
 ): Omit<ServerFacts, "url"> {
   const { accessKeyId, secretAccessKey } = iam.administrator;
   return {
-    ...{ pid: process.pid, engine, ...endpoints, sqs: queueService.endpoint, lambda: invoke },
+    ...{
+      pid: process.pid,
+      engine: engine.endpoint,
+      ...endpoints,
+      sqs: queueService.endpoint,
+      lambda: invoke,
+    },
     ...{ accessKeyId, secretAccessKey },
     ...deploymentNames(resources, iam, (queue) => queueService.urlOf(queue)),
   };

@@ -47,7 +47,8 @@ export async function startCompute(options: ComputeOptions): Promise<Compute> {
   });
   shutdown.add(lambda, (service) => service.stop());
   const streams = startStreams({
-    ...{ resources, iam, queues, lambda, engine, dataDir, log },
+    ...{ resources, iam, queues, lambda, dataDir, log },
+    engine: engine.endpoint,
     ...(streamBackOff && { backOff: streamBackOff }),
   });
   shutdown.add(streams, (all) => all.stop());

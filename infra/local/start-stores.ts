@@ -1,6 +1,6 @@
 import type { DataFolder } from "./data-folder.ts";
 import type { DeployedResources } from "./deployed-resources.ts";
-import { startEngine } from "./dynamodb/engine.ts";
+import { type DynamoDbEngine, startEngine } from "./dynamodb/engine.ts";
 import type { EngineName } from "./dynamodb/engine-program.ts";
 import { type IamProxyOptions, startIamProxy } from "./dynamodb/iam-proxy.ts";
 import { createTables } from "./dynamodb/tables.ts";
@@ -40,8 +40,8 @@ export interface Stores {
   readonly queues: Queues;
   readonly queueService: QueueService;
   readonly keyServices: KeyServices;
-  /** URL of the tables' engine, past all permissions. */
-  readonly engine: string;
+  /** Holds the tables, past all permissions. */
+  readonly engine: DynamoDbEngine;
   /** URLs of what functions call. */
   readonly endpoints: ServiceEndpoints;
 }
@@ -69,7 +69,7 @@ export async function startStores(options: StoresOptions): Promise<Stores> {
 /** The engine, and the proxy before it that checks who may do what. */
 async function startTables(
   options: StoresOptions,
-): Promise<{ readonly engine: string; readonly dynamodb: string }> {
+): Promise<{ readonly engine: DynamoDbEngine; readonly dynamodb: string }> {
   const { resources, iam, folder, shutdown, note, onWrite, onTableCall, interceptTable } = options;
   const engine = await startEngine({
     dataDir: folder.path,
@@ -88,5 +88,5 @@ async function startTables(
     ...(interceptTable && { intercept: interceptTable }),
   });
   shutdown.add(proxy, (server) => server.close());
-  return { engine: engine.endpoint, dynamodb: proxy.endpoint };
+  return { engine, dynamodb: proxy.endpoint };
 }
