@@ -9,8 +9,8 @@ export interface Machine {
   readonly cpu: string;
   readonly memoryGb: number;
   readonly system: string;
-  /** Processors that others kept busy right before, in hundredths of one. */
-  readonly busy: number;
+  /** Processors that others kept busy right before; older results do not tell. */
+  readonly busy?: number;
   /** By name: Node, V8, esbuild, the AWS SDK's client. */
   readonly versions: Readonly<Record<string, string>>;
 }
@@ -62,7 +62,10 @@ function busyMs(): number {
 /** One line for people. */
 export function describeMachine({ date, cpu, memoryGb, system, busy, versions }: Machine): string {
   const list = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  const noise =
-    busy > QUIET ? `**not quiet: other work on ${busy.toFixed(2)} processors**` : "quiet";
-  return `${date.slice(0, 16).replace("T", " ")} UTC · ${cpu}, ${memoryGb} GB, ${system}, ${noise} · ${list.join(", ")}`;
+  return `${date.slice(0, 16).replace("T", " ")} UTC · ${cpu}, ${memoryGb} GB, ${system}${noise(busy)} · ${list.join(", ")}`;
+}
+
+function noise(busy: number | undefined): string {
+  if (busy === undefined) return "";
+  return busy > QUIET ? `, **not quiet: other work on ${busy.toFixed(2)} processors**` : ", quiet";
 }

@@ -10,6 +10,17 @@ const PATCH = {
   operations: ["Query", "Query", "TransactWriteItems 2", "UpdateItem"],
 };
 
+/** A create whose form has a photo. */
+export const photoCreate: Budget = {
+  documented: "POST /profiles",
+  when: "with a photo",
+  operations: ["TransactWriteItems 4", "UpdateItem"],
+  prepare: async ({ api }) => {
+    const form = { name: "With photo", title: "T", photo: await jpeg(8, 8) };
+    return () => api.form("POST", "/api/v1/profiles", form);
+  },
+};
+
 /** Changes of a profile that bring a photo. */
 export const photoPatches: readonly Budget[] = [
   {

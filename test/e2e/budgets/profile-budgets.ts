@@ -1,5 +1,5 @@
 import { type Budget, type Budgets, publish, type World } from "./budget.ts";
-import { photoPatches } from "./photo-budgets.ts";
+import { photoCreate, photoPatches } from "./photo-budgets.ts";
 
 const PROFILES = "/api/v1/profiles";
 
@@ -63,6 +63,7 @@ function page(documented: string, operations: readonly string[], path: (w: World
 
 export const profileBudgets: Budgets = {
   "create-profile": [
+    photoCreate,
     create(
       "of another",
       1,
