@@ -17,13 +17,13 @@ import { RunnerProcess } from "./runner-process.ts";
 import { warmResult } from "./warm-result.ts";
 
 /** Of each process. */
-const ROUNDS = 6;
+const ROUNDS = 10;
 /** Processes of each subject, one after the other: how V8 lays one out moves its times for good. */
-const PROCESSES = 5;
+const PROCESSES = 4;
 /** Calls of one subject in a round: few, so that what the machine does hits all subjects alike. */
-const BLOCKS: Readonly<Record<Server, number>> = { stub: 25, engine: 6 };
+const BLOCKS: Readonly<Record<Server, number>> = { stub: 25, engine: 3 };
 /** Rounds before each that is measured: V8 optimises after some thousand runs of inner parts. */
-const WARM_UP = 4;
+const WARM_UP = 7;
 
 /** Shipped, document client, client. */
 const SUBJECTS = 3;
