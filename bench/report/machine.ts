@@ -11,6 +11,8 @@ export interface Machine {
   readonly system: string;
   /** Processors that others kept busy right before; older results do not tell. */
   readonly busy?: number;
+  /** Processes running or waiting in the minute before, in those older results. */
+  readonly load?: number;
   /** By name: Node, V8, esbuild, the AWS SDK's client. */
   readonly versions: Readonly<Record<string, string>>;
 }
@@ -60,12 +62,15 @@ function busyMs(): number {
 }
 
 /** One line for people. */
-export function describeMachine({ date, cpu, memoryGb, system, busy, versions }: Machine): string {
+export function describeMachine(machine: Machine): string {
+  const { date, cpu, memoryGb, system, versions } = machine;
   const list = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  return `${date.slice(0, 16).replace("T", " ")} UTC · ${cpu}, ${memoryGb} GB, ${system}${noise(busy)} · ${list.join(", ")}`;
+  return `${date.slice(0, 16).replace("T", " ")} UTC · ${cpu}, ${memoryGb} GB, ${system}, ${noise(machine)} · ${list.join(", ")}`;
 }
 
-function noise(busy: number | undefined): string {
-  if (busy === undefined) return "";
-  return busy > QUIET ? `, **not quiet: other work on ${busy.toFixed(2)} processors**` : ", quiet";
+/** Tells of processors alone: how fast the memory was that day, nobody has measured. */
+function noise({ busy, load }: Machine): string {
+  if (busy === undefined) return `load ${load} at the start`;
+  const words = `${busy.toFixed(2)} processors busy with other work at the start`;
+  return busy > QUIET ? `**${words}**` : words;
 }
