@@ -3,7 +3,7 @@ import type { Chart, SuiteResult, Target } from "../suite.ts";
 import type { Server, WarmSamples } from "./warm-suite.ts";
 
 const METHOD = [
-  "The shipped handler, from the gateway's event to its answer, against the AWS SDK making the same calls in the same order and nothing else: with the document client, which the functions use, and with the plain client, which leaves values in DynamoDB's JSON. All are built with the deployed settings. Each subject is a process of its own on one core, and answers one request at a time; the three of one request take turns, and no others run meanwhile. What the functions log is thrown away in the process.",
+  "The shipped handler, from the gateway's event to its answer, against the AWS SDK making the same calls in the same order and nothing else: with its document client, which takes plain values as the functions have them, and with the plain client, which leaves them in DynamoDB's JSON. All are built with the deployed settings; the SDK's are at its own defaults otherwise. Each subject is a process of its own on one core, and answers one request at a time; the three of one request take turns, and no others run meanwhile. What the functions log is thrown away in the process.",
   "`stub`: a server on the other core that answers from a record, so that the function's own time shows. `engine`: the local DynamoDB engine, on the other core too, which really reads and writes; its files are in memory where the system has a place for that. Both are much nearer than DynamoDB is to Lambda, where a call takes some milliseconds: the ratios are an upper bound of what a caller could notice.",
 ];
 

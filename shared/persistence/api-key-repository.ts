@@ -1,9 +1,8 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { ApiKey } from "../domain/api-key/api-key.ts";
 import { DEFAULT_PLAN, type PlanName } from "../domain/plans.ts";
-import { getItem, getItems, type Item } from "./get-items.ts";
+import { getItems } from "./get-items.ts";
 import { accountKey, apiKeyKey, PARTITION } from "./keys.ts";
-import { TableName, table } from "./table.ts";
+import { getItem, type Item, updateItem } from "./table.ts";
 import { type Failures, transact } from "./transaction.ts";
 
 /** 1 consistent read. */
@@ -147,15 +146,12 @@ export async function replacePlan(
 
 /** Notes that a key was used; one that was revoked at the same moment stays gone. */
 export async function noteUse(id: string, now: string): Promise<void> {
-  await table.send(
-    new UpdateCommand({
-      TableName,
-      Key: apiKeyKey(id),
-      UpdateExpression: "SET lastUsedAt = :now",
-      ConditionExpression: "attribute_exists(pk)",
-      ExpressionAttributeValues: { ":now": now },
-    }),
-  );
+  await updateItem({
+    Key: apiKeyKey(id),
+    UpdateExpression: "SET lastUsedAt = :now",
+    ConditionExpression: "attribute_exists(pk)",
+    ExpressionAttributeValues: { ":now": now },
+  });
 }
 
 function toItem({ id, expiresAt, ...fields }: ApiKey): Item {

@@ -1,6 +1,7 @@
 import type { Card } from "../domain/profile/card.ts";
-import { getItem, getItems } from "./get-items.ts";
+import { getItems } from "./get-items.ts";
 import { cardKey, PARTITION } from "./keys.ts";
+import { getItem } from "./table.ts";
 
 /** The card of anybody's profile. 1 consistent read. */
 export async function findCard(profileId: string): Promise<Card | undefined> {

@@ -1,6 +1,6 @@
 import type { Contact } from "../domain/contact/contact.ts";
-import type { Item } from "./get-items.ts";
 import { type Key, userPartition } from "./keys.ts";
+import type { Item } from "./table.ts";
 
 /** Start of the sort keys of contacts, which then sort by time. */
 export const CONTACT_SORT = "CONTACT#";

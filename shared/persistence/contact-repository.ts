@@ -1,11 +1,9 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Contact } from "../domain/contact/contact.ts";
 import { DEFAULT_PLAN, isPlanName, type PlanName } from "../domain/plans.ts";
 import { CONTACT_SORT, contactKey, toContact } from "./contact-item.ts";
 import { insertSteps, removeSteps } from "./contact-writes.ts";
-import { getItem } from "./get-items.ts";
 import { accountKey, beginningWith, userPartition } from "./keys.ts";
-import { TableName, table } from "./table.ts";
+import { getItem, query } from "./table.ts";
 import { transact } from "./transaction.ts";
 
 /** What an account's item says of its contacts. */
@@ -38,17 +36,13 @@ export async function findContacts(
   most: number,
   after: string | undefined,
 ): Promise<Contact[]> {
-  const { Items } = await table.send(
-    new QueryCommand({
-      TableName,
-      ConsistentRead: true,
-      ScanIndexForward: false,
-      Limit: most,
-      ...beginningWith(userPartition(saver), CONTACT_SORT),
-      ExclusiveStartKey: after === undefined ? undefined : { ...contactKey(saver, after) },
-    }),
-  );
-  return (Items ?? []).map(toContact);
+  const { items } = await query({
+    ...beginningWith(userPartition(saver), CONTACT_SORT),
+    ScanIndexForward: false,
+    Limit: most,
+    ExclusiveStartKey: after === undefined ? undefined : contactKey(saver, after),
+  });
+  return items.map(toContact);
 }
 
 /**

@@ -1,13 +1,10 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import {
-  DeleteCommand,
-  PutCommand,
-  UpdateCommand,
-  type UpdateCommandInput,
-} from "@aws-sdk/lib-dynamodb";
+  ConditionalCheckFailedException,
+  type UpdateItemCommandInput,
+} from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { idempotencyKey } from "./keys.ts";
-import { TableName, table } from "./table.ts";
+import { deleteItem, type Plain, putItem, updateItem } from "./table.ts";
 
 /** A request that was sent under an `Idempotency-Key`. */
 export interface IdempotencyRecord {
@@ -34,15 +31,12 @@ export async function beginRequest(
   now: number,
 ): Promise<IdempotencyRecord | undefined> {
   try {
-    await table.send(
-      new PutCommand({
-        TableName,
-        Item: { ...idempotencyKey(digest), ...record },
-        ConditionExpression: "attribute_not_exists(pk) OR expiresAt <= :now",
-        ExpressionAttributeValues: { ":now": Math.floor(now / 1_000) },
-        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-      }),
-    );
+    await putItem({
+      Item: { ...idempotencyKey(digest), ...record },
+      ConditionExpression: "attribute_not_exists(pk) OR expiresAt <= :now",
+      ExpressionAttributeValues: { ":now": Math.floor(now / 1_000) },
+      ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+    });
     return undefined;
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
@@ -76,20 +70,17 @@ export async function finishRequest(digest: string, run: string, answer: string)
 async function updateWhile(
   digest: string,
   run: string,
-  change: Pick<UpdateCommandInput, "UpdateExpression" | "ExpressionAttributeValues">,
+  change: Pick<Plain<UpdateItemCommandInput>, "UpdateExpression" | "ExpressionAttributeValues">,
 ): Promise<Partial<IdempotencyRecord> | undefined> {
   try {
-    await table.send(
-      new UpdateCommand({
-        TableName,
-        Key: idempotencyKey(digest),
-        UpdateExpression: change.UpdateExpression,
-        ConditionExpression: "#run = :run AND attribute_not_exists(answer)",
-        ExpressionAttributeNames: { "#run": "run" },
-        ExpressionAttributeValues: { ...change.ExpressionAttributeValues, ":run": run },
-        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-      }),
-    );
+    await updateItem({
+      Key: idempotencyKey(digest),
+      UpdateExpression: change.UpdateExpression,
+      ConditionExpression: "#run = :run AND attribute_not_exists(answer)",
+      ExpressionAttributeNames: { "#run": "run" },
+      ExpressionAttributeValues: { ...change.ExpressionAttributeValues, ":run": run },
+      ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+    });
     return undefined;
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
@@ -100,15 +91,12 @@ async function updateWhile(
 /** Forgets a run that surely made nothing, so that the request can be sent again at once. */
 export async function forgetRequest(digest: string, run: string): Promise<void> {
   try {
-    await table.send(
-      new DeleteCommand({
-        TableName,
-        Key: idempotencyKey(digest),
-        ConditionExpression: "#run = :run",
-        ExpressionAttributeNames: { "#run": "run" },
-        ExpressionAttributeValues: { ":run": run },
-      }),
-    );
+    await deleteItem({
+      Key: idempotencyKey(digest),
+      ConditionExpression: "#run = :run",
+      ExpressionAttributeNames: { "#run": "run" },
+      ExpressionAttributeValues: { ":run": run },
+    });
   } catch (error) {
     // Forgotten before, or taken over by another run.
     if (!(error instanceof ConditionalCheckFailedException)) throw error;

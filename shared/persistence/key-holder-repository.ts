@@ -1,9 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { DEFAULT_PLAN, isPlanName, type PlanName } from "../domain/plans.ts";
-import { getItem, type Item } from "./get-items.ts";
 import { accountKey } from "./keys.ts";
-import { TableName, table } from "./table.ts";
+import { getItem, type Item, updateItem } from "./table.ts";
 import { transact } from "./transaction.ts";
 
 /** What an account's item says of its keys. */
@@ -22,16 +20,13 @@ export async function findKeyHolder(owner: string): Promise<KeyHolder> {
 
 /** Settles the value of the account's gateway key: of several proposals the first one stays. */
 export async function settleGatewayKeyValue(owner: string, value: string): Promise<KeyHolder> {
-  const { Attributes } = await table.send(
-    new UpdateCommand({
-      TableName,
-      Key: accountKey(owner),
-      UpdateExpression: "SET gatewayKeyValue = if_not_exists(gatewayKeyValue, :value)",
-      ExpressionAttributeValues: { ":value": value },
-      ReturnValues: "ALL_NEW",
-    }),
-  );
-  return toKeyHolder(Attributes ?? {});
+  const account = await updateItem({
+    Key: accountKey(owner),
+    UpdateExpression: "SET gatewayKeyValue = if_not_exists(gatewayKeyValue, :value)",
+    ExpressionAttributeValues: { ":value": value },
+    ReturnValues: "ALL_NEW",
+  });
+  return toKeyHolder(account);
 }
 
 /** Notes the gateway's id of a key; undefined when the account has given that key up meanwhile. */
@@ -41,17 +36,14 @@ export async function noteGatewayKeyId(
   id: string,
 ): Promise<KeyHolder | undefined> {
   try {
-    const { Attributes } = await table.send(
-      new UpdateCommand({
-        TableName,
-        Key: accountKey(owner),
-        UpdateExpression: "SET gatewayKeyId = :id",
-        ConditionExpression: "gatewayKeyValue = :value",
-        ExpressionAttributeValues: { ":id": id, ":value": value },
-        ReturnValues: "ALL_NEW",
-      }),
-    );
-    return toKeyHolder(Attributes ?? {});
+    const account = await updateItem({
+      Key: accountKey(owner),
+      UpdateExpression: "SET gatewayKeyId = :id",
+      ConditionExpression: "gatewayKeyValue = :value",
+      ExpressionAttributeValues: { ":id": id, ":value": value },
+      ReturnValues: "ALL_NEW",
+    });
+    return toKeyHolder(account);
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;

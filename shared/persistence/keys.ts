@@ -12,11 +12,11 @@ export const PARTITION = {
   sweep: "SWEEP#",
 } as const;
 
-/** The primary key of an item. */
-export interface Key {
+/** The primary key of an item. A type and no interface, so that it passes for an item, too. */
+export type Key = {
   readonly pk: string;
   readonly sk: string;
-}
+};
 
 const SECTION_TAG: Readonly<Record<SectionName, string>> = {
   socialLinks: "LINK",

@@ -1,7 +1,7 @@
 import type { Leftover } from "../domain/profile/finish-removal.ts";
 import type { ProfileRoot } from "../domain/profile/profile.ts";
-import type { Item } from "./get-items.ts";
 import { type Key, pendingPhotoKey, pendingProfileKey } from "./keys.ts";
+import type { Item } from "./table.ts";
 
 /**
  * Says that a removed profile's entries and photos are still there. It is written with the tombstone

@@ -1,7 +1,7 @@
 import type { PhotoUpload } from "../domain/photo/photo-upload.ts";
-import { getItem } from "./get-items.ts";
 import { uploadKey } from "./keys.ts";
 import { insertSteps, rejectStep } from "./photo-upload-writes.ts";
+import { getItem } from "./table.ts";
 import { transact } from "./transaction.ts";
 
 /** 1 consistent read. */

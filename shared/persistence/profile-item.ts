@@ -1,6 +1,5 @@
 import { ENTRY_VIEWS } from "../domain/profile/entry-view.ts";
 import type { Entry, Profile, ProfileRoot, SectionName } from "../domain/profile/profile.ts";
-import type { Item } from "./get-items.ts";
 import {
   cardKey,
   entryKey,
@@ -10,6 +9,7 @@ import {
   sectionOf,
   userPartition,
 } from "./keys.ts";
+import type { Item } from "./table.ts";
 
 /** A profile as read, with what is needed to write only the difference. */
 export interface StoredProfile {

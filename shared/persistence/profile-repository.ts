@@ -1,8 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { Profile, ProfileRoot } from "../domain/profile/profile.ts";
 import type { Account } from "./account-writes.ts";
-import { getItem, type Item } from "./get-items.ts";
 import { accountKey, beginningWith, profileKey, profileSort, userPartition } from "./keys.ts";
 import { assembleProfiles, type StoredProfile } from "./profile-item.ts";
 import type { ProfileLabel, ProfileStep } from "./profile-step.ts";
@@ -13,7 +11,7 @@ import {
   replaceSteps,
   type SlugClaim,
 } from "./profile-writes.ts";
-import { TableName, table } from "./table.ts";
+import { getItem, type Item, query } from "./table.ts";
 import { type Failures, transact } from "./transaction.ts";
 
 /** Reads of a profile that is being changed all the time, before giving up. */
@@ -40,18 +38,12 @@ async function readProfiles(owner: string, sort: string): Promise<StoredProfile[
 
 async function queryAll(owner: string, sort: string): Promise<Item[]> {
   const items: Item[] = [];
-  let start: QueryCommandInput["ExclusiveStartKey"];
+  const range = beginningWith(userPartition(owner), sort);
+  let start: Item | undefined;
   do {
-    const page = await table.send(
-      new QueryCommand({
-        TableName,
-        ConsistentRead: true,
-        ...beginningWith(userPartition(owner), sort),
-        ExclusiveStartKey: start,
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
+    const page = await query({ ...range, ExclusiveStartKey: start });
+    items.push(...page.items);
+    start = page.next;
   } while (start);
   return items;
 }

@@ -1,9 +1,4 @@
-import {
-  BatchWriteCommand,
-  DeleteCommand,
-  QueryCommand,
-  type QueryCommandInput,
-} from "@aws-sdk/lib-dynamodb";
+import type { QueryCommandInput } from "@aws-sdk/client-dynamodb";
 import type { Leftover } from "../domain/profile/finish-removal.ts";
 import {
   beginningWith,
@@ -14,7 +9,7 @@ import {
   userPartition,
 } from "./keys.ts";
 import { pendingKeyOf, toLeftover } from "./pending-removal.ts";
-import { TableName, table } from "./table.ts";
+import { batchDeleteItem, deleteItem, type Item, type Plain, query } from "./table.ts";
 
 /** Items a BatchWriteItem call takes. */
 const BATCH = 25;
@@ -53,29 +48,22 @@ async function pendingIn(partition: string): Promise<Leftover[]> {
 
 /** Nothing is left of it. 1 write, which may be repeated. */
 export async function forgetPendingRemoval(leftover: Leftover): Promise<void> {
-  await table.send(new DeleteCommand({ TableName, Key: { ...pendingKeyOf(leftover) } }));
+  await deleteItem({ Key: pendingKeyOf(leftover) });
 }
 
-async function* pagesOf(query: Omit<QueryCommandInput, "TableName">) {
-  let start: QueryCommandInput["ExclusiveStartKey"];
+async function* pagesOf(range: Plain<QueryCommandInput>) {
+  let start: Item | undefined;
   do {
-    const page = await table.send(
-      new QueryCommand({ TableName, ConsistentRead: true, ...query, ExclusiveStartKey: start }),
-    );
-    yield page.Items ?? [];
-    start = page.LastEvaluatedKey;
+    const page = await query({ ...range, ExclusiveStartKey: start });
+    yield page.items;
+    start = page.next;
   } while (start);
 }
 
 async function deleteAll(keys: readonly Key[]): Promise<void> {
   for (let from = 0; from < keys.length; from += BATCH) {
-    const requests = keys
-      .slice(from, from + BATCH)
-      .map((key) => ({ DeleteRequest: { Key: { pk: key.pk, sk: key.sk } } }));
-    const { UnprocessedItems } = await table.send(
-      new BatchWriteCommand({ RequestItems: { [TableName]: requests } }),
-    );
+    const isDone = await batchDeleteItem(keys.slice(from, from + BATCH));
     // The stream's own retries, with their pauses, take up what was throttled.
-    if (Object.keys(UnprocessedItems ?? {}).length > 0) throw new Error("Some items remain.");
+    if (!isDone) throw new Error("Some items remain.");
   }
 }

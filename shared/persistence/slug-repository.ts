@@ -1,6 +1,6 @@
-import { getItem } from "./get-items.ts";
 import { slugKey } from "./keys.ts";
 import type { Slug } from "./slug-writes.ts";
+import { getItem } from "./table.ts";
 
 /**
  * The ids of the profiles a slug may lead to, in this order: the one that holds it, and the one

@@ -1,20 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { concurrentChange } from "../domain/errors.ts";
-import { TableName, table } from "./table.ts";
-
-type Action = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
-
-/** One write of a transaction, without the table's name. */
-export type Write = {
-  readonly [K in "Put" | "Update" | "Delete" | "ConditionCheck"]?: Omit<
-    NonNullable<Action[K]>,
-    "TableName"
-  >;
-};
+import { transactWriteItems, type Write } from "./table.ts";
 
 /** A write with the name its failed condition is reported under. */
 export interface Step<Label extends string> {
@@ -41,13 +30,11 @@ const CONFLICT_TRIES = 8;
 export async function transact<Label extends string>(
   steps: readonly Step<Label>[],
 ): Promise<Failures<Label>> {
-  const command = new TransactWriteCommand({
-    ClientRequestToken: randomUUID(),
-    TransactItems: steps.map(({ write }) => onTable(write)),
-  });
+  const token = randomUUID();
+  const writes = steps.map(({ write }) => write);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await table.send(command);
+      await transactWriteItems(token, writes);
       return new Map();
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;
@@ -58,13 +45,6 @@ export async function transact<Label extends string>(
       await delay(Math.random() * 20 * 2 ** Math.min(attempt, 5));
     }
   }
-}
-
-function onTable(write: Write): Action {
-  const [[kind, parameters]] = Object.entries(write) as [[string, object]];
-  return {
-    [kind]: { ...parameters, TableName, ReturnValuesOnConditionCheckFailure: "ALL_OLD" },
-  } as Action;
 }
 
 function failedConditions<Label extends string>(

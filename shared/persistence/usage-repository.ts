@@ -1,6 +1,5 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { TableName, table } from "./table.ts";
+import { updateItem } from "./table.ts";
 import { counting } from "./usage-writes.ts";
 
 /**
@@ -14,14 +13,11 @@ export async function countRequest(
   limit: number,
 ): Promise<number | undefined> {
   try {
-    const { Attributes } = await table.send(
-      new UpdateCommand({
-        TableName,
-        ...counting(owner, counter, day, limit),
-        ReturnValues: "UPDATED_NEW",
-      }),
-    );
-    return Number(Attributes?.requests);
+    const { requests } = await updateItem({
+      ...counting(owner, counter, day, limit),
+      ReturnValues: "UPDATED_NEW",
+    });
+    return Number(requests);
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Profile, SECTION_NAMES } from "../../../shared/domain/profile/profile.ts";
-import type { Item } from "../../../shared/persistence/get-items.ts";
 import { assembleProfiles, type StoredProfile } from "../../../shared/persistence/profile-item.ts";
 import type { ProfileStep } from "../../../shared/persistence/profile-step.ts";
 import { insertSteps, replaceSteps } from "../../../shared/persistence/profile-writes.ts";
+import type { Item } from "../../../shared/persistence/table.ts";
 import { arbitraryProfile, SEED } from "../support/arbitrary-profile.ts";
 
 /** Carries out the writes of a profile's items on a copy of the table, as DynamoDB would. */

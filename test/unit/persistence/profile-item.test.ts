@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Profile, SECTION_NAMES } from "../../../shared/domain/profile/profile.ts";
-import type { Item } from "../../../shared/persistence/get-items.ts";
 import {
   assembleProfiles,
   cardItem,
@@ -9,6 +8,7 @@ import {
   rootItem,
   tombstoneItem,
 } from "../../../shared/persistence/profile-item.ts";
+import type { Item } from "../../../shared/persistence/table.ts";
 import { arbitraryProfile, SEED, sampleProfile } from "../support/arbitrary-profile.ts";
 
 /** The items of a profile as DynamoDB gives them: by sort key, without undefined values. */

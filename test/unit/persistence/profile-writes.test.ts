@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Photo } from "../../../shared/domain/photo/photo.ts";
 import { type Profile, SECTION_NAMES } from "../../../shared/domain/profile/profile.ts";
-import type { Item } from "../../../shared/persistence/get-items.ts";
 import type { StoredProfile } from "../../../shared/persistence/profile-item.ts";
 import type { ProfileStep } from "../../../shared/persistence/profile-step.ts";
 import {
@@ -11,6 +10,7 @@ import {
   replaceSteps,
   type SlugClaim,
 } from "../../../shared/persistence/profile-writes.ts";
+import type { Item } from "../../../shared/persistence/table.ts";
 import { arbitraryProfile, SEED, sampleProfile } from "../support/arbitrary-profile.ts";
 
 const NOW = "2026-03-01T00:00:00.000Z";

@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { type Step, transact } from "../../../shared/persistence/transaction.ts";
 
 const send = vi.hoisted(() => vi.fn());
-vi.mock("../../../shared/persistence/table.ts", () => ({ table: { send }, TableName: "profiles" }));
+vi.mock("../../../shared/persistence/table.ts", () => ({ transactWriteItems: send }));
 afterEach(() => {
   send.mockReset();
 });
@@ -23,16 +23,11 @@ function cancelled(...codes: [string, object?][]) {
     ),
   });
 }
-const inputs = () => send.mock.calls.map(([command]) => command.input);
 
-test("sends every write to the table, and asks for the item a condition fails on", async () => {
-  send.mockResolvedValueOnce({});
+test("sends every write under one token", async () => {
   expect(await transact(steps)).toEqual(new Map());
-  const common = { TableName: "profiles", ReturnValuesOnConditionCheckFailure: "ALL_OLD" };
-  expect(inputs()[0].TransactItems).toEqual([
-    { Put: { Item: { pk: "1", sk: "1" }, ...common } },
-    { Delete: { Key: { pk: "2", sk: "2" }, ...common } },
-  ]);
+  const writes = steps.map(({ write }) => write);
+  expect(send.mock.calls).toEqual([[expect.stringMatching(/^[0-9a-f-]{36}$/), writes]]);
 });
 
 test("names the conditions that failed, each with the item as it was", async () => {
@@ -50,9 +45,12 @@ test("names the conditions that failed, each with the item as it was", async () 
 
 test("tries a conflict again under the same token", async () => {
   const conflict = cancelled(["None"], ["TransactionConflict"]);
-  send.mockRejectedValueOnce(conflict).mockRejectedValueOnce(conflict).mockResolvedValueOnce({});
+  send
+    .mockRejectedValueOnce(conflict)
+    .mockRejectedValueOnce(conflict)
+    .mockResolvedValueOnce(undefined);
   expect(await transact(steps)).toEqual(new Map());
-  const tokens = inputs().map(({ ClientRequestToken }) => ClientRequestToken);
+  const tokens = send.mock.calls.map(([token]) => token);
   expect(tokens).toHaveLength(3);
   expect(new Set(tokens).size).toBe(1);
 });
@@ -85,6 +83,6 @@ test("every transaction has a token of its own", async () => {
   send.mockResolvedValue({});
   await transact(steps);
   await transact(steps);
-  const tokens = inputs().map(({ ClientRequestToken }) => ClientRequestToken);
+  const tokens = send.mock.calls.map(([token]) => token);
   expect(new Set(tokens).size).toBe(2);
 });
