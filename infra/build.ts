@@ -1,9 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { performance } from "node:perf_hooks";
-import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
+import { type BuildOptions, build, type Metafile } from "esbuild";
 import { answerSchemas } from "./answer-schemas.ts";
-import { AUTHORIZER_ID, assertEntriesExist, functionEntries } from "./function-entries.ts";
+import { assertEntriesExist, functionEntries } from "./function-entries.ts";
+import { laterParts, laterPartsOf } from "./later-parts.ts";
 import { repositoryRoot } from "./repository-root.ts";
 import { sdkStartUp } from "./sdk-start-up.ts";
 
@@ -19,29 +20,6 @@ export type BundleManifest = Readonly<Record<string, BundleFacts>>;
 
 /** Packages with native code. They come from a layer, not from the bundle. */
 const NATIVE_PACKAGES = ["sharp"];
-
-/**
- * Code that a function needs for some callers only, as a second file beside `index.js`. A bundle is
- * compiled whole, also where it is not run: with a JWT the authorizer never reads this file. The
- * two files share no module, so that nothing in it may rely on a class of the first.
- */
-const LATER_PARTS: Readonly<Record<string, string>> = {
-  [`${AUTHORIZER_ID}/verify-api-key`]: "shared/domain/api-key/verify-api-key.ts",
-};
-
-/** Leaves the imports of later parts to the time they are run. */
-const laterParts: Plugin = {
-  name: "later-parts",
-  setup({ onResolve }) {
-    onResolve({ filter: /\.ts$/ }, ({ path, resolveDir, kind }) => {
-      if (kind !== "dynamic-import") return undefined;
-      const file = relative(repositoryRoot, join(resolveDir, path));
-      const part = Object.entries(LATER_PARTS).find(([, source]) => source === file)?.[0];
-      if (part === undefined) return undefined;
-      return { path: `./${part.split("/")[1]}.js`, external: true };
-    });
-  },
-};
 
 /** Settings shared by all bundles; docs/adr says what each saves. */
 export const bundleOptions = {
@@ -62,7 +40,8 @@ export const bundleOptions = {
 } satisfies BuildOptions;
 
 /**
- * Bundles every function to `<outdir>/functions/<id>/index.js` (`index.handler`) in one run.
+ * Bundles every function to `<outdir>/functions/<id>/index.js` (`index.handler`), and what it imports
+ * later to files beside it.
  * @param options.outdir absolute path; `dist` in the repository when left out.
  * @throws Error naming the missing entry files, or esbuild's own errors.
  */
@@ -72,24 +51,24 @@ export async function buildFunctions(
   const outdir = options.outdir ?? join(repositoryRoot, "dist");
   const entries = options.entries ?? functionEntries();
   assertEntriesExist(entries);
-  const result = await build({
-    ...bundleOptions,
-    absWorkingDir: repositoryRoot,
-    entryPoints: [
-      ...Object.entries(entries).map(([id, file]) => ({ in: file, out: `${id}/index` })),
-      ...laterPartsOf(entries).map(([out, file]) => ({ in: file, out })),
-    ],
-    outdir: join(outdir, "functions"),
-    metafile: true,
-  });
-  await declareCommonJs(join(outdir, "functions"), Object.keys(entries));
-  const manifest = manifestOf(result.metafile, join(outdir, "functions"));
+  const functionsDir = join(outdir, "functions");
+  const outputs: Metafile["outputs"] = {};
+  let entryPoints = Object.entries(entries).map(([id, file]) => ({ in: file, out: `${id}/index` }));
+  while (entryPoints.length > 0) {
+    const { metafile } = await build({
+      ...bundleOptions,
+      absWorkingDir: repositoryRoot,
+      entryPoints,
+      outdir: functionsDir,
+      metafile: true,
+    });
+    Object.assign(outputs, metafile.outputs);
+    entryPoints = laterPartsOf(metafile, functionsDir);
+  }
+  await declareCommonJs(functionsDir, Object.keys(entries));
+  const manifest = manifestOf(outputs, functionsDir);
   await writeFile(join(outdir, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
-}
-
-function laterPartsOf(entries: Readonly<Record<string, string>>): [string, string][] {
-  return Object.entries(LATER_PARTS).filter(([out]) => (out.split("/")[0] ?? "") in entries);
 }
 
 /** The repository's own package.json would make Node take the bundles for ES modules. */
@@ -98,9 +77,9 @@ async function declareCommonJs(functionsDir: string, ids: readonly string[]): Pr
   await Promise.all(ids.map((id) => writeFile(join(functionsDir, id, "package.json"), text)));
 }
 
-function manifestOf(metafile: Metafile, functionsDir: string): BundleManifest {
+function manifestOf(outputs: Metafile["outputs"], functionsDir: string): BundleManifest {
   const facts = new Map<string, BundleFacts>();
-  for (const [file, output] of Object.entries(metafile.outputs)) {
+  for (const [file, output] of Object.entries(outputs)) {
     const id = relative(functionsDir, join(repositoryRoot, file)).split("/")[0] ?? file;
     const required = output.imports.filter(({ external }) => external).map(({ path }) => path);
     const { bytes, externals } = facts.get(id) ?? { bytes: 0, externals: [] };

@@ -28,6 +28,11 @@ export class Problem extends Error {
   /** Unix seconds from which on the same request may succeed. */
   readonly retryAt: number | undefined;
 
+  /** By name: a part of a function that is loaded later has a copy of this class. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "Problem";
+  }
+
   constructor(
     kind: ProblemKind,
     code: string,

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join, relative } from "node:path";
@@ -23,6 +23,25 @@ import sharp from "sharp";
 export const handler = async () => sharp.versions.sharp;
 `;
 
+const REFUSE_LATER = `
+import { Problem } from "../../shared/domain/errors.ts";
+export const handler = async () => {
+  const { refuse } = await import("./refusal.ts");
+  try {
+    return refuse();
+  } catch (error) {
+    return { isProblem: error instanceof Problem, isOwn: error.constructor === Problem };
+  }
+};
+`;
+
+const REFUSAL = `
+import { profileNotFound } from "../../shared/domain/errors.ts";
+export const refuse = () => {
+  throw profileNotFound();
+};
+`;
+
 let folder: string;
 
 // Inside the repository, so that the sources find its packages.
@@ -33,13 +52,16 @@ beforeAll(async () => {
   await writeFile(join(folder, "facts.json"), JSON.stringify({ table: "from-json" }));
   await writeFile(join(folder, "read-item.ts"), READ_ITEM);
   await writeFile(join(folder, "read-image.ts"), READ_IMAGE);
+  await writeFile(join(folder, "refuse-later.ts"), REFUSE_LATER);
+  await writeFile(join(folder, "refusal.ts"), REFUSAL);
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function buildSamples() {
   const source = (name: string) => relative(repositoryRoot, join(folder, `${name}.ts`));
-  const entries = { "read-item": source("read-item"), "read-image": source("read-image") };
+  const names = ["read-item", "read-image", "refuse-later"];
+  const entries = Object.fromEntries(names.map((name) => [name, source(name)]));
   return buildFunctions({ outdir: join(folder, "dist"), entries });
 }
 
@@ -101,6 +123,17 @@ test("a bundle with native code loads it from outside", async () => {
   await buildSamples();
   const { stdout } = await invoke("read-image", {});
   expect(JSON.parse(stdout)).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test("what is imported later is a file of its own, whose problems are known all the same", async () => {
+  const manifest = await buildSamples();
+  const files = join(folder, "dist", "functions", "refuse-later");
+  const sizes = await Promise.all(
+    ["index.js", "refusal.js"].map(async (file) => (await stat(join(files, file))).size),
+  );
+  expect(manifest["refuse-later"]?.bytes).toBe(sizes.reduce((sum, size) => sum + size));
+  const { stdout } = await invoke("refuse-later", {});
+  expect(JSON.parse(stdout)).toEqual({ isProblem: true, isOwn: false });
 });
 
 test("a missing entry file is named", async () => {

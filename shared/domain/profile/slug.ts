@@ -27,7 +27,7 @@ export function isReservedSlug(slug: string): boolean {
 /** Lowercase ASCII of a name, transliterated where it is in another script; `""` if none is left. */
 export async function slugFromName(name: string): Promise<string> {
   const withoutMarks = name.normalize("NFKD").replaceAll(/\p{M}/gu, "");
-  const ascii = /^[\x20-\x7e]*$/.test(withoutMarks) ? withoutMarks : await transliterate(name);
+  const ascii = /^[\x20-\x7e]*$/.test(withoutMarks) ? withoutMarks : await transliterated(name);
   return cut(
     ascii
       .toLowerCase()
@@ -38,12 +38,9 @@ export async function slugFromName(name: string): Promise<string> {
 }
 
 /** The table is half a megabyte, so it is read only for the names that need it. */
-async function transliterate(name: string): Promise<string> {
-  const { default: anyAscii } = await import("any-ascii");
-  const letters = [...name.replaceAll(/\p{Extended_Pictographic}/gu, " ")];
-  return letters
-    .map((letter) => (/[\p{Script=Han}]/u.test(letter) ? `${anyAscii(letter)} ` : anyAscii(letter)))
-    .join("");
+async function transliterated(name: string): Promise<string> {
+  const { transliterate } = await import("./transliterate.ts");
+  return transliterate(name);
 }
 
 function cut(slug: string, length: number): string {
