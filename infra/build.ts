@@ -1,10 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { performance } from "node:perf_hooks";
-import { type BuildOptions, build, type Metafile } from "esbuild";
+import type { BuildOptions, Metafile } from "esbuild";
 import { answerSchemas } from "./answer-schemas.ts";
 import { assertEntriesExist, functionEntries } from "./function-entries.ts";
-import { laterParts, laterPartsOf } from "./later-parts.ts";
+import { buildWithParts, laterParts } from "./later-parts.ts";
 import { repositoryRoot } from "./repository-root.ts";
 import { sdkStartUp } from "./sdk-start-up.ts";
 
@@ -52,19 +52,7 @@ export async function buildFunctions(
   const entries = options.entries ?? functionEntries();
   assertEntriesExist(entries);
   const functionsDir = join(outdir, "functions");
-  const outputs: Metafile["outputs"] = {};
-  let entryPoints = Object.entries(entries).map(([id, file]) => ({ in: file, out: `${id}/index` }));
-  while (entryPoints.length > 0) {
-    const { metafile } = await build({
-      ...bundleOptions,
-      absWorkingDir: repositoryRoot,
-      entryPoints,
-      outdir: functionsDir,
-      metafile: true,
-    });
-    Object.assign(outputs, metafile.outputs);
-    entryPoints = laterPartsOf(metafile, functionsDir);
-  }
+  const outputs = await buildWithParts(bundleOptions, entries, functionsDir);
   await declareCommonJs(functionsDir, Object.keys(entries));
   const manifest = manifestOf(outputs, functionsDir);
   await writeFile(join(outdir, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -1,5 +1,5 @@
 import { basename, join, relative } from "node:path";
-import type { Metafile, Plugin } from "esbuild";
+import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import { repositoryRoot } from "./repository-root.ts";
 
 /** File of each part by name, relative to the repository. */
@@ -25,10 +25,37 @@ export const laterParts: Plugin = {
   },
 };
 
-/** The parts that the bundles of one build import, each for its own function, as entry points. */
-export function laterPartsOf({ outputs }: Metafile, functionsDir: string) {
+/**
+ * Bundles each entry to `<folder>/<id>/index.js`, and its later parts beside it.
+ * @param options with the plugin {@link laterParts}
+ * @param entries entry file of each id, absolute or relative to the repository
+ * @returns facts of all files that were written, by path relative to the repository
+ */
+export async function buildWithParts(
+  options: BuildOptions,
+  entries: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<Metafile["outputs"]> {
+  const outputs: Metafile["outputs"] = {};
+  let entryPoints = Object.entries(entries).map(([id, file]) => ({ in: file, out: `${id}/index` }));
+  while (entryPoints.length > 0) {
+    const { metafile } = await build({
+      ...options,
+      absWorkingDir: repositoryRoot,
+      entryPoints,
+      outdir: folder,
+      metafile: true,
+    });
+    Object.assign(outputs, metafile.outputs);
+    entryPoints = partsOf(metafile, folder);
+  }
+  return outputs;
+}
+
+/** The parts that the bundles of one build import, each for its own id, as entry points. */
+function partsOf({ outputs }: Metafile, folder: string) {
   return Object.entries(outputs).flatMap(([output, { imports }]) => {
-    const [id] = relative(functionsDir, join(repositoryRoot, output)).split("/");
+    const [id] = relative(folder, join(repositoryRoot, output)).split("/");
     return imports.flatMap(({ path, external }) => {
       const name = basename(path, ".js");
       const file = external && path.startsWith("./") ? sources.get(name) : undefined;

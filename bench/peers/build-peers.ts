@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { type BuildOptions, build } from "esbuild";
 import { bundleOptions } from "../../infra/build.ts";
+import { buildWithParts } from "../../infra/later-parts.ts";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import { OPTIONAL_PACKAGES } from "./optional-packages.ts";
 import type { BuildName, PeerName } from "./subject.ts";
@@ -63,14 +64,16 @@ export interface PeerBundle {
 /** @returns the CommonJS file that exports `handler` */
 export async function bundlePeer(peer: PeerBundle): Promise<string> {
   const source = FOLDERS[peer.service];
-  const folder = join(peer.outdir, source, peer.build.replace(" ", "-"), peer.entry);
+  const builds = join(peer.outdir, source, peer.build.replace(" ", "-"));
+  const folder = join(builds, peer.entry);
   const outfile = join(folder, "index.js");
+  const entry = join(PEERS_DIR, source, `${peer.entry}.ts`);
   if (peer.service === "NestJS" && peer.build === "stock build") {
     await bundleByWebpack(join(peer.compiledDir, "bench", "peers", source, peer.entry), outfile);
+  } else if (peer.build === "stock build") {
+    await build({ ...STOCK_OPTIONS, entryPoints: [entry], outfile });
   } else {
-    const options = peer.build === "our build" ? OUR_OPTIONS : STOCK_OPTIONS;
-    const entry = join(PEERS_DIR, source, `${peer.entry}.ts`);
-    await build({ ...options, entryPoints: [entry], outfile });
+    await buildWithParts(OUR_OPTIONS, { [peer.entry]: entry }, builds);
   }
   await writeFile(join(folder, "package.json"), '{"type":"commonjs"}\n');
   return outfile;

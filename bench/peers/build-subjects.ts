@@ -87,7 +87,7 @@ function forEachJob(file: (job: Job) => string): Bundles {
   return Object.fromEntries(JOBS.map((job) => [job, file(job)])) as Record<Job, string>;
 }
 
-/** Of a bundle and the chunks beside it. */
+/** Of a bundle and the files beside it. */
 function bytesBeside(file: string): number {
   const folder = dirname(file);
   const scripts = readdirSync(folder).filter((name) => name.endsWith(".js"));
