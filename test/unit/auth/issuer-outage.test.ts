@@ -28,7 +28,7 @@ const outages: readonly (readonly [string, unknown, RegExp])[] = [
   ["answers 404", undefined, /status 404/],
   ["answers 503", ((_, response) => response.writeHead(503).end()) as Answer, /status 503/],
   ["answers nothing", ((_, response) => response.writeHead(204).end()) as Answer, /status 204/],
-  ["hangs up", ((request) => request.socket.destroy()) as Answer, /fetch failed/],
+  ["hangs up", ((request) => request.socket.destroy()) as Answer, /hang up/],
   [
     "hangs up half-way",
     ((request, response) => {
@@ -57,6 +57,18 @@ const outages: readonly (readonly [string, unknown, RegExp])[] = [
     /over 256 KB/,
   ],
   [
+    "answers packed in another way",
+    ((_, response) =>
+      response.writeHead(200, { "content-encoding": "zstd" }).end("packed")) as Answer,
+    /unknown coding/,
+  ],
+  [
+    "answers what is not packed as it says",
+    ((_, response) =>
+      response.writeHead(200, { "content-encoding": "gzip" }).end('{"keys":[]}')) as Answer,
+    /incorrect header check/,
+  ],
+  [
     "answers without an end",
     ((_, response) => {
       const more = () => {
@@ -70,7 +82,7 @@ const outages: readonly (readonly [string, unknown, RegExp])[] = [
   [
     "sends us elsewhere",
     ((_, response) => response.writeHead(302, { location: "/moved" }).end()) as Answer,
-    /redirect/,
+    /status 302/,
   ],
 ];
 
@@ -98,6 +110,15 @@ describe.concurrent.each(outages)("an issuer that %s", (_, answer, reason) => {
     expect(warm.stale).toHaveLength(1);
     expect(warm.stale[0]).toMatch(reason);
   });
+});
+
+test("keys that come packed are read", async () => {
+  const packed: Answer = (_, response) =>
+    response
+      .writeHead(200, { "content-encoding": "gzip" })
+      .end(gzipSync(JSON.stringify(jwks(first))));
+  await using packing = await startKeyServer({ [JWKS]: packed });
+  await IssuerBench.of(packing).accepts(first);
 });
 
 test("an address where nobody listens", async () => {
