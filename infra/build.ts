@@ -1,10 +1,10 @@
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { BuildOptions, Metafile } from "esbuild";
 import { answerSchemas } from "./answer-schemas.ts";
 import { assertEntriesExist, functionEntries } from "./function-entries.ts";
-import { buildWithParts, laterParts } from "./later-parts.ts";
+import { buildWithParts } from "./later-parts.ts";
 import { repositoryRoot } from "./repository-root.ts";
 import { sdkStartUp } from "./sdk-start-up.ts";
 
@@ -36,7 +36,7 @@ export const bundleOptions = {
   external: NATIVE_PACKAGES,
   legalComments: "none",
   logLevel: "silent",
-  plugins: [sdkStartUp, answerSchemas, laterParts],
+  plugins: [sdkStartUp, answerSchemas],
 } satisfies BuildOptions;
 
 /**
@@ -52,6 +52,9 @@ export async function buildFunctions(
   const entries = options.entries ?? functionEntries();
   assertEntriesExist(entries);
   const functionsDir = join(outdir, "functions");
+  // What an earlier build left would be deployed with it.
+  const stale = Object.keys(entries).map((id) => join(functionsDir, id));
+  await Promise.all(stale.map((folder) => rm(folder, { recursive: true, force: true })));
   const outputs = await buildWithParts(bundleOptions, entries, functionsDir);
   await declareCommonJs(functionsDir, Object.keys(entries));
   const manifest = manifestOf(outputs, functionsDir);

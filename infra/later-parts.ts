@@ -2,34 +2,20 @@ import { basename, join, relative } from "node:path";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import { repositoryRoot } from "./repository-root.ts";
 
-/** File of each part by name, relative to the repository. */
-const sources = new Map<string, string>();
+/** Entry file, and the place of its bundle without the ending. */
+interface EntryPoint {
+  readonly in: string;
+  readonly out: string;
+}
 
 /**
- * Makes a second file beside `index.js` of what a function imports only when some request needs it.
- * A bundle is compiled whole, also where it is not run, and modules that both sides share would be
- * wrapped in functions. The two files share no module: each has its own copy of a class.
- */
-export const laterParts: Plugin = {
-  name: "later-parts",
-  setup({ onResolve }) {
-    onResolve({ filter: /\.ts$/ }, ({ path, resolveDir, kind }) => {
-      if (kind !== "dynamic-import") return undefined;
-      const name = basename(path, ".ts");
-      const file = relative(repositoryRoot, join(resolveDir, path));
-      const other = sources.get(name) ?? file;
-      if (other !== file) return { errors: [{ text: `${other} and ${file} need other names.` }] };
-      sources.set(name, file);
-      return { path: `./${name}.js`, external: true };
-    });
-  },
-};
-
-/**
- * Bundles each entry to `<folder>/<id>/index.js`, and its later parts beside it.
- * @param options with the plugin {@link laterParts}
+ * Bundles each entry to `<folder>/<id>/index.js`, and beside it, as files of their own, the modules
+ * that it imports dynamically: what only some requests need. A bundle is compiled whole, also where
+ * it is not run, and modules that both sides share would be wrapped in functions. The files share no
+ * module: each has its own copy of a class.
  * @param entries entry file of each id, absolute or relative to the repository
  * @returns facts of all files that were written, by path relative to the repository
+ * @throws Error when two of these modules have the same name, or one is called `index`
  */
 export async function buildWithParts(
   options: BuildOptions,
@@ -37,23 +23,53 @@ export async function buildWithParts(
   folder: string,
 ): Promise<Metafile["outputs"]> {
   const outputs: Metafile["outputs"] = {};
-  let entryPoints = Object.entries(entries).map(([id, file]) => ({ in: file, out: `${id}/index` }));
+  const sources = new Map<string, string>();
+  const built = new Set<string>();
+  let entryPoints: EntryPoint[] = Object.entries(entries).map(([id, file]) => ({
+    in: file,
+    out: `${id}/index`,
+  }));
   while (entryPoints.length > 0) {
     const { metafile } = await build({
       ...options,
+      plugins: [...(options.plugins ?? []), laterParts(sources)],
       absWorkingDir: repositoryRoot,
       entryPoints,
       outdir: folder,
       metafile: true,
     });
     Object.assign(outputs, metafile.outputs);
-    entryPoints = partsOf(metafile, folder);
+    for (const { out } of entryPoints) built.add(out);
+    const parts = new Map(partsOf(metafile, folder, sources).map((part) => [part.out, part]));
+    entryPoints = [...parts.values()].filter(({ out }) => !built.has(out));
   }
   return outputs;
 }
 
-/** The parts that the bundles of one build import, each for its own id, as entry points. */
-function partsOf({ outputs }: Metafile, folder: string) {
+/** Leaves own modules out that are imported dynamically. @param sources is told them, by name */
+function laterParts(sources: Map<string, string>): Plugin {
+  return {
+    name: "later-parts",
+    setup({ onResolve }) {
+      onResolve({ filter: /\.ts$/ }, ({ path, resolveDir, kind }) => {
+        if (kind !== "dynamic-import") return undefined;
+        const name = basename(path, ".ts");
+        const file = relative(repositoryRoot, join(resolveDir, path));
+        const other = name === "index" ? "The bundle itself" : (sources.get(name) ?? file);
+        if (other !== file) return { errors: [{ text: `${other} and ${file} need other names.` }] };
+        sources.set(name, file);
+        return { path: `./${name}.js`, external: true };
+      });
+    },
+  };
+}
+
+/** The parts that the bundles of one build import, each for its own id. */
+function partsOf(
+  { outputs }: Metafile,
+  folder: string,
+  sources: ReadonlyMap<string, string>,
+): EntryPoint[] {
   return Object.entries(outputs).flatMap(([output, { imports }]) => {
     const [id] = relative(folder, join(repositoryRoot, output)).split("/");
     return imports.flatMap(({ path, external }) => {

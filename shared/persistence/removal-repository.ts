@@ -24,7 +24,7 @@ export async function removeItems(owner: string, profileId: string): Promise<voi
       ...beginningWith(userPartition(owner), sort),
       ProjectionExpression: "pk, sk",
     });
-    for await (const page of items) await deleteAll(page as unknown as Key[]);
+    for await (const page of items) await deleteAll(page as unknown as readonly Key[]);
   }
 }
 

@@ -21,7 +21,7 @@ import type { Key } from "./keys.ts";
 
 /*
  * The operations of the one table, with plain values for items as the SDK's document client has
- * them. That one takes no client that keeps a call's steps; ADR 5 says what they cost.
+ * them. That one takes no client that keeps a call's steps; ADR 12 says what they cost.
  */
 
 /** An item, or part of one, as plain values. */
@@ -78,25 +78,29 @@ export async function query(input: Plain<QueryCommandInput>): Promise<Page> {
   return { items: Items.map((item) => unmarshall(item)), next: itemOf(LastEvaluatedKey) };
 }
 
-/** 1 write. */
+/** 1 write. @throws ConditionalCheckFailedException */
 export async function putItem(input: Plain<PutItemCommandInput>): Promise<void> {
   await client.send(new PutItemCommand(onTable(input)));
 }
 
-/** 1 write. @returns what `ReturnValues` asks for */
+/**
+ * 1 write.
+ * @returns what `ReturnValues` asks for
+ * @throws ConditionalCheckFailedException
+ */
 export async function updateItem(input: Plain<UpdateItemCommandInput>): Promise<Item> {
   const { Attributes } = await client.send(new UpdateItemCommand(onTable(input)));
   return itemOf(Attributes) ?? {};
 }
 
-/** 1 write. */
+/** 1 write. @throws ConditionalCheckFailedException */
 export async function deleteItem(input: Plain<DeleteItemCommandInput>): Promise<void> {
   await client.send(new DeleteItemCommand(onTable(input)));
 }
 
 /** 1 write for each of at most 25 keys. @returns false when some had to be left */
 export async function batchDeleteItem(keys: readonly Key[]): Promise<boolean> {
-  const requests = keys.map((key) => ({ DeleteRequest: { Key: attributes(key) } }));
+  const requests = keys.map(({ pk, sk }) => ({ DeleteRequest: { Key: attributes({ pk, sk }) } }));
   const { UnprocessedItems } = await client.send(
     new BatchWriteItemCommand({ RequestItems: { [TableName]: requests } }),
   );
@@ -110,8 +114,10 @@ export type Write = {
 type Action = NonNullable<TransactWriteItemsCommandInput["TransactItems"]>[number];
 
 /**
- * All writes or none. A condition that fails is reported with the item as it was.
+ * All writes or none; each takes twice the units it would take alone.
  * @param token under which DynamoDB knows the same request again, for 10 minutes
+ * @throws TransactionCanceledException with the reason for each write; for a condition that does not
+ * hold, also the item as it was
  */
 export async function transactWriteItems(token: string, writes: readonly Write[]): Promise<void> {
   const TransactItems = writes.map((write) => {

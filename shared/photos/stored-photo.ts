@@ -17,7 +17,7 @@ export async function withStoredPhoto<T extends { readonly photo: Photo | null }
 ): Promise<T> {
   if (!bytes) return write(undefined);
   const request = uuid();
-  // Loaded only when a photo is there: they are the heaviest part of the bundle.
+  // Loaded only when a photo is there: S3 and sharp weigh more than all the rest.
   const { normalisePhoto } = await import("./normalise-photo.ts");
   const { putPhoto, removePhoto } = await import("./photo-store.ts");
   const { images, ...facts } = await normalisePhoto(bytes);

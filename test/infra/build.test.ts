@@ -82,6 +82,14 @@ test("the manifest says what each bundle weighs and expects from a layer", async
   expect(JSON.parse(written)).toEqual(manifest);
 });
 
+test("nothing of an earlier build is left in a function's folder", async () => {
+  await buildSamples();
+  const stray = join(folder, "dist", "functions", "read-item", "stray.js");
+  await writeFile(stray, "");
+  await buildSamples();
+  await expect(stat(stray)).rejects.toThrow("ENOENT");
+});
+
 test("a bundle signs with the credentials of its environment, at the endpoint it is given", async () => {
   await buildSamples();
   const seen: { headers: IncomingHttpHeaders; body: string }[] = [];
