@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { BuildOptions, Metafile } from "esbuild";
@@ -52,11 +52,9 @@ export async function buildFunctions(
   const entries = options.entries ?? functionEntries();
   assertEntriesExist(entries);
   const functionsDir = join(outdir, "functions");
-  // What an earlier build left would be deployed with it.
-  const stale = Object.keys(entries).map((id) => join(functionsDir, id));
-  await Promise.all(stale.map((folder) => rm(folder, { recursive: true, force: true })));
   const outputs = await buildWithParts(bundleOptions, entries, functionsDir);
   await declareCommonJs(functionsDir, Object.keys(entries));
+  await removeStale(functionsDir, Object.keys(entries), Object.keys(outputs));
   const manifest = manifestOf(outputs, functionsDir);
   await writeFile(join(outdir, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
@@ -66,6 +64,22 @@ export async function buildFunctions(
 async function declareCommonJs(functionsDir: string, ids: readonly string[]): Promise<void> {
   const text = `${JSON.stringify({ type: "commonjs" })}\n`;
   await Promise.all(ids.map((id) => writeFile(join(functionsDir, id, "package.json"), text)));
+}
+
+/** What an earlier build left would be deployed, too. The rest stays, for it may be running. */
+async function removeStale(
+  functionsDir: string,
+  ids: readonly string[],
+  outputs: readonly string[],
+): Promise<void> {
+  const fresh = new Set(outputs.map((file) => join(repositoryRoot, file)));
+  for (const id of ids) {
+    const files = (await readdir(join(functionsDir, id))).map((name) =>
+      join(functionsDir, id, name),
+    );
+    const stale = files.filter((file) => file.endsWith(".js") && !fresh.has(file));
+    await Promise.all(stale.map((file) => rm(file, { force: true })));
+  }
 }
 
 function manifestOf(outputs: Metafile["outputs"], functionsDir: string): BundleManifest {
