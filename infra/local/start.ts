@@ -4,7 +4,8 @@ import { buildFunctions } from "../build.ts";
 import { localSettings } from "../local-settings.ts";
 import { repositoryRoot } from "../repository-root.ts";
 import { synthesise } from "../synthesise.ts";
-import { dataDirOf } from "./data-folder.ts";
+import { dataDirOf, openDataFolder } from "./data-folder.ts";
+import { startFrontServer } from "./front-server.ts";
 import { logLine } from "./log-line.ts";
 import { type Platform, startPlatform } from "./platform.ts";
 
@@ -17,12 +18,13 @@ await main();
 async function main(): Promise<void> {
   try {
     const port = portOf(process.env.PORT);
+    const dataDir = dataDirOf(process.env);
+    await requireUsable(dataDir, port);
     await step("Building the functions", buildFunctions);
     const assembly = join(repositoryRoot, "dist", "local-assembly");
     await step("Synthesising the stacks", () =>
       synthesise({ context: localSettings, outdir: assembly, imageLayer: "host" }),
     );
-    const dataDir = dataDirOf(process.env);
     const platform = await step("Starting the platform", () =>
       startPlatform({ assembly, dataDir, port, log: (entry) => console.log(logLine(entry)) }),
     );
@@ -39,6 +41,14 @@ function portOf(text: string | undefined): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port >= 0 && port <= 65_535) return port;
   throw new Error("PORT must be a number from 0 to 65535.");
+}
+
+/** Nobody should wait for the build to hear that it was in vain. @throws Error with one sentence */
+async function requireUsable(dataDir: string, port: number): Promise<void> {
+  const front = await startFrontServer(port);
+  await front.close();
+  const folder = await openDataFolder(dataDir);
+  await folder.close();
 }
 
 async function step<T>(name: string, run: () => Promise<T>): Promise<T> {
