@@ -32,7 +32,7 @@ function operator(
   args: readonly string[],
   env: Record<string, string> = { DATA_DIR: platform.dataDir },
 ): Promise<Outcome> {
-  const script = join(repositoryRoot, "infra/operator.ts");
+  const script = join(repositoryRoot, "infra/operations/operator.ts");
   return new Promise((resolve) => {
     const options = { cwd: tmpdir(), env: { HOME: emptyDir, ...env } };
     execFile(process.execPath, [script, ...args], options, (error, stdout, stderr) =>

@@ -35,7 +35,7 @@ afterAll(() => platform.stop());
 
 /** `npm run operator -- redrive`, told where to look by the environment alone. */
 function redrive(env: Record<string, string>): Promise<{ code: unknown; report: unknown }> {
-  const script = join(repositoryRoot, "infra/operator.ts");
+  const script = join(repositoryRoot, "infra/operations/operator.ts");
   return new Promise((resolve) => {
     execFile(process.execPath, [script, "redrive"], { env }, (error, stdout, stderr) => {
       resolve({ code: error?.code ?? 0, report: stdout ? JSON.parse(stdout) : stderr });

@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import type { SweepSummary } from "../shared/domain/photo/sweep-photos.ts";
-import { OperatorError } from "./operator-error.ts";
+import type { SweepSummary } from "../../shared/domain/photo/sweep-photos.ts";
+import { OperatorError } from "../operator-error.ts";
 
 /**
  * Runs the sweep of the photo bucket, from its beginning until it has been through all of it.

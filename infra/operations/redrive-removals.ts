@@ -4,8 +4,8 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import { finishRemoval, type Leftover } from "../shared/domain/profile/finish-removal.ts";
-import { findPendingRemovals } from "../shared/persistence/removal-repository.ts";
+import { finishRemoval, type Leftover } from "../../shared/domain/profile/finish-removal.ts";
+import { findPendingRemovals } from "../../shared/persistence/removal-repository.ts";
 
 /** What a redrive did. */
 export interface Redrive {

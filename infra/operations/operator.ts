@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isPlanName, PLANS, type PlanName } from "../shared/domain/plans.ts";
-import { ACCOUNT } from "./local/account.ts";
-import { dataDirOf, errorCode } from "./local/data-folder.ts";
-import type { ServerFacts } from "./local/server-file.ts";
-import { OperatorError } from "./operator-error.ts";
+import { isPlanName, PLANS, type PlanName } from "../../shared/domain/plans.ts";
+import { ACCOUNT } from "../local/account.ts";
+import { dataDirOf, errorCode } from "../local/data-folder.ts";
+import type { ServerFacts } from "../local/server-file.ts";
+import { OperatorError } from "../operator-error.ts";
 
 const USAGE = `Usage:
   npm run -s operator -- show <account>
@@ -97,8 +97,8 @@ async function run(command: Command): Promise<Outcome> {
 }
 
 async function accountReport(command: Extract<Command, { account: string }>): Promise<object> {
-  const { findKeyHolder } = await import("../shared/persistence/key-holder-repository.ts");
-  const { changePlan } = await import("../shared/domain/api-key/change-plan.ts");
+  const { findKeyHolder } = await import("../../shared/persistence/key-holder-repository.ts");
+  const { changePlan } = await import("../../shared/domain/api-key/change-plan.ts");
   const { account } = command;
   const holder =
     command.verb === "plan"
