@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { createGateway } from "../../../../infra/local/gateway/gateway.ts";
-import { type ApiDescription, apiResources, authorized, serve } from "./gateway-fixture.ts";
+import {
+  type ApiDescription,
+  apiResources,
+  authorized,
+  proxyTo,
+  serve,
+} from "./gateway-fixture.ts";
 
 const UNKNOWN = { message: "Missing Authentication Token" };
 
@@ -188,6 +194,31 @@ describe("an API that would not work as deployed", () => {
       "another integration",
       { methods: { "GET /a": { Integration: { Type: "HTTP_PROXY" } } } },
       /integration HTTP_PROXY/,
+    ],
+    [
+      "another way to invoke",
+      {
+        methods: { "GET /a": { Integration: proxyTo("echo", { IntegrationHttpMethod: "GET" }) } },
+      },
+      /GET \/a must invoke its function by POST/,
+    ],
+    [
+      "mapped parameters",
+      {
+        methods: {
+          "GET /a": {
+            Integration: proxyTo("echo", {
+              RequestParameters: { "integration.request.header.TE": "'trailers'" },
+            }),
+          },
+        },
+      },
+      /GET \/a maps request parameters/,
+    ],
+    [
+      "a path below a greedy variable",
+      { methods: { "GET /{rest+}/more": "echo" } },
+      /more lies below a greedy variable/,
     ],
     [
       "a response template",
