@@ -50,8 +50,9 @@ export const gatewayErrors: readonly GatewayError[] = [
   {
     type: ResponseType.DEFAULT_4XX,
     title: "Request Refused",
-    code: "bad_request",
-    detail: "The request cannot be served.",
+    // Covers an unknown endpoint too, should the gateway tell it by a type that is not listed here.
+    code: "request_refused",
+    detail: "No such endpoint, or the request cannot be served.",
   },
   {
     type: ResponseType.DEFAULT_5XX,
@@ -73,8 +74,9 @@ export const gatewayErrors: readonly GatewayError[] = [
     detail: "The request took too long. It may or may not have been carried out.",
   },
   { type: ResponseType.INVALID_API_KEY, ...FORBIDDEN },
-  { type: ResponseType.INVALID_SIGNATURE, ...FORBIDDEN },
-  // What the gateway says for an unknown path or method.
+  // What the gateway says for an unknown path or method, with an Authorization header and without.
+  // No method is signed with Signature Version 4, which both are the errors of.
+  { type: ResponseType.INVALID_SIGNATURE, ...NO_ENDPOINT },
   { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, ...NO_ENDPOINT },
   {
     type: ResponseType.QUOTA_EXCEEDED,

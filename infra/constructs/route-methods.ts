@@ -1,4 +1,3 @@
-import { Duration } from "aws-cdk-lib";
 import {
   AuthorizationType,
   type IAuthorizer,
@@ -8,20 +7,9 @@ import {
   type RestApi,
 } from "aws-cdk-lib/aws-apigateway";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
-import { EXPOSED_HEADERS } from "../../shared/http/response-headers.ts";
 import type { AnyRoute } from "../../shared/routes/route-table.ts";
 import { acknowledge } from "./acknowledge.ts";
-
-/** Headers a browser's script may send. */
-const ALLOWED_HEADERS = [
-  "Authorization",
-  "X-API-Key",
-  "Content-Type",
-  "Idempotency-Key",
-  "If-Match",
-  "If-None-Match",
-  "Accept",
-];
+import { addPreflight } from "./preflight-method.ts";
 
 export interface RouteMethodsProps {
   readonly routes: readonly AnyRoute[];
@@ -31,40 +19,41 @@ export interface RouteMethodsProps {
 }
 
 /**
- * Adds a gateway method for every route, and a CORS preflight for every path.
+ * Adds the gateway methods of every route, and a CORS preflight for every path.
  * @throws Error when two routes cannot live side by side in one gateway.
  */
 export function addRouteMethods(api: RestApi, props: RouteMethodsProps): void {
   assertRoutesFit(props.routes);
   for (const [path, routes] of Map.groupBy(props.routes, (route) => route.path)) {
     const resource = api.root.resourceForPath(path);
-    for (const route of routes) addMethod(resource, route, props);
-    resource.addCorsPreflight({
-      allowOrigins: [...props.corsOrigins],
-      allowMethods: [...routes.map((route) => route.method), "OPTIONS"],
-      allowHeaders: ALLOWED_HEADERS,
-      exposeHeaders: EXPOSED_HEADERS,
-      statusCode: 204,
-      maxAge: Duration.hours(1),
-    });
+    for (const route of routes) addMethods(resource, route, props);
+    const methods = routes.flatMap(gatewayMethods);
+    addPreflight(resource, { routes, methods, corsOrigins: props.corsOrigins });
   }
 }
 
-function addMethod(resource: IResource, route: AnyRoute, props: RouteMethodsProps): void {
+/** The methods of the gateway that lead to a route's function: a public GET answers HEAD too. */
+export function gatewayMethods({ method, auth }: AnyRoute): readonly string[] {
+  return method === "GET" && auth === "public" ? ["GET", "HEAD"] : [method];
+}
+
+function addMethods(resource: IResource, route: AnyRoute, props: RouteMethodsProps): void {
   const handler = props.functions.get(route.id);
   if (!handler) throw new Error(`Route ${route.id} has no function.`);
   const integration = new LambdaIntegration(handler, { allowTestInvoke: false });
-  const method = resource.addMethod(route.method, integration, {
-    operationName: route.id,
-    ...(route.auth === "public"
-      ? { authorizationType: AuthorizationType.NONE }
-      : {
-          authorizationType: AuthorizationType.CUSTOM,
-          authorizer: props.authorizer,
-          apiKeyRequired: true,
-        }),
-  });
-  acknowledgeMethod(method, route);
+  for (const httpMethod of gatewayMethods(route)) {
+    const method = resource.addMethod(httpMethod, integration, {
+      operationName: httpMethod === route.method ? route.id : `${route.id}-${httpMethod}`,
+      ...(route.auth === "public"
+        ? { authorizationType: AuthorizationType.NONE }
+        : {
+            authorizationType: AuthorizationType.CUSTOM,
+            authorizer: props.authorizer,
+            apiKeyRequired: true,
+          }),
+    });
+    acknowledgeMethod(method, route);
+  }
 }
 
 function acknowledgeMethod(method: Method, route: AnyRoute): void {

@@ -164,14 +164,20 @@ function refuseTime(claim: SignatureClaim, now: Date): SignatureFailure | undefi
   return undefined;
 }
 
-/** `host` and every `x-amz-*` header must be signed, or anyone could add to the request. */
+/**
+ * `host` and every `x-amz-*` header must be signed, or anyone could add to the request. A presigned
+ * request does not sign its body, and so not the digest either.
+ */
 function refuseHeaders(
   claim: SignatureClaim,
   request: SignedRequest,
 ): SignatureFailure | undefined {
   const signed = new Set(claim.signedHeaders);
   const unsigned = Object.keys(request.headers).some(
-    (name) => name.startsWith("x-amz-") && !signed.has(name),
+    (name) =>
+      name.startsWith("x-amz-") &&
+      !signed.has(name) &&
+      !(claim.presigned && name === "x-amz-content-sha256"),
   );
   if (!unsigned && signed.has("host")) return undefined;
   const message = "There were headers present in the request which were not signed";

@@ -5,6 +5,7 @@ import type { Route } from "../routes/define-route.ts";
 import type { ParseForm } from "./body.ts";
 import { endpoint } from "./endpoint.ts";
 import { idempotent, type Recall } from "./idempotent.ts";
+import { isRead } from "./is-read.ts";
 import { metered } from "./metered.ts";
 import { type RequestContent, readRequest } from "./read-request.ts";
 import type { ApiResponse } from "./render.ts";
@@ -47,7 +48,7 @@ export function createHandler<Params, Query, Body>(
     }
     const principal = fromAuthorizerContext(event.requestContext.authorizer);
     const { account } = principal;
-    return metered(principal, event.httpMethod === "GET", note, async () => {
+    return metered(principal, isRead(event), note, async () => {
       requireCredential(route, principal);
       const content = await read(event);
       const run = (newId: string | undefined) => handle({ ...content, account, newId });

@@ -22,7 +22,7 @@ export function openapiDocument(routes: readonly AnyRoute[]): Json {
       title: "Profiles API",
       version: "1.0.0",
       description:
-        "Professional profiles of an account: create, read, change, publish and delete them. Every answer carries `X-Request-Id`; every error has one shape. Ignore fields you do not know.",
+        "Professional profiles of an account: create, read, change, publish and delete them. Every answer carries `X-Request-Id`; every error has one shape. What is public and can be read with GET answers HEAD too, with the same headers and no body. Ignore fields you do not know.",
     },
     servers: [{ url: "/" }],
     tags: [...new Set(routes.map((route) => route.resource))].map((name) => ({ name })),

@@ -4,6 +4,7 @@ import type { Route } from "../routes/define-route.ts";
 import { type ParseForm, parseBody } from "./body.ts";
 import { versionCondition } from "./conditional.ts";
 import { header } from "./headers.ts";
+import { pathParameters } from "./path-parameters.ts";
 import { validate } from "./validate.ts";
 
 /** What a request asks for, after everything about it was checked. */
@@ -26,7 +27,7 @@ export async function readRequest<Params, Query, Body>(
   parseForm?: ParseForm,
 ): Promise<RequestContent<Params, Query, Body>> {
   const params = route.params
-    ? validate(route.params, event.pathParameters ?? {}, "path")
+    ? validate(route.params, pathParameters(event), "path")
     : (undefined as Params);
   const query = route.query
     ? validate(route.query, event.queryStringParameters ?? {}, "query")

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import { etag, isNotModified } from "./conditional.ts";
 import { header } from "./headers.ts";
+import { isRead } from "./is-read.ts";
 import { renderProblem } from "./problem.ts";
 import { responseHeaders } from "./response-headers.ts";
 
@@ -28,7 +29,11 @@ export interface ApiResponse {
 
 type Extra = Readonly<Record<string, string>>;
 
-/** @param extra headers that the request earned on its way, such as its rate limit */
+/**
+ * HEAD is answered with the body of GET. No server sends it on, and a Content-Length that the gateway
+ * counts by it is the one of GET, as RFC 9110, 8.6 wants it.
+ * @param extra headers that the request earned on its way, such as its rate limit
+ */
 export function render(
   event: APIGatewayProxyEvent,
   response: ApiResponse,
@@ -45,8 +50,7 @@ export function render(
     ...headers,
     ...extra,
   };
-  const isRead = event.httpMethod === "GET";
-  if (isRead && tag !== undefined && isNotModified(header(event, "if-none-match"), tag)) {
+  if (isRead(event) && tag !== undefined && isNotModified(header(event, "if-none-match"), tag)) {
     return { statusCode: 304, headers: common, body: "" };
   }
   const text = response.text ?? (response.body === undefined ? "" : JSON.stringify(response.body));

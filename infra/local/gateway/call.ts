@@ -8,7 +8,7 @@ import type { ResourceModel, RestApiModel } from "./rest-api-model.ts";
 export interface Route {
   readonly resource: ResourceModel;
   readonly method: MethodModel;
-  /** Decoded. */
+  /** As sent: API Gateway leaves escapes to the function. */
   readonly pathParameters: ReadonlyMap<string, string>;
 }
 

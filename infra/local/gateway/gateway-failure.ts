@@ -7,6 +7,7 @@ const FAILURES = {
   DEFAULT_5XX: { status: 500, exception: "InternalServerErrorException" },
   INTEGRATION_TIMEOUT: { status: 504, exception: "InternalServerErrorException" },
   INVALID_API_KEY: { status: 403, exception: "ForbiddenException" },
+  INVALID_SIGNATURE: { status: 403, exception: "IncompleteSignatureException" },
   MISSING_AUTHENTICATION_TOKEN: {
     status: 403,
     exception: "MissingAuthenticationTokenException",
@@ -15,6 +16,7 @@ const FAILURES = {
   REQUEST_TOO_LARGE: { status: 413, exception: "RequestTooLargeException" },
   THROTTLED: { status: 429, exception: "TooManyRequestsException" },
   UNAUTHORIZED: { status: 401, exception: "UnauthorizedException" },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, exception: "BadRequestException" },
 } as const;
 
 /** The gateway response types the local gateway can answer with. */

@@ -98,7 +98,7 @@ class Gateway {
     this.#usagePlans.check(call, route);
     this.#throttle.check(route.method);
     return integration.kind === "mock"
-      ? answerMock(call, integration)
+      ? answerMock(call, integration, body)
       : callFunction(call, route, integration, body, this.#invoker);
   }
 

@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { newTraceRoot } from "./trace-id.ts";
 
 /** Several values by name, in the order they were sent. */
 export type MultiMap = ReadonlyMap<string, readonly string[]>;
@@ -7,8 +7,10 @@ export type MultiMap = ReadonlyMap<string, readonly string[]>;
 /** A request as the gateway hands it on: without the headers it drops, with those it adds. */
 export interface IncomingRequest {
   readonly httpMethod: string;
-  /** As sent, neither decoded nor with the query. */
+  /** As sent, neither decoded nor with the query; several leading slashes count as one. */
   readonly path: string;
+  /** The same with every leading slash. */
+  readonly sentPath: string;
   readonly query: MultiMap;
   /** Names as the client wrote them. */
   readonly headers: MultiMap;
@@ -35,11 +37,12 @@ const DROPPED = new Set([
 
 /** Reads everything of a request but its body. */
 export function readRequest(message: IncomingMessage): IncomingRequest {
-  const [path, query] = splitTarget(message.url ?? "/");
+  const [sentPath, query] = splitTarget(message.url ?? "/");
   const sourceIp = (message.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
   return {
     httpMethod: message.method ?? "GET",
-    path,
+    path: sentPath.replace(/^\/+/, "/"),
+    sentPath,
     query: groupByName(new URLSearchParams(query)),
     headers: withGatewayHeaders(clientHeaders(message), sourceIp, message.socket.localPort),
     protocol: `HTTP/${message.httpVersion}`,
@@ -91,7 +94,7 @@ function withGatewayHeaders(
   replace(headers, "X-Forwarded-For", forwarded ? `${forwarded}, ${sourceIp}` : sourceIp);
   replace(headers, "X-Forwarded-Port", String(port ?? 0));
   replace(headers, "X-Forwarded-Proto", "http");
-  replace(headers, "X-Amzn-Trace-Id", headerOf(headers, "x-amzn-trace-id") ?? newTraceId());
+  replace(headers, "X-Amzn-Trace-Id", headerOf(headers, "x-amzn-trace-id") ?? newTraceRoot());
   return headers;
 }
 
@@ -102,12 +105,6 @@ function replace(headers: Map<string, readonly string[]>, name: string, value: s
     }
   }
   headers.set(name, [value]);
-}
-
-/** An X-Ray root segment: version, time in seconds, 96 random bits. */
-function newTraceId(): string {
-  const seconds = Math.floor(Date.now() / 1000).toString(16);
-  return `Root=1-${seconds}-${randomBytes(12).toString("hex")}`;
 }
 
 function groupByName(

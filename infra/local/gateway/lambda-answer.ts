@@ -23,7 +23,7 @@ const REMAPPED = new Set([
   "user-agent",
   "www-authenticate",
 ]);
-const DROPPED = new Set(["keep-alive", "te", "transfer-encoding"]);
+const DROPPED = new Set(["keep-alive", "transfer-encoding"]);
 const ANSWER_KEYS = new Set([
   "statusCode",
   "headers",
@@ -63,7 +63,10 @@ function readStatus(statusCode: unknown): number {
   return status;
 }
 
-/** Both header maps as one list. The multi-value map has the last word about its names. */
+/**
+ * Both header maps as one list: of a name in both, whatever its case, the values of the multi-value
+ * map come first, under the name as that map writes it.
+ */
 function readHeaders({ headers, multiValueHeaders }: Record<string, unknown>): readonly Header[] {
   const multiple = entriesOf(multiValueHeaders, "multiValueHeaders").flatMap(([name, values]) => {
     if (!Array.isArray(values)) {
@@ -71,13 +74,18 @@ function readHeaders({ headers, multiValueHeaders }: Record<string, unknown>): r
     }
     return values.map((value) => header(name, value));
   });
-  const named = new Set(multiple.map(([name]) => name.toLowerCase()));
-  const single = entriesOf(headers, "headers")
-    .map(([name, value]) => header(name, value))
-    .filter(([name]) => !named.has(name.toLowerCase()));
-  const all = [...single, ...multiple];
+  const single = entriesOf(headers, "headers").map(([name, value]) => header(name, value));
+  const all = [...multiple, ...single];
   const hasType = all.some(([name]) => name.toLowerCase() === "content-type");
-  return hasType ? all : [["Content-Type", "application/json"], ...all];
+  return grouped(hasType ? all : [["Content-Type", "application/json"], ...all]);
+}
+
+/** Headers of one name side by side, under the name that comes first. */
+function grouped(headers: readonly Header[]): readonly Header[] {
+  const groups = Map.groupBy(headers, ([name]) => name.toLowerCase());
+  return [...groups.values()].flatMap((group) =>
+    group.map(([, value]): Header => [group[0]?.[0] ?? "", value]),
+  );
 }
 
 function entriesOf(map: unknown, name: string): readonly [string, unknown][] {

@@ -8,6 +8,7 @@ import { isBinary } from "./media-types.ts";
 import type { LambdaIntegration } from "./method-model.ts";
 import { proxyEvent } from "./proxy-event.ts";
 import { methodArnOf } from "./request-context.ts";
+import { answeredTrace, newTraceRoot } from "./trace-id.ts";
 
 /** Invokes the function of a route and makes its result the answer. @throws GatewayFailure. */
 export async function callFunction(
@@ -36,8 +37,11 @@ export async function callFunction(
   if (error !== undefined) {
     throw failureOf(error);
   }
-  const accept = headerOf(call.request.headers, "accept");
-  return answerFromFunction(payload, isBinary(accept, call.api.binaryMediaTypes));
+  const { headers } = call.request;
+  const accept = headerOf(headers, "accept");
+  const answer = answerFromFunction(payload, isBinary(accept, call.api.binaryMediaTypes));
+  const trace = answeredTrace(headerOf(headers, "x-amzn-trace-id") ?? newTraceRoot());
+  return { ...answer, headers: [...answer.headers, ["X-Amzn-Trace-Id", trace]] };
 }
 
 /** The answer, or `timeout`; a late answer is dropped and the invocation goes on. */

@@ -3,17 +3,24 @@ const DEFAULT_MEDIA_TYPE = "application/json";
 
 /**
  * True when a `Content-Type` or `Accept` value falls under the API's binary media types. Only the
- * first media type of the value counts, and parameters such as the boundary do not.
+ * first media type of the value counts, and parameters such as the boundary do not. A star stands
+ * for every subtype, or in the media type that has two of them for everything; a star on the left
+ * alone stands for nothing (recorded answers of API Gateway).
  */
 export function isBinary(value: string | undefined, binaryMediaTypes: readonly string[]): boolean {
   const [type, subtype] = parse(value?.split(",")[0] || DEFAULT_MEDIA_TYPE);
   return binaryMediaTypes.some((binary) => {
     const [binaryType, binarySubtype] = parse(binary);
-    return (
-      (binaryType === "*" || binaryType === type) &&
-      (binarySubtype === "*" || binarySubtype === subtype)
-    );
+    if (binaryType === "*") {
+      return binarySubtype === "*";
+    }
+    return binaryType === type && (binarySubtype === "*" || binarySubtype === subtype);
   });
+}
+
+/** The media type of a request's `Content-Type`, in lower case and without its parameters. */
+export function mediaTypeOf(contentType: string | undefined): string {
+  return parse(contentType || DEFAULT_MEDIA_TYPE).join("/");
 }
 
 /**

@@ -96,6 +96,12 @@ function readIntegration(
   if (properties.Credentials !== undefined) {
     throw new Error(`${owner} invokes with a role of its own, which the local gateway does not.`);
   }
+  if (properties.IntegrationHttpMethod !== "POST") {
+    throw new Error(`${owner} must invoke its function by POST: API Gateway fails otherwise.`);
+  }
+  if (properties.RequestParameters !== undefined) {
+    throw new Error(`${owner} maps request parameters, which the local gateway does not.`);
+  }
   return {
     kind: "lambda",
     functionArn: functionArnIn(requiredText(properties, "Uri", owner), owner),

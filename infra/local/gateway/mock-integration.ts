@@ -1,9 +1,9 @@
 import type { Call, GatewayAnswer } from "./call.ts";
 import { allowedOriginsIn } from "./cors-template.ts";
-import { configurationError } from "./gateway-failure.ts";
+import { configurationError, GatewayFailure } from "./gateway-failure.ts";
 import { mappedHeaders } from "./gateway-responses.ts";
 import { headerOf } from "./incoming-request.ts";
-import { isBinary } from "./media-types.ts";
+import { isBinary, mediaTypeOf } from "./media-types.ts";
 import {
   listOfProperties,
   mapOfTexts,
@@ -16,8 +16,10 @@ import { variablesOf } from "./template-variables.ts";
 /** An integration that the gateway answers by itself, such as a CORS preflight. */
 export interface MockIntegration {
   readonly kind: "mock";
-  /** Status that the request template gives, by which the response is chosen. */
-  readonly status: number | undefined;
+  /** Status that each request template gives, by media type; the response is chosen by it. */
+  readonly statuses: ReadonlyMap<string, number | undefined>;
+  /** True when a body without a template of its type takes the place of a rendered one. */
+  readonly passesThrough: boolean;
   readonly responses: readonly MockResponse[];
   /** True when binary requests are read as text. */
   readonly convertsToText: boolean;
@@ -33,18 +35,34 @@ interface MockResponse {
   readonly allowedOrigins: readonly string[];
 }
 
-/** Reads a MOCK integration. @throws Error for a response template the local gateway cannot run. */
+/**
+ * Reads a MOCK integration.
+ * @throws Error for a response template or content handling that the local gateway cannot run.
+ */
 export function readMockIntegration(properties: Properties, owner: string): MockIntegration {
-  const request = mapOfTexts(properties, "RequestTemplates").get("application/json") ?? "";
-  const status = /"?statusCode"?\s*:\s*(\d{3})/.exec(request)?.[1];
+  const { ContentHandling, PassthroughBehavior = "WHEN_NO_MATCH" } = properties;
+  if (ContentHandling !== undefined && ContentHandling !== "CONVERT_TO_TEXT") {
+    throw new Error(`${owner} has content handling that the local gateway does not know.`);
+  }
+  const templates = [...mapOfTexts(properties, "RequestTemplates")];
+  const statuses = templates.map(([type, text]) => [type.toLowerCase(), statusIn(text)] as const);
   return {
     kind: "mock",
-    status: status === undefined ? undefined : Number(status),
+    statuses: new Map(statuses),
+    passesThrough:
+      PassthroughBehavior === "WHEN_NO_MATCH" ||
+      (PassthroughBehavior === "WHEN_NO_TEMPLATES" && statuses.length === 0),
     responses: listOfProperties(properties, "IntegrationResponses").map((response) =>
       readResponse(response, owner),
     ),
-    convertsToText: properties.ContentHandling === "CONVERT_TO_TEXT",
+    convertsToText: ContentHandling === "CONVERT_TO_TEXT",
   };
+}
+
+/** The status that a rendered request names. */
+function statusIn(request: string): number | undefined {
+  const status = /"?statusCode"?\s*:\s*(\d{3})/.exec(request)?.[1];
+  return status === undefined ? undefined : Number(status);
 }
 
 function readResponse(properties: Properties, owner: string): MockResponse {
@@ -61,16 +79,9 @@ function readResponse(properties: Properties, owner: string): MockResponse {
 }
 
 /** Answers a call. @throws GatewayFailure when the integration has no answer for it. */
-export function answerMock(
-  call: Call,
-  { kind: _, ...integration }: MockIntegration,
-): GatewayAnswer {
-  const { request, api } = call;
-  const contentType = headerOf(request.headers, "content-type");
-  if (!integration.convertsToText && isBinary(contentType, api.binaryMediaTypes)) {
-    throw configurationError("Unable to transform request: its media type is binary.");
-  }
-  const response = selectResponse(integration.status, integration.responses);
+export function answerMock(call: Call, integration: MockIntegration, body: Buffer): GatewayAnswer {
+  const { request } = call;
+  const response = selectResponse(mockedStatus(call, integration, body), integration.responses);
   if (response === undefined) {
     throw configurationError("No integration response fits the mocked status.");
   }
@@ -84,6 +95,23 @@ export function answerMock(
     headers: [["Content-Type", "application/json"], ...headers],
     body: Buffer.alloc(0),
   };
+}
+
+/** Without a template for the type of the body, that may take the place of a rendered one. */
+function mockedStatus(
+  { request, api }: Call,
+  { statuses, passesThrough, convertsToText }: MockIntegration,
+  body: Buffer,
+): number | undefined {
+  const contentType = headerOf(request.headers, "content-type");
+  const mediaType = mediaTypeOf(contentType);
+  if (!statuses.has(mediaType) && !passesThrough) {
+    throw new GatewayFailure("UNSUPPORTED_MEDIA_TYPE", "Unsupported Media Type");
+  }
+  if (!convertsToText && isBinary(contentType, api.binaryMediaTypes)) {
+    throw configurationError("Unable to transform request: its media type is binary.");
+  }
+  return statuses.has(mediaType) ? statuses.get(mediaType) : statusIn(body.toString());
 }
 
 function selectResponse(

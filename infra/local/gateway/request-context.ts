@@ -19,7 +19,7 @@ export function requestContextOf(call: Call) {
     httpMethod: request.httpMethod,
     extendedRequestId: call.extendedRequestId,
     requestTime: requestTime(startedAt),
-    path: `/${api.stage.name}${request.path}`,
+    path: `/${api.stage.name}${request.sentPath}`,
     accountId: ACCOUNT.id,
     protocol: request.protocol,
     stage: api.stage.name,

@@ -1,5 +1,3 @@
-import { unescape as decodeEscapes } from "node:querystring";
-
 /** One part of a resource's path. */
 export type Segment =
   | { readonly kind: "static"; readonly text: string }
@@ -32,8 +30,12 @@ export function compareSpecificity(one: readonly Segment[], other: readonly Segm
 }
 
 /**
- * Matches a request path, a trailing slash aside. Gives the decoded path parameters, or `undefined`
- * when the path is another one.
+ * Matches a request path, a trailing slash aside. Gives the path parameters as they were sent, or
+ * `undefined` when the path is another one.
+ *
+ * Nothing is decoded: recorded answers of API Gateway have escapes in parameters untouched. What it
+ * makes of a fixed part written with an escape is not recorded. Such a part is another path here, so
+ * that nobody comes to rely on it.
  */
 export function matchPath(
   segments: readonly Segment[],
@@ -48,16 +50,16 @@ export function matchPath(
   for (const [index, segment] of segments.entries()) {
     const part = parts[index] ?? "";
     if (segment.kind === "static") {
-      if (decodeEscapes(part) !== segment.text) {
+      if (part !== segment.text) {
         return undefined;
       }
     } else if (segment.kind === "variable") {
       if (part === "") {
         return undefined;
       }
-      parameters.set(segment.name, decodeEscapes(part));
+      parameters.set(segment.name, part);
     } else {
-      parameters.set(segment.name, decodeEscapes(parts.slice(index).join("/")));
+      parameters.set(segment.name, parts.slice(index).join("/"));
     }
   }
   return parameters;

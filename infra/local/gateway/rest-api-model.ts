@@ -80,7 +80,7 @@ function readResources(resources: DeployedResources, stage: StageModel): readonl
   return models.sort((one, other) => compareSpecificity(one.segments, other.segments));
 }
 
-/** Full path of every resource by id. API Gateway allows one variable below a resource. */
+/** Full path of every resource by id. API Gateway allows one variable below a resource, and nothing below a greedy one. */
 function resourcePaths(resources: DeployedResources): ReadonlyMap<string, string> {
   const variables = new Set<string>();
   const parts = new Map<string, { readonly parent: string; readonly part: string }>();
@@ -93,6 +93,11 @@ function resourcePaths(resources: DeployedResources): ReadonlyMap<string, string
       throw new Error(`${logicalId} is a second variable below one resource: ${part}.`);
     }
     parts.set(physicalId, { parent, part });
+  }
+  for (const { parent, part } of parts.values()) {
+    if (parts.get(parent)?.part.endsWith("+}")) {
+      throw new Error(`${part} lies below a greedy variable, where API Gateway allows nothing.`);
+    }
   }
   const pathOf = (id: string): string => {
     const entry = parts.get(id);

@@ -1,21 +1,38 @@
 import type { Call, Route } from "./call.ts";
 import { GatewayFailure } from "./gateway-failure.ts";
+import { headerOf } from "./incoming-request.ts";
 import { matchPath } from "./resource-path.ts";
 
 /**
- * Finds the method of a call: first the most specific path, then its verb before `ANY`.
- * @throws GatewayFailure MISSING_AUTHENTICATION_TOKEN, API Gateway's word for "no such route".
+ * Finds the method of a call: on the most specific path that has its verb or `ANY`. A path that fits
+ * without the verb does not end the search.
+ * @throws GatewayFailure MISSING_AUTHENTICATION_TOKEN or INVALID_SIGNATURE, API Gateway's words for
+ * "no such route".
  */
-export function findRoute({ api, request }: Call): Route {
+export function findRoute(call: Call): Route {
+  const { api, request } = call;
   for (const resource of api.resources) {
-    const pathParameters = matchPath(resource.segments, request.path);
-    if (pathParameters !== undefined) {
-      const method = resource.methods.get(request.httpMethod) ?? resource.methods.get("ANY");
-      if (method === undefined) {
-        break;
-      }
+    const method = resource.methods.get(request.httpMethod) ?? resource.methods.get("ANY");
+    const pathParameters = method && matchPath(resource.segments, request.path);
+    if (method !== undefined && pathParameters !== undefined) {
       return { resource, method, pathParameters };
     }
   }
-  throw new GatewayFailure("MISSING_AUTHENTICATION_TOKEN", "Missing Authentication Token");
+  throw noRoute(call);
+}
+
+/**
+ * Where no route is, API Gateway takes the call for one of AWS's own, signed with Signature Version 4.
+ * Reports from the field have an IncompleteSignatureException for an `Authorization` header of any
+ * other form. Which gateway response stands for it no document says; it is taken for this one.
+ */
+function noRoute({ request }: Call): GatewayFailure {
+  const authorization = headerOf(request.headers, "authorization");
+  if (authorization === undefined || authorization.startsWith("AWS4-HMAC-SHA256 ")) {
+    return new GatewayFailure("MISSING_AUTHENTICATION_TOKEN", "Missing Authentication Token");
+  }
+  return new GatewayFailure(
+    "INVALID_SIGNATURE",
+    "Authorization header requires 'Credential', 'Signature' and 'SignedHeaders' parameters.",
+  );
 }

@@ -29,11 +29,16 @@ export interface AsyncInvocationsOptions {
   readonly now?: () => number;
 }
 
+/** As it lies on disk, under the id of its request. */
 interface Invocation {
   readonly functionArn: string;
   readonly event: Json;
   /** Milliseconds since the epoch. */
   readonly acceptedAt: number;
+}
+
+interface Pending extends Invocation {
+  readonly requestId: string;
 }
 
 /**
@@ -75,8 +80,11 @@ export class AsyncInvocations {
     return this.#running.size > 0;
   }
 
-  /** The event is on disk when this resolves. @throws Error when no function has the ARN */
-  async accept(functionArn: string, event: Json): Promise<void> {
+  /**
+   * The event is on disk when this resolves, with the id that the function sees as its request's, at
+   * every attempt. @throws Error when no function has the ARN
+   */
+  async accept(functionArn: string, event: Json): Promise<string> {
     if (!this.#configurations.has(functionArn)) {
       throw new Error(`No function has the ARN ${functionArn}.`);
     }
@@ -85,6 +93,7 @@ export class AsyncInvocations {
     const invocation = { functionArn, event, acceptedAt };
     await this.#files.put(id, invocation);
     this.#start(id, invocation);
+    return id;
   }
 
   /** Resolves when every event was taken by its function or given up on. */
@@ -108,12 +117,12 @@ export class AsyncInvocations {
 
   async #settle(id: string, invocation: Invocation): Promise<void> {
     const configuration = this.#configurations.get(invocation.functionArn);
-    if (configuration) await this.#deliver(invocation, configuration);
+    if (configuration) await this.#deliver({ ...invocation, requestId: id }, configuration);
     else this.#log("warn", `${invocation.functionArn} is no more; its event is dropped.`);
     await this.#files.remove(id);
   }
 
-  async #deliver(invocation: Invocation, configuration: AsyncConfiguration): Promise<void> {
+  async #deliver(invocation: Pending, configuration: AsyncConfiguration): Promise<void> {
     const { signal } = this.#stopping;
     let failures = 0;
     let error: LambdaError | undefined;
@@ -135,7 +144,7 @@ export class AsyncInvocations {
   }
 
   async #invoke(
-    { functionArn, event }: Invocation,
+    { requestId, functionArn, event }: Pending,
     { reservedConcurrency, functionName }: AsyncConfiguration,
   ): Promise<LambdaError | undefined> {
     const places = reservedConcurrency ?? Number.POSITIVE_INFINITY;
@@ -143,14 +152,15 @@ export class AsyncInvocations {
     this.#lines.set(functionArn, line);
     const { error } = await line.run(async () => {
       this.#stopping.signal.throwIfAborted();
-      return Promise.race([this.#options.lambda.invoke(functionArn, event), this.#stopped]);
+      const { lambda } = this.#options;
+      return Promise.race([lambda.invoke(functionArn, event, requestId), this.#stopped]);
     });
     if (error) this.#log("warn", `${functionName} did not take an event: ${error.message}`);
     return error;
   }
 
   #discard(
-    { functionArn, event }: Invocation,
+    { requestId, functionArn, event }: Pending,
     { functionName, onFailureQueueArn }: AsyncConfiguration,
     condition: "RetriesExhausted" | "EventAgeExceeded",
     invokeCount: number,
@@ -158,7 +168,7 @@ export class AsyncInvocations {
   ): void {
     const now = new Date(this.#options.now?.() ?? Date.now());
     if (onFailureQueueArn !== undefined) {
-      const record = { functionArn, event, condition, invokeCount, error };
+      const record = { requestId, functionArn, event, condition, invokeCount, error };
       this.#options.queues.append(onFailureQueueArn, invocationRecord(record, now));
     }
     this.#log("warn", `${functionName}: an event is given up on, ${condition}`);

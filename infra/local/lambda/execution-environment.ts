@@ -1,10 +1,9 @@
-import { randomUUID } from "node:crypto";
 import type { FunctionConfiguration } from "./function-configuration.ts";
 import type { LambdaLog } from "./lambda-log.ts";
 import type { LambdaErrorKind, LambdaResult } from "./lambda-service.ts";
-import { PAYLOAD_LIMIT } from "./lambda-service.ts";
+import { ANSWER_LIMIT } from "./lambda-service.ts";
 import { MEMORY_POLL_MS, peakMemory } from "./peak-memory.ts";
-import type { ProcessExit, RuntimeMessage } from "./runtime-process.ts";
+import type { ProcessExit, RuntimeFailure, RuntimeMessage } from "./runtime-process.ts";
 import { RuntimeProcess } from "./runtime-process.ts";
 
 /** Lambda stops an initialisation after 10 s. */
@@ -46,8 +45,7 @@ export class ExecutionEnvironment {
   }
 
   /** Runs the function on an event (JSON text). Never rejects. */
-  async invoke(event: string): Promise<LambdaResult> {
-    const requestId = randomUUID();
+  async invoke(event: string, requestId: string): Promise<LambdaResult> {
     const initMs = this.#process === undefined ? await this.#initialise() : undefined;
     const startedAt = performance.now();
     const signal = typeof initMs === "object" ? initMs : await this.#run(requestId, event);
@@ -157,9 +155,9 @@ function resultOf(signal: Signal, requestId: string): LambdaResult {
       return failed("answer-too-large", "Function.ResponseSizeTooLarge", tooLarge());
     case "failure":
     case "init-error":
-      return failed("unhandled", signal.errorType, signal.message);
+      return thrown("unhandled", signal);
     case "fatal":
-      return failed("crash", signal.errorType, signal.message);
+      return thrown("crash", signal);
     case "timeout":
       return failed(
         "timeout",
@@ -183,11 +181,20 @@ function exitResult(exit: ProcessExit, requestId: string): LambdaResult {
 }
 
 function exitText(requestId: string, reason: string): string {
-  return `RequestId: ${requestId} Error: Runtime exited with error: ${reason}`;
+  // Lambda has no word for an end that looks like success.
+  const why = reason === "exit status 0" ? "without providing a reason" : `with error: ${reason}`;
+  return `RequestId: ${requestId} Error: Runtime exited ${why}`;
 }
 
 function tooLarge(): string {
-  return `Response payload size exceeded maximum allowed payload size (${PAYLOAD_LIMIT} bytes).`;
+  return `Response payload size exceeded maximum allowed payload size (${ANSWER_LIMIT} bytes).`;
+}
+
+function thrown(
+  kind: LambdaErrorKind,
+  { errorType: type, message, trace }: RuntimeFailure,
+): LambdaResult {
+  return { error: { kind, type, message, trace } };
 }
 
 function failed(kind: LambdaErrorKind, type: string, message: string): LambdaResult {

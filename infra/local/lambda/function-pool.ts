@@ -34,7 +34,7 @@ export class FunctionPool {
   }
 
   /** Runs the function on an event (JSON text) as soon as an environment is free. Never rejects. */
-  async invoke(event: string): Promise<LambdaResult> {
+  async invoke(event: string, requestId: string): Promise<LambdaResult> {
     const reserved = this.#fn.reservedConcurrency;
     if (reserved !== undefined && this.#pending >= reserved) return throttled(this.#fn.name);
     this.#pending += 1;
@@ -42,7 +42,7 @@ export class FunctionPool {
       if (this.#pending > ENVIRONMENT_CAP) {
         await new Promise<void>((resolve) => this.#waiting.push(resolve));
       }
-      return this.#stopped ? STOPPED : await this.#runIn(this.#take(), event);
+      return this.#stopped ? STOPPED : await this.#runIn(this.#take(), event, requestId);
     } finally {
       this.#pending -= 1;
       // The first in line takes the place that has just become free.
@@ -75,10 +75,14 @@ export class FunctionPool {
     return new ExecutionEnvironment(this.#fn, this.#variables(), this.#log);
   }
 
-  async #runIn(environment: ExecutionEnvironment, event: string): Promise<LambdaResult> {
+  async #runIn(
+    environment: ExecutionEnvironment,
+    event: string,
+    requestId: string,
+  ): Promise<LambdaResult> {
     this.#busy.add(environment);
     try {
-      return await environment.invoke(event);
+      return await environment.invoke(event, requestId);
     } finally {
       this.#busy.delete(environment);
       if (environment.usable) this.#idle.push(environment);

@@ -1,9 +1,11 @@
-import { randomUUID } from "node:crypto";
 import type { Json } from "../deployed-resources.ts";
+import { errorPayload } from "./error-payload.ts";
 import type { LambdaError } from "./lambda-service.ts";
 
 /** An event that Lambda gives up on. */
 export interface DiscardedEvent {
+  /** Of every attempt. */
+  readonly requestId: string;
   readonly functionArn: string;
   readonly event: Json;
   readonly condition: "RetriesExhausted" | "EventAgeExceeded";
@@ -18,12 +20,12 @@ export interface DiscardedEvent {
  * of Lambda asynchronous invocations").
  */
 export function invocationRecord(discarded: DiscardedEvent, now: Date): string {
-  const { functionArn, event, condition, invokeCount, error } = discarded;
+  const { requestId, functionArn, event, condition, invokeCount, error } = discarded;
   return JSON.stringify({
     version: "1.0",
     timestamp: now.toISOString(),
     requestContext: {
-      requestId: randomUUID(),
+      requestId,
       functionArn: `${functionArn}:$LATEST`,
       condition,
       approximateInvokeCount: invokeCount,
@@ -35,7 +37,7 @@ export function invocationRecord(discarded: DiscardedEvent, now: Date): string {
         executedVersion: "$LATEST",
         functionError: "Unhandled",
       },
-      responsePayload: { errorMessage: error.message, errorType: error.type },
+      responsePayload: errorPayload(error),
     }),
   });
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { ACCOUNT } from "../account.ts";
 import type { DeployedResource, DeployedResources, Json } from "../deployed-resources.ts";
@@ -6,7 +7,8 @@ import { type LoopbackServer, startLoopbackServer } from "../loopback-server.ts"
 import { parseCallBody, type ServiceAnswer, sendServiceAnswer } from "../service-answer.ts";
 import { deniedSentence, readSignedCall, type SignedCall } from "../signed-call.ts";
 import type { AsyncInvocations } from "./async-invocations.ts";
-import type { LambdaError, LambdaResult, LambdaService } from "./lambda-service.ts";
+import { errorPayload } from "./error-payload.ts";
+import type { LambdaResult, LambdaService } from "./lambda-service.ts";
 
 const ACTION = "lambda:InvokeFunction";
 const PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
@@ -50,7 +52,7 @@ async function answer(
   }
   const qualifier = call.query.get("Qualifier") ?? "$LATEST";
   if (fn === undefined || qualifier !== "$LATEST") {
-    return failure(404, "ResourceNotFoundException", `Function not found: ${arn}`);
+    return failure(404, "ResourceNotFoundException", `Function not found: ${arn}:$LATEST`);
   }
   return invoke(fn.arn, call, options);
 }
@@ -65,11 +67,12 @@ async function invoke(
     return failure(400, "InvalidRequestContentException", "Could not parse request body into json");
   }
   switch (headers["x-amz-invocation-type"] ?? "RequestResponse") {
-    case "RequestResponse":
-      return resultAnswer(await lambda.invoke(functionArn, event));
+    case "RequestResponse": {
+      const requestId = randomUUID();
+      return withId(requestId, resultAnswer(await lambda.invoke(functionArn, event, requestId)));
+    }
     case "Event":
-      await invocations.accept(functionArn, event);
-      return { status: 202 };
+      return withId(await invocations.accept(functionArn, event), { status: 202 });
     case "DryRun":
       return { status: 204 };
     default:
@@ -77,20 +80,24 @@ async function invoke(
   }
 }
 
+/** Names the id that the function sees as its request's. */
+function withId(requestId: string, answer: ServiceAnswer): ServiceAnswer {
+  return { ...answer, headers: { ...answer.headers, "x-amzn-requestid": requestId } };
+}
+
 /** A function that fails is a successful call of Invoke, marked by a header. */
 function resultAnswer({ payload, error }: LambdaResult): ServiceAnswer {
   const version = { "x-amz-executed-version": "$LATEST" };
   if (error === undefined) return { status: 200, headers: version, body: payload ?? null };
-  if (error.kind === "throttled") return failure(429, "TooManyRequestsException", error.message);
+  if (error.kind === "throttled") {
+    const Reason = "ReservedFunctionConcurrentInvocationLimitExceeded";
+    return failure(429, "TooManyRequestsException", "Rate Exceeded.", { Reason });
+  }
   if (error.kind === "event-too-large") {
     return failure(413, "RequestTooLargeException", error.message);
   }
   const headers = { ...version, "x-amz-function-error": "Unhandled" };
-  return { status: 200, headers, body: errorBody(error) };
-}
-
-function errorBody({ message, type }: LambdaError): object {
-  return { errorMessage: message, ...(type && { errorType: type }) };
+  return { status: 200, headers, body: errorPayload(error) };
 }
 
 /** By name, by ARN, and either with the one version there is. */
@@ -101,9 +108,9 @@ function findFunction(resources: DeployedResources, name: string): DeployedResou
     .find(({ arn, physicalId }) => [arn, physicalId].includes(unqualified));
 }
 
-function failure(status: number, code: string, message: string): ServiceAnswer {
+function failure(status: number, code: string, message: string, more: object = {}): ServiceAnswer {
   const headers = { "x-amzn-errortype": code };
-  return { status, headers, body: { Type: "User", Message: message, message } };
+  return { status, headers, body: { Type: "User", Message: message, message, ...more } };
 }
 
 function decoded(text: string | undefined): string | undefined {

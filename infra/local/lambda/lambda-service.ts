@@ -14,6 +14,8 @@ export interface LambdaError {
   readonly type?: string;
   /** The text Lambda would put into `errorMessage`. */
   readonly message: string;
+  /** Lines of the stack, of what the function threw; empty for what is no error. */
+  readonly trace?: readonly string[];
 }
 
 /** What an invocation gave: a payload (JSON data), or the reason why there is none. */
@@ -24,8 +26,11 @@ export interface LambdaResult {
 
 /** Synchronous invocation of the deployed functions, by function ARN. */
 export interface LambdaService {
-  /** Never rejects for a failing function; throws when no function has the ARN. */
-  invoke(functionArn: string, event: unknown): Promise<LambdaResult>;
+  /**
+   * Never rejects for a failing function; throws when no function has the ARN.
+   * @param requestId what the function sees as its request's id; a new one when left out
+   */
+  invoke(functionArn: string, event: unknown, requestId?: string): Promise<LambdaResult>;
   /** Ends the idle execution environments of a function: its next call is cold. */
   recycle(functionArn: string): Promise<void>;
   /** Ends every execution environment of a function amid its work, as a crash of its host would. */
@@ -34,5 +39,8 @@ export interface LambdaService {
   stop(): Promise<void>;
 }
 
-/** Largest synchronous event and answer, in bytes of JSON (Lambda quotas: 6 MB). */
+/** Largest synchronous event, in bytes of JSON (Lambda quotas: 6 MB). */
 export const PAYLOAD_LIMIT = 6_291_456;
+
+/** Largest answer, in bytes of JSON: a hundred more, as Lambda's own refusal names it. */
+export const ANSWER_LIMIT = 6_291_556;

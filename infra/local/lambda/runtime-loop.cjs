@@ -8,7 +8,7 @@ const fs = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
 
-const PAYLOAD_LIMIT = 6_291_456;
+const ANSWER_LIMIT = 6_291_556;
 const CALLBACK_REFUSED =
   "ERROR: AWS Lambda has removed support for callback-based function handlers starting with " +
   "Node.js 24. You need to modify this function to use a supported handler signature to use " +
@@ -24,8 +24,11 @@ function exitWith(type, error) {
 }
 
 function describe(error) {
-  if (!(error instanceof Error)) return { errorType: typeof error, message: String(error) };
-  return { errorType: error.name, message: error.message, stack: error.stack };
+  if (!(error instanceof Error)) {
+    return { errorType: typeof error, message: String(error), trace: [] };
+  }
+  const trace = (error.stack ?? "").split("\n");
+  return { errorType: error.name, message: error.message, trace };
 }
 
 /** Modules come from the bundle and its layers alone, however deep this repository lies. */
@@ -105,11 +108,11 @@ async function answer(handler, invocation) {
     const value = await handler(JSON.parse(invocation.event), contextOf(invocation));
     const payload = JSON.stringify(value) ?? "null";
     const bytes = Buffer.byteLength(payload);
-    send(bytes > PAYLOAD_LIMIT ? { type: "answer-too-large" } : { type: "answer", payload });
+    send(bytes > ANSWER_LIMIT ? { type: "answer-too-large" } : { type: "answer", payload });
   } catch (error) {
     const failure = describe(error);
-    console.error(failure.stack ?? failure.message);
-    send({ type: "failure", errorType: failure.errorType, message: failure.message });
+    console.error(failure.trace.join("\n") || failure.message);
+    send({ type: "failure", ...failure });
   }
 }
 

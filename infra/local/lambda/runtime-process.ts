@@ -9,9 +9,12 @@ const RUNTIME_LOOP = fileURLToPath(new URL("./runtime-loop.cjs", import.meta.url
 /** Share of the memory that V8's heap may take before it gives up, as in Lambda's runtime. */
 const HEAP_SHARE = 0.9;
 
-interface Failure {
+/** What was thrown, as Lambda's Node.js runtime tells it. */
+export interface RuntimeFailure {
   readonly errorType: string;
   readonly message: string;
+  /** Lines of the stack. */
+  readonly trace: readonly string[];
 }
 
 /** What the runtime loop tells. */
@@ -19,7 +22,7 @@ export type RuntimeMessage =
   | { readonly type: "ready" }
   | { readonly type: "answer"; readonly payload: string }
   | { readonly type: "answer-too-large" }
-  | ({ readonly type: "init-error" | "failure" | "fatal" } & Failure);
+  | ({ readonly type: "init-error" | "failure" | "fatal" } & RuntimeFailure);
 
 /** The end of the process; exactly one of the two is set. */
 export interface ProcessExit {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { DeployedResources } from "../deployed-resources.ts";
 import type { Iam } from "../iam.ts";
 import { readFunctionConfiguration } from "./function-configuration.ts";
@@ -23,11 +24,11 @@ export function startLambda(options: LambdaOptions): LambdaService {
     return pool;
   };
   return {
-    async invoke(functionArn, event) {
+    async invoke(functionArn, event, requestId = randomUUID()) {
       const pool = poolOf(functionArn);
       const json = JSON.stringify(event) ?? "null";
       if (Buffer.byteLength(json) > PAYLOAD_LIMIT) return eventTooLarge();
-      return pool.invoke(json);
+      return pool.invoke(json, requestId);
     },
     recycle: (functionArn) => poolOf(functionArn).recycle(),
     kill: (functionArn) => poolOf(functionArn).kill(),

@@ -24,7 +24,7 @@ export async function getObject(call: OperationCall): Promise<void> {
   const object = await bucket.storage.open(request.key);
   if (object === undefined) throw missing(call);
   const { metadata } = object;
-  const plan = planRead((name) => request.headers.get(name), metadata);
+  const plan = planRead((name) => request.headers.get(name), metadata, Date.now());
   if (plan.status === 200 || plan.status === 206) {
     const wantsChecksum =
       plan.status === 200 && request.headers.get("x-amz-checksum-mode") === "ENABLED";

@@ -58,7 +58,10 @@ export class IncomingBody {
     }
     const digest = Buffer.from(await this.#md5.digest());
     if (md5 !== undefined && digest.toString("base64") !== md5) {
-      throw new ObjectError("BadDigest", "The Content-MD5 you specified did not match.");
+      throw new ObjectError(
+        "BadDigest",
+        "The Content-MD5 you specified did not match what we received.",
+      );
     }
     const checksum = await this.#verifyChecksum();
     return { size: this.#size, eTag: `"${digest.toString("hex")}"`, checksum };

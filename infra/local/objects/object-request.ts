@@ -26,7 +26,8 @@ export interface ObjectRequest {
   readonly query: QueryParameters;
   /**
    * Headers by lower-case name. A presigned URL carries `x-amz-*` headers as query parameters; they
-   * count as headers, and a real header of the same name, which must be signed too, wins.
+   * count as headers, and a real header of the same name, which must be signed too, wins. Only a
+   * checksum in the query says nothing of the body, as in S3: SDKs sign that of no body at all.
    */
   readonly headers: ReadonlyMap<string, string>;
 }
@@ -92,7 +93,8 @@ function effectiveHeaders(
   const headers = new Map<string, string>();
   if (query["X-Amz-Signature"] !== undefined) {
     for (const [name, values] of Object.entries(query)) {
-      if (/^x-amz-/i.test(name)) headers.set(name.toLowerCase(), values.join(","));
+      if (/^x-amz-(?!checksum-|sdk-checksum-)/i.test(name))
+        headers.set(name.toLowerCase(), values.join(","));
     }
   }
   for (const name of Object.keys(message.headers)) {

@@ -53,6 +53,11 @@ export function writeGuard(headers: ReadonlyMap<string, string>): Guard {
   if (ifNoneMatch !== undefined && ifNoneMatch !== "*") {
     throw notImplemented("If-None-Match with anything but * on a write");
   }
+  // S3 has neither of these two.
+  if (ifMatch === "*") throw notImplemented("If-Match with * on a write");
+  if (ifMatch !== undefined && ifNoneMatch !== undefined) {
+    throw notImplemented("several conditions on a write");
+  }
   return (existing) => {
     if (ifNoneMatch !== undefined && existing !== undefined) throw preconditionFailed();
     if (ifMatch === undefined) return;

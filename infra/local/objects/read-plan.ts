@@ -9,9 +9,17 @@ export type ReadPlan =
 /** Header by lower-case name. */
 export type HeaderSource = (name: string) => string | undefined;
 
-/** Weighs the conditional and range headers of a request (RFC 9110, sections 13 and 14). */
-export function planRead(header: HeaderSource, metadata: ObjectMetadata): ReadPlan {
-  const condition = failedCondition(header, metadata);
+/**
+ * Weighs the conditional and range headers of a request (RFC 9110, sections 13 and 14).
+ * @param now milliseconds since the epoch, where `If-Modified-Since` with a later date counts for
+ * nothing, as in S3
+ */
+export function planRead(
+  header: HeaderSource,
+  metadata: ObjectMetadata,
+  now = Number.POSITIVE_INFINITY,
+): ReadPlan {
+  const condition = failedCondition(header, metadata, now);
   if (condition !== undefined) return { status: condition };
   const range = header("range");
   if (range === undefined || !rangeStillValid(header("if-range"), metadata)) return { status: 200 };
@@ -19,7 +27,11 @@ export function planRead(header: HeaderSource, metadata: ObjectMetadata): ReadPl
 }
 
 /** The status of a condition that does not hold. Entity tags go before dates. */
-function failedCondition(header: HeaderSource, metadata: ObjectMetadata): 304 | 412 | undefined {
+function failedCondition(
+  header: HeaderSource,
+  metadata: ObjectMetadata,
+  now: number,
+): 304 | 412 | undefined {
   const ifMatch = header("if-match");
   const unmodifiedSince = header("if-unmodified-since");
   if (ifMatch !== undefined) {
@@ -31,7 +43,10 @@ function failedCondition(header: HeaderSource, metadata: ObjectMetadata): 304 | 
   const modifiedSince = header("if-modified-since");
   if (ifNoneMatch !== undefined) {
     if (matchesTag(ifNoneMatch, metadata.eTag)) return 304;
-  } else if (comparedWith(metadata, modifiedSince) === "not newer") {
+  } else if (
+    comparedWith(metadata, modifiedSince) === "not newer" &&
+    Date.parse(modifiedSince ?? "") <= now
+  ) {
     return 304;
   }
   return undefined;

@@ -9,6 +9,7 @@ export interface DiscardedBatch {
   readonly shardId: string;
   readonly records: readonly StreamRecord[];
   readonly condition: "RetryAttemptsExhausted" | "RecordAgeExceeded";
+  /** Invocations that had the records. */
   readonly invokeCount: number;
   /** Of the last invocation; undefined when it answered, or there was none. */
   readonly error: LambdaError | undefined;
@@ -16,7 +17,9 @@ export interface DiscardedBatch {
 
 /**
  * The JSON text that Lambda sends to an on-failure destination: where the records lie in the stream,
- * not the records themselves (docs: "Retain discarded records for a DynamoDB event source").
+ * not the records themselves (docs: "Retain discarded records for a DynamoDB event source"). For
+ * records that grew too old it has no response, and counts an attempt where none was made (recorded
+ * messages of a mapping of Kinesis).
  */
 export function failureMessage(batch: DiscardedBatch, now: Date): string {
   const { mapping, shardId, records, condition, invokeCount, error } = batch;
@@ -26,9 +29,9 @@ export function failureMessage(batch: DiscardedBatch, now: Date): string {
       requestId: randomUUID(),
       functionArn: mapping.functionArn,
       condition,
-      approximateInvokeCount: invokeCount,
+      approximateInvokeCount: Math.max(1, invokeCount),
     },
-    ...(invokeCount > 0 && {
+    ...(condition !== "RecordAgeExceeded" && {
       responseContext: {
         statusCode: error?.kind === "throttled" ? 429 : 200,
         executedVersion: "$LATEST",

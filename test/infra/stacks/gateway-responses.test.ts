@@ -71,6 +71,7 @@ test.each([
 
 test.each([
   ["MISSING_AUTHENTICATION_TOKEN", "404", "No such endpoint."],
+  ["INVALID_SIGNATURE", "404", "No such endpoint."],
   ["REQUEST_TOO_LARGE", "413", "4.5 MB"],
   ["INTEGRATION_TIMEOUT", "504", "took too long"],
 ])("%s is a %s", (type, status, words) => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { gatewayMethods } from "../../../infra/constructs/route-methods.ts";
 import { routeTable } from "../../../shared/routes/route-table.ts";
 import { SynthesisedTemplate, type TemplateResource } from "../../support/synthesised-template.ts";
 
@@ -29,8 +30,15 @@ const methods: GatewayMethod[] = template
 
 const endpoints = methods.filter(({ method }) => method !== "OPTIONS");
 
-test("the gateway has exactly the methods of the route table", () => {
-  const expected = routeTable.map(({ id, method, path }) => ({ id, method, path }));
+const expected = routeTable.flatMap((route) =>
+  gatewayMethods(route).map((method) => ({
+    id: method === route.method ? route.id : `${route.id}-${method}`,
+    method,
+    path: route.path,
+  })),
+);
+
+test("the gateway has exactly the methods of the route table, and HEAD for a public GET", () => {
   const found = endpoints.map(({ id, method, path }) => ({ id, method, path }));
   expect(new Set(found.map((one) => JSON.stringify(one)))).toEqual(
     new Set(expected.map((one) => JSON.stringify(one))),
@@ -38,7 +46,20 @@ test("the gateway has exactly the methods of the route table", () => {
   expect(found).toHaveLength(expected.length);
 });
 
-test("every method has a function of its own", () => {
+test("HEAD is for every public GET, and nothing else", () => {
+  const heads = endpoints.filter(({ method }) => method === "HEAD").map(({ path }) => path);
+  const open = routeTable.filter(({ method, auth }) => method === "GET" && auth === "public");
+  expect(heads.sort()).toEqual(open.map(({ path }) => path).sort());
+  for (const path of heads) {
+    const [get, head] = ["GET", "HEAD"].map((method) =>
+      endpoints.find((one) => one.method === method && one.path === path),
+    );
+    expect(head?.properties.Integration).toEqual(get?.properties.Integration);
+    expect(head?.properties.AuthorizationType).toBe("NONE");
+  }
+});
+
+test("every route has a function of its own", () => {
   const functions = endpoints.map(({ properties }) => JSON.stringify(properties.Integration.Uri));
   expect(new Set(functions).size).toBe(routeTable.length);
   expect(endpoints.every(({ properties }) => properties.Integration.Type === "AWS_PROXY")).toBe(
@@ -78,17 +99,28 @@ test("every path answers a browser's preflight without a credential", () => {
     expect(response.StatusCode).toBe("204");
     const allowed =
       response.ResponseParameters["method.response.header.Access-Control-Allow-Methods"];
-    for (const route of routeTable.filter((one) => one.path === path)) {
-      expect(allowed).toContain(route.method);
+    const own = expected.filter((one) => one.path === path).map(({ method }) => method);
+    expect(allowed).toBe(`'${[...own, "OPTIONS"].join(",")}'`);
+  }
+});
+
+test("a preflight takes a body of any type for what it is not", () => {
+  for (const { path, properties } of methods.filter(({ method }) => method === "OPTIONS")) {
+    const { ContentHandling, PassthroughBehavior, RequestTemplates } = properties.Integration;
+    expect([ContentHandling, PassthroughBehavior]).toEqual(["CONVERT_TO_TEXT", "NEVER"]);
+    const bodies = routeTable.filter((one) => one.path === path).map(({ body }) => body);
+    const own = bodies.flatMap((body) => body?.json.contentTypes ?? []);
+    for (const type of ["application/json", "multipart/form-data", "text/plain", ...own]) {
+      expect(RequestTemplates[type]).toBe('{"statusCode":204}');
     }
   }
 });
 
-test("the gateway may call each function for its own method only", () => {
+test("the gateway may call each function for its own methods only", () => {
   const permissions = template
     .ofType("AWS::Lambda::Permission")
     .filter(([, { Properties }]) => Properties.Principal === "apigateway.amazonaws.com");
-  expect(permissions).toHaveLength(routeTable.length + 1);
+  expect(permissions).toHaveLength(expected.length + 1);
   expect(JSON.stringify(permissions)).not.toContain("test-invoke-stage");
 });
 

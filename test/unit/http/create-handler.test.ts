@@ -55,6 +55,19 @@ describe("a request", () => {
     expect(answer).toMatchObject({ statusCode: status, json: { detail: [{ loc }] } });
   });
 
+  test.each([
+    ["as sent", ID.replaceAll("-", "%2D"), 200],
+    ["as decoded already", ID, 200],
+    ["escaped twice", ID.replaceAll("-", "%252D"), 422],
+    ["with a broken escape", `${ID}%zz`, 422],
+    ["with bytes that are no UTF-8", `${ID}%FF`, 422],
+  ])("has its id decoded once, %s", async (_, id, status) => {
+    const handle = vi.fn(ok);
+    expect((await call(handle, { pathParameters: { id } })).statusCode).toBe(status);
+    const params = expect.objectContaining({ params: { id: ID } });
+    expect(handle.mock.calls).toEqual(status === 200 ? [[params]] : []);
+  });
+
   test("without the authorizer's word is our own fault", async () => {
     expect((await call(ok, { account: null })).statusCode).toBe(500);
   });
@@ -84,9 +97,12 @@ describe("an answer", () => {
     expect(headers).toHaveProperty("X-Request-Id", REQUEST_ID);
   });
 
-  test("that the reader has already is 304, with its tag and no type", async () => {
+  test.each([
+    "GET",
+    "HEAD",
+  ])("that the reader of %s has already is 304, with its tag and no type", async (method) => {
     const read = async () => ({ status: 200, body: {}, version: 3 });
-    const options = { method: "GET", headers: { "If-None-Match": 'W/"3"' } };
+    const options = { method, headers: { "If-None-Match": 'W/"3"' } };
     const { statusCode, headers, body } = await call(read, options);
     expect({ statusCode, body }).toEqual({ statusCode: 304, body: "" });
     expect(headers).toMatchObject({ ETag: '"3"', "X-Request-Id": REQUEST_ID });

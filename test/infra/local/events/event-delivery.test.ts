@@ -10,6 +10,7 @@ import {
   created,
   eventResources,
   FAILED_ARN,
+  idsSeenBy,
   RULE_ARN,
   scheduled,
   startEventsOn,
@@ -90,17 +91,24 @@ describe("a bucket's event", () => {
     await happen(created("quarantine/bad"));
     await events.idle();
     expect(takenBy(code)).toHaveLength(3);
+    const [requestId, ...others] = new Set(idsSeenBy(code));
+    expect(others).toEqual([]);
     expect(messages(FAILED_ARN)).toMatchObject([
       {
         version: "1.0",
         requestContext: {
+          requestId,
           functionArn: `${functionArn("taker")}:$LATEST`,
           condition: "RetriesExhausted",
           approximateInvokeCount: 3,
         },
         requestPayload: { detail: { object: { key: "quarantine/bad" } } },
         responseContext: { statusCode: 200, functionError: "Unhandled" },
-        responsePayload: { errorMessage: "no such photo", errorType: "TypeError" },
+        responsePayload: {
+          errorMessage: "no such photo",
+          errorType: "TypeError",
+          trace: expect.arrayContaining(["TypeError: no such photo"]),
+        },
       },
     ]);
     expect(JSON.stringify(log)).toContain("given up on, RetriesExhausted");
@@ -140,6 +148,17 @@ describe("a bucket's event", () => {
   });
 });
 
+describe("an event that nobody waits for", () => {
+  it("has the id it was accepted with at every attempt, and when it is given up", async () => {
+    const code = taker('throw new Error("never");');
+    const { events, messages } = await start(eventResources(code));
+    const id = await events.invocations.accept(functionArn("taker"), { a: 1 });
+    await events.idle();
+    expect(idsSeenBy(code)).toEqual([id, id, id]);
+    expect(messages(FAILED_ARN)).toMatchObject([{ requestContext: { requestId: id } }]);
+  });
+});
+
 describe("after the platform was killed", () => {
   it("an event that no function has taken comes again", async () => {
     const code = taker("if (call === 1) await new Promise((done) => setTimeout(done, 60_000));");
@@ -152,6 +171,7 @@ describe("after the platform was killed", () => {
     await second.events.idle();
     expect(takenBy(code)).toHaveLength(2);
     expect(takenBy(code)[1]).toEqual(takenBy(code)[0]);
+    expect(new Set(idsSeenBy(code)).size).toBe(1);
     expect(files(first.dataDir, "invocations")).toEqual([]);
   });
 

@@ -120,14 +120,18 @@ function withoutNull(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null));
 }
 
-/** A function that notes every event, then runs the statements; these see `event` and `call`. */
+/**
+ * A function that notes every event and the id of its request, then runs the statements; these see
+ * `event` and `call`.
+ */
 export function taker(statements = ""): string {
   return folderWith({
     "index.js": `
       const fs = require("node:fs");
       const file = __dirname + "/events.jsonl";
-      exports.handler = async (event) => {
+      exports.handler = async (event, { awsRequestId }) => {
         fs.appendFileSync(file, JSON.stringify(event) + "\\n");
+        fs.appendFileSync(__dirname + "/ids.txt", awsRequestId + "\\n");
         const call = fs.readFileSync(file, "utf8").split("\\n").length - 1;
         ${statements}
       };`,
@@ -140,6 +144,11 @@ export function takenBy(code: string): Record<string, Json>[] {
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, "utf8").trim().split("\n");
   return lines.map((line) => JSON.parse(line));
+}
+
+/** The id of the request of every attempt. */
+export function idsSeenBy(code: string): string[] {
+  return readFileSync(join(code, "ids.txt"), "utf8").trim().split("\n");
 }
 
 /** Events over the resources, without retry delays. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../../../infra/local/deployed-resources.ts";
-import { compilePattern, type PatternOperator } from "../../../../infra/local/event-pattern.ts";
+import { compilePattern } from "../../../../infra/local/event-pattern.ts";
+import type { PatternOperator } from "../../../../infra/local/pattern-condition.ts";
 
 const ALL: readonly PatternOperator[] = [
   ...(["prefix", "suffix", "equals-ignore-case", "wildcard"] as const),
@@ -32,6 +33,13 @@ describe("an event pattern", () => {
     ["anything but a wildcard", [{ "anything-but": { wildcard: "a*" } }], "b", true],
     ["presence", [{ exists: true }], null, true],
     ["an element of a list", [{ prefix: "b" }], ["a", "bc"], true],
+    ["an element of a list in a list", ["b"], [["a"], [["b"]]], true],
+    ["presence of an empty list", [{ exists: true }], [], false],
+    ["absence of an empty list", [{ exists: false }], [], true],
+    ["presence of an object", [{ exists: true }], { a: 1 }, false],
+    ["presence of a list of objects", [{ exists: true }], [{ a: 1 }], false],
+    ["anything but one of a list that has it", [{ "anything-but": "a" }], ["a", "b"], false],
+    ["anything but, of nothing", [{ "anything-but": "a" }], [], false],
   ])("matches %s", (_, pattern, value, expected) => {
     expect(matches(detail(pattern), detail(value))).toBe(expected);
   });
@@ -45,7 +53,51 @@ describe("an event pattern", () => {
     expect(matches({ absent: [{ exists: false }] }, event)).toBe(true);
   });
 
+  it.each<[string, Json, Json, boolean]>([
+    ["a dot in the pattern", { "state.status": ["on"] }, { state: { status: "on" } }, true],
+    ["a dot in the event", { state: { status: ["on"] } }, { "state.status": "on" }, true],
+    ["dots in both", { "a.b": { c: [1] } }, { a: { "b.c": 1 } }, true],
+    ["a dot in the pattern, elsewhere", { "state.status": ["on"] }, { status: "on" }, false],
+    ["one object of a list", { a: { id: [2] } }, { a: [{ id: 1 }, { id: 2 }] }, true],
+    ["presence in a list", { a: { id: [{ exists: true }] } }, { a: [{}, { id: 1 }] }, true],
+    ["no object of a list", { a: { id: [3] } }, { a: [{ id: 1 }, { id: 2 }] }, false],
+    ["both in one object", { a: { x: [1], y: [2] } }, { a: [{ x: 1, y: 2 }, { x: 3 }] }, true],
+    ["each in another object", { a: { x: [1], y: [2] } }, { a: [{ x: 1 }, { y: 2 }] }, false],
+    ["beside a list", { a: { x: [2] }, b: [1] }, { a: [{ x: 1 }, { x: 2 }], b: 1 }, true],
+    [
+      "a list in a list of objects",
+      { a: { b: { x: [1], y: [1] } } },
+      { a: [{ b: [{ x: 1 }] }, { b: [{ x: 2 }, { x: 1, y: 1 }] }] },
+      true,
+    ],
+    [
+      "other elements of two inner lists",
+      { a: { b: { x: [1] }, c: [2] } },
+      {
+        a: [
+          { b: [{ x: 1 }], c: 1 },
+          { b: [{ x: 2 }], c: 2 },
+        ],
+      },
+      false,
+    ],
+    ["a name of every object's", { toString: [{ exists: true }] }, {}, false],
+  ])("joins names: %s", (_, pattern, event, expected) => {
+    expect(matches(pattern, event)).toBe(expected);
+  });
+
   it.each<[string, Json]>([
+    ["an empty list", []],
+    ["a list in a list", [["a"]]],
+    ["anything but null", [{ "anything-but": null }]],
+    ["anything but one of several, null among them", [{ "anything-but": ["a", null] }]],
+    ["anything but one of none", [{ "anything-but": [] }]],
+    ["anything but every prefix", [{ "anything-but": { prefix: "" } }]],
+    ["anything but every suffix", [{ "anything-but": { suffix: "" } }]],
+    ["two bounds from below", [{ numeric: [">", 0, ">", 0] }]],
+    ["two bounds the wrong way round", [{ numeric: ["<", 5, ">", 0] }]],
+    ["two stars in a row", [{ wildcard: "a**" }]],
+    ["more stars than are sure to be taken", [{ wildcard: "*:*:*:*:*:event-bus/*" }]],
     ["an unknown operator", [{ cidr: "10.0.0.0/24" }]],
     ["an operand of the wrong kind", [{ prefix: 1 }]],
     ["a prefix without case, which is not known here", [{ prefix: { "equals-ignore-case": "a" } }]],

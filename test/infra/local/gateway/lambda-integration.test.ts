@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { InvocationError, proxyTo, serve } from "./gateway-fixture.ts";
 
+const NEW_TRACE = /^Root=1-[\da-f]{8}-[\da-f]{24};Parent=[\da-f]{16};Sampled=0$/;
 const BROKEN = { message: "Internal server error" };
 const METHODS = { methods: { "ANY /": "echo" } };
 
@@ -14,21 +15,23 @@ describe("the answer of a function", () => {
   it("becomes the response, with the gateway's own headers", async () => {
     const { status, rawHeaders, body } = await answered({
       statusCode: 201,
-      headers: { "Content-Type": "text/plain", "X-One": "1", "X-True": true, Both: "lost" },
-      multiValueHeaders: { "Set-Cookie": ["a=1", "b=2"], both: ["kept", "too"] },
+      headers: { "Content-Type": "text/plain", "X-One": "1", "X-True": true, Both: "last" },
+      multiValueHeaders: { "Set-Cookie": ["a=1", "b=2"], both: ["first", "then"] },
       body: "grün",
     });
     expect([status, body.toString()]).toEqual([201, "grün"]);
     expect(rawHeaders.slice(0, -6)).toEqual(
       [
         ["x-amzn-RequestId", expect.stringMatching(/^[\da-f-]{36}$/)],
+        ["Set-Cookie", "a=1"],
+        ["Set-Cookie", "b=2"],
+        ["both", "first"],
+        ["both", "then"],
+        ["both", "last"],
         ["Content-Type", "text/plain"],
         ["X-One", "1"],
         ["X-True", "true"],
-        ["Set-Cookie", "a=1"],
-        ["Set-Cookie", "b=2"],
-        ["both", "kept"],
-        ["both", "too"],
+        ["X-Amzn-Trace-Id", expect.stringMatching(NEW_TRACE)],
         ["x-amz-apigw-id", expect.stringMatching(/=$/)],
       ].flat(),
     );
@@ -66,6 +69,7 @@ describe("the answer of a function", () => {
         Connection: "close",
         "Content-Length": "99",
         "Transfer-Encoding": "chunked",
+        TE: "trailers",
         Vary: "Accept",
       },
       body: "x",
@@ -77,6 +81,7 @@ describe("the answer of a function", () => {
       "x-amzn-remapped-connection": "close",
       "x-amzn-remapped-content-length": "99",
       "content-length": "1",
+      te: "trailers",
       vary: "Accept",
     });
     expect(headers).not.toHaveProperty("www-authenticate");
@@ -89,6 +94,9 @@ describe("the answer of a function", () => {
     ["everything is binary, no Accept", ["*/*"], [], true],
     ["Accept names it second", ["image/png"], ["Accept", "text/html,image/png"], false],
     ["Accept is any", ["image/png"], ["Accept", "*/*"], false],
+    ["Accept is a range", ["image/png"], ["Accept", "image/*"], false],
+    ["a star on the left meets a type", ["*/png"], ["Accept", "image/png"], false],
+    ["a star on the left meets itself", ["*/png"], ["Accept", "*/png"], false],
     ["there is no Accept", ["image/png"], [], false],
   ])("is decoded from base64 only where %s", async (_why, BinaryMediaTypes, headers, decoded) => {
     const bytes = Buffer.from([0xff, 0x00, 0x89]);
@@ -99,6 +107,19 @@ describe("the answer of a function", () => {
     };
     const { body } = await answered(payload, { api: { BinaryMediaTypes } }, headers);
     expect(body).toEqual(decoded ? bytes : Buffer.from(bytes.toString("base64")));
+  });
+
+  it("names the trace of the request, with a parent of its own where there is none", async () => {
+    const root = "Root=1-3152b799-8954dae64eda91bc9a23a7e8";
+    const whole = `${root};Parent=7fa8c0f79203be72;Sampled=1`;
+    const answer = async (trace: string) =>
+      (await answered({}, {}, ["x-amzn-trace-id", trace])).headers["x-amzn-trace-id"];
+    expect(await answer(whole)).toBe(whole);
+    expect(await answer(root)).toMatch(new RegExp(`^${root};Parent=[\\da-f]{16};Sampled=0$`));
+  });
+
+  it("names no trace where the gateway answers itself", async () => {
+    expect((await answered("no answer")).headers).not.toHaveProperty("x-amzn-trace-id");
   });
 
   it("stays as it is when not marked as base64", async () => {

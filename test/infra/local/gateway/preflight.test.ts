@@ -65,6 +65,54 @@ describe("a CORS preflight", () => {
   });
 });
 
+describe("a body of a mock integration", () => {
+  const served = (more: object) =>
+    serve({
+      methods: {
+        "OPTIONS /": {
+          Integration: {
+            Type: "MOCK",
+            RequestTemplates: { "application/json": "{ statusCode: 204 }" },
+            IntegrationResponses: [{ StatusCode: "204" }],
+            ...more,
+          },
+        },
+      },
+      api: { BinaryMediaTypes: ["multipart/form-data"] },
+    });
+  const TEMPLATE = "{ statusCode: 204 }";
+  const forms = { "application/json": TEMPLATE, "multipart/form-data": TEMPLATE };
+  const text = { ContentHandling: "CONVERT_TO_TEXT" };
+
+  it.each<[string, object, string | undefined, number]>([
+    ["no type is JSON", {}, undefined, 204],
+    ["parameters do not count", {}, "Application/JSON; charset=utf-8", 204],
+    ["a type without a template takes the template's place", {}, "text/plain", 500],
+    ["a form cannot be read", { RequestTemplates: forms }, "multipart/form-data; boundary=b", 500],
+    ["a form becomes text", { RequestTemplates: forms, ...text }, "multipart/form-data", 204],
+    ["a form as text still needs a template", text, "multipart/form-data", 500],
+    ["nothing passes", { PassthroughBehavior: "NEVER" }, "text/plain", 415],
+    ["there are templates", { PassthroughBehavior: "WHEN_NO_TEMPLATES" }, "text/plain", 415],
+  ])("%s", async (_, more, type, status) => {
+    const gateway = await served(more);
+    const headers = type === undefined ? [] : ["Content-Type", type];
+    const answer = await gateway.send("/", { method: "OPTIONS", headers, body: "x" });
+    expect(answer.status).toBe(status);
+  });
+
+  it("may name the status itself where no template does", async () => {
+    const gateway = await served({ RequestTemplates: {} });
+    const body = '{"statusCode": 204}';
+    expect((await gateway.send("/", { method: "OPTIONS", body })).status).toBe(204);
+  });
+
+  it("is not made binary here", async () => {
+    await expect(served({ ContentHandling: "CONVERT_TO_BINARY" })).rejects.toThrow(
+      "OPTIONS / has content handling that the local gateway does not know.",
+    );
+  });
+});
+
 describe("a mock integration", () => {
   it.each([
     ['{"statusCode": 503}', 503],

@@ -79,7 +79,7 @@ describe("the event of a function", () => {
             ...listed(forwarded(gateway.port)),
           },
           ...query,
-          pathParameters: { id: "a b" },
+          pathParameters: { id: "a%20b" },
           stageVariables: { mode: "fast" },
           requestContext,
           body: null,
@@ -196,7 +196,7 @@ describe("the event of an authorizer", () => {
       path: "/things/a%20b",
       headers: { Authorization: "Bearer t", "X-tWo": "2" },
       multiValueHeaders: { "X-tWo": ["1", "2"] },
-      pathParameters: { id: "a b" },
+      pathParameters: { id: "a%20b" },
       ...query,
       requestContext: { ...requestContext, identity: { userAgent: "golden/1" } },
     });

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { createGateway } from "../../../../infra/local/gateway/gateway.ts";
-import { type ApiDescription, apiResources, authorized, serve } from "./gateway-fixture.ts";
+import {
+  type ApiDescription,
+  apiResources,
+  authorized,
+  proxyTo,
+  serve,
+} from "./gateway-fixture.ts";
 
 const UNKNOWN = { message: "Missing Authentication Token" };
 
@@ -13,8 +19,15 @@ describe("routing", () => {
     ["/profiles/all", "/profiles/all", {}],
     ["/profiles/abc", "/profiles/{id}", { id: "abc" }],
     ["/profiles/abc/", "/profiles/{id}", { id: "abc" }],
-    ["/profiles/a%20b%2Fc", "/profiles/{id}", { id: "a b/c" }],
-    ["/profiles/%FF%zz", "/profiles/{id}", { id: "\uFFFD%zz" }],
+    ["/profiles/a%20b%2Fc+d", "/profiles/{id}", { id: "a%20b%2Fc+d" }],
+    ["/profiles/%FF%zz", "/profiles/{id}", { id: "%FF%zz" }],
+    ["/profiles/%61ll", "/profiles/{id}", { id: "%61ll" }],
+    ["/%70rofiles", "/{rest+}", { rest: "%70rofiles" }],
+    ["/x%2By//z+", "/{rest+}", { rest: "x%2By//z+" }],
+    ["//profiles", "/profiles", {}],
+    ["///profiles//abc", "/{rest+}", { rest: "profiles//abc" }],
+    ["//", "/", {}],
+    ["//x", "/{rest+}", { rest: "x" }],
     ["/profiles/all/links", "/profiles/{id}/links", { id: "all" }],
     ["/profiles/x/y", "/{rest+}", { rest: "profiles/x/y" }],
     ["http://api.test/profiles/abs", "/profiles/{id}", { id: "abs" }],
@@ -47,13 +60,67 @@ describe("routing", () => {
   });
 
   it.each([
+    ["POST", "/a/one", "/a/{id}"],
+    ["PUT", "/a/one", "/{rest+}"],
+    ["PUT", "/a", "/{rest+}"],
+    ["GET", "/a/two", "/{rest+}"],
+    ["PUT", "/b", "/b"],
+    ["DELETE", "/a/one", undefined],
+  ])("goes on where a path lacks the verb: %s %s", async (method, target, resource) => {
+    const routes = [
+      "GET /a/one",
+      "POST /a/{id}",
+      "GET /a",
+      "GET /{rest+}",
+      "PUT /{rest+}",
+      "ANY /b",
+    ];
+    const methods = Object.fromEntries(routes.map((route) => [route, "echo"]));
+    const gateway = await serve({ methods });
+    await gateway.send(target, { method });
+    expect(gateway.events.map(({ event }) => event.resource)).toEqual(resource ? [resource] : []);
+  });
+
+  it("keeps several leading slashes in requestContext alone", async () => {
+    const gateway = await serve({ methods: { "GET /a": authorized("echo") } });
+    expect((await gateway.send("//a/?b=1")).status).toBe(200);
+    for (const { event } of gateway.events) {
+      expect(event).toMatchObject({ path: "/a/", requestContext: { path: "/test//a/" } });
+    }
+    expect(gateway.events).toHaveLength(2);
+  });
+
+  it.each([
+    ["Bearer abc.def.ghi", "IncompleteSignatureException"],
+    ["AWS4-HMAC-SHA256", "IncompleteSignatureException"],
+    ["AWS4-HMAC-SHA256 Credential=A/B, Signature=c", "MissingAuthenticationTokenException"],
+  ])("takes Authorization: %s of an unknown path for a signature", async (value, exception) => {
+    const gateway = await serve({
+      methods: { "GET /a": "echo" },
+      gatewayResponses: { INVALID_SIGNATURE: { StatusCode: "404" } },
+    });
+    for (const [target, method] of [
+      ["/nowhere", "GET"],
+      ["/a", "POST"],
+    ] as const) {
+      const headers = ["authorization", value];
+      const answer = await gateway.send(target, { method, headers });
+      expect(answer.headers["x-amzn-errortype"]).toBe(exception);
+      expect(answer.status).toBe(exception.startsWith("Incomplete") ? 404 : 403);
+      expect(answer.body.toString()).not.toContain("abc");
+    }
+    expect((await gateway.send("/a", { headers: ["authorization", value] })).status).toBe(200);
+  });
+
+  it.each([
     ["GET", "/nowhere"],
     ["POST", "/a"],
-    ["GET", "//a"],
+    ["GET", "/%61"],
+    ["GET", "/a//one"],
     ["GET", "/A"],
     ["GET", "/a/b/c"],
     ["HEAD", "/a"],
-    ["DELETE", "/a/one"],
+    ["PUT", "/a/one"],
   ])("knows no %s %s", async (method, target) => {
     const gateway = await serve({
       methods: { "GET /a": "echo", "GET /a/one": "echo", "DELETE /a/{id}": "echo" },
@@ -127,6 +194,31 @@ describe("an API that would not work as deployed", () => {
       "another integration",
       { methods: { "GET /a": { Integration: { Type: "HTTP_PROXY" } } } },
       /integration HTTP_PROXY/,
+    ],
+    [
+      "another way to invoke",
+      {
+        methods: { "GET /a": { Integration: proxyTo("echo", { IntegrationHttpMethod: "GET" }) } },
+      },
+      /GET \/a must invoke its function by POST/,
+    ],
+    [
+      "mapped parameters",
+      {
+        methods: {
+          "GET /a": {
+            Integration: proxyTo("echo", {
+              RequestParameters: { "integration.request.header.TE": "'trailers'" },
+            }),
+          },
+        },
+      },
+      /GET \/a maps request parameters/,
+    ],
+    [
+      "a path below a greedy variable",
+      { methods: { "GET /{rest+}/more": "echo" } },
+      /more lies below a greedy variable/,
     ],
     [
       "a response template",

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { InvokeCommand, type InvokeCommandInput, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DeployedResources, type Json } from "../../../../infra/local/deployed-resources.ts";
@@ -6,12 +8,19 @@ import { startInvokeEndpoint } from "../../../../infra/local/lambda/invoke-endpo
 import type { LoopbackServer } from "../../../../infra/local/loopback-server.ts";
 import { folderWith, functionArn, functionWithRole, lambdaOf } from "./function-fixture.ts";
 
-const CODE = `exports.handler = async (event) => {
+const CODE = `const { existsSync } = require("node:fs");
+exports.handler = async (event, { awsRequestId }) => {
   if (event.fail) throw new RangeError("too far");
+  while (event.wait && !existsSync(__dirname + "/go")) await new Promise(setImmediate);
+  if (event.who) return awsRequestId;
   return { got: event };
 };`;
 
-const all = functionWithRole("echo", folderWith({ "index.js": CODE }));
+const folder = folderWith({ "index.js": CODE });
+const all = [
+  ...functionWithRole("echo", folder),
+  ...functionWithRole("single", folder, { ReservedConcurrentExecutions: 1 }),
+];
 const accepted: [string, Json][] = [];
 const clients: LambdaClient[] = [];
 let server: LoopbackServer;
@@ -22,7 +31,7 @@ beforeAll(async () => {
   const statement = {
     Effect: "Allow",
     Action: "lambda:InvokeFunction",
-    Resource: functionArn("echo"),
+    Resource: [functionArn("echo"), functionArn("single")],
   };
   const resources = [
     ...all,
@@ -37,7 +46,12 @@ beforeAll(async () => {
     resources: deployed,
     iam,
     lambda,
-    invocations: { accept: async (arn, event) => void accepted.push([arn, event]) },
+    invocations: {
+      accept: async (arn, event) => {
+        accepted.push([arn, event]);
+        return `request-${accepted.length}`;
+      },
+    },
   });
 });
 afterAll(async () => {
@@ -61,7 +75,8 @@ async function invoke(principal: Principal, input: Partial<InvokeCommandInput> =
   const command = new InvokeCommand({ FunctionName: "echo", ...input });
   const { Payload, $metadata, ...answer } = await clientOf(principal).send(command);
   const text = Buffer.from(Payload ?? []).toString();
-  return { ...answer, payload: text === "" ? undefined : JSON.parse(text) };
+  const requestId = $metadata.requestId;
+  return { ...answer, requestId, payload: text === "" ? undefined : JSON.parse(text) };
 }
 
 const caller = () => iam.principalOf(functionArn("caller"));
@@ -89,7 +104,11 @@ describe("Invoke", () => {
     expect(await invoke(caller(), { Payload: Buffer.from('{"fail":true}') })).toMatchObject({
       StatusCode: 200,
       FunctionError: "Unhandled",
-      payload: { errorType: "RangeError", errorMessage: "too far" },
+      payload: {
+        errorType: "RangeError",
+        errorMessage: "too far",
+        trace: expect.arrayContaining(["RangeError: too far"]),
+      },
     });
   });
 
@@ -97,8 +116,28 @@ describe("Invoke", () => {
     const Payload = Buffer.from('{"later":1}');
     expect(await invoke(caller(), { InvocationType: "Event", Payload })).toMatchObject({
       StatusCode: 202,
+      requestId: "request-1",
     });
     expect(accepted).toEqual([[functionArn("echo"), { later: 1 }]]);
+  });
+
+  it("answers with the id that the function sees", async () => {
+    const { requestId, payload } = await invoke(caller(), { Payload: Buffer.from('{"who":1}') });
+    expect(payload).toMatch(/^[\da-f-]{36}$/);
+    expect(requestId).toBe(payload);
+  });
+
+  it("says which limit a throttled call met", async () => {
+    const input = { FunctionName: "single", Payload: Buffer.from('{"wait":1}') };
+    const calls = [1, 2].map(() => invoke(caller(), input).catch((error) => error));
+    // The other one waits for the file.
+    expect(await Promise.race(calls)).toMatchObject({
+      name: "TooManyRequestsException",
+      message: "Rate Exceeded.",
+      Reason: "ReservedFunctionConcurrentInvocationLimitExceeded",
+    });
+    writeFileSync(join(folder, "go"), "");
+    expect(await Promise.all(calls)).toContainEqual(expect.objectContaining({ StatusCode: 200 }));
   });
 
   it("may be tried dry", async () => {

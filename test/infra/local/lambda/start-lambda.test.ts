@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 import type { Json } from "../../../../infra/local/deployed-resources.ts";
 import { ENVIRONMENT_CAP } from "../../../../infra/local/lambda/function-pool.ts";
 import type { LambdaService } from "../../../../infra/local/lambda/lambda-service.ts";
-import { PAYLOAD_LIMIT } from "../../../../infra/local/lambda/lambda-service.ts";
+import { ANSWER_LIMIT, PAYLOAD_LIMIT } from "../../../../infra/local/lambda/lambda-service.ts";
 import { eventually } from "../../../support/eventually.ts";
 import {
   folderWith,
@@ -97,7 +97,7 @@ describe("an execution environment", () => {
   });
 
   it("hands the handler Lambda's context", async () => {
-    const { invoke } = serve(
+    const { invoke, lambda, reports } = serve(
       `exports.handler = async (event, context) => ({ ...context, event, left: context.getRemainingTimeInMillis() });`,
       { Timeout: 7, LoggingConfig: { LogGroup: "group" } },
     );
@@ -110,6 +110,9 @@ describe("an execution environment", () => {
       awsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
       logGroupName: "group",
     });
+    const given = (await lambda.invoke(functionArn("f"), {}, "request-1")).payload;
+    expect(given).toMatchObject({ awsRequestId: "request-1" });
+    expect(reports().at(-1)).toMatchObject({ requestId: "request-1" });
     expect((payload as { left: number }).left).toBeGreaterThan(6000);
     expect((payload as { left: number }).left).toBeLessThanOrEqual(7000);
   });
@@ -187,13 +190,17 @@ describe("a failing function", () => {
     );
     const before = await invoke();
     expect(await invoke({ fail: true })).toEqual({
-      error: { kind: "unhandled", type: "TypeError", message: "no" },
+      error: {
+        ...{ kind: "unhandled", type: "TypeError", message: "no" },
+        trace: expect.arrayContaining(["TypeError: no", expect.stringMatching(/^ {4}at /)]),
+      },
     });
     expect(await invoke()).toEqual(before);
   });
 
   it.each([
-    ["exits", "process.exit(3);", "exit status 3"],
+    ["exits", "process.exit(3);", "Runtime exited with error: exit status 3"],
+    ["exits in peace", "process.exit(0);", "Runtime exited without providing a reason"],
     [
       "throws out of turn",
       "setTimeout(() => { throw new Error('late'); }); await new Promise(() => {});",
@@ -269,10 +276,12 @@ describe("payload limits", () => {
     const { invoke } = serve(
       "exports.handler = async (event) => ({ a: 'x'.repeat(event.length) });",
     );
-    const length = PAYLOAD_LIMIT - wrapping;
+    const length = ANSWER_LIMIT - wrapping;
     expect((await invoke({ length })).payload).toEqual({ a: "x".repeat(length) });
-    expect((await invoke({ length: length + 1 })).error).toMatchObject({
+    expect((await invoke({ length: length + 1 })).error).toEqual({
       kind: "answer-too-large",
+      type: "Function.ResponseSizeTooLarge",
+      message: "Response payload size exceeded maximum allowed payload size (6291556 bytes).",
     });
     expect((await invoke({ length: 1 })).payload).toEqual({ a: "x" });
   });

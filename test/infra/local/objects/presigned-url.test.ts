@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { request as httpRequest } from "node:http";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
@@ -18,7 +19,11 @@ const PHOTO = Buffer.from("a photo of ten kilobytes, say");
 const TYPE = "image/jpeg";
 
 /** Signs an upload of PHOTO the way the API does: length, type, and good for one use. */
-async function signPut(Key: string, more: object = {}): Promise<string> {
+async function signPut(
+  Key: string,
+  more: object = {},
+  unhoistableHeaders = new Set<string>(),
+): Promise<string> {
   const client = fixture.client({ requestChecksumCalculation: "WHEN_REQUIRED" });
   const command = new PutObjectCommand({
     Bucket: BUCKET,
@@ -31,6 +36,7 @@ async function signPut(Key: string, more: object = {}): Promise<string> {
   return getSignedUrl(client, command, {
     expiresIn: 300,
     signableHeaders: new Set(["content-type"]),
+    unhoistableHeaders,
   });
 }
 
@@ -124,26 +130,48 @@ describe("a presigned PUT", () => {
     expect(await put(url)).toBe(200);
   });
 
-  test("verifies a signed checksum", async () => {
-    // SHA-256 of "right".
-    const ChecksumSHA256 = Buffer.from(
-      await crypto.subtle.digest("SHA-256", Buffer.from("right")),
-    ).toString("base64");
-    const ContentLength = 5;
-    const url = await signPut("up/checksum", { ChecksumSHA256, ContentLength });
-    expect(await put(url, Buffer.from("wrong"))).toBe("400 BadDigest");
+  test("verifies a checksum that is signed as a header", async () => {
+    const ChecksumSHA256 = sha256("right").toString("base64");
+    const name = "x-amz-checksum-sha256";
+    const input = { ChecksumSHA256, ContentLength: 5 };
+    const url = await signPut("up/checksum", input, new Set([name]));
+    expect(new URL(url).searchParams.get("X-Amz-SignedHeaders")).toContain(name);
+    const header = { [name]: ChecksumSHA256 };
+    expect(await put(url, Buffer.from("right"))).toBe("403 SignatureDoesNotMatch");
+    expect(await put(url, Buffer.from("wrong"), header)).toBe("400 BadDigest");
     expect(await stored("up/checksum")).toBeUndefined();
-    expect(await put(url, Buffer.from("right"))).toBe(200);
+    expect(await put(url, Buffer.from("right"), header)).toBe(200);
   });
 
-  test("fails with the checksum of an empty body, which the SDK signs by default", async () => {
-    const command = new PutObjectCommand({ Bucket: BUCKET, Key: "up/trap" });
+  test("holds no checksum of the query against the body, and keeps its metadata", async () => {
+    const command = new PutObjectCommand({
+      ...{ Bucket: BUCKET, Key: "up/query", Metadata: { foo: "bar" } },
+    });
     const url = await getSignedUrl(fixture.client(), command);
+    // The SDK's own: of no body at all.
     expect(url).toContain("x-amz-checksum-crc32=AAAAAA%3D%3D");
+    expect(url).toContain("x-amz-meta-foo=bar");
+    expect(await put(url.replace("AAAAAA", "AAAAAQ"))).toBe("403 SignatureDoesNotMatch");
     const answer = await fetch(url, { method: "PUT", body: "a photo" });
-    expect(answer.status).toBe(400);
-    expect(await answer.text()).toContain("<Code>BadDigest</Code>");
-    expect(await stored("up/trap")).toBeUndefined();
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("x-amz-checksum-crc32")).toBeNull();
+    const object = await stored("up/query");
+    expect([object?.body.toString(), object?.headers["x-amz-meta-foo"]]).toEqual([
+      "a photo",
+      "bar",
+    ]);
+  });
+
+  test("takes the body's digest unsigned, and no other header of its kind", async () => {
+    const name = "x-amz-content-sha256";
+    const url = await signPut("up/digest");
+    for (const added of ["x-amz-date", "x-amz-decoded-content-length", "x-amz-acl"]) {
+      expect(await put(url, PHOTO, { [added]: "1" })).toBe("403 AccessDenied");
+    }
+    expect(await put(url, PHOTO, { [name]: sha256("x").toString("hex") })).toBe(
+      "400 XAmzContentSHA256Mismatch",
+    );
+    expect(await put(url, PHOTO, { [name]: sha256(PHOTO).toString("hex") })).toBe(200);
   });
 
   test("leaves nothing of an upload that breaks off", async () => {
@@ -192,6 +220,10 @@ describe("a presigned GET", () => {
     client.destroy();
   });
 });
+
+function sha256(data: string | Buffer): Buffer {
+  return createHash("sha256").update(data).digest();
+}
 
 function isoBasic(date: Date): string {
   return `${date.toISOString().replace(/[-:]|\.\d+/g, "")}`;

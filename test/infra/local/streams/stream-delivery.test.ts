@@ -192,7 +192,25 @@ describe("a stream mapping", () => {
     const [message] = queues.list(QUEUE_ARN).map(({ body }) => JSON.parse(body));
     expect(message.requestContext).toMatchObject({
       condition: "RecordAgeExceeded",
-      approximateInvokeCount: 0,
+      approximateInvokeCount: 1,
+    });
+    expect(message).not.toHaveProperty("responseContext");
+  });
+
+  it("gives up on records that grow too old while they are retried", async () => {
+    const code = consumer("throw new Error('never');");
+    const { streams, queues } = await run(
+      code,
+      { MaximumRecordAgeInSeconds: 60, ...onFailure },
+      { now: () => Date.now() + (batchesOf(code).length < 2 ? 0 : 120_000) },
+    );
+    await put(engine.endpoint, "aging");
+    await streams.idle();
+    expect(batchesOf(code)).toEqual([["aging"], ["aging"]]);
+    const [message] = queues.list(QUEUE_ARN).map(({ body }) => JSON.parse(body));
+    expect(message.requestContext).toMatchObject({
+      condition: "RecordAgeExceeded",
+      approximateInvokeCount: 2,
     });
     expect(message).not.toHaveProperty("responseContext");
   });
