@@ -80,7 +80,9 @@ export class Facts {
       this.#line("ok", `${options.onlyAws ? ONLY_AWS : ""}${title}${mark}${words}`);
       return value;
     } catch (error) {
-      if (!(error instanceof Mismatch || error instanceof NoAnswer)) throw error;
+      // A TypeError: the answer has not even the parts that were looked into.
+      const isAnswers = [Mismatch, NoAnswer, TypeError].some((kind) => error instanceof kind);
+      if (!(error instanceof Error) || !isAnswers) throw error;
       this.fail(`${options.onlyAws ? ONLY_AWS : ""}${title}: ${this.#reason(error, options)}`);
       return undefined;
     }

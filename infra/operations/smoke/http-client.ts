@@ -106,7 +106,7 @@ function sendOnce(
     outgoing.on("error", (error) => {
       // Who refuses a large body may close before it has all of it: what was answered counts.
       if (isAnswered) return;
-      const isStale = outgoing.reusedSocket && errorCode(error) === "ECONNRESET";
+      const isStale = outgoing.reusedSocket && /ECONNRESET|EPIPE/.test(errorCode(error) ?? "");
       reject(isStale ? new StaleConnection() : error);
     });
     outgoing.end(body);

@@ -47,8 +47,9 @@ export function readOptions(
   const { values, positionals } = parsed;
   const [address, ...more] = positionals;
   const { stack, client, "user-pool": userPool } = values;
-  const first = values.token ?? env.SMOKE_TOKEN;
-  const second = values["second-token"] ?? env.SMOKE_SECOND_TOKEN;
+  const given = userPool === undefined ? env : {};
+  const first = values.token ?? given.SMOKE_TOKEN;
+  const second = values["second-token"] ?? given.SMOKE_SECOND_TOKEN;
   const hasBoth = (userPool === undefined) === (client === undefined);
   // One place tells where the API is.
   if (more.length > 0 || !hasBoth || (address === undefined) === (stack === undefined)) {
@@ -60,7 +61,7 @@ export function readOptions(
   return {
     apiUrl: address === undefined ? undefined : callableUrl(address),
     stack,
-    tokens: [first, second].filter((token) => token !== undefined && token !== "") as string[],
+    tokens: [first, second].flatMap((token) => token || []),
     pool: userPool && client ? { userPool, client } : undefined,
   };
 }

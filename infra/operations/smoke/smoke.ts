@@ -1,7 +1,6 @@
 import { OperatorError } from "../../operator-error.ts";
 import { isInterrupted, runSmoke } from "./run-smoke.ts";
 import { callableUrl, readOptions, type SmokeOptions, USAGE } from "./smoke-options.ts";
-import { readStackOutputs } from "./stack-outputs.ts";
 
 // Whoever reads the lines may have enough of them; what was made must be removed all the same.
 process.stdout.on("error", () => {});
@@ -32,6 +31,8 @@ async function withOutputs(
 ): Promise<SmokeOptions & { readonly apiUrl: string }> {
   const { apiUrl, stack, tokens, pool } = options;
   if (apiUrl !== undefined || stack === undefined) return { ...options, apiUrl: apiUrl ?? "" };
+  // Loaded for those who have stacks: it brings the SDK along.
+  const { readStackOutputs } = await import("./stack-outputs.ts");
   const { ApiUrl, UserPoolId, UserPoolBrowserClientId } = await readStackOutputs(stack);
   if (!ApiUrl) throw new OperatorError(`The stack ${stack}Api has no output ApiUrl.`);
   const hasPool = UserPoolId && UserPoolBrowserClientId && tokens.length === 0;
