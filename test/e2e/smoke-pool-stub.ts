@@ -33,8 +33,9 @@ type Order = Readonly<Record<string, unknown>> & {
 /**
  * Speaks the JSON protocol of Cognito's user pools, and the part of CloudFormation's query protocol
  * that tells outputs. Its tokens are of the platform's own issuer.
+ * @param apiUrl what the stacks tell to be the API
  */
-export async function startPoolStub(platform: TestPlatform): Promise<PoolStub> {
+export async function startPoolStub(platform: TestPlatform, apiUrl: string): Promise<PoolStub> {
   const users = new Map<string, User>();
   const made: string[] = [];
   const faults: string[] = [];
@@ -70,7 +71,7 @@ export async function startPoolStub(platform: TestPlatform): Promise<PoolStub> {
     const target = String(request.headers["x-amz-target"] ?? "");
     if (target === "") {
       const name = new URLSearchParams(body).get("StackName");
-      response.writeHead(200, { "content-type": "text/xml" }).end(stackXml(name, platform.url));
+      response.writeHead(200, { "content-type": "text/xml" }).end(stackXml(name, apiUrl));
       return;
     }
     const operation = operations[target.replace("AWSCognitoIdentityProviderService.", "")];

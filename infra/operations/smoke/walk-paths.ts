@@ -37,7 +37,7 @@ export async function walkPaths(context: WalkContext): Promise<void> {
   );
   await facts.tell(
     "an escaped letter in the fixed part of a path, /%68ealth",
-    { document: DOCUMENT.gateway, expected: "200" },
+    { document: DOCUMENT.gateway, expected: "404" },
     async () => statusOf(nobody, "/%68ealth", [200, 404]),
   );
   await facts.tell(
