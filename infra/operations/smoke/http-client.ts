@@ -19,6 +19,8 @@ export interface Answer {
 export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
+  /** Milliseconds without a byte in either direction after which the call is given up. */
+  readonly idleLimit?: number;
 }
 
 /** A call that got no answer; the message is one sentence for the person at the terminal. */
@@ -26,10 +28,7 @@ export class NoAnswer extends OperatorError {
   override readonly name = "NoAnswer";
 }
 
-/**
- * Milliseconds without a byte in either direction after which a call is given up. The gateway itself
- * gives up after 29 seconds.
- */
+/** The gateway itself gives up after 29 seconds. */
 const IDLE_LIMIT = 35_000;
 
 /** Largest answer that is read, in bytes; the largest there is are photos. */
@@ -70,7 +69,7 @@ function sendOnce(
   method: string,
   base: string,
   path: string,
-  { headers = {}, body }: CallOptions,
+  { headers = {}, body, idleLimit = IDLE_LIMIT }: CallOptions,
 ): Promise<Answer> {
   const { protocol, hostname, port, pathname } = new URL(base);
   const { agent, request } = AGENTS[protocol as keyof typeof AGENTS];
@@ -80,7 +79,7 @@ function sendOnce(
       ...{ method, agent, port, hostname: hostname.replace(/^\[|\]$/g, "") },
       path: `${pathname.replace(/\/$/, "")}${path}`,
       headers: { ...headers, ...length },
-      timeout: IDLE_LIMIT,
+      timeout: idleLimit,
     });
     outgoing.on("timeout", () => outgoing.destroy(new Error("timeout")));
     let isAnswered = false;
@@ -138,7 +137,7 @@ function sentenceFor(error: unknown, base: string): NoAnswer {
       return new NoAnswer(`Nothing listens at ${host}; on the laptop npm start must be running.`);
     case "timeout":
     case "ETIMEDOUT":
-      return new NoAnswer(`${host} did not answer within ${IDLE_LIMIT / 1_000} seconds.`);
+      return new NoAnswer(`${host} did not answer in time.`);
     default:
       return new NoAnswer(
         /CERT|TLS|SSL|ALTNAME|SELF_SIGNED|EPROTO/.test(code)

@@ -83,7 +83,7 @@ async function walkSaving(
   saver: Caller,
 ): Promise<SavedContact> {
   const json = { profileId, source: "web" };
-  const contact = await facts.must<SavedContact>("save it as a contact", SPANS, async () => {
+  const contact = await facts.must<SavedContact>("save it as a contact", {}, async () => {
     const { json: saved } = expectStatus(await saver.call(saveContactRoute, { json }), 201);
     expectEqual("name", saved.name, `${marker} leaver`);
     return saved;

@@ -45,8 +45,10 @@ export async function walkErrors(context: WalkContext): Promise<void> {
   }
   await walkRefusals(context);
   for (const { what, status, code, send } of ofGateway(context)) {
-    await facts.check(`${what} is ${status} ${code}`, GATEWAY, async () => {
-      expectError(await send({}), status, code);
+    await facts.check(`${what} is ${status} ${code}, readable for browsers`, GATEWAY, async () => {
+      const answer = expectError(await send({}), status, code);
+      const origin = headerOf(answer, "access-control-allow-origin");
+      expectThat(origin !== undefined, "Access-Control-Allow-Origin", answer.headers);
     });
     if (status === 413) continue;
     const open = { document: DOCUMENT.gateway, expected: "application/problem+json" } as const;
