@@ -1,0 +1,31 @@
+import { routeTable } from "../../../shared/routes/route-table.ts";
+import { expectEqual } from "./expectations.ts";
+import { DOCUMENT } from "./facts.ts";
+import type { WalkContext } from "./walk-context.ts";
+import { walkDeletion } from "./walk-deletion.ts";
+import { walkErrors } from "./walk-errors.ts";
+import { walkKeys } from "./walk-keys.ts";
+import { walkPaths, walkPreflight } from "./walk-paths.ts";
+import { walkProfiles } from "./walk-profiles.ts";
+import { walkSystem } from "./walk-system.ts";
+
+const WALKS: Readonly<Record<string, (context: WalkContext) => Promise<void>>> = {
+  "the service itself": walkSystem,
+  "paths and methods": walkPaths,
+  preflights: walkPreflight,
+  errors: walkErrors,
+  profiles: walkProfiles,
+  "API keys": walkKeys,
+  "contacts and deletion": walkDeletion,
+};
+
+/** Walks the whole product; at the end every route must have been walked. @throws Interrupted */
+export async function walkEverything(context: WalkContext): Promise<void> {
+  const { facts, walked } = context;
+  for (const [name, walk] of Object.entries(WALKS)) await facts.walk(name, () => walk(context));
+  const { operations: document } = DOCUMENT;
+  await facts.check(`all ${routeTable.length} routes were walked`, { document }, async () => {
+    const missing = routeTable.map(({ id }) => id).filter((id) => !walked.has(id));
+    expectEqual("routes that never answered what they are for", missing, []);
+  });
+}
