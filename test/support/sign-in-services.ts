@@ -37,6 +37,14 @@ const ENTRA = {
 } as const;
 const TENANT = "72f988bf-86f1-41af-91ab-2d7cd011db47";
 
+const KEYCLOAK = {
+  service: "Keycloak",
+  issuer: "https://id.example.com/realms/profiles",
+  audience: "account,crm",
+  algorithm: "RS256",
+  header: { typ: "JWT" },
+} as const;
+
 /** What docs/sign-in.md describes. Each issuer is another one; the first is the one that shares. */
 export const serviceTokens: readonly ServiceToken[] = [
   {
@@ -220,12 +228,8 @@ export const serviceTokens: readonly ServiceToken[] = [
     elsewhere: { aud: "anon" },
   },
   {
-    service: "Keycloak",
+    ...KEYCLOAK,
     kind: "access token",
-    issuer: "https://id.example.com/realms/profiles",
-    audience: "account",
-    algorithm: "RS256",
-    header: { typ: "JWT" },
     claims: {
       sub: "f:0b8f0d2f:jane",
       aud: "account",
@@ -234,5 +238,17 @@ export const serviceTokens: readonly ServiceToken[] = [
       preferred_username: "jane",
     },
     elsewhere: { aud: "broker", azp: "account" },
+  },
+  {
+    ...KEYCLOAK,
+    kind: "machine's token",
+    claims: {
+      sub: "3e1b9c0a-7d51-4b9e-9f0e-6c1d2b3a4f50",
+      azp: "crm",
+      client_id: "crm",
+      typ: "Bearer",
+      preferred_username: "service-account-crm",
+    },
+    elsewhere: { azp: "account", client_id: "other" },
   },
 ];
