@@ -7,10 +7,10 @@ import type { IssuerSetting } from "../shared/auth/trusted-issuers.ts";
 export const ENVIRONMENT_BYTES = 4_096;
 
 /**
- * Of these for `JWT_ISSUERS`. What else the authorizer is told takes up to 550, of which the secret's
+ * Of these for `JWT_ISSUERS`. What else the authorizer is told takes up to 400, of which the secret's
  * ARN and the table's name are known to the deployment only; a user pool as one more issuer 250.
  */
-export const ISSUERS_BYTES = 3_200;
+export const ISSUERS_BYTES = 3_400;
 
 /** Bytes that issuers take in the authorizer's environment. */
 export function issuersBytes(issuers: readonly IssuerSetting[]): number {

@@ -1,6 +1,7 @@
 import { Stack } from "aws-cdk-lib";
 import { expect, test } from "vitest";
 import { assertKnownSettings, readSettings, variableOf } from "../../infra/config.ts";
+import { ENVIRONMENT_BYTES, ISSUERS_BYTES, issuersBytes } from "../../infra/environment-budget.ts";
 import { accountNamespaces, deployedNamespaces, trustedIssuers } from "../../infra/jwt-issuers.ts";
 import { ownPrefix } from "../../shared/auth/account-namespace.ts";
 
@@ -163,7 +164,7 @@ test("issuers that do not fit the authorizer's environment are refused with a se
   const ten = (length: number) => Array.from({ length: 10 }, (_, at) => issuerOf(at, length));
   expect(trustedIssuers(read({ jwtIssuers: ten(200) }))).toHaveLength(10);
   expect(() => read({ jwtIssuers: ten(300) })).toThrow(
-    /^Setting jwtIssuers takes 3\d{3} bytes of the authorizer's environment, where all issuers have 3200 together: give/,
+    /^Setting jwtIssuers takes 3\d{3} bytes of the authorizer's environment, where all issuers have 3400 together: give/,
   );
   expect(() => read({ ...required, jwtAudience: "x".repeat(4_000) })).toThrow(
     /^Setting jwtAudience takes/,
@@ -277,4 +278,23 @@ test("the CDK's own context and other variables are no settings", () => {
   const own = ["aws:cdk:enable-asset-metadata", "@aws-cdk/core:target-partitions", "ami:account=1"];
   const environment = { PATH: "/bin", PROFILES_JWT_ISSUER: "https://issuer.example" };
   expect(() => assertKnownSettings([...own, "imageLayer"], environment)).not.toThrow();
+});
+
+test("the authorizer's environment has room for all issuers, a user pool and what else it is told", () => {
+  const random = "x".repeat(13);
+  const others = {
+    JWT_MAX_AGE_SECONDS: "2592000",
+    TABLE_NAME: `${"p".repeat(40)}Stateful-TableCD117FA1-${random}`,
+    PEPPER_SECRET_ARN: `arn:aws:secretsmanager:ap-southeast-2:123456789012:secret:Pepper24355F8B-${random}-${random}`,
+    SESSION_GATEWAY_KEY: "session-01234567-89ab-cdef-0123-456789abcdef",
+  };
+  const client = "1example23456789abcdefghij";
+  const userPool = {
+    issuer: "https://cognito-idp.ap-southeast-2.amazonaws.com/ap-southeast-2_AbCdEfGhI",
+    audiences: [client, client],
+    accounts: "iss:0123456789abcdef:",
+  };
+  const names = ["JWT_ISSUERS", ...Object.entries(others).flat()];
+  const rest = names.join("").length + issuersBytes([userPool]);
+  expect(rest + ISSUERS_BYTES).toBeLessThan(ENVIRONMENT_BYTES);
 });
