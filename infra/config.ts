@@ -1,5 +1,13 @@
 import * as z from "zod";
-import { httpsUrl, IssuerListSchema, repeatedIssuer } from "./jwt-issuers.ts";
+import { ISSUERS_BYTES, issuersBytes } from "./environment-budget.ts";
+import {
+  AudiencesSchema,
+  httpsUrl,
+  IssuerListSchema,
+  NamespaceSchema,
+  repeatedIssuer,
+  trustedIssuers,
+} from "./jwt-issuers.ts";
 import { OperatorError } from "./operator-error.ts";
 
 const wholeNumber = (least: number, most: number) => {
@@ -27,10 +35,12 @@ const origin = z
 const SettingsSchema = z.object({
   /** `iss` of accepted tokens. */
   jwtIssuer: httpsUrl.optional(),
-  /** `aud` of accepted tokens. */
-  jwtAudience: text.optional(),
+  /** Whom accepted tokens are made for: `aud`, or without it `client_id` or `azp`. */
+  jwtAudience: AudiencesSchema.optional(),
   /** Where the issuer's keys are; discovered from the issuer when left out. */
   jwtJwksUri: httpsUrl.optional(),
+  /** Whether the issuer's `sub` is the account as it is, or under a prefix of the issuer. */
+  jwtAccounts: NamespaceSchema.optional(),
   /** More issuers, or all of them; `trustedIssuers` gives them together. */
   jwtIssuers: IssuerListSchema.optional(),
   /** Tokens that were issued longer ago are refused, whatever they say. */
@@ -97,6 +107,7 @@ const EXAMPLES: Partial<Record<SettingName, string>> = {
   jwtIssuer: "https://issuer.example",
   jwtAudience: "profiles-api",
   jwtJwksUri: "https://issuer.example/jwks.json",
+  jwtAccounts: "shared",
   jwtIssuers: `'[{"issuer":"https://issuer.example","audience":"profiles-api"}]'`,
   domainName: "api.example.com",
   certificateArn: "arn:aws:acm:eu-west-1:123456789012:certificate/00000000-0000",
@@ -174,6 +185,7 @@ const COMPANIONS = [
   ["jwtAudience", "jwtIssuer"],
   ["jwtIssuer", "jwtAudience"],
   ["jwtIssuer", "jwtJwksUri"],
+  ["jwtIssuer", "jwtAccounts"],
   ["certificateArn", "domainName"],
   ["domainName", "certificateArn"],
   ["domainName", "hostedZoneId"],
@@ -181,12 +193,17 @@ const COMPANIONS = [
   ["photoDomainName", "photoCertificateArn"],
 ] as const;
 
-/** Without an issuer nobody could sign in. */
+/** Without an issuer nobody could sign in; with too long ones the authorizer could not be deployed. */
 function assertIssuers(settings: Settings): void {
   if (!settings.jwtIssuer && !settings.jwtIssuers)
     throw new SettingError("jwtIssuer", "is missing");
   const repeated = repeatedIssuer(settings);
   if (repeated) throw new SettingError("jwtIssuers", `names ${repeated} a second time`);
+  const bytes = issuersBytes(trustedIssuers(settings));
+  if (bytes > ISSUERS_BYTES) {
+    const fault = `takes ${bytes} bytes of the authorizer's environment, where all issuers have ${ISSUERS_BYTES} together`;
+    throw new SettingError(settings.jwtIssuers ? "jwtIssuers" : "jwtAudience", fault);
+  }
 }
 
 function assertCompanions(settings: Settings): void {

@@ -16,6 +16,9 @@ export const PHOTO_UPLOAD_ID = "process-photo-upload";
 /** Removes stray objects from the photo bucket. */
 export const SWEEP_ID = "sweep-photos";
 
+/** Keeps the issuers' keys for authorizers that start during an outage. */
+export const KEY_KEEPER_ID = "keep-issuer-keys";
+
 /** Entry file of every function by id, relative to the repository. */
 export function functionEntries(): Readonly<Record<string, string>> {
   const routes = routeTable.map(({ id, resource }) => [id, `functions/${resource}/${id}.ts`]);
@@ -23,7 +26,10 @@ export function functionEntries(): Readonly<Record<string, string>> {
     ...Object.fromEntries(routes),
     [AUTHORIZER_ID]: `functions/authorizer/${AUTHORIZER_ID}.ts`,
     ...Object.fromEntries(
-      [REMOVAL_ID, PHOTO_UPLOAD_ID, SWEEP_ID].map((id) => [id, `functions/background/${id}.ts`]),
+      [REMOVAL_ID, PHOTO_UPLOAD_ID, SWEEP_ID, KEY_KEEPER_ID].map((id) => [
+        id,
+        `functions/background/${id}.ts`,
+      ]),
     ),
   };
 }

@@ -6,7 +6,7 @@ import type { Settings } from "./config.ts";
  */
 export const localSettings = {
   jwtIssuer: "https://dev-issuer.invalid",
-  jwtAudience: "profiles-api",
+  jwtAudience: ["profiles-api"],
   jwtJwksUri: "https://jwks.dev-issuer.invalid/jwks.json",
   // Development tokens may be made to last; a deployment takes them for a day.
   jwtMaxAgeHours: 720,

@@ -1,7 +1,7 @@
 import type { APIGatewayRequestAuthorizerEvent } from "aws-lambda";
 import { createRemoteJWKSet, jwtVerify } from "jose";
 
-const [{ issuer, audience, jwksUri }] = JSON.parse(process.env.JWT_ISSUERS ?? "");
+const [{ issuer, audiences: audience, jwksUri }] = JSON.parse(process.env.JWT_ISSUERS ?? "");
 const keys = createRemoteJWKSet(new URL(jwksUri));
 
 /** The least that verifies a JWT by its issuer's keys: jose as its documentation shows it. */

@@ -2,6 +2,7 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import type { APIGatewayAuthorizerResult, DynamoDBBatchResponse } from "aws-lambda";
 import {
   AUTHORIZER_ID,
+  KEY_KEEPER_ID,
   PHOTO_UPLOAD_ID,
   REMOVAL_ID,
   SWEEP_ID,
@@ -19,6 +20,7 @@ export const OTHER_EXAMPLES: Readonly<Record<string, readonly PrepareExample[]>>
   [REMOVAL_ID]: [removalExample],
   [PHOTO_UPLOAD_ID]: [uploadExample],
   [SWEEP_ID]: [sweepExample],
+  [KEY_KEEPER_ID]: [keyKeeperExample],
 };
 
 async function jwtExample(platform: BenchPlatform) {
@@ -90,12 +92,27 @@ async function uploadExample(platform: BenchPlatform) {
   };
 }
 
-/** The schedule's event; the sweep goes through the photos of the examples before it. */
+/** What a schedule sends. */
+const SCHEDULED = { "detail-type": "Scheduled Event", source: "aws.events", detail: {} };
+
+/** Reads the development issuer's keys, and keeps them. */
+async function keyKeeperExample() {
+  return {
+    name: KEY_KEEPER_ID,
+    functionId: KEY_KEEPER_ID,
+    event: SCHEDULED,
+    check: (answer: unknown) => {
+      if (answer !== undefined) throw new Error(`Unexpected: ${JSON.stringify(answer)}`);
+    },
+  };
+}
+
+/** The sweep goes through the photos of the examples before it. */
 async function sweepExample() {
   return {
     name: SWEEP_ID,
     functionId: SWEEP_ID,
-    event: { "detail-type": "Scheduled Event", source: "aws.events", detail: {} },
+    event: SCHEDULED,
     check: (answer: unknown) => {
       if (typeof answer !== "object") throw new Error(`Unexpected: ${JSON.stringify(answer)}`);
     },

@@ -32,7 +32,7 @@ export async function startTokenIssuer(): Promise<TokenIssuer> {
   const { port } = server.address() as AddressInfo;
   const jwksUri = `http://127.0.0.1:${port}/`;
   return {
-    setting: JSON.stringify([{ issuer: ISSUER, audience: AUDIENCE, jwksUri }]),
+    setting: JSON.stringify([{ issuer: ISSUER, audiences: [AUDIENCE], jwksUri }]),
     token: (account, claims = {}, header = {}) =>
       new SignJWT({ ...goodClaims(account), ...claims })
         .setProtectedHeader({ ...HEADER, ...header })

@@ -1,6 +1,10 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from "aws-lambda";
-import { authenticate, type Verifiers } from "../../shared/auth/authenticate.ts";
-import { InvalidCredential, readCredentials } from "../../shared/auth/credentials.ts";
+import {
+  type Authenticated,
+  authenticate,
+  type Verifiers,
+} from "../../shared/auth/authenticate.ts";
+import { InvalidCredential, NoCredential, readCredentials } from "../../shared/auth/credentials.ts";
 import { verifyJwt } from "../../shared/auth/jwt.ts";
 import { toAuthorizerContext } from "../../shared/auth/principal.ts";
 import { trustIssuers } from "../../shared/auth/trusted-issuers.ts";
@@ -10,6 +14,9 @@ import { settings } from "../../shared/settings.ts";
 const jwtTrust = trustIssuers(settings.jwtIssuers, {
   maxAgeSeconds: settings.jwtMaxAgeSeconds,
   onStale: ({ message }) => logAndCount("warn", message, "IssuerKeysStale"),
+  // Loaded when an issuer is down: it brings the SDK along.
+  recall: async (issuer) =>
+    (await import("../../shared/domain/issuer/kept-keys.ts")).recallKeys(issuer),
 });
 
 const verifiers: Verifiers = {
@@ -28,28 +35,51 @@ const verifiers: Verifiers = {
 };
 
 /**
- * Lets a request in or not. The gateway answers 401 only when the message is exactly
- * `Unauthorized`; any other error is a 500.
+ * Lets a request in or not. Without a credential it fails with exactly `Unauthorized`, and for a bad
+ * one it denies: the gateway answers both with 401, each with the challenge that is due (ADR 13).
+ * Any other error is a 5xx.
  */
 export async function handler(
   event: APIGatewayRequestAuthorizerEvent,
 ): Promise<APIGatewayAuthorizerResult> {
   try {
     const credentials = readCredentials(event.multiValueHeaders);
-    const { principal, usageKey } = await authenticate(credentials, verifiers);
-    return {
-      principalId: principal.account,
-      policyDocument: {
-        Version: "2012-10-17",
-        Statement: [{ Action: "execute-api:Invoke", Effect: "Allow", Resource: event.methodArn }],
-      },
-      context: toAuthorizerContext(principal),
-      usageIdentifierKey: usageKey,
-    };
+    return allow(event, await authenticate(credentials, verifiers));
   } catch (error) {
-    if (error instanceof InvalidCredential) throw new Error("Unauthorized");
+    if (error instanceof NoCredential) throw new Error("Unauthorized");
+    if (error instanceof InvalidCredential) return decision(event, "nobody", "Deny");
     const facts = { error: String(error) };
     logAndCount("error", "authorizer failed", "AuthorizerDependencyFailure", facts);
     throw error;
   }
+}
+
+function allow(
+  event: APIGatewayRequestAuthorizerEvent,
+  { principal, usageKey }: Authenticated,
+): APIGatewayAuthorizerResult {
+  return {
+    ...decision(event, principal.account, "Allow"),
+    context: toAuthorizerContext(principal),
+    usageIdentifierKey: usageKey,
+  };
+}
+
+/**
+ * The policy names the whole stage. It is not kept for other requests, and the method's own ARN has
+ * the caller's path in it, where `${…}` would be a variable of the policy and `*` a wildcard.
+ */
+function decision(
+  { methodArn }: APIGatewayRequestAuthorizerEvent,
+  principalId: string,
+  Effect: "Allow" | "Deny",
+): APIGatewayAuthorizerResult {
+  const Resource = `${methodArn.split("/", 2).join("/")}/*`;
+  return {
+    principalId,
+    policyDocument: {
+      Version: "2012-10-17",
+      Statement: [{ Action: "execute-api:Invoke", Effect, Resource }],
+    },
+  };
 }

@@ -31,6 +31,12 @@ const FORBIDDEN = {
   detail: "This credential does not allow the request.",
 } as const;
 
+const UNAUTHORIZED = {
+  status: 401,
+  code: "unauthorized",
+  detail: "A valid credential is needed.",
+} as const;
+
 const MALFORMED = { status: 400, code: "malformed_request" } as const;
 
 const NO_ENDPOINT = {
@@ -41,7 +47,12 @@ const NO_ENDPOINT = {
 
 /** Every error the gateway can make, in the API's own words. */
 export const gatewayErrors: readonly GatewayError[] = [
-  { type: ResponseType.ACCESS_DENIED, ...FORBIDDEN },
+  // Only the authorizer denies, and only a credential that is not good (ADR 13; RFC 6750, 3.1).
+  {
+    type: ResponseType.ACCESS_DENIED,
+    ...UNAUTHORIZED,
+    headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' },
+  },
   { type: ResponseType.API_CONFIGURATION_ERROR, ...INTERNAL },
   { type: ResponseType.AUTHORIZER_CONFIGURATION_ERROR, ...INTERNAL },
   { type: ResponseType.AUTHORIZER_FAILURE, ...INTERNAL },
@@ -102,9 +113,7 @@ export const gatewayErrors: readonly GatewayError[] = [
   },
   {
     type: ResponseType.UNAUTHORIZED,
-    status: 401,
-    code: "unauthorized",
-    detail: "A valid credential is needed.",
+    ...UNAUTHORIZED,
     headers: { "WWW-Authenticate": "Bearer" },
   },
   {

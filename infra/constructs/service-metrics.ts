@@ -18,6 +18,8 @@ export interface MonitoredParts {
   readonly accessLog: LogGroup;
   readonly table: Table;
   readonly authorizer: LambdaFunction;
+  /** Keeps the issuers' keys. */
+  readonly keyKeeper: LambdaFunction;
   readonly removal: { readonly consumer: LambdaFunction; readonly deadLetters: Queue };
   readonly photos: {
     readonly uploads: LambdaFunction;
@@ -31,7 +33,7 @@ export type ServiceMetrics = ReturnType<typeof serviceMetrics>;
 
 /** The figures that alarms and the dashboard are made of. Some need filters, made in the scope. */
 export function serviceMetrics(scope: Construct, parts: MonitoredParts) {
-  const { api, accessLog, table, authorizer, removal, photos } = parts;
+  const { api, accessLog, table, authorizer, keyKeeper, removal, photos } = parts;
   return {
     serverErrorRate: api.metricServerError({ statistic: "Average", period: PERIOD }),
     authorizerFailures: countInLog(scope, "AuthorizerFailures", accessLog, [
@@ -39,7 +41,7 @@ export function serviceMetrics(scope: Construct, parts: MonitoredParts) {
       "AUTHORIZER_CONFIGURATION_ERROR",
     ]),
     dependencyFailures: countedBy(authorizer, "AuthorizerDependencyFailure"),
-    staleKeys: countedBy(authorizer, "IssuerKeysStale"),
+    staleKeys: staleKeys(authorizer, keyKeeper),
     throttledRequests: countInLog(scope, "ThrottledRequests", accessLog, ["THROTTLED"]),
     tableThrottles: tableThrottles(table),
     removalAge: removal.consumer.metric("IteratorAge", MAXIMUM),
@@ -52,7 +54,7 @@ export function serviceMetrics(scope: Construct, parts: MonitoredParts) {
 
 /**
  * Counts access log lines by the gateway's error type. The authorizer's own error metric will
- * not do: every refused caller counts there as a failed invocation.
+ * not do: every caller without a credential counts there as a failed invocation.
  */
 function countInLog(
   scope: Construct,
@@ -79,6 +81,20 @@ function countedBy({ functionName }: LambdaFunction, metricName: MetricName): Me
     metricName,
     dimensionsMap: { FunctionName: functionName },
     statistic: "Sum",
+    period: PERIOD,
+  });
+}
+
+/** Either notices first: the one by its callers, the other when nobody calls. */
+function staleKeys(authorizer: LambdaFunction, keyKeeper: LambdaFunction): IMetric {
+  return new MathExpression({
+    expression: "FILL(used, 0) + FILL(unkept, 0) + FILL(failed, 0)",
+    usingMetrics: {
+      used: countedBy(authorizer, "IssuerKeysStale"),
+      unkept: countedBy(keyKeeper, "IssuerKeysStale"),
+      failed: keyKeeper.metricErrors({ statistic: "Sum", period: PERIOD }),
+    },
+    label: "Issuers whose keys cannot be read",
     period: PERIOD,
   });
 }

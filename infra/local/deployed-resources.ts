@@ -23,9 +23,22 @@ export interface DeployedResource {
 /** The resources of all stacks, found by type, ARN or physical id. */
 export class DeployedResources {
   readonly #resources: readonly DeployedResource[];
+  readonly #output: (name: string) => Json | undefined;
 
-  constructor(resources: readonly DeployedResource[]) {
+  /** @param output value of an output of any of the stacks */
+  constructor(
+    resources: readonly DeployedResource[],
+    output: (name: string) => Json | undefined = () => undefined,
+  ) {
     this.#resources = resources;
+    this.#output = output;
+  }
+
+  /** Text of an output of the stacks. Throws an Error when no stack has it. */
+  output(name: string): string {
+    const value = this.#output(name);
+    if (typeof value !== "string") throw new Error(`No stack has an output ${name}.`);
+    return value;
   }
 
   /** Every resource, in the order of the templates. */
@@ -72,5 +85,8 @@ export function loadCloudAssembly(dir: string): DeployedResources {
     throw new Error(`No stack exports ${name}.`);
   };
   const stacks = readCloudAssembly(dir).map((stack) => new StackResolver(stack, exported));
-  return new DeployedResources(stacks.flatMap((stack) => stack.resources()));
+  return new DeployedResources(
+    stacks.flatMap((stack) => stack.resources()),
+    (name) => stacks.map((stack) => stack.output(name)).find((value) => value !== undefined),
+  );
 }

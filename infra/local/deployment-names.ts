@@ -1,5 +1,4 @@
 import type { DeployedResource, DeployedResources } from "./deployed-resources.ts";
-import { eventRulesOf } from "./events/event-rule.ts";
 import type { Iam } from "./iam.ts";
 import { streamMappingsOf } from "./streams/stream-mapping.ts";
 
@@ -28,7 +27,7 @@ export function deploymentNames(
     tableName: resources.one("AWS::DynamoDB::Table").physicalId,
     photoBucket: resources.one("AWS::S3::Bucket").physicalId,
     removalQueueUrl: urlOf(removalQueueOf(resources, iam)),
-    sweepFunction: sweepFunctionOf(resources).physicalId,
+    sweepFunction: resources.output("SweepFunctionName"),
     usagePlanPrefix: `${resources.one("AWS::ApiGateway::RestApi").stack}-`,
   };
 }
@@ -39,14 +38,4 @@ function removalQueueOf(resources: DeployedResources, iam: Iam): DeployedResourc
   const queue = arn === undefined ? undefined : resources.byArn(arn);
   if (!queue) throw new Error("No stream of the table has a queue for what keeps failing.");
   return queue;
-}
-
-/** What the one schedule of the stacks runs. */
-function sweepFunctionOf(resources: DeployedResources): DeployedResource {
-  const targets = eventRulesOf(resources)
-    .filter(({ intervalMs }) => intervalMs !== undefined)
-    .flatMap((rule) => rule.targets);
-  const fn = targets.length === 1 ? resources.byArn(targets[0]?.functionArn ?? "") : undefined;
-  if (!fn) throw new Error("The stacks must have one schedule with one function.");
-  return fn;
 }

@@ -25,6 +25,15 @@ export class StackResolver implements TemplateScope {
       .map(([logicalId, resource]) => this.#deployed(logicalId, resource));
   }
 
+  /** Value of an output, if this stack has it. */
+  output(name: string): Json | undefined {
+    const { Condition, Value } = this.#source.template.Outputs?.[name] ?? {};
+    if (Value === undefined || (Condition !== undefined && !this.condition(Condition))) {
+      return undefined;
+    }
+    return resolveIntrinsics(Value, this);
+  }
+
   /** Value of an output exported under the name, if this stack has one. */
   exported(name: string): Json | undefined {
     for (const { Condition, Value, Export } of Object.values(this.#source.template.Outputs ?? {})) {

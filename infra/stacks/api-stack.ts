@@ -11,6 +11,7 @@ import type { DataArns } from "../constructs/access-policy.ts";
 import { callerAuthorizer } from "../constructs/caller-authorizer.ts";
 import { addGatewayResponses } from "../constructs/gateway-responses.ts";
 import { imageLayer } from "../constructs/image-layer.ts";
+import { IssuerKeyKeeper } from "../constructs/issuer-key-keeper.ts";
 import { Monitoring } from "../constructs/monitoring.ts";
 import { PhotoPipeline } from "../constructs/photo-pipeline.ts";
 import { RemovalConsumer } from "../constructs/removal-consumer.ts";
@@ -34,9 +35,12 @@ export interface ApiStackProps extends StackProps {
   readonly routes?: readonly AnyRoute[];
 }
 
-/** What the authorizer looks up and notes of an API key. */
+/** What the authorizer looks up and notes of an API key; an issuer's kept keys while it is down. */
 export const authorizerAccess: Access = {
-  table: [{ actions: ["GetItem", "UpdateItem"], partitions: [PARTITION.apiKey] }],
+  table: [
+    { actions: ["GetItem", "UpdateItem"], partitions: [PARTITION.apiKey] },
+    { actions: ["GetItem"], partitions: [PARTITION.issuer] },
+  ],
   pepper: true,
 };
 
@@ -124,7 +128,7 @@ export class ApiStack extends Stack {
       sources: this.sources,
       description: "Checks the credential of every call",
       environment: {
-        JWT_ISSUERS: JSON.stringify(trustedIssuers(this.settings)),
+        JWT_ISSUERS: this.jwtIssuers(),
         JWT_MAX_AGE_SECONDS: String(jwtMaxAgeHours * 3_600),
         TABLE_NAME: stateful.table.tableName,
         PEPPER_SECRET_ARN: this.data.pepperSecretArn,
@@ -134,6 +138,10 @@ export class ApiStack extends Stack {
       data: this.data,
       logRetentionDays,
     }).lambda;
+  }
+
+  private jwtIssuers(): string {
+    return this.toJsonString(trustedIssuers(this.settings));
   }
 
   private addBackground(parts: {
@@ -154,11 +162,19 @@ export class ApiStack extends Stack {
       bucketName: stateful.photoBucket.bucketName,
       photoConcurrency,
     });
+    const { lambda: keyKeeper } = new IssuerKeyKeeper(this, "IssuerKeys", {
+      ...shared,
+      environment: {
+        JWT_ISSUERS: this.jwtIssuers(),
+        TABLE_NAME: stateful.table.tableName,
+      },
+    }).keeper;
     new Monitoring(this, "Monitoring", {
       api: gateway.api,
       accessLog: gateway.accessLog,
       table: stateful.table,
       authorizer,
+      keyKeeper,
       removal: { consumer: removal.consumer.lambda, deadLetters: removal.deadLetters },
       photos: {
         uploads: photos.uploads.lambda,

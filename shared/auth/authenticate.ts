@@ -14,17 +14,17 @@ export interface Verifiers {
 }
 
 /**
- * Tells who a request acts for. Where it brings both credentials, both must be good and name the
- * same account; it then counts as one with a JWT.
+ * Tells who a request acts for. Where it brings several credentials, all must be good and name the
+ * same account; with a JWT among them it counts as one with a JWT.
  * @throws InvalidCredential
  */
 export async function authenticate(
-  { bearer, apiKey }: Credentials,
+  { jwt, apiKeys }: Credentials,
   verifiers: Verifiers,
 ): Promise<Authenticated> {
   const found = await Promise.all([
-    ...(bearer === undefined ? [] : [verifiers.jwt(bearer)]),
-    ...(apiKey === undefined ? [] : [verifiers.apiKey(apiKey)]),
+    ...(jwt === undefined ? [] : [verifiers.jwt(jwt)]),
+    ...apiKeys.map((key) => verifiers.apiKey(key)),
   ]);
   const [first] = found;
   if (!first || found.some(({ principal }) => principal.account !== first.principal.account)) {

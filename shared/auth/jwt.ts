@@ -1,7 +1,9 @@
-import { errors, jwtVerify } from "jose";
+import { errors, type JWTVerifyOptions, jwtVerify } from "jose";
+import { isOwnAccount } from "./account-namespace.ts";
+import { isIssuedTo } from "./audience.ts";
 import { InvalidCredential } from "./credentials.ts";
 import type { Principal } from "./principal.ts";
-import type { JwtTrust } from "./trusted-issuers.ts";
+import type { JwtTrust, TrustedIssuer } from "./trusted-issuers.ts";
 import { readUnverified } from "./unverified-token.ts";
 
 const ALGORITHMS = ["RS256", "ES256", "EdDSA"];
@@ -25,13 +27,13 @@ export async function verifyJwt(token: string, trust: JwtTrust): Promise<Princip
     const { payload } = await jwtVerify(token, trusted.keys, {
       algorithms: ALGORITHMS,
       issuer,
-      audience: trusted.audience,
+      ...audienceOf(claims, trusted),
       requiredClaims: ["sub", "exp", "iat"],
       clockTolerance: TOLERANCE_SECONDS,
       maxTokenAge: trust.maxAgeSeconds,
       currentDate: new Date(trust.now()),
     });
-    return { account: accountOf(payload.sub), credential: "jwt", plan: "session" };
+    return { account: accountOf(payload.sub, trusted), credential: "jwt", plan: "session" };
   } catch (error) {
     if (error instanceof errors.JOSEError) {
       throw new InvalidCredential("The JWT is not valid.", { cause: error });
@@ -53,7 +55,20 @@ function isLogin(typ: unknown): boolean {
   return typeof typ === "string" && TYPES.includes(typ.toLowerCase().replace(/^application\//, ""));
 }
 
-function accountOf(subject: unknown): string {
+/**
+ * How jose is to check `aud`. Only a token that has none at all is judged by its client: it is the
+ * rule of AWS's own JWT authorizers.
+ */
+function audienceOf(
+  claims: Readonly<Record<string, unknown>>,
+  { audiences }: TrustedIssuer,
+): Pick<JWTVerifyOptions, "audience"> {
+  if (Object.hasOwn(claims, "aud")) return { audience: [...audiences] };
+  if (isIssuedTo(claims, audiences)) return {};
+  throw new InvalidCredential("The JWT is for another client.");
+}
+
+function accountOf(subject: unknown, { accountPrefix }: TrustedIssuer): string {
   const sound =
     typeof subject === "string" &&
     subject.length > 0 &&
@@ -61,5 +76,8 @@ function accountOf(subject: unknown): string {
     !/\p{Cc}/u.test(subject) &&
     subject.isWellFormed();
   if (!sound) throw new InvalidCredential("The JWT names no account.");
-  return subject;
+  if (accountPrefix === "" && isOwnAccount(subject)) {
+    throw new InvalidCredential("The JWT names an account of another issuer.");
+  }
+  return `${accountPrefix}${subject}`;
 }

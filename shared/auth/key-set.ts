@@ -1,12 +1,15 @@
 import { errors, type JWTVerifyGetKey } from "jose";
+import type { KeptKeys } from "../domain/issuer/kept-keys.ts";
 import { CircuitBreaker } from "./circuit-breaker.ts";
 import { DependencyFailure, reasonOf } from "./dependency-failure.ts";
-import { type KeyLookup, type KeySource, keySource } from "./key-source.ts";
+import { type KeyLookup, type KeySource, keySource, toKeySet } from "./key-source.ts";
 
 /** Keys are asked for anew after this … */
 const FRESH_MS = 10 * 60_000;
 /** … but serve on for this long after they were last read, while the issuer is down. */
 const STALE_MS = 24 * 3_600_000;
+/** Where there are no kept keys, they are looked for again after this. */
+const RECALL_PAUSE_MS = 30_000;
 /** A key we do not know makes us ask again, at most this often. */
 const COOLDOWN_MS = 30_000;
 
@@ -15,24 +18,34 @@ export interface KeySetOptions {
   readonly now?: () => number;
   /** Told of each attempt that failed while older keys serve on. */
   readonly onStale?: (failure: DependencyFailure) => void;
+  /**
+   * Finds the keys of an issuer that outlast a cold start. Asked only when the issuer has failed and
+   * there are none in memory.
+   */
+  readonly recall?: (issuer: string) => Promise<KeptKeys | undefined>;
 }
 
 interface KnownKeys {
   readonly lookup: KeyLookup;
   readonly readAt: number;
+  /** True for keys that others have read: they never spare the issuer a question. */
+  readonly isKept: boolean;
 }
 
 /**
  * An issuer's signing keys: fetched when first needed, kept by the module that holds this.
  * However many requests need them at a time, they are asked for once. A failing issuer is asked
- * less and less often, and the keys known by then are good for another day.
+ * less and less often, and the keys known by then are good for another day; to a new environment,
+ * which knows none, those that were kept for it.
  */
 export class IssuerKeys {
   readonly #issuer: string;
   readonly #source: KeySource;
   readonly #now: () => number;
   readonly #onStale: (failure: DependencyFailure) => void;
+  readonly #recall: KeySetOptions["recall"];
   readonly #breaker: CircuitBreaker;
+  #recalled: { readonly at: number; readonly keys: Promise<KnownKeys | undefined> } | undefined;
   #known: KnownKeys | undefined;
   #pending: Promise<KnownKeys> | undefined;
 
@@ -42,6 +55,7 @@ export class IssuerKeys {
     this.#source = keySource(issuer, jwksUri);
     this.#now = options.now ?? (() => Date.now());
     this.#onStale = options.onStale ?? (() => {});
+    this.#recall = options.recall;
     this.#breaker = new CircuitBreaker(this.#now);
   }
 
@@ -74,19 +88,49 @@ export class IssuerKeys {
 
   async #current(): Promise<KnownKeys> {
     const known = this.#known;
-    if (known && this.#age(known) < FRESH_MS) return known;
+    if (known && !known.isKept && this.#age(known) < FRESH_MS) return known;
     try {
       return await this.#refresh();
     } catch (error) {
-      if (known && this.#age(known) < STALE_MS) return known;
+      const last = this.#lastGood() ?? (await this.#recallOnce(error as DependencyFailure));
+      if (last) return last;
       throw error;
     }
+  }
+
+  /** What is known, unless it is too old to go by. */
+  #lastGood(): KnownKeys | undefined {
+    return this.#known && this.#age(this.#known) < STALE_MS ? this.#known : undefined;
+  }
+
+  /** The kept keys. However many requests need them at a time, they are looked for once. */
+  #recallOnce(failure: DependencyFailure): Promise<KnownKeys | undefined> {
+    if (!this.#recalled || this.#now() - this.#recalled.at >= RECALL_PAUSE_MS) {
+      this.#recalled = { at: this.#now(), keys: this.#readKept(failure) };
+    }
+    return this.#recalled.keys;
+  }
+
+  async #readKept(failure: DependencyFailure): Promise<KnownKeys | undefined> {
+    let found: KnownKeys | undefined;
+    try {
+      const kept = await this.#recall?.(this.#issuer);
+      found = kept && { ...toKeySet(kept.document), readAt: kept.readAt, isKept: true };
+    } catch (error) {
+      throw this.#failure(`${failure.message}; nor can those kept`, error);
+    }
+    // The issuer may have answered meanwhile.
+    if (found && !this.#lastGood()) this.#known = found;
+    const last = this.#lastGood();
+    if (last?.isKept) this.#onStale(failure);
+    return last;
   }
 
   /** The same ones while they cool down, unless others came meanwhile. */
   async #newerThan(known: KnownKeys): Promise<KnownKeys> {
     const current = this.#known ?? known;
-    if (current !== known || this.#age(known) < COOLDOWN_MS) return current;
+    const isCooling = !known.isKept && this.#age(known) < COOLDOWN_MS;
+    if (current !== known || isCooling) return current;
     return this.#refresh();
   }
 
@@ -104,13 +148,14 @@ export class IssuerKeys {
   async #read(): Promise<KnownKeys> {
     if (this.#breaker.isOpen) throw this.#failure("The keys could not be read a moment ago");
     try {
-      this.#known = { lookup: await this.#source(), readAt: this.#now() };
+      const { lookup } = await this.#source();
+      this.#known = { lookup, readAt: this.#now(), isKept: false };
       this.#breaker.succeeded();
       return this.#known;
     } catch (error) {
       this.#breaker.failed();
       const failure = this.#failure("The keys cannot be read", error);
-      if (this.#known && this.#age(this.#known) < STALE_MS) this.#onStale(failure);
+      if (this.#lastGood()) this.#onStale(failure);
       throw failure;
     }
   }

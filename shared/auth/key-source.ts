@@ -1,11 +1,24 @@
 import { createLocalJWKSet } from "jose";
 import { fetchDocument } from "./fetch-document.ts";
 
-/** An issuer's signing keys as last read. */
+/** Finds a key of a set. */
 export type KeyLookup = ReturnType<typeof createLocalJWKSet>;
 
+/** An issuer's signing keys as last read. */
+export interface KeySet {
+  readonly lookup: KeyLookup;
+  /** The document, of at most 256 KB as it came (RFC 7517, 5). */
+  readonly document: KeySetDocument;
+}
+
 /** Reads the keys anew each time it is called; throws when they cannot be had. */
-export type KeySource = () => Promise<KeyLookup>;
+export type KeySource = () => Promise<KeySet>;
+
+/** @throws JWKSInvalid when it is no key set */
+export function toKeySet(document: unknown): KeySet {
+  const lookup = createLocalJWKSet(document as KeySetDocument);
+  return { lookup, document: document as KeySetDocument };
+}
 
 /**
  * Where an issuer's keys come from: the address given, or the one its configuration names (OpenID
@@ -17,7 +30,7 @@ export function keySource(issuer: string, jwksUri: string | undefined): KeySourc
   return async () => {
     address ??= await discover(issuer);
     try {
-      return createLocalJWKSet((await fetchDocument(address)) as KeySetDocument);
+      return toKeySet(await fetchDocument(address));
     } catch (error) {
       address = jwksUri;
       throw error;

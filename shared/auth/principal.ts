@@ -1,6 +1,8 @@
+import { isPlanName } from "../domain/plans.ts";
+
 /** Who a request acts for, as the authorizer found out. */
 export interface Principal {
-  /** The `sub` of the account's JWTs. */
+  /** `sub` of the account's JWTs, behind the prefix of its issuer where that has one. */
   readonly account: string;
   readonly credential: "jwt" | "api_key";
   /** The account's plan for an API key; `session` for a JWT. */
@@ -13,13 +15,22 @@ export function toAuthorizerContext(principal: Principal): Record<string, string
   return { account, credential, plan };
 }
 
-/** @throws when a function behind the authorizer is called without its context */
+/**
+ * @throws when a function behind the authorizer is called without its context, or with something in
+ * it that this version does not know: a credential of another kind must not pass for one of these
+ */
 export function fromAuthorizerContext(
   context: Readonly<Record<string, unknown>> | null | undefined,
 ): Principal {
   const { account, credential, plan } = context ?? {};
-  if (typeof account !== "string" || account === "" || typeof plan !== "string") {
+  if (typeof account !== "string" || account === "") {
     throw new Error("The request has no authorizer context.");
   }
-  return { account, credential: credential === "api_key" ? "api_key" : "jwt", plan };
+  if (credential !== "jwt" && credential !== "api_key") {
+    throw new Error("The authorizer context has an unknown kind of credential.");
+  }
+  if (typeof plan !== "string" || !(plan === "session" || isPlanName(plan))) {
+    throw new Error("The authorizer context has an unknown plan.");
+  }
+  return { account, credential, plan };
 }

@@ -17,7 +17,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   "X-RateLimit-Reset": "When the next day's begin, in Unix seconds.",
   "Retry-After": "Seconds to wait before the next request.",
   "WWW-Authenticate":
-    "`Bearer`. An API key in `X-API-Key` will do as well where the route says so.",
+    '`Bearer` where no credential came, `Bearer error="invalid_token"` where one is not good. An API key in `X-API-Key` will do as well where the route says so.',
   "Idempotent-Replayed": "`true` when this is the stored answer of an `Idempotency-Key`.",
 };
 

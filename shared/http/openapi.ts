@@ -32,8 +32,20 @@ export function openapiDocument(routes: readonly AnyRoute[]): Json {
       responses: componentResponses(),
       headers: componentHeaders(),
       securitySchemes: {
-        bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
-        apiKey: { type: "apiKey", in: "header", name: "X-API-Key" },
+        bearer: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "JWT",
+          description:
+            "A JWT of a trusted issuer. Where the route takes API keys, one of these will do as well: it is known by how it begins, `pr_live_`.",
+        },
+        apiKey: {
+          type: "apiKey",
+          in: "header",
+          name: "X-API-Key",
+          description:
+            "An API key. Beside a bearer token, both must be good and of the same account.",
+        },
       },
     },
   };

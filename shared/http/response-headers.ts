@@ -7,6 +7,7 @@ export const EXPOSED_HEADERS = [
   "Location",
   "Content-Disposition",
   "Retry-After",
+  "WWW-Authenticate",
   "X-RateLimit-Limit",
   "X-RateLimit-Remaining",
   "X-RateLimit-Reset",

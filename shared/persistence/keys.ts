@@ -10,6 +10,7 @@ export const PARTITION = {
   idempotency: "IDEMPOTENCY#",
   removal: "REMOVAL#",
   sweep: "SWEEP#",
+  issuer: "ISSUER#",
 } as const;
 
 /** The primary key of an item. A type and no interface, so that it passes for an item, too. */
@@ -72,6 +73,11 @@ export function uploadKey(owner: string, profileId: string, uploadId: string): K
 
 /** Where an unfinished sweep of the photos goes on. */
 export const SWEEP_KEY: Key = { pk: `${PARTITION.sweep}photos`, sk: "CURSOR" };
+
+/** The keys an issuer was last seen with. @param digest of the issuer, which may be of any length */
+export function issuerKeysKey(digest: string): Key {
+  return { pk: `${PARTITION.issuer}${digest}`, sk: "KEYS" };
+}
 
 /** True for the sort key of a profile's root; of the items of an owner, only those have one part. */
 export function isRootSort(sk: string): boolean {

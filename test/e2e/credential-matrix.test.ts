@@ -15,6 +15,8 @@ beforeAll(async () => {
   const jwt = await platform.token({ account: "matrix" });
   const other = await platform.token({ account: "matrix-other" });
   const { key } = await platform.issueKey("matrix");
+  const second = await platform.issueKey("matrix");
+  const foreign = await platform.issueKey("matrix-other");
   const revoked = await platform.issueKey("matrix");
   await (await platform.as("matrix")).delete(`/api/v1/api-keys/${revoked.id}`);
   const expired = await platform.issueKey("matrix");
@@ -25,6 +27,18 @@ beforeAll(async () => {
     none: {},
     JWT: bearer(jwt),
     key: { "x-api-key": key },
+    "a key as bearer token": bearer(key),
+    "a key in both headers": { ...bearer(key), "x-api-key": key },
+    "two keys of one account": { ...bearer(second.key), "x-api-key": key },
+    "two keys of different accounts": { ...bearer(foreign.key), "x-api-key": key },
+    "a good key beside a revoked one": { ...bearer(key), "x-api-key": revoked.key },
+    "a revoked key as bearer token beside a good one": {
+      ...bearer(revoked.key),
+      "x-api-key": key,
+    },
+    "an expired key as bearer token": bearer(expired.key),
+    "a key as bearer token in capitals": bearer(key.toUpperCase()),
+    "another scheme": { authorization: "Basic amFuZTpwYXNz" },
     "both of one account": { ...bearer(jwt), "x-api-key": key },
     "both of different accounts": { ...bearer(other), "x-api-key": key },
     "an expired JWT": bearer(await platform.token({ account: "matrix", lifetimeSeconds: -60 })),
@@ -46,14 +60,23 @@ afterAll(() => platform.stop());
 function expected(route: AnyRoute, kind: string): "in" | 401 | 403 {
   if (route.auth === "public") return "in";
   if (kind === "JWT" || kind === "both of one account") return "in";
-  if (kind === "key") return route.auth === "session" ? 403 : "in";
-  return 401;
+  return BY_KEY.includes(kind) ? (route.auth === "session" ? 403 : "in") : 401;
 }
 
+const BY_KEY = ["key", "a key as bearer token", "a key in both headers", "two keys of one account"];
+
+/** RFC 6750, 3.1: who brought no credential that we take is not told that it is bad. */
+const WITHOUT = ["none", "another scheme"];
+
 const KINDS = [
-  "none",
+  ...WITHOUT,
+  ...BY_KEY,
   "JWT",
-  "key",
+  "two keys of different accounts",
+  "a good key beside a revoked one",
+  "a revoked key as bearer token beside a good one",
+  "an expired key as bearer token",
+  "a key as bearer token in capitals",
   "both of one account",
   "both of different accounts",
   "an expired JWT",
@@ -69,9 +92,11 @@ describe.each(
 )("%s", (_, route) => {
   test.each(KINDS)("with %s", async (kind) => {
     const api = new ApiClient(platform.url, kinds[kind]);
-    const { status } = await api.call(route.method, pathOf(route, UNKNOWN));
+    const { status, headers } = await api.call(route.method, pathOf(route, UNKNOWN));
     const wanted = expected(route, kind);
     if (wanted === "in") expect([401, 403]).not.toContain(status);
     else expect(status).toBe(wanted);
+    const challenge = WITHOUT.includes(kind) ? "Bearer" : 'Bearer error="invalid_token"';
+    expect(headers.get("www-authenticate")).toBe(wanted === 401 ? challenge : null);
   });
 });

@@ -7,9 +7,10 @@ import { ApiClient, rawCall } from "../support/api-client.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
 
 let platform: TestPlatform;
+const logged: string[] = [];
 let tokens: Record<string, string>;
 beforeAll(async () => {
-  platform = await startTestPlatform();
+  platform = await startTestPlatform({ log: (entry) => logged.push(JSON.stringify(entry)) });
   const good = await platform.token({ account: "jane" });
   const [header = "", payload = "", signature = ""] = good.split(".");
   const { privateKey } = await generateKeyPair("ES256");
@@ -46,14 +47,17 @@ afterAll(() => platform.stop());
 
 const guarded = routeTable.filter(({ auth }) => auth !== "public");
 
-function expectRefused(answer: { status: number; headers: Headers; json: unknown }): void {
+function expectRefused(
+  answer: { status: number; headers: Headers; json: unknown },
+  challenge: string,
+): void {
   expect(answer.status).toBe(401);
   expect(answer.json).toEqual({
     detail: expect.any(String),
     code: "unauthorized",
     request_id: expect.stringMatching(/.+/),
   });
-  expect(answer.headers.get("www-authenticate")).toMatch(/^Bearer/);
+  expect(answer.headers.get("www-authenticate")).toBe(challenge);
   expect(answer.headers.get("x-request-id")).toBeTruthy();
   expect(answer.headers.get("access-control-allow-origin")).toBe("*");
 }
@@ -65,12 +69,13 @@ describe.each(guarded.map((route) => [route.id, route] as const))("%s", (_id, ro
     .replace("{key_id}", "0123456789abcdef");
 
   test("refuses a caller without a credential", async () => {
-    expectRefused(await new ApiClient(platform.url).call(route.method, path));
+    expectRefused(await new ApiClient(platform.url).call(route.method, path), "Bearer");
   });
 
   test("refuses every bad token", async () => {
     for (const token of Object.values(tokens)) {
-      expectRefused(await new ApiClient(platform.url, token).call(route.method, path));
+      const answer = await new ApiClient(platform.url, token).call(route.method, path);
+      expectRefused(answer, 'Bearer error="invalid_token"');
     }
   });
 });
@@ -95,11 +100,58 @@ test("refuses another scheme, an API key nobody issued, and a credential sent tw
 });
 
 test("the same facts as problem+json, for those who ask", async () => {
-  const answer = await new ApiClient(platform.url).get("/api/v1/profiles/all", {
-    accept: "application/problem+json",
-  });
-  expect(answer.headers.get("content-type")).toContain("application/problem+json");
-  expect(answer.json).toMatchObject({ title: "Unauthorized", status: 401, code: "unauthorized" });
+  for (const credential of [{}, "bad.bad.bad"]) {
+    const answer = await new ApiClient(platform.url, credential).get("/api/v1/profiles/all", {
+      accept: "application/problem+json",
+    });
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get("content-type")).toContain("application/problem+json");
+    expect(answer.json).toEqual({
+      type: "about:blank",
+      title: "Unauthorized",
+      status: 401,
+      detail: "A valid credential is needed.",
+      code: "unauthorized",
+      request_id: answer.headers.get("x-request-id"),
+    });
+  }
+});
+
+test("a path that reads like a variable or a wildcard of a policy is let through, or is not", async () => {
+  const good = await platform.token({ account: "jane" });
+  for (const path of [
+    "$%7Baws:username%7D",
+    `\${aws:username}`,
+    "*",
+    "$%7B*%7D",
+    "a%2Fb",
+    "%2A%3F",
+  ]) {
+    const get = (token: string) =>
+      rawCall(platform.url, "GET", `/api/v1/profiles/${path}`, [
+        ["Authorization", `Bearer ${token}`],
+      ]);
+    expect([404, 422]).toContain((await get(good)).status);
+    expect((await get("bad")).status).toBe(401);
+  }
+});
+
+test("a refused credential is neither repeated nor logged", async () => {
+  const { key } = await platform.issueKey("logged");
+  const wrong = `${key.slice(0, -1)}${key.endsWith("a") ? "b" : "a"}`;
+  logged.length = 0;
+  const answers = await Promise.all([
+    new ApiClient(platform.url, wrong).get("/api/v1/profiles/all"),
+    new ApiClient(platform.url, { "x-api-key": wrong }).get("/api/v1/profiles/all"),
+    new ApiClient(platform.url, key).get("/api/v1/profiles/all"),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 200]);
+  await platform.idle();
+  const secret = key.split("_").at(-1)?.slice(0, 20) ?? "";
+  for (const text of [...answers.map((answer) => answer.text), ...logged]) {
+    expect(text).not.toContain(secret);
+  }
+  expect(logged.length).toBeGreaterThan(0);
 });
 
 test("an account may have any name", async () => {

@@ -45,7 +45,7 @@ test("the functions as they are deployed have these parts, and none of them twic
     expect(files.filter((file) => inside.includes(basename(file, ".js")))).toEqual([]);
   }
   expect(parts).toEqual({
-    "authorize-request": ["verify-api-key.js"],
+    "authorize-request": ["kept-keys.js", "verify-api-key.js"],
     "create-profile": ["normalise-photo.js", "photo-store.js", "transliterate.js"],
     "update-profile": ["normalise-photo.js", "photo-store.js"],
   });

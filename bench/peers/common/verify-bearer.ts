@@ -9,9 +9,9 @@ const trust = trustIssuers(settings.jwtIssuers, { maxAgeSeconds: settings.jwtMax
 /** The API's own rule for JWTs, for a service that stands alone. */
 export const verifyBearer: Identify = async ({ authorization }) => {
   try {
-    const { bearer } = readCredentials({ authorization: authorization ? [authorization] : [] });
-    if (bearer === undefined) throw new Unauthorized("No bearer token.");
-    return await verifyJwt(bearer, trust);
+    const { jwt } = readCredentials({ authorization: authorization ? [authorization] : [] });
+    if (jwt === undefined) throw new Unauthorized("No bearer token.");
+    return await verifyJwt(jwt, trust);
   } catch (error) {
     if (error instanceof InvalidCredential) throw new Unauthorized(error.message);
     throw error;

@@ -1,11 +1,11 @@
 import { createHash, createHmac, randomInt, timingSafeEqual } from "node:crypto";
 import { crc32 } from "node:zlib";
+import { API_KEY_PREFIX } from "./key-prefix.ts";
 
 /**
  * `pr_live_<key id>_<secret><checksum>`: 16 characters that name the key, 32 random ones (190 bits),
  * and 6 that reject a typing error before anything is read.
  */
-const PREFIX = "pr_live_";
 const ID_LENGTH = 16;
 const SECRET_LENGTH = 32;
 const CHECKSUM_LENGTH = 6;
@@ -24,7 +24,7 @@ export function newKeyId(newId?: string): string {
 
 /** A whole key with a fresh secret. It is shown once and kept nowhere. */
 export function newApiKey(keyId: string): string {
-  const unchecked = `${PREFIX}${keyId}_${randomText(ALPHABET, SECRET_LENGTH)}`;
+  const unchecked = `${API_KEY_PREFIX}${keyId}_${randomText(ALPHABET, SECRET_LENGTH)}`;
   return `${unchecked}${checksum(unchecked)}`;
 }
 

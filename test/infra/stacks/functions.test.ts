@@ -60,16 +60,36 @@ test("a route's function is told where everything is", () => {
   }
 });
 
+const JWT_ISSUERS = JSON.stringify([
+  {
+    issuer: "https://dev-issuer.invalid",
+    audiences: ["profiles-api"],
+    jwksUri: "https://jwks.dev-issuer.invalid/jwks.json",
+  },
+]);
+
+test("what keeps the issuers' keys runs often, and is told of the issuers and the table", () => {
+  const [[id, { Properties }] = ["", { Properties: {} }]] = template
+    .ofType("AWS::Lambda::Function")
+    .filter(([name]) => name.startsWith("IssuerKeysKeeper"));
+  expect(Properties.Environment.Variables).toEqual({
+    JWT_ISSUERS,
+    TABLE_NAME: { "Fn::ImportValue": expect.stringContaining("Table") },
+  });
+  const rules = template.ofType("AWS::Events::Rule").map(([, rule]) => rule.Properties);
+  expect(rules).toContainEqual(
+    expect.objectContaining({
+      ScheduleExpression: "rate(5 minutes)",
+      State: "ENABLED",
+      Targets: [expect.objectContaining({ Arn: { "Fn::GetAtt": [id, "Arn"] } })],
+    }),
+  );
+});
+
 test("the authorizer is told whom to trust, and nothing else", () => {
   const authorizer = functions.find(({ Properties }) => /credential/.test(Properties.Description));
   expect(authorizer?.Properties.Environment.Variables).toEqual({
-    JWT_ISSUERS: JSON.stringify([
-      {
-        issuer: "https://dev-issuer.invalid",
-        audience: "profiles-api",
-        jwksUri: "https://jwks.dev-issuer.invalid/jwks.json",
-      },
-    ]),
+    JWT_ISSUERS,
     JWT_MAX_AGE_SECONDS: "2592000",
     TABLE_NAME: { "Fn::ImportValue": expect.stringContaining("Table") },
     PEPPER_SECRET_ARN: { "Fn::ImportValue": expect.stringContaining("Pepper") },

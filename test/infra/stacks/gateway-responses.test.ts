@@ -62,6 +62,7 @@ test("the defaults change no status", () => {
 
 test.each([
   ["UNAUTHORIZED", "WWW-Authenticate", "'Bearer'"],
+  ["ACCESS_DENIED", "WWW-Authenticate", `'Bearer error="invalid_token"'`],
   ["THROTTLED", "Retry-After", "'1'"],
   ["QUOTA_EXCEEDED", "Retry-After", "'3600'"],
 ])("%s tells %s", (type, name, value) => {
@@ -70,6 +71,8 @@ test.each([
 });
 
 test.each([
+  ["UNAUTHORIZED", "401", '"unauthorized"'],
+  ["ACCESS_DENIED", "401", '"unauthorized"'],
   ["MISSING_AUTHENTICATION_TOKEN", "404", "No such endpoint."],
   ["INVALID_SIGNATURE", "404", "No such endpoint."],
   ["REQUEST_TOO_LARGE", "413", "4.5 MB"],

@@ -65,8 +65,8 @@ test("every route has a function of its own", () => {
   expect(endpoints.every(({ properties }) => properties.Integration.Type === "AWS_PROXY")).toBe(
     true,
   );
-  // And the authorizer, the stream's consumer, and the two that work on the bucket.
-  expect(template.ofType("AWS::Lambda::Function")).toHaveLength(routeTable.length + 4);
+  // And the authorizer, the stream's consumer, the two that work on the bucket, the keeper of keys.
+  expect(template.ofType("AWS::Lambda::Function")).toHaveLength(routeTable.length + 5);
 });
 
 test.each(routeTable)("$method $path asks for a credential unless it is public", (route) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { keyKeeperAccess } from "../../../infra/constructs/issuer-key-keeper.ts";
 import { photoUploadAccess, sweepAccess } from "../../../infra/constructs/photo-access.ts";
 import { removalAccess } from "../../../infra/constructs/removal-consumer.ts";
 import { authorizerAccess } from "../../../infra/stacks/api-stack.ts";
@@ -115,6 +116,7 @@ const subjects: [string, Access][] = [
   ["Deletes what removed profiles and replaced photos leave behind", removalAccess],
   ["Makes photos of direct uploads", photoUploadAccess],
   ["Removes photos and uploads that nothing refers to", sweepAccess],
+  ["Keeps the issuers' keys for when an issuer is down", keyKeeperAccess],
 ];
 
 describe.each(subjects)("%s", (description, access) => {

@@ -61,7 +61,8 @@ test("each rule may invoke its own function and send to the queue", () => {
       FunctionName: arnOf(functionId ?? ""),
       SourceArn,
     });
-    expect(permissions).toHaveLength(2);
+    // These two, and that of the keeper of issuers' keys.
+    expect(permissions).toHaveLength(3);
     const { PolicyDocument } = only("AWS::SQS::QueuePolicy", "PhotoPipeline").Properties;
     expect(PolicyDocument.Statement).toContainEqual(
       expect.objectContaining({

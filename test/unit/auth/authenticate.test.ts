@@ -16,29 +16,40 @@ const verifiers: Verifiers = {
 };
 
 test("one good credential tells the account, its plan and its key in the gateway", async () => {
-  expect(await authenticate({ bearer: "jane", apiKey: undefined }, verifiers)).toEqual({
+  expect(await authenticate({ jwt: "jane", apiKeys: [] }, verifiers)).toEqual({
     principal: { account: "jane", credential: "jwt", plan: "session" },
     usageKey: "session",
   });
-  expect(await authenticate({ bearer: undefined, apiKey: "jane" }, verifiers)).toEqual({
+  expect(await authenticate({ jwt: undefined, apiKeys: ["jane"] }, verifiers)).toEqual({
     principal: { account: "jane", credential: "api_key", plan: "free" },
     usageKey: "own",
   });
 });
 
 test("two good ones of the same account count as the JWT", async () => {
-  const { principal } = await authenticate({ bearer: "jane", apiKey: "jane" }, verifiers);
+  const { principal } = await authenticate({ jwt: "jane", apiKeys: ["jane"] }, verifiers);
   expect(principal.credential).toBe("jwt");
+});
+
+test("two keys of the same account count as the first", async () => {
+  const { principal } = await authenticate(
+    { jwt: undefined, apiKeys: ["jane", "jane"] },
+    verifiers,
+  );
+  expect(principal).toEqual({ account: "jane", credential: "api_key", plan: "free" });
 });
 
 test("none, a bad one, or two of different accounts are refused", async () => {
   for (const credentials of [
-    { bearer: undefined, apiKey: undefined },
-    { bearer: "bad", apiKey: undefined },
-    { bearer: undefined, apiKey: "bad" },
-    { bearer: "jane", apiKey: "bad" },
-    { bearer: "bad", apiKey: "jane" },
-    { bearer: "jane", apiKey: "bob" },
+    { jwt: undefined, apiKeys: [] },
+    { jwt: "bad", apiKeys: [] },
+    { jwt: undefined, apiKeys: ["bad"] },
+    { jwt: "jane", apiKeys: ["bad"] },
+    { jwt: "bad", apiKeys: ["jane"] },
+    { jwt: "jane", apiKeys: ["bob"] },
+    { jwt: undefined, apiKeys: ["jane", "bad"] },
+    { jwt: undefined, apiKeys: ["bad", "jane"] },
+    { jwt: undefined, apiKeys: ["jane", "bob"] },
   ]) {
     await expect(authenticate(credentials, verifiers)).rejects.toThrow(InvalidCredential);
   }
@@ -60,5 +71,21 @@ describe("the authorizer's context", () => {
     { principalId: "jane" },
   ])("that names no account is our own fault: %j", (context) => {
     expect(() => fromAuthorizerContext(context)).toThrow("no authorizer context");
+  });
+
+  test.each([
+    undefined,
+    "",
+    "JWT",
+    "cookie",
+    ["jwt"],
+  ])("with the credential %j is not taken for one with a JWT", (credential) => {
+    const context = { account: "jane", plan: "session", credential };
+    expect(() => fromAuthorizerContext(context)).toThrow("unknown kind of credential");
+  });
+
+  test.each([undefined, "", "gold", "constructor"])("with the plan %j is refused", (plan) => {
+    const context = { account: "jane", credential: "api_key", plan };
+    expect(() => fromAuthorizerContext(context)).toThrow("unknown plan");
   });
 });

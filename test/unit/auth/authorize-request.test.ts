@@ -4,7 +4,8 @@ import "../support/settings.ts";
 import { type KeyServer, startKeyServer } from "../support/key-server.ts";
 import { AUDIENCE, claims, createSigner, ISSUER, type Signer, sign } from "../support/signer.ts";
 
-const ARN = "arn:aws:execute-api:us-east-1:000000000000:local/v1/GET/api/v1/profiles/all";
+const STAGE = "arn:aws:execute-api:us-east-1:000000000000:local/v1";
+const ARN = `${STAGE}/GET/api/v1/profiles/\${aws:username}/*/all`;
 type Handler = typeof import("../../../functions/authorizer/authorize-request.ts")["handler"];
 let handler: Handler;
 let server: KeyServer;
@@ -31,7 +32,7 @@ afterAll(() => server[Symbol.asyncDispose]());
 
 /** Loads the function anew, as Lambda does for a new environment. */
 async function start(jwksUri: string): Promise<void> {
-  vi.stubEnv("JWT_ISSUERS", JSON.stringify([{ issuer: ISSUER, audience: AUDIENCE, jwksUri }]));
+  vi.stubEnv("JWT_ISSUERS", JSON.stringify([{ issuer: ISSUER, audiences: [AUDIENCE], jwksUri }]));
   vi.resetModules();
   ({ handler } = await import("../../../functions/authorizer/authorize-request.ts"));
 }
@@ -39,31 +40,44 @@ async function start(jwksUri: string): Promise<void> {
 const call = (multiValueHeaders: Record<string, string[]> | null) =>
   handler({ methodArn: ARN, multiValueHeaders } as unknown as APIGatewayRequestAuthorizerEvent);
 
-test("lets a good token call just the method it asked for", async () => {
+test("lets a good token call the stage, whatever the path it asked for", async () => {
   expect(await call({ Authorization: [`Bearer ${await sign(signer)}`] })).toEqual({
     principalId: "jane",
     policyDocument: {
       Version: "2012-10-17",
-      Statement: [{ Action: "execute-api:Invoke", Effect: "Allow", Resource: ARN }],
+      Statement: [{ Action: "execute-api:Invoke", Effect: "Allow", Resource: `${STAGE}/*` }],
     },
     context: { account: "jane", credential: "jwt", plan: "session" },
     usageIdentifierKey: "session-key-of-the-gateway",
   });
 });
 
-test("says exactly Unauthorized to everything else, and nothing more to the log", async () => {
+test("says exactly Unauthorized when there is no credential, and nothing to the log", async () => {
+  for (const headers of [null, {}, { authorization: ["Basic canary"] }, { cookie: ["a=b"] }]) {
+    await expect(call(headers as never)).rejects.toThrow(/^Unauthorized$/);
+  }
+  expect(written).toEqual([]);
+});
+
+test("denies a bad credential without a word, and says nothing to the log", async () => {
   const expired = await sign(signer, claims({ exp: 1 }));
   const both = { Authorization: [`Bearer ${await sign(signer)}`], "X-API-Key": ["pr_live_x"] };
   for (const headers of [
-    null,
-    {},
+    { Authorization: ["Bearer"] },
     { Authorization: ["Bearer canary.canary.canary"] },
     { Authorization: [`Bearer ${expired}`] },
-    { authorization: ["Basic canary"] },
+    { authorization: ["Bearer pr_live_canary"] },
+    { authorization: ["Basic canary", "Basic canary"] },
     { "x-api-key": ["pr_live_canary"] },
     both,
   ]) {
-    await expect(call(headers as never)).rejects.toThrow(/^Unauthorized$/);
+    expect(await call(headers as never)).toEqual({
+      principalId: "nobody",
+      policyDocument: {
+        Version: "2012-10-17",
+        Statement: [{ Action: "execute-api:Invoke", Effect: "Deny", Resource: `${STAGE}/*` }],
+      },
+    });
   }
   expect(written).toEqual([]);
 });
@@ -94,7 +108,9 @@ test("an outage of the issuer is a fault of ours, counted and told without the t
   expect(JSON.parse(written[0] ?? "")).toEqual({
     level: "error",
     message: "authorizer failed",
-    error: expect.stringMatching(/^DependencyFailure: The keys cannot be read .*: status 404$/),
+    error: expect.stringMatching(
+      /^DependencyFailure: The keys cannot be read .*: status 404; nor can those kept .*: Could not load credentials/,
+    ),
     ...counted("AuthorizerDependencyFailure"),
   });
   expect(written[0]).not.toContain(token.slice(0, 20));

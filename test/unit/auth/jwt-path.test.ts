@@ -15,7 +15,7 @@ test("a JWT is judged by a few kilobytes, without the AWS SDK", async () => {
     const part = join(outdir, "functions", id, "verify-api-key.js");
     expect(statSync(index).size).toBeLessThan(40_000);
     expect(statSync(part).size).toBeGreaterThan(100_000);
-    vi.stubEnv("JWT_ISSUERS", '[{"issuer":"https://issuer.example","audience":"a"}]');
+    vi.stubEnv("JWT_ISSUERS", '[{"issuer":"https://issuer.example","audiences":["a"]}]');
     vi.stubEnv("JWT_MAX_AGE_SECONDS", "86400");
     vi.stubEnv("PEPPER_SECRET_ARN", "arn");
     const require = createRequire(index);

@@ -19,6 +19,7 @@ import {
 const ACCEPTED = ["RS256", "ES256", "EdDSA"] as const;
 const ALGORITHMS: Algorithm[] = [...ACCEPTED, "ES384", "PS256"];
 const OTHER_ISSUER = "https://other.example.com";
+const OTHER_PREFIX = "iss:0123456789abcdef:";
 const signers = new Map<Algorithm, Signer>();
 const signer = (algorithm: Algorithm) => signers.get(algorithm) as Signer;
 let elsewhere: Signer;
@@ -32,10 +33,17 @@ beforeAll(async () => {
   const keys = [...signers.values()].map(({ publicJwk }) => publicJwk);
   trust = {
     issuers: new Map([
-      [ISSUER, { audience: AUDIENCE, keys: createLocalJWKSet({ keys }) }],
+      [
+        ISSUER,
+        { audiences: [AUDIENCE, "web"], accountPrefix: "", keys: createLocalJWKSet({ keys }) },
+      ],
       [
         OTHER_ISSUER,
-        { audience: "other-api", keys: createLocalJWKSet({ keys: [elsewhere.publicJwk] }) },
+        {
+          audiences: ["other-api"],
+          accountPrefix: OTHER_PREFIX,
+          keys: createLocalJWKSet({ keys: [elsewhere.publicJwk] }),
+        },
       ],
     ]),
     maxAgeSeconds: 86_400,
@@ -56,7 +64,7 @@ async function signAnything({ privateKey }: Signer, header: object): Promise<str
 
 describe.each(ACCEPTED)("with a key for %s", (algorithm) => {
   const own = () => signer(algorithm);
-  const withClaims = (changed: JWTPayload) => sign(own(), claims(changed));
+  const withClaims = (changed: Record<string, unknown>) => sign(own(), claims(changed));
   const withHeader = (header: Record<string, unknown>) => sign(own(), claims(), header);
 
   test("a good token tells the account", async () => {
@@ -69,6 +77,13 @@ describe.each(ACCEPTED)("with a key for %s", (algorithm) => {
 
   test.each([
     ["our audience among others", { aud: ["other", AUDIENCE] }],
+    ["our other audience", { aud: "web" }],
+    ["an ID token of Cognito", { token_use: "id" }],
+    ["aud, whatever the client", { client_id: "other", azp: "other", token_use: "id" }],
+    ["no aud, but our client", { aud: undefined, client_id: "web" }],
+    ["no aud, but our party", { aud: undefined, azp: AUDIENCE }],
+    ["no aud, both ours", { aud: undefined, azp: AUDIENCE, client_id: "web" }],
+    ["an access token of Cognito", { aud: undefined, client_id: "web", token_use: "access" }],
     ["a clock 20 s behind", { exp: now() - 20 }],
     ["a clock 20 s ahead", { nbf: now() + 20, iat: now() + 20 }],
     ["nearly a day of age", { iat: now() - 86_000 }],
@@ -118,6 +133,21 @@ describe.each(ACCEPTED)("with a key for %s", (algorithm) => {
     ["a list of issuers", { iss: [ISSUER] as never }],
     ["the issuer __proto__", { iss: "__proto__" }],
     ["another audience", { aud: "other" }],
+    ["another audience, though our client", { aud: "other", client_id: "web", azp: "web" }],
+    ["an empty audience, though our client", { aud: "", client_id: "web", azp: "web" }],
+    ["no audience in the list, though our client", { aud: [], client_id: "web", azp: "web" }],
+    ["null for an audience, though our client", { aud: null, client_id: "web" }],
+    ["audiences in one text", { aud: `${AUDIENCE},web` }],
+    ["no aud, another client", { aud: undefined, client_id: "other" }],
+    ["no aud, another party", { aud: undefined, azp: "other" }],
+    ["no aud, our client for another party", { aud: undefined, client_id: "web", azp: "other" }],
+    ["no aud, another client for us", { aud: undefined, client_id: "other", azp: "web" }],
+    ["no aud, clients in a list", { aud: undefined, client_id: ["web"] }],
+    ["no aud, a client of null", { aud: undefined, client_id: null, azp: "web" }],
+    ["no aud, an ID token", { aud: undefined, client_id: "web", token_use: "id" }],
+    ["no aud, of an unknown use", { aud: undefined, client_id: "web", token_use: "Access" }],
+    ["no aud, of no use", { aud: undefined, client_id: "web", token_use: null }],
+    ["a subject of another issuer's", { sub: `${OTHER_PREFIX}jane` }],
     ["no audience in the list", { aud: [] }],
     ["an audience of another case", { aud: AUDIENCE.toUpperCase() }],
     ["an empty subject", { sub: "" }],
@@ -213,9 +243,27 @@ describe("several issuers", () => {
     sign(elsewhere, claims({ iss: OTHER_ISSUER, aud: "other-api", ...changed }));
 
   test("each is held to its own audience", async () => {
-    expect(await verify(await other())).toBe("jane");
+    expect(await verify(await other())).toBe(`${OTHER_PREFIX}jane`);
     await refused(await other({ aud: AUDIENCE }));
     await refused(await sign(signer("ES256"), claims({ aud: "other-api" })));
+  });
+
+  test("an issuer with accounts of its own stays among them, whatever it signs", async () => {
+    for (const sub of [
+      "jane",
+      `${OTHER_PREFIX}jane`,
+      "iss:ffffffffffffffff:jane",
+      "s".repeat(255),
+    ]) {
+      expect(await verify(await other({ sub }))).toBe(`${OTHER_PREFIX}${sub}`);
+    }
+    await refused(await other({ sub: "s".repeat(256) }));
+  });
+
+  test("a subject that only looks like one of another issuer is the account", async () => {
+    for (const sub of ["iss:jane", "iss:0123456789abcde:jane", "iss:0123456789ABCDEF:jane"]) {
+      expect(await verify(await sign(signer("ES256"), claims({ sub })))).toBe(sub);
+    }
   });
 
   test("none may sign for another, though their keys have the same name", async () => {

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { InvalidCredential } from "../../../shared/auth/credentials.ts";
 import { DependencyFailure } from "../../../shared/auth/dependency-failure.ts";
 import { verifyJwt } from "../../../shared/auth/jwt.ts";
-import { trustIssuers } from "../../../shared/auth/trusted-issuers.ts";
+import { type TrustOptions, trustIssuers } from "../../../shared/auth/trusted-issuers.ts";
 import type { KeyServer } from "./key-server.ts";
 import { AUDIENCE, claims, type Signer, sign } from "./signer.ts";
 
@@ -24,18 +24,24 @@ export class IssuerBench {
   /** What was told of failures while older keys served on. */
   readonly stale: string[] = [];
 
-  constructor(issuer: string, jwksUri: string | undefined) {
+  constructor(issuer: string, jwksUri: string | undefined, recall?: TrustOptions["recall"]) {
     this.#issuer = issuer;
-    this.#trust = trustIssuers([{ issuer, audience: AUDIENCE, jwksUri }], {
+    this.#trust = trustIssuers([{ issuer, audiences: [AUDIENCE], jwksUri }], {
       maxAgeSeconds: 86_400,
       now: () => this.#now,
       onStale: ({ message }) => this.stale.push(message),
+      ...(recall && { recall }),
     });
   }
 
   /** With the keys of a server at `/keys`, and the server as the issuer. */
-  static of(server: KeyServer): IssuerBench {
-    return new IssuerBench(server.url, `${server.url}${JWKS}`);
+  static of(server: KeyServer, recall?: TrustOptions["recall"]): IssuerBench {
+    return new IssuerBench(server.url, `${server.url}${JWKS}`, recall);
+  }
+
+  /** The time of the bench's clock. */
+  get now(): number {
+    return this.#now;
   }
 
   pass(milliseconds: number): void {
