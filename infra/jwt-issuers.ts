@@ -39,11 +39,24 @@ export interface IssuerSettings {
   readonly jwtIssuers?: readonly IssuerSetting[] | undefined;
 }
 
-/** Every issuer of a deployment: the one with settings of its own first, then those of the list. */
-export function trustedIssuers(settings: IssuerSettings): readonly IssuerSetting[] {
+/** A user pool of the deployment, as far as it is an issuer. */
+export interface PoolIssuer {
+  readonly issuer: string;
+  readonly audiences: readonly string[];
+  readonly jwksUri: string;
+}
+
+/**
+ * Every issuer of a deployment: the one with settings of its own first, then those of the list.
+ * @param pool the deployment's own user pool, which comes last
+ */
+export function trustedIssuers(
+  settings: IssuerSettings,
+  pool?: PoolIssuer,
+): readonly IssuerSetting[] {
   const { jwtIssuer: issuer, jwtAudience: audience, jwtJwksUri: jwksUri } = settings;
   const single = issuer && audience ? [{ issuer, audience, ...(jwksUri && { jwksUri }) }] : [];
-  return [...single, ...(settings.jwtIssuers ?? [])];
+  return [...single, ...(settings.jwtIssuers ?? []), ...(pool ? [pool] : [])];
 }
 
 /** An issuer that is named twice, if there is one. */

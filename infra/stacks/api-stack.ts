@@ -124,7 +124,7 @@ export class ApiStack extends Stack {
       sources: this.sources,
       description: "Checks the credential of every call",
       environment: {
-        JWT_ISSUERS: JSON.stringify(trustedIssuers(this.settings)),
+        JWT_ISSUERS: JSON.stringify(trustedIssuers(this.settings, stateful.poolIssuer)),
         JWT_MAX_AGE_SECONDS: String(jwtMaxAgeHours * 3_600),
         TABLE_NAME: stateful.table.tableName,
         PEPPER_SECRET_ARN: this.data.pepperSecretArn,

@@ -3,11 +3,15 @@ import type { DependencyFailure } from "./dependency-failure.ts";
 import { IssuerKeys } from "./key-set.ts";
 
 /** An issuer whose tokens are accepted, as the stack configures it. */
-export interface IssuerSetting {
+export type IssuerSetting = IssuerAddress &
+  (
+    | { /** `aud` that its tokens must name. */ readonly audience: string }
+    | { /** Several, of which they must name one. */ readonly audiences: readonly string[] }
+  );
+
+interface IssuerAddress {
   /** `iss` of its tokens, character by character. */
   readonly issuer: string;
-  /** `aud` that its tokens must name. */
-  readonly audience: string;
   /** Where its keys are; discovered from the issuer when left out. */
   readonly jwksUri?: string | undefined;
 }
@@ -24,7 +28,7 @@ export interface JwtTrust {
 
 /** What tokens of an issuer must be made for, and the keys that sign them. */
 export interface TrustedIssuer {
-  readonly audience: string;
+  readonly audience: string | string[];
   readonly keys: JWTVerifyGetKey;
 }
 
@@ -41,7 +45,9 @@ export function trustIssuers(
   { maxAgeSeconds, now = () => Date.now(), onStale }: TrustOptions,
 ): JwtTrust {
   const options = { now, ...(onStale && { onStale }) };
-  const issuers = configured.map(({ issuer, audience, jwksUri }) => {
+  const issuers = configured.map((setting) => {
+    const { issuer, jwksUri } = setting;
+    const audience = "audiences" in setting ? [...setting.audiences] : setting.audience;
     const { find: keys } = new IssuerKeys(issuer, jwksUri, options);
     return [issuer, { audience, keys }] as const;
   });
