@@ -39,11 +39,10 @@ export interface IssuerSettings {
   readonly jwtIssuers?: readonly IssuerSetting[] | undefined;
 }
 
-/** A user pool of the deployment, as far as it is an issuer. */
+/** The user pool as an issuer; both may be known to the deployment only (tokens of the CDK). */
 export interface PoolIssuer {
   readonly issuer: string;
   readonly audiences: readonly string[];
-  readonly jwksUri: string;
 }
 
 /**

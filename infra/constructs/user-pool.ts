@@ -44,12 +44,9 @@ export class UserPool extends Construct {
   /** What another stack needs to trust the pool. Each call names the same exports. */
   exportedIssuer(): PoolIssuer {
     const stack = Stack.of(this);
-    const issuer = issuerOf(stack.exportValue(this.pool.ref));
     return {
-      issuer,
+      issuer: issuerOf(stack.exportValue(this.pool.ref)),
       audiences: [stack.exportValue(this.browsers.ref), stack.exportValue(this.servers.ref)],
-      // Known beforehand, so that a cold start need not ask for it.
-      jwksUri: `${issuer}/.well-known/jwks.json`,
     };
   }
 
@@ -132,7 +129,7 @@ export class UserPool extends Construct {
       explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
       tokenValidityUnits: { accessToken: "hours" },
     });
-    client.addDependency(kept(scope));
+    client.addResourceDependency(kept(scope));
     return kept(client);
   }
 
@@ -159,7 +156,7 @@ export class UserPool extends Construct {
       clientId: this.browsers.ref,
       useCognitoProvidedValues: true,
     });
-    style.addDependency(domain);
+    style.addResourceDependency(domain);
     kept(style);
     return kept(domain);
   }
