@@ -45,6 +45,8 @@ export const userPoolSettings = {
   userPoolCallbackUrls: returnAddresses.optional(),
   /** Where it may send a browser after signing out. */
   userPoolLogoutUrls: returnAddresses.optional(),
+  /** From whom its e-mails come, in a domain that Amazon SES knows; Cognito's own sender otherwise. */
+  userPoolSender: z.email({ error: "must be an e-mail address" }).optional(),
 };
 
 /** Each of them says something about a pool that must be there. */
@@ -53,6 +55,7 @@ export const USER_POOL_COMPANIONS = [
   ["userPool", "userPoolSelfSignUp"],
   ["userPool", "userPoolCallbackUrls"],
   ["userPool", "userPoolLogoutUrls"],
+  ["userPool", "userPoolSender"],
 ] as const;
 
 /** What to write after `-c <name>=` when showing how a setting is given. */
@@ -62,4 +65,5 @@ export const USER_POOL_EXAMPLES = {
   userPoolSelfSignUp: "true",
   userPoolCallbackUrls: "https://app.example/callback",
   userPoolLogoutUrls: "https://app.example/",
+  userPoolSender: "no-reply@example.com",
 };

@@ -1,23 +1,16 @@
-import { Aws, CfnOutput, type CfnResource, Fn, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Aws, CfnOutput, Fn, RemovalPolicy, Stack } from "aws-cdk-lib";
 import {
   CfnManagedLoginBranding,
   CfnUserPool,
-  CfnUserPoolClient,
+  type CfnUserPoolClient,
   CfnUserPoolDomain,
-  CfnUserPoolResourceServer,
 } from "aws-cdk-lib/aws-cognito";
 import { Construct } from "constructs";
 import type { Settings } from "../config.ts";
 import type { PoolIssuer } from "../jwt-issuers.ts";
 import { POOL_STATE, POOL_STATE_OUTPUT } from "../user-pool-loss.ts";
 import { acknowledge } from "./acknowledge.ts";
-
-/** What servers ask for: Cognito issues no token without a scope to a client without a person. */
-const SERVER_SCOPE = { resource: "profiles-api", name: "access" } as const;
-
-/** Where an application in development returns to, until the settings name others. */
-const LOCAL_CALLBACK_URLS = ["http://localhost:3000/callback"];
-const LOCAL_LOGOUT_URLS = ["http://localhost:3000/"];
+import { browserClient, keptWithPool, SERVER_SCOPE, serverClient } from "./user-pool-clients.ts";
 
 /** Days that the temporary password of an invitation is good for. */
 const INVITATION_DAYS = 7;
@@ -34,9 +27,9 @@ export class UserPool extends Construct {
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
-    this.pool = this.createPool(settings.userPoolSelfSignUp === true);
-    this.browsers = this.createBrowserClient(settings);
-    this.servers = this.createServerClient();
+    this.pool = this.createPool(settings);
+    this.browsers = browserClient(this, this.pool.ref, settings);
+    this.servers = serverClient(this, this.pool.ref);
     const domain = this.createSignInPage(settings.stackPrefix);
     this.addOutputs(domain, settings.userPool === true);
   }
@@ -54,7 +47,7 @@ export class UserPool extends Construct {
    * No texts of our own for e-mails, as Cognito's built-in sender takes none; and no `Schema`, as an
    * update of a pool that lists standard attributes there may fail.
    */
-  private createPool(selfSignUp: boolean): CfnUserPool {
+  private createPool({ userPoolSelfSignUp, userPoolSender }: Settings): CfnUserPool {
     const pool = new CfnUserPool(this, "Pool", {
       userPoolName: Stack.of(this).stackName,
       userPoolTier: "ESSENTIALS",
@@ -64,7 +57,11 @@ export class UserPool extends Construct {
       // Until the new address is confirmed the old one stays good for signing in.
       userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ["email"] },
       accountRecoverySetting: { recoveryMechanisms: [{ name: "verified_email", priority: 1 }] },
-      adminCreateUserConfig: { allowAdminCreateUserOnly: !selfSignUp },
+      adminCreateUserConfig: { allowAdminCreateUserOnly: userPoolSelfSignUp !== true },
+      // Said in either case, so that taking the setting away takes the sender away.
+      emailConfiguration: userPoolSender
+        ? sentBy(userPoolSender)
+        : { emailSendingAccount: "COGNITO_DEFAULT" },
       mfaConfiguration: "OPTIONAL",
       enabledMfas: ["SOFTWARE_TOKEN_MFA"],
       policies: {
@@ -81,67 +78,17 @@ export class UserPool extends Construct {
     });
     // Kept even when its creation is rolled back: a protected pool would make the rollback fail.
     pool.applyRemovalPolicy(RemovalPolicy.RETAIN);
-    acknowledge(pool, "COG2", "Each person may add a second factor; who needs it can require it.");
+    acknowledge(
+      pool,
+      "COG2",
+      "People may add a second factor; to require it is for who runs this.",
+    );
     acknowledge(
       pool,
       "COG8",
-      "Plus has no free users: operators who need it choose it themselves.",
+      "Plus charges for every user; docs/user-pool.md says what is left out.",
     );
     return pool;
-  }
-
-  /** Public, as a browser keeps no secret: the code is bound to it by PKCE. */
-  private createBrowserClient(settings: Settings): CfnUserPoolClient {
-    const client = new CfnUserPoolClient(this, "Browsers", {
-      ...this.clientDefaults("Browsers"),
-      generateSecret: false,
-      allowedOAuthFlows: ["code"],
-      allowedOAuthScopes: ["openid", "email", "profile"],
-      callbackUrLs: settings.userPoolCallbackUrls ?? LOCAL_CALLBACK_URLS,
-      logoutUrLs: settings.userPoolLogoutUrls ?? LOCAL_LOGOUT_URLS,
-      supportedIdentityProviders: ["COGNITO"],
-      explicitAuthFlows: [
-        "ALLOW_USER_SRP_AUTH",
-        "ALLOW_REFRESH_TOKEN_AUTH",
-        // For those whom IAM lets act as an administrator only: how a check signs its own user in.
-        "ALLOW_ADMIN_USER_PASSWORD_AUTH",
-      ],
-      idTokenValidity: 1,
-      refreshTokenValidity: 30,
-      tokenValidityUnits: { accessToken: "hours", idToken: "hours", refreshToken: "days" },
-    });
-    return kept(client);
-  }
-
-  private createServerClient(): CfnUserPoolClient {
-    const scope = new CfnUserPoolResourceServer(this, "Api", {
-      userPoolId: this.pool.ref,
-      identifier: SERVER_SCOPE.resource,
-      name: "Profiles API",
-      scopes: [{ scopeName: SERVER_SCOPE.name, scopeDescription: "Call the API" }],
-    });
-    const client = new CfnUserPoolClient(this, "Servers", {
-      ...this.clientDefaults("Servers"),
-      generateSecret: true,
-      allowedOAuthFlows: ["client_credentials"],
-      allowedOAuthScopes: [`${SERVER_SCOPE.resource}/${SERVER_SCOPE.name}`],
-      // Left empty it would also take people's passwords; this one only renews what it never gets.
-      explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
-      tokenValidityUnits: { accessToken: "hours" },
-    });
-    client.addResourceDependency(kept(scope));
-    return kept(client);
-  }
-
-  private clientDefaults(clientName: string) {
-    return {
-      userPoolId: this.pool.ref,
-      clientName,
-      allowedOAuthFlowsUserPoolClient: true,
-      accessTokenValidity: 1,
-      enableTokenRevocation: true,
-      preventUserExistenceErrors: "ENABLED",
-    };
   }
 
   /** Without a style of its own a client's page says that it is unavailable. */
@@ -157,8 +104,8 @@ export class UserPool extends Construct {
       useCognitoProvidedValues: true,
     });
     style.addResourceDependency(domain);
-    kept(style);
-    return kept(domain);
+    keptWithPool(style);
+    return keptWithPool(domain);
   }
 
   private addOutputs(domain: CfnUserPoolDomain, isTrusted: boolean): void {
@@ -167,7 +114,7 @@ export class UserPool extends Construct {
       UserPoolIssuer: issuerOf(this.pool.ref),
       UserPoolBrowserClientId: this.browsers.ref,
       UserPoolServerClientId: this.servers.ref,
-      UserPoolServerScope: `${SERVER_SCOPE.resource}/${SERVER_SCOPE.name}`,
+      UserPoolServerScope: SERVER_SCOPE,
       UserPoolSignInUrl: `https://${domain.ref}.auth.${Aws.REGION}.amazoncognito.com`,
       [POOL_STATE_OUTPUT]: isTrusted ? POOL_STATE.accepted : POOL_STATE.retired,
     };
@@ -182,6 +129,13 @@ function issuerOf(poolId: string): string {
   return `https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}/${poolId}`;
 }
 
+/** The domain of the sender is the identity that SES has verified, in the region of the pool. */
+function sentBy(from: string): CfnUserPool.EmailConfigurationProperty {
+  const domain = from.slice(from.lastIndexOf("@") + 1);
+  const sourceArn = `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:identity/${domain}`;
+  return { emailSendingAccount: "DEVELOPER", from, sourceArn };
+}
+
 /**
  * First part of the sign-in page's host name, of which there is one in a region for all of AWS. Made
  * of the stack's id, it is nobody else's, stays while the stack does, and is free again for the next
@@ -192,12 +146,7 @@ function domainPrefix(stackPrefix: string): string {
   const wanted = stackPrefix.toLowerCase().replace(/-+$/, "");
   // Cognito refuses these words anywhere in the name.
   const name = /aws|amazon|cognito/.test(wanted) ? "profiles" : wanted;
-  const uuid = Fn.select(2, Fn.split("/", Aws.STACK_ID));
-  return Fn.join("-", [name, Fn.select(4, Fn.split("-", uuid))]);
-}
-
-/** Kept with the pool, as applications know it; taken back when the creation fails. */
-function kept<Resource extends CfnResource>(resource: Resource): Resource {
-  resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-  return resource;
+  // Of the id's five parts the last is that of a host, which names many stacks, the first a time.
+  const parts = Fn.split("-", Fn.select(2, Fn.split("/", Aws.STACK_ID)));
+  return Fn.join("-", [name, Fn.select(0, parts), Fn.select(4, parts)]);
 }

@@ -55,6 +55,7 @@ test.each([
   [{ userPoolCallbackUrls: "https://app.example/#a" }, `userPoolCallbackUrls ${addresses}`],
   [{ userPoolCallbackUrls: [] }, `userPoolCallbackUrls ${addresses}`],
   [{ userPoolLogoutUrls: "app://signed-out" }, `userPoolLogoutUrls ${addresses}`],
+  [{ userPoolSender: "example.com" }, "userPoolSender must be an e-mail address"],
   [
     { userPool: false, userPoolLogoutUrls: "https://app.example/" },
     "userPool is missing (userPoolLogoutUrls needs it): give it as -c userPool=true.",
