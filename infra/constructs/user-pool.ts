@@ -78,11 +78,7 @@ export class UserPool extends Construct {
     });
     // Kept even when its creation is rolled back: a protected pool would make the rollback fail.
     pool.applyRemovalPolicy(RemovalPolicy.RETAIN);
-    acknowledge(
-      pool,
-      "COG2",
-      "People may add a second factor; to require it is for who runs this.",
-    );
+    acknowledge(pool, "COG2", "A second factor is optional: everyone may add one.");
     acknowledge(
       pool,
       "COG8",
