@@ -9,6 +9,11 @@ import {
   trustedIssuers,
 } from "./jwt-issuers.ts";
 import { OperatorError } from "./operator-error.ts";
+import {
+  USER_POOL_COMPANIONS,
+  USER_POOL_EXAMPLES,
+  userPoolSettings,
+} from "./user-pool-settings.ts";
 
 const wholeNumber = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`;
@@ -45,6 +50,7 @@ const SettingsSchema = z.object({
   jwtIssuers: IssuerListSchema.optional(),
   /** Tokens that were issued longer ago are refused, whatever they say. */
   jwtMaxAgeHours: wholeNumber(1, 720).default(24),
+  ...userPoolSettings,
   /** Host name of the API, with the certificate for it; and the Route 53 zone to enter it in. */
   domainName: hostName.optional(),
   certificateArn: arn("acm").optional(),
@@ -118,6 +124,7 @@ const EXAMPLES: Partial<Record<SettingName, string>> = {
   corsOrigins: "https://app.example",
   alarmEmail: "ops@example.com",
   stackPrefix: "Profiles",
+  ...USER_POOL_EXAMPLES,
 };
 
 /** A setting is missing or wrong. The message is one sentence for the operator. */
@@ -191,11 +198,15 @@ const COMPANIONS = [
   ["domainName", "hostedZoneId"],
   ["photoCertificateArn", "photoDomainName"],
   ["photoDomainName", "photoCertificateArn"],
+  ...USER_POOL_COMPANIONS,
 ] as const;
 
-/** Without an issuer nobody could sign in; with too long ones the authorizer could not be deployed. */
+/**
+ * Without an issuer nobody could sign in, and a pool that is being retired is none any more. With too
+ * long ones the authorizer could not be deployed.
+ */
 function assertIssuers(settings: Settings): void {
-  if (!settings.jwtIssuer && !settings.jwtIssuers)
+  if (!settings.jwtIssuer && !settings.jwtIssuers && settings.userPool !== true)
     throw new SettingError("jwtIssuer", "is missing");
   const repeated = repeatedIssuer(settings);
   if (repeated) throw new SettingError("jwtIssuers", `names ${repeated} a second time`);

@@ -1,4 +1,4 @@
-import { readCloudAssembly } from "./cloud-assembly.ts";
+import { readCloudAssembly, type SynthesisedStack } from "./cloud-assembly.ts";
 import { StackResolver } from "./stack-resolver.ts";
 
 /** A value of a template after parsing. */
@@ -84,9 +84,20 @@ export function loadCloudAssembly(dir: string): DeployedResources {
     }
     throw new Error(`No stack exports ${name}.`);
   };
-  const stacks = readCloudAssembly(dir).map((stack) => new StackResolver(stack, exported));
+  const sources = readCloudAssembly(dir);
+  for (const source of sources) refuseUserPool(source);
+  const stacks = sources.map((stack) => new StackResolver(stack, exported));
   return new DeployedResources(
     stacks.flatMap((stack) => stack.resources()),
     (name) => stacks.map((stack) => stack.output(name)).find((value) => value !== undefined),
+  );
+}
+
+/** Nobody could sign in to a pool that is not there, while the API trusts it. */
+function refuseUserPool({ name, template }: SynthesisedStack): void {
+  const types = Object.values(template.Resources ?? {}).map(({ Type }) => Type);
+  if (!types.some((type) => type.startsWith("AWS::Cognito::"))) return;
+  throw new Error(
+    `Stack ${name} has a user pool, and Amazon Cognito does not run on the laptop: leave the setting userPool out.`,
   );
 }

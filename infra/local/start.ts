@@ -17,6 +17,7 @@ await main();
 /** `npm start`: builds, synthesises, and serves until Ctrl-C. */
 async function main(): Promise<void> {
   try {
+    refuseUserPool(process.env, process.argv);
     const port = portOf(process.env.PORT);
     const dataDir = dataDirOf(process.env);
     await requireUsable(dataDir, port);
@@ -34,6 +35,16 @@ async function main(): Promise<void> {
     console.error(error instanceof Error ? error.message : String(error));
     process.exit(1);
   }
+}
+
+/** The laptop has settings of its own; this one would make another service of it. */
+function refuseUserPool(environment: NodeJS.ProcessEnv, args: readonly string[]): void {
+  const argument = args.find((arg) => /^(-c=?|--context=)?userPool=/.test(arg));
+  const setting = argument?.split("userPool=")[1] ?? environment.PROFILES_USER_POOL;
+  if (!setting || setting === "false") return;
+  throw new Error(
+    "Amazon Cognito does not run on the laptop: start without the setting userPool, and sign in with npm run token.",
+  );
 }
 
 function portOf(text: string | undefined): number {

@@ -5,20 +5,25 @@ import { ACCOUNT } from "../local/account.ts";
 import { dataDirOf, errorCode } from "../local/data-folder.ts";
 import type { ServerFacts } from "../local/server-file.ts";
 import { OperatorError } from "../operator-error.ts";
+import { parseUserOrder, USER_VERBS, type UserOrder } from "./user-order.ts";
 
 const USAGE = `Usage:
   npm run -s operator -- show <account>
   npm run -s operator -- plan <account> <${Object.keys(PLANS).join("|")}>
   npm run -s operator -- redrive
   npm run -s operator -- sweep
+  npm run -s operator -- user <${USER_VERBS.join("|")}> <e-mail address>
 
 It talks to the npm start of the same DATA_DIR. For a deployment set TABLE_NAME, AWS_REGION, AWS
 credentials, and outputs of the stacks: for plan USAGE_PLAN_PREFIX (UsagePlanPrefix); for redrive
 PHOTO_BUCKET (PhotoBucketName) and REMOVAL_QUEUE_URL (RemovalQueueUrl); for sweep SWEEP_FUNCTION
-(SweepFunctionName).`;
+(SweepFunctionName). For user set USER_POOL_ID (UserPoolId) and AWS_REGION; TABLE_NAME is not needed.`;
 
 const NOT_RUNNING =
   "No npm start is running with this DATA_DIR; for a deployment set what docs/operations.md says, TABLE_NAME first.";
+
+const NO_POOL =
+  "There is no user pool on the laptop, where npm run token makes tokens; for a deployment set USER_POOL_ID, the output UserPoolId of the stateful stack.";
 
 /** What a command needs of a deployment beside its table, with the outputs that tell it. */
 const NEEDED = {
@@ -29,12 +34,14 @@ const NEEDED = {
     REMOVAL_QUEUE_URL: "RemovalQueueUrl of the API stack",
   },
   sweep: { SWEEP_FUNCTION: "SweepFunctionName of the API stack" },
+  user: {},
 } as const;
 
 type Command =
   | { readonly verb: "show"; readonly account: string }
   | { readonly verb: "plan"; readonly account: string; readonly plan: PlanName }
-  | { readonly verb: "redrive" | "sweep" };
+  | { readonly verb: "redrive" | "sweep" }
+  | ({ readonly verb: "user" } & UserOrder);
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -45,8 +52,9 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(`${faultOf(args)}${USAGE}`);
     return 2;
   }
-  const onLaptop = !process.env.TABLE_NAME;
+  const onLaptop = !process.env.TABLE_NAME && command.verb !== "user";
   try {
+    if (command.verb === "user" && !process.env.USER_POOL_ID) throw new OperatorError(NO_POOL);
     if (onLaptop) useLaptop();
     else requireSettings(command);
     const { done, report } = await run(command);
@@ -59,6 +67,10 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 function parse([verb, account, plan, ...more]: readonly string[]): Command | undefined {
+  if (verb === "user") {
+    const order = parseUserOrder([account, plan, ...more]);
+    return order && { verb, ...order };
+  }
   if (more.length > 0) return undefined;
   if ((verb === "redrive" || verb === "sweep") && account === undefined) return { verb };
   if (!account) return undefined;
@@ -90,6 +102,11 @@ async function run(command: Command): Promise<Outcome> {
       const { redriveRemovals } = await import("./redrive-removals.ts");
       const report = await redriveRemovals(process.env.REMOVAL_QUEUE_URL ?? "");
       return { done: report.failed.length === 0, report };
+    }
+    case "user": {
+      const { manageUser } = await import("./user-commands.ts");
+      const report = await manageUser(process.env.USER_POOL_ID ?? "", command);
+      return { done: true, report };
     }
     default:
       return { done: true, report: await accountReport(command) };

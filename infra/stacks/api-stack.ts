@@ -128,7 +128,7 @@ export class ApiStack extends Stack {
       sources: this.sources,
       description: "Checks the credential of every call",
       environment: {
-        JWT_ISSUERS: this.jwtIssuers(),
+        JWT_ISSUERS: this.jwtIssuers(stateful),
         JWT_MAX_AGE_SECONDS: String(jwtMaxAgeHours * 3_600),
         TABLE_NAME: stateful.table.tableName,
         PEPPER_SECRET_ARN: this.data.pepperSecretArn,
@@ -140,8 +140,8 @@ export class ApiStack extends Stack {
     }).lambda;
   }
 
-  private jwtIssuers(): string {
-    return this.toJsonString(trustedIssuers(this.settings));
+  private jwtIssuers(stateful: StatefulStack): string {
+    return this.toJsonString(trustedIssuers(this.settings, stateful.poolIssuer));
   }
 
   private addBackground(parts: {
@@ -165,7 +165,7 @@ export class ApiStack extends Stack {
     const { lambda: keyKeeper } = new IssuerKeyKeeper(this, "IssuerKeys", {
       ...shared,
       environment: {
-        JWT_ISSUERS: this.jwtIssuers(),
+        JWT_ISSUERS: this.jwtIssuers(stateful),
         TABLE_NAME: stateful.table.tableName,
       },
     }).keeper;

@@ -13,6 +13,8 @@ import type { Construct } from "constructs";
 import type { Settings } from "../config.ts";
 import { acknowledge } from "../constructs/acknowledge.ts";
 import { PhotoDelivery } from "../constructs/photo-delivery.ts";
+import { UserPool } from "../constructs/user-pool.ts";
+import type { PoolIssuer } from "../jwt-issuers.ts";
 
 export interface StatefulStackProps extends StackProps {
   readonly settings: Settings;
@@ -26,6 +28,8 @@ export class StatefulStack extends Stack {
   readonly pepper: Secret;
   /** Where photo keys are served, without a trailing slash. */
   readonly photoBaseUrl: string;
+  /** The user pool, as other stacks trust it; left out when there is none, or it is being retired. */
+  readonly poolIssuer: PoolIssuer | undefined;
 
   constructor(scope: Construct, id: string, props: StatefulStackProps) {
     super(scope, id, props);
@@ -37,6 +41,7 @@ export class StatefulStack extends Stack {
       settings: props.settings,
     });
     this.photoBaseUrl = delivery.baseUrl;
+    this.poolIssuer = this.createUserPool(props.settings, delivery);
     new CfnOutput(this, "TableName", { value: this.table.tableName });
     new CfnOutput(this, "PhotoBucketName", { value: this.photoBucket.bucketName });
     new CfnOutput(this, "PhotoUrl", { value: this.photoBaseUrl });
@@ -79,6 +84,16 @@ export class StatefulStack extends Stack {
       "Stored digests need the version they were made with: a new version is added beside the old ones, by hand.",
     );
     return pepper;
+  }
+
+  private createUserPool(settings: Settings, delivery: PhotoDelivery): PoolIssuer | undefined {
+    if (!settings.userPool) return undefined;
+    const pool = new UserPool(this, "UserPool", settings);
+    // A pool cannot be rolled back, as it is protected: what may fail in a new account comes first.
+    pool.node.addDependency(delivery);
+    // Exported in either case: an export can be taken away only once no other stack uses it.
+    const issuer = pool.exportedIssuer();
+    return settings.userPool === true ? issuer : undefined;
   }
 
   private createPhotoBucket({ corsOrigins }: Settings): Bucket {

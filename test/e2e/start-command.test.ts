@@ -22,8 +22,8 @@ afterEach(async () => {
 });
 
 /** Runs the command until it prints its address, or ends. */
-async function start(env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ["infra/local/start.ts"], {
+async function start(env: Record<string, string> = {}, args: readonly string[] = []) {
+  const child = spawn(process.execPath, ["infra/local/start.ts", ...args], {
     cwd: repositoryRoot,
     env: { ...process.env, DATA_DIR: dataDir, PORT: "0", ...env },
   });
@@ -94,4 +94,15 @@ test("a data folder that cannot be used, or a port that is none, is one sentence
   const wrong = await start({ PORT: "many" });
   expect(await wrong.exit).toBe(1);
   expect(wrong.output()).toBe("PORT must be a number from 0 to 65535.\n");
+});
+
+test.each([
+  [{ PROFILES_USER_POOL: "true" }, []],
+  [{}, ["-c", "userPool=retire"]],
+])("says before it builds that there is no user pool here: %j %j", async (env, args) => {
+  const { exit, output } = await start(env, args);
+  expect(await exit).toBe(1);
+  expect(output()).toBe(
+    "Amazon Cognito does not run on the laptop: start without the setting userPool, and sign in with npm run token.\n",
+  );
 });

@@ -25,7 +25,51 @@ test("everything but issuer and audience has a default", () => {
     sessionRequestsPerDay: 10_000,
     photoConcurrency: 10,
     stackPrefix: "Profiles",
+    userPool: false,
   });
+});
+
+test("a user pool takes the place of an issuer, until it is retired", () => {
+  for (const userPool of [true, "true"]) expect(read({ userPool }).userPool).toBe(true);
+  for (const userPool of [false, "false"]) {
+    expect(read({ ...required, userPool }).userPool).toBe(false);
+    expect(() => read({ userPool })).toThrow("Setting jwtIssuer is missing");
+  }
+  expect(read({ ...required, userPool: "retire" }).userPool).toBe("retire");
+  expect(() => read({ userPool: "retire" })).toThrow("Setting jwtIssuer is missing");
+  expect(read(required, { PROFILES_USER_POOL: "true" }).userPool).toBe(true);
+});
+
+test("addresses to return to are a list, or one text", () => {
+  const list = ["https://app.example/back", "http://localhost:3000/"];
+  for (const userPoolCallbackUrls of [list, list.join(", ")]) {
+    expect(read({ userPool: true, userPoolCallbackUrls }).userPoolCallbackUrls).toEqual(list);
+  }
+});
+
+const addresses = "must be https:// or http://localhost addresses, separated by commas";
+
+test.each([
+  [{ userPool: "yes" }, "userPool must be true, retire or false: give it as -c userPool=true."],
+  [{ userPool: 1 }, "userPool must be true, retire or false"],
+  [{ userPoolAccounts: "mine" }, "userPoolAccounts must be shared or own"],
+  [{ userPoolSelfSignUp: "maybe" }, "userPoolSelfSignUp must be true or false"],
+  [{ userPoolCallbackUrls: "" }, `userPoolCallbackUrls ${addresses}`],
+  [{ userPoolCallbackUrls: "http://app.example" }, `userPoolCallbackUrls ${addresses}`],
+  [{ userPoolCallbackUrls: "https://app.example/#a" }, `userPoolCallbackUrls ${addresses}`],
+  [{ userPoolCallbackUrls: [] }, `userPoolCallbackUrls ${addresses}`],
+  [{ userPoolLogoutUrls: "app://signed-out" }, `userPoolLogoutUrls ${addresses}`],
+  [{ userPoolSender: "example.com" }, "userPoolSender must be an e-mail address"],
+  [
+    { userPool: false, userPoolLogoutUrls: "https://app.example/" },
+    "userPool is missing (userPoolLogoutUrls needs it): give it as -c userPool=true.",
+  ],
+  [
+    { userPool: undefined, userPoolSelfSignUp: "true" },
+    "userPool is missing (userPoolSelfSignUp needs it)",
+  ],
+])("one sentence says what is wrong with the pool of %j", (given, fault) => {
+  expect(() => read({ ...required, userPool: true, ...given })).toThrow(`Setting ${fault}`);
 });
 
 test("texts of the command line become numbers and lists", () => {

@@ -1,0 +1,121 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { readSettings } from "../../../infra/config.ts";
+import { loadCloudAssembly } from "../../../infra/local/deployed-resources.ts";
+import { synthesise } from "../../../infra/synthesise.ts";
+import { poolLoss } from "../../../infra/user-pool-loss.ts";
+import {
+  cognito,
+  evaluate,
+  exportsOf,
+  find,
+  type StackTemplate,
+  stateful,
+  trusted,
+} from "../../support/pool-template.ts";
+
+const template = stateful({ userPool: "true" });
+
+describe("the whole service", () => {
+  let folder: string;
+  const assemblies = new Map<string, string>();
+  beforeAll(async () => {
+    folder = mkdtempSync(join(dirname(inject("assembly")), "pool-"));
+    for (const [name, context] of [
+      ["alone", { userPool: "true" }],
+      ["besides", { ...trusted, userPool: "true" }],
+      ["retired", { ...trusted, userPool: "retire" }],
+    ] as const) {
+      const outdir = join(folder, name);
+      const bundlesDir = dirname(inject("assembly"));
+      await synthesise({ context, outdir, imageLayer: "host", bundlesDir });
+      assemblies.set(name, outdir);
+    }
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const read = (assembly: string, file: string) =>
+    JSON.parse(readFileSync(join(assemblies.get(assembly) ?? "", file), "utf8"));
+
+  function trustedBy(assembly: string): unknown {
+    const { Resources }: StackTemplate = read(assembly, "ProfilesApi.template.json");
+    const authorizer = Object.values(Resources).find(
+      ({ Type, Properties }) =>
+        Type === "AWS::Lambda::Function" && /credential/.test(Properties.Description),
+    );
+    return JSON.parse(evaluate(authorizer?.Properties.Environment.Variables.JWT_ISSUERS, {}));
+  }
+
+  const exported = (id: string) =>
+    `<${exportsOf(template).find(([, value]) => value.Ref === id)?.[0]}>`;
+  const idOf = (type: string, name?: string) =>
+    find(template, type, ({ Properties }) => Properties.ClientName === name)[0];
+  const poolIssuer = {
+    issuer: `https://cognito-idp.<AWS::Region>.<AWS::URLSuffix>/${exported(idOf("UserPool"))}`,
+    audiences: [
+      exported(idOf("UserPoolClient", "Browsers")),
+      exported(idOf("UserPoolClient", "Servers")),
+    ],
+  };
+
+  test("needs no other issuer, and trusts tokens of the pool that were made for either client", () => {
+    expect(trustedBy("alone")).toMatchObject([poolIssuer]);
+  });
+
+  test("trusts the pool besides others, after them", () => {
+    expect(trustedBy("besides")).toMatchObject([{ issuer: trusted.jwtIssuer }, poolIssuer]);
+  });
+
+  test("no longer knows a pool that is being retired, though the pool is there", () => {
+    expect(trustedBy("retired")).toMatchObject([{ issuer: trusted.jwtIssuer }]);
+    const api = JSON.stringify(read("retired", "ProfilesApi.template.json"));
+    expect(api).not.toMatch(/UserPool|cognito/);
+    const retired: StackTemplate = read("retired", "ProfilesStateful.template.json");
+    const living: StackTemplate = read("besides", "ProfilesStateful.template.json");
+    expect(cognito(retired)).toEqual(cognito(living));
+    expect(exportsOf(retired)).toEqual(exportsOf(living));
+    expect(retired.Outputs.UserPoolTokens?.Value).toBe("retired");
+  });
+
+  test("passes the AwsSolutions rules, each acknowledgement on the pool itself with a reason", () => {
+    const report = read("alone", "validation-report.json");
+    const open = report.pluginReports.flatMap(
+      ({ violations }: { violations: readonly unknown[] }) => violations,
+    );
+    expect(open).toEqual([]);
+    const metadata: Record<string, { type: string; data: unknown }[]> = read(
+      "alone",
+      "ProfilesStateful.metadata.json",
+    );
+    const acknowledged = Object.entries(metadata).filter(([, entries]) =>
+      /AwsSolutions-COG/.test(JSON.stringify(entries)),
+    );
+    expect(acknowledged.map(([path]) => path)).toEqual(["/ProfilesStateful/UserPool/Pool"]);
+  });
+
+  test("does not start on the laptop, which has no Cognito", () => {
+    expect(() => loadCloudAssembly(assemblies.get("alone") ?? "")).toThrow(
+      "Stack ProfilesStateful has a user pool, and Amazon Cognito does not run on the laptop: leave the setting userPool out.",
+    );
+  });
+});
+
+describe("a deployment that would lose the pool", () => {
+  const gone = /^The deployed stack has a user pool .* deploy once with -c userPool=retire/;
+  const none = readSettings((name) => (trusted as Record<string, string>)[name]);
+
+  test("is told, unless the pool was retired before", () => {
+    expect(poolLoss(template, none)).toMatch(gone);
+    expect(poolLoss({ Resources: template.Resources }, none)).toMatch(gone);
+    expect(poolLoss(stateful({ userPool: "retire" }), none)).toBeUndefined();
+  });
+
+  test("is none where a pool stays, where there was none, or nothing at all", () => {
+    for (const userPool of [true, "retire"] as const) {
+      expect(poolLoss(template, { userPool })).toBeUndefined();
+    }
+    expect(poolLoss(stateful({}), none)).toBeUndefined();
+    expect(poolLoss(undefined, none)).toBeUndefined();
+  });
+});
