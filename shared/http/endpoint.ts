@@ -1,8 +1,8 @@
 import middy from "@middy/core";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
-import { type ApiResponse, render, renderError } from "./render.ts";
 import { withDeadline } from "../request-deadline.ts";
 import { waitingTime } from "../time-limits.ts";
+import { type ApiResponse, render, renderError } from "./render.ts";
 import { requestLog } from "./request-log.ts";
 
 /** Tells headers that the answer shall carry, be it good or bad. */

@@ -35,11 +35,12 @@ test("keys come from the authorizer, never from what the caller sends", () => {
 test("the only key of the stack is the shared one of JWTs, made of the stack's id", () => {
   const [[id, { Properties }] = ["", { Properties: {} }]] =
     template.ofType("AWS::ApiGateway::ApiKey");
-  const stackId = { "Fn::Split": ["/", { Ref: "AWS::StackId" }] };
+  const stackId = { "Fn::Select": [2, { "Fn::Split": ["/", { Ref: "AWS::StackId" }] }] };
   expect(Properties).toEqual({
     Description: expect.any(String),
     Enabled: true,
-    Value: { "Fn::Join": ["-", ["session", { "Fn::Select": [2, stackId] }]] },
+    // Letters and digits only: the id's hyphens go.
+    Value: { "Fn::Join": ["", ["session", { "Fn::Join": ["", { "Fn::Split": ["-", stackId] }] }]] },
   });
   expect(template.one("AWS::ApiGateway::ApiKey")).toBeDefined();
   expect(template.one("AWS::ApiGateway::UsagePlanKey").Properties).toEqual({
