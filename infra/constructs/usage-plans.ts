@@ -45,11 +45,12 @@ interface Throttle {
   readonly burstLimit: number;
 }
 
-/** A plan promises no more than the stage lets pass. */
-function within(plan: Throttle, stage: Throttle): Throttle {
+/** A plan's throttle, which promises no more than the stage lets pass. */
+export function planThrottle(name: PlanName, stage: Throttle): Throttle {
+  const { rateLimit, burstLimit } = THROTTLES[name];
   return {
-    rateLimit: Math.min(plan.rateLimit, stage.rateLimit),
-    burstLimit: Math.min(plan.burstLimit, stage.burstLimit),
+    rateLimit: Math.min(rateLimit, stage.rateLimit),
+    burstLimit: Math.min(burstLimit, stage.burstLimit),
   };
 }
 
@@ -70,7 +71,7 @@ export class UsagePlans extends Construct {
     const stage = { rateLimit: settings.throttleRate, burstLimit: settings.throttleBurst };
     const names = Object.keys(PLANS) as PlanName[];
     const plans = names.map((name) =>
-      this.createPlan(name, within(THROTTLES[name], stage), PLANS[name].requestsPerDay),
+      this.createPlan(name, planThrottle(name, stage), PLANS[name].requestsPerDay),
     );
     this.addSessionPlan(stage);
     if (keyMovers.length > 0) this.letMoveKeys(keyMovers, plans);

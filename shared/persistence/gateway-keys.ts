@@ -130,7 +130,10 @@ async function leavePlan(keyId: string, plan: PlanName): Promise<void> {
 }
 
 async function planId(plan: PlanName): Promise<string> {
-  planIds ??= readPlanIds();
+  planIds ??= readPlanIds().catch((error) => {
+    planIds = undefined;
+    throw error;
+  });
   const id = (await planIds).get(`${settings.usagePlanPrefix}${plan}`);
   if (id === undefined) {
     planIds = undefined;

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { readSettings } from "../../../infra/config.ts";
+import { planThrottle } from "../../../infra/constructs/usage-plans.ts";
 import { PLANS } from "../../../shared/domain/plans.ts";
 import { SynthesisedTemplate } from "../../support/synthesised-template.ts";
 
@@ -22,6 +24,17 @@ test.each([
     ApiStages: [{ ApiId: { Ref: api }, Stage: { Ref: stage }, Throttle: {} }],
     ...(quota && { Quota: { Limit: quota, Period: "DAY" } }),
   });
+});
+
+test("no plan promises more than the stage lets pass, and by default none has to give way", () => {
+  const low = { rateLimit: 100, burstLimit: 600 };
+  expect(planThrottle("free", low)).toEqual({ rateLimit: 50, burstLimit: 250 });
+  expect(planThrottle("business", low)).toEqual({ rateLimit: 100, burstLimit: 500 });
+  expect(planThrottle("enterprise", low)).toEqual(low);
+  const given = { jwtIssuer: "https://issuer.example", jwtAudience: "api" };
+  const { throttleRate, throttleBurst } = readSettings((name) => given[name as keyof typeof given]);
+  const stage = { rateLimit: throttleRate, burstLimit: throttleBurst };
+  expect(planThrottle("enterprise", stage)).toEqual({ rateLimit: 500, burstLimit: 1_000 });
 });
 
 test("there is a plan for each that an account can be on, and one for JWTs", () => {
