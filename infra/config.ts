@@ -81,9 +81,12 @@ const SettingsSchema = z.object({
       error: "must be a period CloudWatch Logs knows, such as 7, 14, 30, 90 or 365",
     })
     .default(30),
-  /** Requests a second the stage takes on average and at once. */
-  throttleRate: wholeNumber(1, 10_000).default(100),
-  throttleBurst: wholeNumber(1, 5_000).default(200),
+  /**
+   * Requests a second on average and at once: of each method, all its callers together, and of all
+   * JWTs over all methods, as they share one plan. The defaults let the largest plan be used in full.
+   */
+  throttleRate: wholeNumber(1, 10_000).default(500),
+  throttleBurst: wholeNumber(1, 5_000).default(1_000),
   /** Requests a UTC day that one account may make with JWTs. */
   sessionRequestsPerDay: wholeNumber(1, 10_000_000).default(10_000),
   /**

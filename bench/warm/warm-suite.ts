@@ -62,7 +62,7 @@ async function run({ rounds = ROUNDS, log }: RunOptions): Promise<SuiteResult> {
       const perProcess = calls * (1 + WARM_UP) * rounds;
       await openAccounts(platform, SUBJECTS * PROCESSES * perProcess);
       const bare = await buildBareSdk(platform);
-      pinned(platform.enginePid, "other");
+      pinned(platform.enginePid(), "other");
       const urls = { stub: replay.url, engine: platform.engineEndpoint };
       for (let process = 1; process <= PROCESSES; process += 1) {
         log(`process ${process} of ${PROCESSES}`);

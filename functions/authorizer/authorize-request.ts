@@ -36,7 +36,7 @@ const verifiers: Verifiers = {
 
 /**
  * Lets a request in or not. Without a credential it fails with exactly `Unauthorized`, and for a bad
- * one it denies: the gateway answers both with 401, each with the challenge that is due (ADR 13).
+ * one it denies: the gateway answers both with 401, each with the challenge that is due (ADR 15).
  * Any other error is a 5xx.
  */
 export async function handler(

@@ -2,6 +2,8 @@ import { Aws } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Access, PhotoAccess, TableAccess } from "../../shared/routes/define-route.ts";
 
+type TableAction = TableAccess["actions"][number];
+
 /** ARNs of what the functions work on. The bucket's is an import of another stack's export. */
 export interface DataArns {
   readonly tableArn: string;
@@ -17,28 +19,80 @@ export function controlPlaneArn(path: string): string {
   return `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}::${path}`;
 }
 
+/** Actions that a transaction is made of. */
+const IN_TRANSACTIONS: ReadonlySet<TableAction> = new Set([
+  "PutItem",
+  "UpdateItem",
+  "DeleteItem",
+  "ConditionCheckItem",
+]);
+
 /** The statements that allow exactly what `access` declares. */
 export function accessStatements(access: Access, data: DataArns): PolicyStatement[] {
+  const table = access.table ?? [];
   return [
-    ...(access.table ?? []).map((part) => tableStatement(part, data.tableArn)),
+    ...table.flatMap((part) => tableStatements(part, partitionsOfTransactions(table), data)),
     ...(access.photos ?? []).flatMap((part) => photoStatements(part, data.photoBucketArn)),
     ...(access.pepper ? [pepperStatement(data.pepperSecretArn)] : []),
     ...(access.gatewayKeys ? gatewayKeyStatements() : []),
   ];
 }
 
-function tableStatement(access: TableAccess, tableArn: string): PolicyStatement {
-  return new PolicyStatement({
-    actions: access.actions.map((action) => `dynamodb:${action}`),
-    resources: [tableArn],
-    conditions: {
-      "ForAllValues:StringLike": {
-        "dynamodb:LeadingKeys": access.partitions.map((prefix) => `${prefix}*`),
-      },
+function isInTransactions({ alone }: TableAccess, action: TableAction): boolean {
+  return !alone && IN_TRANSACTIONS.has(action);
+}
+
+/** Every partition that a transaction of these parts can touch. */
+function partitionsOfTransactions(table: readonly TableAccess[]): readonly string[] {
+  const parts = table.filter((part) => part.actions.some((one) => isInTransactions(part, one)));
+  return [...new Set(parts.flatMap(({ partitions }) => partitions))];
+}
+
+/**
+ * AWS's documents do not say whether each item of a transaction is held against the condition, or
+ * all keys of the transaction at once for each of its actions. These statements allow it either way:
+ * all keys must be those of the role's transactions, and at least one a key of the action itself.
+ * Where there is one key, as for an item, that is one of the action's own partitions and nothing
+ * more. ADR 13 says what the other reading widens.
+ */
+function tableStatements(
+  part: TableAccess,
+  partitionsInTransactions: readonly string[],
+  { tableArn }: DataArns,
+): PolicyStatement[] {
+  const isSpread = (action: TableAction) =>
+    isInTransactions(part, action) && partitionsInTransactions.length > part.partitions.length;
+  const spread = part.actions.filter(isSpread);
+  const others = part.actions.filter((action) => !isSpread(action));
+  const own = { "dynamodb:LeadingKeys": part.partitions.map(startingWith) };
+  return [
+    statementOn(tableArn, others, {
+      "ForAllValues:StringLike": own,
       // ForAllValues also holds for a request that names no key at all.
       Null: { "dynamodb:LeadingKeys": "false" },
-    },
-  });
+    }),
+    statementOn(tableArn, spread, {
+      "ForAllValues:StringLike": {
+        "dynamodb:LeadingKeys": partitionsInTransactions.map(startingWith),
+      },
+      "ForAnyValue:StringLike": own,
+    }),
+  ].flat();
+}
+
+function startingWith(prefix: string): string {
+  return `${prefix}*`;
+}
+
+/** None for no actions. */
+function statementOn(
+  tableArn: string,
+  actions: readonly TableAction[],
+  conditions: Readonly<Record<string, object>>,
+): PolicyStatement[] {
+  if (actions.length === 0) return [];
+  const names = actions.map((action) => `dynamodb:${action}`);
+  return [new PolicyStatement({ actions: names, resources: [tableArn], conditions })];
 }
 
 function photoStatements(access: PhotoAccess, bucketArn: string): PolicyStatement[] {

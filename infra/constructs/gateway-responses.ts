@@ -1,5 +1,5 @@
 import { ResponseType, type RestApi } from "aws-cdk-lib/aws-apigateway";
-import { STATUS_TITLE } from "../../shared/http/problem.ts";
+import { STATUS_TITLE, UNAVAILABLE } from "../../shared/http/problem.ts";
 import { EXPOSED_HEADERS } from "../../shared/http/response-headers.ts";
 
 /** An error the gateway answers itself, before or instead of a function. */
@@ -25,6 +25,14 @@ const INTERNAL = {
   detail: "Something went wrong on our side.",
 } as const;
 
+/** The gateway's own 503, in the words of the functions'. */
+const AWAY = {
+  status: UNAVAILABLE.status,
+  code: UNAVAILABLE.code,
+  detail: UNAVAILABLE.detail,
+  headers: { "Retry-After": String(UNAVAILABLE.retryAfter) },
+} as const;
+
 const FORBIDDEN = {
   status: 403,
   code: "forbidden",
@@ -47,15 +55,17 @@ const NO_ENDPOINT = {
 
 /** Every error the gateway can make, in the API's own words. */
 export const gatewayErrors: readonly GatewayError[] = [
-  // Only the authorizer denies, and only a credential that is not good (ADR 13; RFC 6750, 3.1).
+  // Only the authorizer denies, and only a credential that is not good (ADR 15; RFC 6750, 3.1).
   {
     type: ResponseType.ACCESS_DENIED,
     ...UNAUTHORIZED,
     headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' },
   },
   { type: ResponseType.API_CONFIGURATION_ERROR, ...INTERNAL },
-  { type: ResponseType.AUTHORIZER_CONFIGURATION_ERROR, ...INTERNAL },
-  { type: ResponseType.AUTHORIZER_FAILURE, ...INTERNAL },
+  // The authorizer threw, timed out or was throttled: nearly always for want of the table, the secret
+  // or an issuer. AWS's words do not tell which of the two types it is; ADR 13.
+  { type: ResponseType.AUTHORIZER_CONFIGURATION_ERROR, ...AWAY },
+  { type: ResponseType.AUTHORIZER_FAILURE, ...AWAY },
   { type: ResponseType.BAD_REQUEST_BODY, ...MALFORMED, detail: "The body is not valid." },
   { type: ResponseType.BAD_REQUEST_PARAMETERS, ...MALFORMED, detail: "A parameter is not valid." },
   {
@@ -72,12 +82,8 @@ export const gatewayErrors: readonly GatewayError[] = [
     detail: INTERNAL.detail,
   },
   { type: ResponseType.EXPIRED_TOKEN, ...FORBIDDEN },
-  {
-    type: ResponseType.INTEGRATION_FAILURE,
-    status: 502,
-    code: INTERNAL.code,
-    detail: INTERNAL.detail,
-  },
+  // The function was throttled, or Lambda itself was away. A function that fails is a DEFAULT_5XX.
+  { type: ResponseType.INTEGRATION_FAILURE, ...AWAY },
   {
     type: ResponseType.INTEGRATION_TIMEOUT,
     status: 504,

@@ -58,7 +58,7 @@ export class Monitoring extends Construct {
     this.alarm("AuthorizerDependencyFails", {
       metric: metrics.dependencyFailures,
       threshold: 0,
-      description: "Callers get 500, as an issuer, the table or the secret cannot be reached.",
+      description: "Callers get 503, as an issuer, the table or the secret cannot be reached.",
     });
     this.alarm("IssuerKeysStale", {
       metric: metrics.staleKeys,

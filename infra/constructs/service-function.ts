@@ -19,6 +19,7 @@ import {
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { Access } from "../../shared/routes/define-route.ts";
+import { TIME_LIMITS } from "../../shared/time-limits.ts";
 import type { BundleManifest } from "../build.ts";
 import { accessStatements, type DataArns } from "./access-policy.ts";
 import { acknowledge } from "./acknowledge.ts";
@@ -53,11 +54,15 @@ export interface ServiceFunctionProps {
 /** docs/adr/0009-photo-pipeline.md: the costliest photo needs 330 MB, and many in a row 480. */
 const WITH_IMAGES = {
   memorySize: 1_024,
-  timeout: Duration.seconds(25),
+  timeout: Duration.millis(TIME_LIMITS.imageFunction),
   // Large blocks go back to the system at once, or those of one photo lie idle beside the next.
   environment: { MALLOC_MMAP_THRESHOLD_: "1048576" },
 };
-const WITHOUT_IMAGES = { memorySize: 512, timeout: Duration.seconds(10), environment: {} };
+const WITHOUT_IMAGES = {
+  memorySize: 512,
+  timeout: Duration.millis(TIME_LIMITS.function),
+  environment: {},
+};
 
 /** One function with its own log group and its own role, which allows nothing undeclared. */
 export class ServiceFunction extends Construct {

@@ -1,12 +1,5 @@
 import { Aws, CfnOutput, Fn, Stack } from "aws-cdk-lib";
-import {
-  ApiKey,
-  Period,
-  type RestApi,
-  type Stage,
-  type ThrottleSettings,
-  UsagePlan,
-} from "aws-cdk-lib/aws-apigateway";
+import { ApiKey, Period, type RestApi, type Stage, UsagePlan } from "aws-cdk-lib/aws-apigateway";
 import { type IRole, Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { PLANS, type PlanName } from "../../shared/domain/plans.ts";
@@ -15,10 +8,11 @@ import { controlPlaneArn } from "./access-policy.ts";
 import { acknowledge } from "./acknowledge.ts";
 
 /**
- * Requests a second of one key. Far above what a plan allows a day: the functions' own counter,
- * which is exact, decides.
+ * Requests a second of one account's key, over all methods. Far above what a plan allows a day: the
+ * functions' own counter, which is exact, decides. The stage's throttle, which each method has for
+ * all its callers together, stands above these: no plan gets past it.
  */
-const THROTTLES: Readonly<Record<PlanName, ThrottleSettings>> = {
+const THROTTLES: Readonly<Record<PlanName, Throttle>> = {
   free: { rateLimit: 50, burstLimit: 250 },
   startup: { rateLimit: 50, burstLimit: 250 },
   business: { rateLimit: 200, burstLimit: 500 },
@@ -41,7 +35,23 @@ export function usagePlanPrefix(scope: Construct): string {
  * keys from the authorizer only, but must be known to nobody else's plan: it is made of the stack's id.
  */
 export function sessionGatewayKey(): string {
-  return Fn.join("-", ["session", Fn.select(2, Fn.split("/", Aws.STACK_ID))]);
+  const id = Fn.split("-", Fn.select(2, Fn.split("/", Aws.STACK_ID)));
+  // Without its hyphens: API Gateway's documents call the values of keys alphanumeric.
+  return Fn.join("", ["session", Fn.join("", id)]);
+}
+
+interface Throttle {
+  readonly rateLimit: number;
+  readonly burstLimit: number;
+}
+
+/** A plan's throttle, which promises no more than the stage lets pass. */
+export function planThrottle(name: PlanName, stage: Throttle): Throttle {
+  const { rateLimit, burstLimit } = THROTTLES[name];
+  return {
+    rateLimit: Math.min(rateLimit, stage.rateLimit),
+    burstLimit: Math.min(burstLimit, stage.burstLimit),
+  };
 }
 
 export interface UsagePlansProps {
@@ -58,20 +68,18 @@ export class UsagePlans extends Construct {
   constructor(scope: Construct, id: string, { api, settings, keyMovers }: UsagePlansProps) {
     super(scope, id);
     this.stage = api.deploymentStage;
+    const stage = { rateLimit: settings.throttleRate, burstLimit: settings.throttleBurst };
     const names = Object.keys(PLANS) as PlanName[];
     const plans = names.map((name) =>
-      this.createPlan(name, THROTTLES[name], PLANS[name].requestsPerDay),
+      this.createPlan(name, planThrottle(name, stage), PLANS[name].requestsPerDay),
     );
-    this.addSessionPlan({
-      rateLimit: settings.throttleRate,
-      burstLimit: settings.throttleBurst,
-    });
+    this.addSessionPlan(stage);
     if (keyMovers.length > 0) this.letMoveKeys(keyMovers, plans);
     // For the operator's command.
     new CfnOutput(Stack.of(this), "UsagePlanPrefix", { value: usagePlanPrefix(this) });
   }
 
-  private createPlan(name: string, throttle: ThrottleSettings, requestsPerDay?: number): UsagePlan {
+  private createPlan(name: string, throttle: Throttle, requestsPerDay?: number): UsagePlan {
     return new UsagePlan(this, name.charAt(0).toUpperCase() + name.slice(1), {
       name: `${usagePlanPrefix(this)}${name}`,
       apiStages: [{ stage: this.stage }],
@@ -82,7 +90,7 @@ export class UsagePlans extends Construct {
     });
   }
 
-  private addSessionPlan(throttle: ThrottleSettings): void {
+  private addSessionPlan(throttle: Throttle): void {
     const plan = this.createPlan("session", throttle);
     const description = "Shared by everybody with a JWT; not a credential";
     plan.addApiKey(new ApiKey(this, "SessionKey", { value: sessionGatewayKey(), description }));

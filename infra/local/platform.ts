@@ -29,6 +29,8 @@ export interface PlatformOptions extends Probes {
   readonly log: (entry: object) => void;
   /** The one that fits this machine when left out. */
   readonly engine?: StoresOptions["engine"];
+  /** Told why, once the platform has stopped by itself: a part of it could not be kept running. */
+  readonly onFailure?: (message: string) => void;
 }
 
 /** A running service. */
@@ -42,8 +44,8 @@ export interface Platform {
   readonly lambda: Pick<LambdaService, "invoke">;
   /** The table's engine, past all permissions. */
   readonly engineEndpoint: string;
-  /** Process of the table's engine. */
-  readonly enginePid: number;
+  /** Process of the table's engine; another one once it was started anew. */
+  readonly enginePid: () => number;
   /** A JWT of the development issuer. */
   token(request: Omit<TokenRequest, "dataDir">): Promise<string>;
   /** Kills a function's processes amid their work; for tests of crashes. */
@@ -75,7 +77,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 }
 
 async function start(options: PlatformOptions, shutdown: Shutdown): Promise<Platform> {
-  const { assembly, dataDir, port, log, ...probes } = options;
+  const { assembly, dataDir, port, log, onFailure, ...probes } = options;
   const note = (message: string) => log({ level: "error", message });
   const resources = loadCloudAssembly(assembly);
   const iam = Iam.fromResources(resources);
@@ -86,6 +88,11 @@ async function start(options: PlatformOptions, shutdown: Shutdown): Promise<Plat
   const stores = await startStores({
     ...common,
     note,
+    onFailure: (message) => {
+      note(message);
+      const told = () => onFailure?.(message);
+      shutdown.run().then(told, told);
+    },
     onWrite: () => compute.streams.poke(),
     onAnnounce: (event) => compute.events.announce(event),
     onEvent: (event) => compute.events.confirm(event),
@@ -100,7 +107,7 @@ async function start(options: PlatformOptions, shutdown: Shutdown): Promise<Plat
   shutdown.add(await writeServerFile(folder.path, facts), (remove) => remove());
   return {
     ...{ url: front.url, resources },
-    ...{ engineEndpoint: stores.engine.endpoint, enginePid: stores.engine.pid },
+    ...{ engineEndpoint: stores.engine.endpoint, enginePid: () => stores.engine.pid },
     ...{ objects: stores.objects, queues: stores.queues, ...controls(resources, compute) },
     token: (request) => mintToken({ dataDir, ...request }),
     stop: () => shutdown.run(),

@@ -1,8 +1,9 @@
 import type { DataFolder } from "./data-folder.ts";
 import type { DeployedResources } from "./deployed-resources.ts";
-import { type DynamoDbEngine, startEngine } from "./dynamodb/engine.ts";
+import type { DynamoDbEngine } from "./dynamodb/engine.ts";
 import type { EngineName } from "./dynamodb/engine-program.ts";
 import { type IamProxyOptions, startIamProxy } from "./dynamodb/iam-proxy.ts";
+import { keepEngine } from "./dynamodb/kept-engine.ts";
 import { createTables } from "./dynamodb/tables.ts";
 import type { Iam } from "./iam.ts";
 import { type KeyServices, startKeyServices } from "./key-services.ts";
@@ -25,6 +26,8 @@ export interface StoresOptions extends Pick<ObjectStoreOptions, "onAnnounce" | "
   readonly shutdown: Shutdown;
   /** Takes faults of the services themselves. */
   readonly note: (message: string) => void;
+  /** Told when a service has ended for good, and the platform is of no use any more. */
+  readonly onFailure: (message: string) => void;
   /** Runs after each call that may have changed a table. */
   readonly onWrite: () => void;
   /** The one that fits this machine when left out. */
@@ -71,9 +74,10 @@ async function startTables(
   options: StoresOptions,
 ): Promise<{ readonly engine: DynamoDbEngine; readonly dynamodb: string }> {
   const { resources, iam, folder, shutdown, note, onWrite, onTableCall, interceptTable } = options;
-  const engine = await startEngine({
+  const engine = await keepEngine({
     dataDir: folder.path,
-    onExit: note,
+    note,
+    onGivenUp: options.onFailure,
     ...(options.engine && { engine: options.engine }),
   });
   shutdown.add(engine, (program) => program.stop());

@@ -27,7 +27,14 @@ async function main(): Promise<void> {
       synthesise({ context: localSettings, outdir: assembly, imageLayer: "host" }),
     );
     const platform = await step("Starting the platform", () =>
-      startPlatform({ assembly, dataDir, port, log: (entry) => console.log(logLine(entry)) }),
+      startPlatform({
+        ...{ assembly, dataDir, port },
+        log: (entry) => console.log(logLine(entry)),
+        onFailure: (message) => {
+          console.error(`The platform has stopped: ${message}`);
+          process.exit(1);
+        },
+      }),
     );
     stopOnSignal(platform);
     console.log(welcome(platform.url, tokenCommand(process.env.DATA_DIR)));

@@ -1,6 +1,6 @@
 /**
  * Something we depend on to judge a credential cannot be had. The caller is not to blame: the
- * gateway answers 500, not 401. Messages are for our log, and never hold a credential.
+ * gateway answers 503, not 401. Messages are for our log, and never hold a credential.
  */
 export class DependencyFailure extends Error {
   override readonly name = "DependencyFailure";

@@ -10,6 +10,7 @@ export type ProblemKind =
   | "unsupported_media_type"
   | "invalid"
   | "limited"
+  | "unavailable"
   | "internal";
 
 /** One invalid field: where it is, why in a sentence, and a stable type. */

@@ -1,9 +1,11 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { fromAuthorizerContext, type Principal } from "../auth/principal.ts";
 import { Problem } from "../domain/errors.ts";
+import { withDeadline } from "../request-deadline.ts";
 import type { Route } from "../routes/define-route.ts";
+import { waitingTime } from "../time-limits.ts";
 import type { ParseForm } from "./body.ts";
-import { endpoint } from "./endpoint.ts";
+import { endpoint, type Note } from "./endpoint.ts";
 import { idempotent, type Recall } from "./idempotent.ts";
 import { isRead } from "./is-read.ts";
 import { metered } from "./metered.ts";
@@ -32,7 +34,8 @@ interface HandlerParts {
 
 /**
  * The one way from an event of the gateway to a handler and back: counts the request, checks it
- * against its route, maps every error to the contract's shape, and writes one log line.
+ * against its route, maps every error to the contract's shape, and writes one log line. It waits for
+ * services only as long as the function has time to say that they are away.
  * @throws Error when a route that takes forms comes without their parser
  */
 export function createHandler<Params, Query, Body>(
@@ -42,7 +45,7 @@ export function createHandler<Params, Query, Body>(
 ) {
   if (route.body?.form && !parseForm) throw new Error(`${route.id} needs a parser of forms.`);
   const read = (event: APIGatewayProxyEvent) => readRequest(route, event, parseForm);
-  return endpoint(route.id, async (event, note) => {
+  const serve = async (event: APIGatewayProxyEvent, note: Note) => {
     if (route.auth === "public") {
       return handle({ ...(await read(event)), account: "", newId: undefined });
     }
@@ -54,7 +57,10 @@ export function createHandler<Params, Query, Body>(
       const run = (newId: string | undefined) => handle({ ...content, account, newId });
       return idempotent(event, { account, route: route.id }, content, run, recall);
     });
-  });
+  };
+  return endpoint(route.id, (event, note, context) =>
+    withDeadline(waitingTime(context.getRemainingTimeInMillis()), () => serve(event, note)),
+  );
 }
 
 /** @throws Problem 403 for an API key where only a JWT will do */

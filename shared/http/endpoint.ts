@@ -1,5 +1,5 @@
 import middy from "@middy/core";
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
 import { type ApiResponse, render, renderError } from "./render.ts";
 import { requestLog } from "./request-log.ts";
 
@@ -9,7 +9,7 @@ export type Note = (headers: Readonly<Record<string, string>>) => void;
 /** Turns an answer, or what was thrown in its place, into what the gateway expects; logs one line. */
 export function endpoint(
   routeId: string,
-  answer: (event: APIGatewayProxyEvent, note: Note) => Promise<ApiResponse>,
+  answer: (event: APIGatewayProxyEvent, note: Note, context: Context) => Promise<ApiResponse>,
 ) {
   const noted = new WeakMap<object, Readonly<Record<string, string>>>();
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
@@ -20,8 +20,9 @@ export function endpoint(
         request.response = renderError(event, error, noted.get(event) ?? {});
       },
     })
-    .handler(async (event: APIGatewayProxyEvent) => {
-      const response = await answer(event, (headers) => noted.set(event, headers));
+    .handler(async (event: APIGatewayProxyEvent, context) => {
+      const note: Note = (headers) => noted.set(event, headers);
+      const response = await answer(event, note, context);
       return render(event, response, noted.get(event) ?? {});
     });
 }

@@ -5,8 +5,10 @@ import { type Json, referenced } from "./openapi-schemas.ts";
 import { STATUS_TITLE } from "./problem.ts";
 
 /** Errors that any route can answer: those of the gateway, and our own faults. */
-const COMMON_ERRORS = [404, 413, 429, 500, 502, 504];
+const COMMON_ERRORS = [404, 413, 429, 500, 502, 503, 504];
 const CALLER_ERRORS = [401, 403];
+/** Errors that may say when to try again. */
+const RETRIED = [409, 429, 503];
 
 /** Headers that answers of many routes carry, with what they say. */
 const HEADERS: Readonly<Record<string, string>> = {
@@ -73,7 +75,7 @@ function error(status: number): Json {
   const headers = [
     "X-Request-Id",
     ...(status === 401 ? ["WWW-Authenticate"] : RATE_LIMIT),
-    ...(status === 429 ? ["Retry-After"] : []),
+    ...(RETRIED.includes(status) ? ["Retry-After"] : []),
   ];
   return {
     description: STATUS_TITLE[status],

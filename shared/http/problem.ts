@@ -1,4 +1,5 @@
 import { type FieldIssue, Problem, type ProblemKind } from "../domain/errors.ts";
+import { isUnavailable } from "../unavailable.ts";
 
 const STATUS: Readonly<Record<ProblemKind, number>> = {
   malformed: 400,
@@ -12,6 +13,7 @@ const STATUS: Readonly<Record<ProblemKind, number>> = {
   invalid: 422,
   limited: 429,
   internal: 500,
+  unavailable: 503,
 };
 
 /** Words for each status, as RFC 9110 and RFC 9457 name them. */
@@ -29,6 +31,7 @@ export const STATUS_TITLE: Readonly<Record<number, string>> = {
   429: "Too Many Requests",
   500: "Internal Server Error",
   502: "Bad Gateway",
+  503: "Service Unavailable",
   504: "Gateway Timeout",
 };
 
@@ -40,11 +43,32 @@ export interface ProblemAnswer {
   readonly body: object;
 }
 
-/** Anything thrown, as a problem. What is not one of ours becomes a 500 that says nothing. */
+/** What a 503 says, of a function and of the gateway alike. */
+export const UNAVAILABLE = {
+  status: 503,
+  code: "service_unavailable",
+  detail:
+    "Something this service depends on is slow or away. Try again shortly; the request may or may not have been carried out.",
+  /** Seconds. */
+  retryAfter: 5,
+} as const;
+
+/**
+ * Anything thrown, as a problem. What is not one of ours becomes a 503 where a service we lean on is
+ * throttled, slow or away, and else a 500; neither says more.
+ */
 export function asProblem(error: unknown): { readonly problem: Problem; readonly status: number } {
-  if (error instanceof Problem) return { problem: error, status: STATUS[error.kind] };
-  const detail = "Something went wrong on our side.";
-  return { problem: new Problem("internal", "internal_error", detail), status: 500 };
+  const problem = error instanceof Problem ? error : unexpected(error);
+  return { problem, status: STATUS[problem.kind] };
+}
+
+function unexpected(error: unknown): Problem {
+  if (!isUnavailable(error)) {
+    return new Problem("internal", "internal_error", "Something went wrong on our side.");
+  }
+  const { code, detail, retryAfter } = UNAVAILABLE;
+  const retryAt = Math.floor(Date.now() / 1_000) + retryAfter;
+  return new Problem("unavailable", code, detail, { retryAt });
 }
 
 function headersOf({ retryAt }: Problem): Readonly<Record<string, string>> {

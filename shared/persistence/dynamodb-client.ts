@@ -1,4 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { endingAtDeadline } from "../request-deadline.ts";
+import { CALL_LIMITS, clientOptions } from "../time-limits.ts";
 import { SigningHash } from "./signing-hash.ts";
 
 /** Who calls, as CloudTrail shows it. */
@@ -15,21 +17,15 @@ const IDLE_STEPS = [
   "recursionDetectionMiddleware",
 ] as const;
 
-/**
- * The one client of a function. Times nest below the shortest function timeout (10 s): two tries of
- * at most 2 s each, so that a lost packet is retried and a dead endpoint is reported.
- */
-export const client = new DynamoDBClient({
-  maxAttempts: 2,
-  sha256: SigningHash,
-  // The steps of a call are put together once for each command. Nothing may be added to them later.
-  cacheMiddleware: true,
-  requestHandler: {
-    connectionTimeout: 1_000,
-    requestTimeout: 2_000,
-    throwOnRequestTimeout: true,
-  },
-});
+/** The one client of a function. A lost packet is sent again, and a dead endpoint is reported. */
+export const client = endingAtDeadline(
+  new DynamoDBClient({
+    ...clientOptions(CALL_LIMITS.table),
+    sha256: SigningHash,
+    // The steps of a call are put together once for each command. Nothing may be added to them later.
+    cacheMiddleware: true,
+  }),
+);
 
 for (const step of IDLE_STEPS) client.middlewareStack.remove(step);
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import {
   APIGatewayClient,
   type ApiKey,
+  BadRequestException,
   ConflictException,
   CreateApiKeyCommand,
   CreateUsagePlanKeyCommand,
@@ -12,14 +13,14 @@ import {
   NotFoundException,
 } from "@aws-sdk/client-api-gateway";
 import { isPlanName, PLANS, type PlanName } from "../domain/plans.ts";
+import { endingAtDeadline } from "../request-deadline.ts";
 import { settings } from "../settings.ts";
+import { CALL_LIMITS, clientOptions } from "../time-limits.ts";
 
 /** CreateApiKey takes 5 a second over the whole account; adaptive retries wait for their turn. */
-const gateway = new APIGatewayClient({
-  maxAttempts: 6,
-  retryMode: "adaptive",
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
-});
+const gateway = endingAtDeadline(
+  new APIGatewayClient({ ...clientOptions(CALL_LIMITS.controlPlane), retryMode: "adaptive" }),
+);
 let planIds: Promise<ReadonlyMap<string, string>> | undefined;
 
 /** The one key an account is to have in the gateway. */
@@ -89,30 +90,50 @@ export async function removeGatewayKey(id: string | undefined): Promise<void> {
  * get 403. May be cut off and repeated at any point.
  */
 export async function moveGatewayKey(keyId: string, plan: PlanName): Promise<void> {
-  if (await joinPlan(keyId, plan)) return;
+  if ((await joinPlan(keyId, plan)) === "joined") return;
   // It is in the plan already, or still in another one: the gateway's answer does not tell which.
   for (const other of Object.keys(PLANS).filter(isPlanName)) {
-    if (other === plan) continue;
-    const usagePlanId = await planId(other);
-    await unlessGone(gateway.send(new DeleteUsagePlanKeyCommand({ usagePlanId, keyId })));
+    if (other !== plan) await leavePlan(keyId, other);
   }
-  await joinPlan(keyId, plan);
+  if ((await joinPlan(keyId, plan)) !== "refused") return;
+  // If it is this plan that it is in, it can be put into it anew; if not, there is another fault.
+  await leavePlan(keyId, plan);
+  await createPlanKey(keyId, plan);
 }
 
-/** False when the gateway finds the key in a plan already. */
-async function joinPlan(keyId: string, plan: PlanName): Promise<boolean> {
-  const usagePlanId = await planId(plan);
+/**
+ * Tries to put a key into a plan. A key that is in a plan already is a conflict, or, as some have
+ * met it, a bad request; that can also mean something else.
+ */
+async function joinPlan(
+  keyId: string,
+  plan: PlanName,
+): Promise<"joined" | "conflicting" | "refused"> {
   try {
-    await gateway.send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId, keyType: "API_KEY" }));
-    return true;
+    await createPlanKey(keyId, plan);
+    return "joined";
   } catch (error) {
-    if (error instanceof ConflictException) return false;
+    if (error instanceof ConflictException) return "conflicting";
+    if (error instanceof BadRequestException) return "refused";
     throw error;
   }
 }
 
+async function createPlanKey(keyId: string, plan: PlanName): Promise<void> {
+  const usagePlanId = await planId(plan);
+  await gateway.send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId, keyType: "API_KEY" }));
+}
+
+async function leavePlan(keyId: string, plan: PlanName): Promise<void> {
+  const usagePlanId = await planId(plan);
+  await unlessGone(gateway.send(new DeleteUsagePlanKeyCommand({ usagePlanId, keyId })));
+}
+
 async function planId(plan: PlanName): Promise<string> {
-  planIds ??= readPlanIds();
+  planIds ??= readPlanIds().catch((error) => {
+    planIds = undefined;
+    throw error;
+  });
   const id = (await planIds).get(`${settings.usagePlanPrefix}${plan}`);
   if (id === undefined) {
     planIds = undefined;

@@ -66,6 +66,14 @@ export async function finishRequest(digest: string, run: string, answer: string)
   });
 }
 
+/** Lets a run that has ended without an answer be taken over at once, while it is this run's. */
+export async function releaseRequest(digest: string, run: string): Promise<void> {
+  await updateWhile(digest, run, {
+    UpdateExpression: "SET runningUntil = :ended",
+    ExpressionAttributeValues: { ":ended": 0 },
+  });
+}
+
 /** @returns what was found in place of an unanswered record of that run */
 async function updateWhile(
   digest: string,

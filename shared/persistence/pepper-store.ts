@@ -1,5 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { endingAtDeadline } from "../request-deadline.ts";
 import { settings } from "../settings.ts";
+import { CALL_LIMITS, clientOptions } from "../time-limits.ts";
 
 /** A pepper with the name of its version. */
 export interface Pepper {
@@ -10,10 +12,7 @@ export interface Pepper {
 /** Long enough to cost nothing, short enough that a new version is taken up soon. */
 const KEPT_MS = 300_000;
 
-const secrets = new SecretsManagerClient({
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-});
+const secrets = endingAtDeadline(new SecretsManagerClient(clientOptions(CALL_LIMITS.secrets)));
 let kept: { readonly at: number; readonly peppers: Promise<Peppers> } | undefined;
 
 type Peppers = Readonly<Record<string, string>>;

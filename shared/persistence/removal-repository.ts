@@ -1,5 +1,6 @@
 import type { QueryCommandInput } from "@aws-sdk/client-dynamodb";
 import type { Leftover } from "../domain/profile/finish-removal.ts";
+import { Unavailable } from "../unavailable.ts";
 import {
   beginningWith,
   type Key,
@@ -64,6 +65,6 @@ async function deleteAll(keys: readonly Key[]): Promise<void> {
   for (let from = 0; from < keys.length; from += BATCH) {
     const isDone = await batchDeleteItem(keys.slice(from, from + BATCH));
     // The stream's own retries, with their pauses, take up what was throttled.
-    if (!isDone) throw new Error("Some items remain.");
+    if (!isDone) throw new Unavailable("Some items remain.");
   }
 }

@@ -5,7 +5,9 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { endingAtDeadline } from "../request-deadline.ts";
 import { settings } from "../settings.ts";
+import { CALL_LIMITS, clientOptions } from "../time-limits.ts";
 import { photoKey, photoKeys } from "./photo-key.ts";
 import { PHOTO_SIZES, type PhotoSize } from "./photo-sizes.ts";
 
@@ -18,11 +20,7 @@ const CACHE_CONTROL = "public, max-age=31536000, s-maxage=3600, immutable";
 /** The client has 50 connections; who waits for one longer than its time-out fails. */
 const AT_ONCE = 25;
 
-/** Two tries for storing and two for taking back nest below the 25 s of the functions with photos. */
-const s3 = new S3Client({
-  maxAttempts: 2,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
-});
+const s3 = endingAtDeadline(new S3Client(clientOptions(CALL_LIMITS.photos)));
 const Bucket = settings.photoBucket;
 
 /** Stores every size of a photo. Storing it again changes nothing. */

@@ -15,6 +15,8 @@ export interface TableAccess {
     | "ConditionCheckItem"
   )[];
   readonly partitions: readonly string[];
+  /** Never part of a transaction. */
+  readonly alone?: true;
 }
 
 /** Photo objects a function may touch, by key prefix. */

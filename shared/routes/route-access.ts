@@ -12,7 +12,7 @@ export function accessOf(route: AnyRoute): Access {
     implied.push({ actions: ["UpdateItem"], partitions: [PARTITION.usage] });
     if (route.method === "POST") {
       const actions = ["PutItem", "UpdateItem", "DeleteItem"] as const;
-      implied.push({ actions, partitions: [PARTITION.idempotency] });
+      implied.push({ actions, partitions: [PARTITION.idempotency], alone: true });
     }
   }
   return implied.length > 0

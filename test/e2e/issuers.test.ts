@@ -54,10 +54,14 @@ test("every issuer of the settings is trusted, each for its own audience", async
   expect((await call("https://other.invalid", PARTNER.audience)).status).toBe(401);
 });
 
-test("an issuer that is down fails its own callers, by our fault and counted", async () => {
+test("an issuer that is down is a 503 for its own callers alone, and counted", async () => {
   const answer = await call(SILENT.issuer, SILENT.audience);
-  expect(answer.status).toBe(500);
-  expect(answer.json).toMatchObject({ code: expect.any(String), request_id: expect.any(String) });
+  expect(answer.status).toBe(503);
+  expect(answer.headers.get("retry-after")).toBe("5");
+  expect(answer.json).toMatchObject({
+    code: "service_unavailable",
+    request_id: expect.any(String),
+  });
   expect(answer.text).not.toContain("silent");
   expect(logged.filter((line) => line.includes("AuthorizerDependencyFailure"))).toHaveLength(1);
   expect((await call(DEV_ISSUER, DEV_AUDIENCE)).status).toBe(200);

@@ -41,7 +41,7 @@ test("old objects that no profile points at go; young ones and photos stay", asy
   const shown = await platform.objectKeys("");
   // A form whose function dies between the photo and the profile: its read and both counts get through.
   form.arm(3);
-  expect((await api.form("PATCH", path, { photo: await jpeg(8, 8) })).status).toBe(500);
+  expect((await api.form("PATCH", path, { photo: await jpeg(8, 8) })).status).toBe(503);
   const stray = (await platform.objectKeys("")).filter((key) => !shown.includes(key));
   expect(stray).toHaveLength(3);
   // An upload that nobody comes to look at, however often its event comes again.

@@ -47,16 +47,26 @@ export async function authenticateCall(
     : principal;
 }
 
-/** The refusal of the first permission that the principal's role does not have. */
+/**
+ * The refusal of the first permission that the principal's role does not have. AWS's documents leave
+ * open whether each item of a transaction is held against `dynamodb:LeadingKeys`, or all keys of the
+ * call on the table at once. Here both must be allowed: a policy that is good under one reading only
+ * would be found out in an account.
+ */
 export function authoriseUses(
   principal: Principal,
   uses: readonly ItemUse[],
   iam: Iam,
 ): ErrorAnswer | undefined {
-  const denied = uses.find((use) => {
-    const context = use.leadingKeys.length > 0 ? { "dynamodb:LeadingKeys": use.leadingKeys } : {};
-    return !iam.allows(principal.accessKeyId, use.action, use.resourceArn, context);
-  });
+  const allows = ({ action, resourceArn }: ItemUse, keys: readonly string[]) => {
+    const context = keys.length > 0 ? { "dynamodb:LeadingKeys": keys } : {};
+    return iam.allows(principal.accessKeyId, action, resourceArn, context);
+  };
+  const keysBeside = ({ resourceArn }: ItemUse) =>
+    uses.filter((one) => one.resourceArn === resourceArn).flatMap((one) => one.leadingKeys);
+  const denied =
+    uses.find((use) => !allows(use, use.leadingKeys)) ??
+    (uses.length > 1 ? uses.find((use) => !allows(use, keysBeside(use))) : undefined);
   if (denied === undefined) return undefined;
   const user = principal.roleArn
     .replace(":iam:", ":sts:")

@@ -24,6 +24,8 @@ export interface EngineOptions {
   readonly dataDir: string;
   /** The one that fits this machine when left out. */
   readonly engine?: EngineName;
+  /** Takes this port and no other; one that is free when left out. */
+  readonly port?: number;
   /** Receives a sentence when the engine ends without `stop`. */
   readonly onExit: (message: string) => void;
 }
@@ -43,7 +45,7 @@ export async function startEngine(options: EngineOptions): Promise<DynamoDbEngin
   mkdirSync(folder, { recursive: true });
   let output = "";
   for (let attempt = 0; attempt < START_ATTEMPTS; attempt += 1) {
-    const engine = new EngineProcess(program, await freePort(), folder);
+    const engine = new EngineProcess(program, options.port ?? (await freePort()), folder);
     if (await engine.ready()) return engine.serve(options.onExit);
     output = engine.output;
     // Somebody else took the port between the choice and the start: choose another.

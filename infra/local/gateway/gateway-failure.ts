@@ -5,6 +5,8 @@ const FAILURES = {
   AUTHORIZER_CONFIGURATION_ERROR: { status: 500, exception: "AuthorizerConfigurationException" },
   AUTHORIZER_FAILURE: { status: 500, exception: "AuthorizerConfigurationException" },
   DEFAULT_5XX: { status: 500, exception: "InternalServerErrorException" },
+  // 500 as long as the API says nothing of the type, as was seen on AWS.
+  INTEGRATION_FAILURE: { status: 500, customised: 504, exception: "InternalServerErrorException" },
   INTEGRATION_TIMEOUT: { status: 504, exception: "InternalServerErrorException" },
   INVALID_API_KEY: { status: 403, exception: "ForbiddenException" },
   INVALID_SIGNATURE: { status: 403, exception: "IncompleteSignatureException" },
@@ -18,6 +20,11 @@ const FAILURES = {
   UNAUTHORIZED: { status: 401, exception: "UnauthorizedException" },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, exception: "BadRequestException" },
 } as const;
+
+interface FailureFacts {
+  readonly exception: string;
+  readonly customised?: number;
+}
 
 /** The gateway response types the local gateway can answer with. */
 export type FailureType = keyof typeof FAILURES;
@@ -35,6 +42,8 @@ interface FailureDetails {
 export class GatewayFailure extends Error {
   readonly type: FailureType;
   readonly status: number;
+  /** Where the API has a gateway response of the type without a status of its own. */
+  readonly customisedStatus: number;
   readonly exception: string;
   /** `$context.error.message`; null for the errors about which the gateway says nothing. */
   readonly text: string | null;
@@ -47,10 +56,21 @@ export class GatewayFailure extends Error {
     this.type = type;
     this.text = text;
     this.status = details.status ?? FAILURES[type].status;
-    this.exception = FAILURES[type].exception;
+    const { exception, customised }: FailureFacts = FAILURES[type];
+    this.customisedStatus = customised ?? this.status;
+    this.exception = exception;
     this.plainText = details.plainText ?? false;
     this.reason = details.cause;
   }
+}
+
+/**
+ * The function was throttled, so that there was no answer. AWS lets it be customised as an integration
+ * failure (AWS re:Post, "Inconsistencies in response codes depending on whether API Gateway response
+ * settings are configured").
+ */
+export function throttledFunction(cause: string): GatewayFailure {
+  return new GatewayFailure("INTEGRATION_FAILURE", "Internal server error", { cause });
 }
 
 /** 502: the function failed, or answered with something that is no answer. */

@@ -12,11 +12,12 @@ import { substituteVariables, type Variables, variablesOf } from "./template-var
 export function renderFailure(call: Call, failure: GatewayFailure): GatewayAnswer {
   const { gatewayResponses } = call.api;
   const byClass = `DEFAULT_${Math.floor(failure.status / 100)}XX`;
-  const custom = gatewayResponses.get(failure.type) ?? gatewayResponses.get(byClass);
+  const own = gatewayResponses.get(failure.type);
+  const custom = own ?? gatewayResponses.get(byClass);
   const variables = variablesOf(call, failure);
   const [contentType, body] = renderBody(call, failure, custom, variables);
   return {
-    status: custom?.status ?? failure.status,
+    status: custom?.status ?? (own ? failure.customisedStatus : failure.status),
     headers: [
       ["x-amzn-ErrorType", failure.exception],
       ["Content-Type", contentType],

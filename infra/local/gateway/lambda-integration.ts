@@ -1,7 +1,12 @@
 import type { LambdaError, LambdaResult } from "../lambda/lambda-service.ts";
 import type { Invoker } from "./authorizer-call.ts";
 import type { Call, GatewayAnswer, Route } from "./call.ts";
-import { badGateway, configurationError, GatewayFailure } from "./gateway-failure.ts";
+import {
+  badGateway,
+  configurationError,
+  GatewayFailure,
+  throttledFunction,
+} from "./gateway-failure.ts";
 import { headerOf } from "./incoming-request.ts";
 import { answerFromFunction } from "./lambda-answer.ts";
 import { isBinary } from "./media-types.ts";
@@ -61,6 +66,7 @@ async function withinTime(
 }
 
 function failureOf({ kind, message }: LambdaError): GatewayFailure {
+  if (kind === "throttled") return throttledFunction(`The function is throttled: ${message}`);
   return kind === "event-too-large"
     ? new GatewayFailure("REQUEST_TOO_LARGE", "Request Too Long")
     : badGateway(`The function failed (${kind}): ${message}`);

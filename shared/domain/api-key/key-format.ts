@@ -46,9 +46,12 @@ export function sameDigest(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** A value for the gateway's own key: names an account to its usage plan, and opens nothing. */
+/**
+ * A value for the gateway's own key: names an account to its usage plan, and opens nothing. Letters
+ * and digits only, as API Gateway's documents have it; older accounts have a hyphen in theirs.
+ */
 export function newGatewayKeyValue(): string {
-  return `account-${randomText(ALPHABET, SECRET_LENGTH)}`;
+  return `account${randomText(ALPHABET, SECRET_LENGTH)}`;
 }
 
 function checksum(text: string): string {

@@ -5,6 +5,7 @@ import {
   finishRequest,
   forgetRequest,
   type IdempotencyRecord,
+  releaseRequest,
   resumeRequest,
 } from "../../persistence/idempotency-repository.ts";
 import { Problem } from "../errors.ts";
@@ -56,21 +57,27 @@ export async function runOnce<T>(
     if (stored.answer !== undefined) {
       return { answer: seal.open(stored.answer) as T, replayed: true };
     }
-    if (stored.runningUntil > now) throw stillRunning();
-    if (!(await resumeRequest(seal.digest, stored, mine))) throw stillRunning();
+    if (stored.runningUntil > now) throw stillRunning(stored.runningUntil);
+    const isTaken = await resumeRequest(seal.digest, stored, mine);
+    if (!isTaken) throw stillRunning(mine.runningUntil);
   }
-  const answer = await carryOut(seal.digest, mine.run, () => run(stored?.newId ?? mine.newId));
-  await finishRequest(seal.digest, mine.run, seal.seal(answer));
+  const answer = await orLetGo(seal.digest, mine.run, async () => {
+    const made = await run(stored?.newId ?? mine.newId);
+    await finishRequest(seal.digest, mine.run, seal.seal(made));
+    return made;
+  });
   return { answer, replayed: false };
 }
 
-async function carryOut<T>(digest: string, id: string, run: () => Promise<T>): Promise<T> {
+async function orLetGo<T>(digest: string, id: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    // Only a Problem says for sure that nothing was made; after any other error the request stays
-    // on record, and is carried out again with the same id once it no longer counts as running.
+    // Only a Problem says for sure that nothing was made. After any other error the request stays
+    // on record, and the next one carries it out again with the same id.
     if (error instanceof Problem) await forgetRequest(digest, id);
+    // If this fails too, the next one has to wait until this no longer counts as running.
+    else await releaseRequest(digest, id).catch(() => {});
     throw error;
   }
 }
@@ -86,7 +93,9 @@ function keyReused(): Problem {
   return new Problem("invalid", "idempotency_key_reused", detail);
 }
 
-function stillRunning(): Problem {
+/** @param until Unix milliseconds after which it counts as dead */
+function stillRunning(until: number): Problem {
   const detail = "A request with this Idempotency-Key is still running; try again in a moment.";
-  return new Problem("conflict", "idempotency_in_progress", detail);
+  const retryAt = Math.ceil(until / 1_000);
+  return new Problem("conflict", "idempotency_in_progress", detail, { retryAt });
 }

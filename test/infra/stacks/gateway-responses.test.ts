@@ -65,6 +65,9 @@ test.each([
   ["ACCESS_DENIED", "WWW-Authenticate", `'Bearer error="invalid_token"'`],
   ["THROTTLED", "Retry-After", "'1'"],
   ["QUOTA_EXCEEDED", "Retry-After", "'3600'"],
+  ["AUTHORIZER_FAILURE", "Retry-After", "'5'"],
+  ["AUTHORIZER_CONFIGURATION_ERROR", "Retry-After", "'5'"],
+  ["INTEGRATION_FAILURE", "Retry-After", "'5'"],
 ])("%s tells %s", (type, name, value) => {
   const response = responses.find(({ ResponseType: one }) => one === type);
   expect(response.ResponseParameters[header(name)]).toBe(value);
@@ -77,8 +80,21 @@ test.each([
   ["INVALID_SIGNATURE", "404", "No such endpoint."],
   ["REQUEST_TOO_LARGE", "413", "4.5 MB"],
   ["INTEGRATION_TIMEOUT", "504", "took too long"],
+  ["AUTHORIZER_FAILURE", "503", '"code":"service_unavailable"'],
+  ["AUTHORIZER_CONFIGURATION_ERROR", "503", '"code":"service_unavailable"'],
+  ["INTEGRATION_FAILURE", "503", '"code":"service_unavailable"'],
+  ["API_CONFIGURATION_ERROR", "500", '"code":"internal_error"'],
 ])("%s is a %s", (type, status, words) => {
   const response = responses.find(({ ResponseType: one }) => one === type);
   expect(response.StatusCode).toBe(status);
   expect(response.ResponseTemplates["application/json"]).toContain(words);
+});
+
+test.each([
+  "API_CONFIGURATION_ERROR",
+  "DEFAULT_5XX",
+  "INTEGRATION_TIMEOUT",
+])("%s, which is our own fault, asks for no second try", (type) => {
+  const response = responses.find(({ ResponseType: one }) => one === type);
+  expect(response.ResponseParameters).not.toHaveProperty([header("Retry-After")]);
 });

@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { keyKeeperAccess } from "../../../infra/constructs/issuer-key-keeper.ts";
 import { photoUploadAccess, sweepAccess } from "../../../infra/constructs/photo-access.ts";
 import { removalAccess } from "../../../infra/constructs/removal-consumer.ts";
+import { evaluate, parsePolicy } from "../../../infra/local/iam-policy.ts";
 import { authorizerAccess } from "../../../infra/stacks/api-stack.ts";
+import { PARTITION } from "../../../shared/persistence/keys.ts";
 import type { Access } from "../../../shared/routes/define-route.ts";
 import { accessOf } from "../../../shared/routes/route-access.ts";
 import { routeTable } from "../../../shared/routes/route-table.ts";
@@ -34,22 +36,43 @@ function statementsOf({ Properties }: TemplateResource): Statement[] {
 
 const actionsOf = ({ Action }: Statement) => (typeof Action === "string" ? [Action] : Action);
 
-/** Pairs of DynamoDB action and key prefix, the stream's apart. */
-function grantedOnTable(statements: readonly Statement[]): string[] {
-  return statements
+/** Statements about items, with the table they all name. */
+function onItems(statements: readonly Statement[]) {
+  const found = statements
     .filter((statement) => JSON.stringify(statement.Condition ?? "").includes("LeadingKeys"))
-    .flatMap((statement) => {
-      expect(statement.Condition).toEqual({
-        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": expect.any(Array) },
-        Null: { "dynamodb:LeadingKeys": "false" },
-      });
-      const condition = statement.Condition as Record<string, Record<string, string[]>>;
-      const prefixes = condition["ForAllValues:StringLike"]?.["dynamodb:LeadingKeys"] ?? [];
-      return actionsOf(statement).flatMap((action) =>
-        prefixes.map((prefix) => `${action} ${prefix}`),
-      );
-    })
-    .sort();
+    .map((statement) => ({ ...statement, Resource: "table" }));
+  const parsed = parsePolicy({ Statement: found as never }, "the role");
+  return (action: string, keys: readonly string[]) =>
+    evaluate(parsed, action, "table", { "dynamodb:LeadingKeys": keys });
+}
+
+const PREFIXES = Object.values(PARTITION);
+const ACTIONS = [
+  ...["GetItem", "BatchGetItem", "Query", "Scan", "PutItem", "UpdateItem", "DeleteItem"],
+  ...["BatchWriteItem", "ConditionCheckItem"],
+].map((name) => `dynamodb:${name}`);
+
+/** Pairs of DynamoDB action and key prefix, as calls on one item each find them out. */
+function grantedOnTable(statements: readonly Statement[]): string[] {
+  const allows = onItems(statements);
+  return ACTIONS.flatMap((action) =>
+    PREFIXES.filter((prefix) => allows(action, [`${prefix}x`])).map(
+      (prefix) => `${action} ${prefix}*`,
+    ),
+  ).sort();
+}
+
+/** Pairs of action and partition that a transaction of the role may have in it. */
+function inTransactions({ table = [] }: Access): { action: string; partition: string }[] {
+  return table
+    .filter(({ alone }) => !alone)
+    .flatMap(({ actions, partitions }) =>
+      actions
+        .filter((action) => /^(Put|Update|Delete|ConditionCheck)Item$/.test(action))
+        .flatMap((action) =>
+          partitions.map((partition) => ({ action: `dynamodb:${action}`, partition })),
+        ),
+    );
 }
 
 function declaredOnTable(access: Access): string[] {
@@ -124,6 +147,28 @@ describe.each(subjects)("%s", (description, access) => {
 
   test("may do on the table exactly what is declared", () => {
     expect(grantedOnTable(statements)).toEqual(declaredOnTable(access));
+  });
+
+  test("may write all its partitions in one transaction, if it is judged as a whole", () => {
+    const allows = onItems(statements);
+    const parts = inTransactions(access);
+    const keys = [...new Set(parts.map(({ partition }) => `${partition}x`))];
+    for (const { action } of parts) expect([action, allows(action, keys)]).toEqual([action, true]);
+    const declared = declaredOnTable(access);
+    for (const action of ACTIONS) {
+      // No action goes without a key of its own, nor beside one that no transaction has.
+      for (const prefix of PREFIXES) {
+        const isOwn = declared.includes(`${action} ${prefix}*`);
+        const others = keys.filter((key) => !declared.includes(`${action} ${key.slice(0, -1)}*`));
+        if (!isOwn) expect(allows(action, [...others, `${prefix}x`])).toBe(false);
+      }
+      expect(allows(action, [...keys, "ELSEWHERE#x"])).toBe(false);
+      expect(allows(action, [])).toBe(false);
+    }
+  });
+
+  test("has a policy far below IAM's 10,240 characters", () => {
+    expect(JSON.stringify(statements).length).toBeLessThan(5_000);
   });
 
   test("may do on the photos exactly what is declared", () => {

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { readSettings } from "../../../infra/config.ts";
+import { planThrottle } from "../../../infra/constructs/usage-plans.ts";
 import { PLANS } from "../../../shared/domain/plans.ts";
 import { SynthesisedTemplate } from "../../support/synthesised-template.ts";
 
@@ -24,6 +26,17 @@ test.each([
   });
 });
 
+test("no plan promises more than the stage lets pass, and by default none has to give way", () => {
+  const low = { rateLimit: 100, burstLimit: 600 };
+  expect(planThrottle("free", low)).toEqual({ rateLimit: 50, burstLimit: 250 });
+  expect(planThrottle("business", low)).toEqual({ rateLimit: 100, burstLimit: 500 });
+  expect(planThrottle("enterprise", low)).toEqual(low);
+  const given = { jwtIssuer: "https://issuer.example", jwtAudience: "api" };
+  const { throttleRate, throttleBurst } = readSettings((name) => given[name as keyof typeof given]);
+  const stage = { rateLimit: throttleRate, burstLimit: throttleBurst };
+  expect(planThrottle("enterprise", stage)).toEqual({ rateLimit: 500, burstLimit: 1_000 });
+});
+
 test("there is a plan for each that an account can be on, and one for JWTs", () => {
   expect(plans).toHaveLength(Object.keys(PLANS).length + 1);
 });
@@ -35,11 +48,12 @@ test("keys come from the authorizer, never from what the caller sends", () => {
 test("the only key of the stack is the shared one of JWTs, made of the stack's id", () => {
   const [[id, { Properties }] = ["", { Properties: {} }]] =
     template.ofType("AWS::ApiGateway::ApiKey");
-  const stackId = { "Fn::Split": ["/", { Ref: "AWS::StackId" }] };
+  const stackId = { "Fn::Select": [2, { "Fn::Split": ["/", { Ref: "AWS::StackId" }] }] };
   expect(Properties).toEqual({
     Description: expect.any(String),
     Enabled: true,
-    Value: { "Fn::Join": ["-", ["session", { "Fn::Select": [2, stackId] }]] },
+    // Letters and digits only: the id's hyphens go.
+    Value: { "Fn::Join": ["", ["session", { "Fn::Join": ["", { "Fn::Split": ["-", stackId] }] }]] },
   });
   expect(template.one("AWS::ApiGateway::ApiKey")).toBeDefined();
   expect(template.one("AWS::ApiGateway::UsagePlanKey").Properties).toEqual({

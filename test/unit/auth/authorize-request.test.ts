@@ -106,6 +106,7 @@ test("an outage of the issuer is a fault of ours, counted and told without the t
   );
   expect(written).toHaveLength(1);
   expect(JSON.parse(written[0] ?? "")).toEqual({
+    timestamp: expect.any(String),
     level: "error",
     message: "authorizer failed",
     error: expect.stringMatching(
@@ -125,6 +126,7 @@ test("an outage that known keys outlast is counted by another name", async () =>
   server.answers = answers;
   expect(written.map((line) => JSON.parse(line))).toEqual([
     {
+      timestamp: expect.any(String),
       level: "warn",
       message: expect.stringMatching(/^The keys cannot be read .*: status 404$/),
       ...counted("IssuerKeysStale"),

@@ -100,7 +100,7 @@ test("a gateway key's value is fresh, and of a length that the gateway takes", (
   const values = Array.from({ length: 100 }, newGatewayKeyValue);
   expect(new Set(values).size).toBe(100);
   for (const value of values) {
-    expect(value).toMatch(/^account-[0-9A-Za-z]{32}$/);
+    expect(value).toMatch(/^account[0-9A-Za-z]{32}$/);
     expect(parseApiKey(value)).toBeUndefined();
   }
 });

@@ -5,7 +5,10 @@ import type { IdempotencyRecord } from "../../../shared/persistence/idempotency-
 import { problemOf } from "../support/problem-of.ts";
 
 type Records = Map<string, IdempotencyRecord>;
-const { records } = vi.hoisted(() => ({ records: new Map() as Records }));
+const { records, letGo } = vi.hoisted(() => ({
+  records: new Map() as Records,
+  letGo: vi.fn(async () => {}),
+}));
 
 /** The conditions of the real repository, over a map. */
 vi.mock("../../../shared/persistence/idempotency-repository.ts", () => {
@@ -28,6 +31,10 @@ vi.mock("../../../shared/persistence/idempotency-repository.ts", () => {
       void updateWhile(digest, mine, { answer }),
     forgetRequest: async (digest: string, run: string) =>
       void (records.get(digest)?.run === run && records.delete(digest)),
+    releaseRequest: async (digest: string, run: string) => {
+      await letGo();
+      updateWhile(digest, run, { runningUntil: 0 });
+    },
   };
 });
 
@@ -39,6 +46,7 @@ const never = () => new Promise<never>(() => {});
 
 beforeEach(() => {
   records.clear();
+  letGo.mockReset();
   run.mockReset().mockImplementation(async (newId) => ({ status: 201, newId }));
   vi.useFakeTimers({ now: new Date("2026-01-01T00:00:00Z") });
 });
@@ -128,8 +136,23 @@ describe("a request that fails", () => {
     await expect(runOnce(REQUEST, run)).rejects.toThrow("lost");
     expect(stored()).toHaveLength(1);
     expect(stored()[0]?.answer).toBeUndefined();
+    const other = await problemOf(() => runOnce({ ...REQUEST, content: ["x"] }, run));
+    expect(other.code).toBe("idempotency_key_reused");
+    expect((await runOnce(REQUEST, run)).replayed).toBe(false);
+    const [first, second] = run.mock.calls;
+    expect(second).toEqual(first);
+    expect((await runOnce(REQUEST, run)).replayed).toBe(true);
+  });
+
+  test("and cannot be let go counts as running for 30 seconds, and says until when", async () => {
+    letGo.mockRejectedValueOnce(new Error("The table is away."));
+    run.mockRejectedValueOnce(new Error("lost"));
+    await expect(runOnce(REQUEST, run)).rejects.toThrow("lost");
     const early = await problemOf(() => runOnce(REQUEST, run));
-    expect(early.code).toBe("idempotency_in_progress");
+    expect(early).toMatchObject({
+      code: "idempotency_in_progress",
+      retryAt: Date.parse("2026-01-01T00:00:30Z") / 1_000,
+    });
     vi.advanceTimersByTime(30_000);
     expect((await runOnce(REQUEST, run)).replayed).toBe(false);
     const [first, second] = run.mock.calls;

@@ -14,6 +14,8 @@ import { testRoute } from "../support/test-route.ts";
 
 type Handle = Parameters<typeof createHandler>[1];
 type Answer = Awaited<ReturnType<Handle>>;
+/** RFC 3339, in UTC. */
+const TIMESTAMP = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 const ID = "0199aaaa-0000-7000-8000-000000000000";
 
 const written: string[] = [];
@@ -164,7 +166,7 @@ describe("the log", () => {
   test("has one line a request", async () => {
     await call(ok);
     expect(logged()).toEqual([
-      { ...line, level: "info", status: 200, durationMs: expect.any(Number) },
+      { ...line, timestamp: TIMESTAMP, level: "info", status: 200, durationMs: expect.any(Number) },
     ]);
   });
 

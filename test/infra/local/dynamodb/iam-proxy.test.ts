@@ -45,6 +45,17 @@ function onUsers(actions: string[], resource = TABLE_ARN): Json {
   };
 }
 
+const allKeys = (...keys: string[]) => ({
+  "ForAllValues:StringLike": { "dynamodb:LeadingKeys": keys },
+});
+const someKey = (...keys: string[]) => ({
+  "ForAnyValue:StringLike": { "dynamodb:LeadingKeys": keys },
+});
+
+function onKeys(action: string, Condition: Json): Json {
+  return { Effect: "Allow", Action: `dynamodb:${action}`, Resource: TABLE_ARN, Condition };
+}
+
 const resources = new DeployedResources([
   tableResource(),
   ...functionWithRole("reader", "/", {}, [
@@ -52,6 +63,18 @@ const resources = new DeployedResources([
     onUsers(["Query"], `${TABLE_ARN}/index/byOther`),
   ]),
   ...functionWithRole("writer", "/", {}, [onUsers(["PutItem", "UpdateItem", "BatchWriteItem"])]),
+  ...functionWithRole("itemwise", "/", {}, [
+    onKeys("PutItem", allKeys("USER#*")),
+    onKeys("UpdateItem", allKeys("SLUG#*")),
+  ]),
+  ...functionWithRole("at-once", "/", {}, [
+    onKeys("PutItem", { ...allKeys("USER#*", "SLUG#*"), ...someKey("SLUG#*") }),
+    onKeys("UpdateItem", allKeys("USER#*", "SLUG#*")),
+  ]),
+  ...functionWithRole("either-way", "/", {}, [
+    onKeys("PutItem", { ...allKeys("USER#*", "SLUG#*"), ...someKey("USER#*") }),
+    onKeys("UpdateItem", { ...allKeys("USER#*", "SLUG#*"), ...someKey("SLUG#*") }),
+  ]),
   ...functionWithRole("nobody", "/"),
 ]);
 const iam = Iam.fromResources(resources);
@@ -209,6 +232,21 @@ describe("what a role allows", () => {
       );
     expect((await read("USER#t")).Responses).toEqual([{ Item: item("USER#t") }]);
     await expect(read("KEY#t")).rejects.toMatchObject(denied("GetItem"));
+  });
+
+  it("is needed for the keys of a whole transaction too", async () => {
+    const Put = { TableName, Item: item("USER#two") };
+    const Update = { TableName, Key: item("SLUG#two"), UpdateExpression: "SET a = pk" };
+    const write = (name: string) =>
+      as(name).send(new TransactWriteItemsCommand({ TransactItems: [{ Put }, { Update }] }));
+    // Each item alone would do, but not all keys at once …
+    await expect(write("itemwise")).rejects.toMatchObject(denied("PutItem"));
+    // … nor is it enough that all keys at once do.
+    await expect(write("at-once")).rejects.toMatchObject(denied("PutItem"));
+    await expect(write("either-way")).resolves.toBeDefined();
+    // Either way, one item alone takes the action that is meant for it.
+    const alone = new PutItemCommand({ TableName, Item: item("SLUG#two") });
+    await expect(as("either-way").send(alone)).rejects.toMatchObject(denied("PutItem"));
   });
 
   it("is needed for every item of a batch", async () => {

@@ -55,6 +55,13 @@ describe("an authorizer", () => {
       "AUTHORIZER_FAILURE",
       { message: null },
     ],
+    [
+      "is throttled",
+      new InvocationError({ kind: "throttled", message: "Rate Exceeded" }),
+      500,
+      "AUTHORIZER_FAILURE",
+      { message: null },
+    ],
     ["answers nothing", undefined, 500, "AUTHORIZER_FAILURE", { message: null }],
     ["answers a text", "yes", 500, "AUTHORIZER_FAILURE", { message: null }],
     [

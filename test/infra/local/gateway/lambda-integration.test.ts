@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { InvocationError, proxyTo, serve } from "./gateway-fixture.ts";
+import { type ApiDescription, InvocationError, proxyTo, serve } from "./gateway-fixture.ts";
 
 const NEW_TRACE = /^Root=1-[\da-f]{8}-[\da-f]{24};Parent=[\da-f]{16};Sampled=0$/;
 const BROKEN = { message: "Internal server error" };
@@ -155,6 +155,37 @@ describe("the answer of a function", () => {
   ] as const)("is 502 for a function that ends with %s", async (kind) => {
     const received = await answered(new InvocationError({ kind, message: "secret" }));
     expect([received.status, received.json]).toEqual([502, BROKEN]);
+  });
+});
+
+describe("a throttled function", () => {
+  const throttled = async (gatewayResponses?: ApiDescription["gatewayResponses"]) => {
+    const gateway = await serve({ ...METHODS, ...(gatewayResponses && { gatewayResponses }) });
+    gateway.functions.echo = () =>
+      new InvocationError({ kind: "throttled", message: "Rate Exceeded" });
+    return gateway.send("/");
+  };
+  const ResponseTemplates = { "application/json": '{"type":"$context.error.responseType"}' };
+
+  it("is a 500, as long as the API says nothing of it", async () => {
+    const received = await throttled();
+    expect([received.status, received.json]).toEqual([500, BROKEN]);
+    expect(received.headers["x-amzn-errortype"]).toBe("InternalServerErrorException");
+  });
+
+  it.each([
+    ["503 where the API says so", { ResponseTemplates, StatusCode: "503" }, 503],
+    ["504 where the API says something, but no status", { ResponseTemplates }, 504],
+  ])("is an INTEGRATION_FAILURE: %s", async (_words, INTEGRATION_FAILURE, status) => {
+    const received = await throttled({ INTEGRATION_FAILURE });
+    expect([received.status, received.json]).toEqual([status, { type: "INTEGRATION_FAILURE" }]);
+  });
+
+  it("that fails is none", async () => {
+    const INTEGRATION_FAILURE = { ResponseTemplates, StatusCode: "503" };
+    const gateway = await serve({ ...METHODS, gatewayResponses: { INTEGRATION_FAILURE } });
+    gateway.functions.echo = () => new InvocationError({ kind: "timeout", message: "late" });
+    expect((await gateway.send("/")).status).toBe(502);
   });
 });
 
