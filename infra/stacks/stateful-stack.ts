@@ -14,6 +14,9 @@ import type { Settings } from "../config.ts";
 import { acknowledge } from "../constructs/acknowledge.ts";
 import { PhotoDelivery } from "../constructs/photo-delivery.ts";
 
+/** Kept from the first successful deployment on; one that fails takes it back with it. */
+const KEEP_ONCE_MADE = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+
 export interface StatefulStackProps extends StackProps {
   readonly settings: Settings;
 }
@@ -37,6 +40,11 @@ export class StatefulStack extends Stack {
       settings: props.settings,
     });
     this.photoBaseUrl = delivery.baseUrl;
+    // With a host name of one's own nothing imports it any more; until the API stack is updated, it
+    // still does, and CloudFormation refuses to take away an export in use.
+    this.exportValue(delivery.domainName);
+    // Last, so that no failed first deployment leaves a table: its protection would keep it.
+    this.table.node.addDependency(this.photoBucket, this.pepper, delivery);
     new CfnOutput(this, "TableName", { value: this.table.tableName });
     new CfnOutput(this, "PhotoBucketName", { value: this.photoBucket.bucketName });
     new CfnOutput(this, "PhotoUrl", { value: this.photoBaseUrl });
@@ -71,7 +79,7 @@ export class StatefulStack extends Stack {
         passwordLength: 64,
         excludePunctuation: true,
       },
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEEP_ONCE_MADE,
     });
     acknowledge(
       pepper,
@@ -87,7 +95,7 @@ export class StatefulStack extends Stack {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEEP_ONCE_MADE,
       lifecycleRules: [
         { id: "ExpireQuarantine", prefix: "quarantine/", expiration: Duration.days(1) },
         { id: "AbortUploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },

@@ -19,7 +19,7 @@ test("everything but issuer and audience has a default", () => {
     throttleRate: 100,
     throttleBurst: 200,
     sessionRequestsPerDay: 10_000,
-    photoConcurrency: 10,
+    photoConcurrency: 0,
     stackPrefix: "Profiles",
   });
 });
