@@ -151,6 +151,20 @@ export function readSettings(
 }
 
 /**
+ * The one setting that says which deployment is meant, whatever the others are.
+ * @throws SettingError when it is wrong
+ */
+export function stackPrefixOf(
+  context: (name: string) => unknown,
+  environment: Readonly<Record<string, string | undefined>>,
+): string {
+  const given = context("stackPrefix") ?? environment[variableOf("stackPrefix")];
+  const result = SettingsSchema.shape.stackPrefix.safeParse(given);
+  if (result.success) return result.data;
+  throw new SettingError("stackPrefix", result.error.issues[0]?.message ?? "is wrong");
+}
+
+/**
  * A name that is no setting is a slip of the pen, which would otherwise go unnoticed.
  * @param given names of the CDK context, the CDK's own among them
  * @param environment where a deployment's variables begin with `PROFILES_`

@@ -1,6 +1,7 @@
 import type { Json } from "../../local/deployed-resources.ts";
 import { RESOURCE_IDENTITIES } from "./resource-identity.ts";
 import { exportsOf, referencesIn, type Template, type TemplateResource } from "./template.ts";
+import { hasUserPool } from "./user-pool-loss.ts";
 
 /** What stands in the way of an update from one template of a stack to another. */
 export interface UpdateFaults {
@@ -22,13 +23,16 @@ export function compareTemplates(from: Template, to: Template): UpdateFaults {
   return {
     lostExports: [...before].filter(([name, value]) => changed(name, value)).map(([name]) => name),
     lostResources: Object.entries(from.Resources)
-      .filter(([id, { DeletionPolicy }]) => {
-        const isKept = DeletionPolicy !== undefined && DeletionPolicy !== "Delete";
-        return isKept && (!to.Resources[id] || made.has(id));
-      })
+      .filter(([id, resource]) => isKept(resource) && (!to.Resources[id] || made.has(id)))
+      // Whether a pool may go is a question of its own: `userPoolLoss`.
+      .filter(([, { Type }]) => !Type.startsWith("AWS::Cognito::") || hasUserPool(to))
       .map(([id]) => id),
     collisions: collisionsOf(from, to, made),
   };
+}
+
+function isKept({ DeletionPolicy }: TemplateResource): boolean {
+  return DeletionPolicy !== undefined && DeletionPolicy !== "Delete";
 }
 
 /** Names that two deployments side by side would both want, as `<type> <name>`. */
