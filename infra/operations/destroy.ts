@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { stackPrefixOf } from "../config.ts";
 import { type CdkArguments, readCdkArguments } from "./cdk-arguments.ts";
@@ -28,10 +31,20 @@ async function main(given: readonly string[]): Promise<number> {
     `  ${"gateway keys".padEnd(14)}of accounts that hold API keys, ${prefix}Api-account-…`,
   );
   console.log(`  ${"log role".padEnd(14)}of API Gateway, which serves the whole account\n`);
-  const destroy = [CDK, "destroy", "--all", "--app", APP, ...args.synthesis, ...args.command];
-  const code = await runProgram(destroy);
+  const code = await removeStacks(args);
   if (code === 0) console.log(`\nTo delete what stayed, too:\n\n${deletionOf(kept, prefix)}`);
   return code;
+}
+
+/** Its assembly of empty stacks must not take the place of the one in `cdk.out`. */
+async function removeStacks({ synthesis, command }: CdkArguments): Promise<number> {
+  const output = await mkdtemp(join(tmpdir(), "profiles-destroy-"));
+  try {
+    const app = ["--app", APP, "--output", output, ...synthesis];
+    return await runProgram([CDK, "destroy", "--all", ...app, ...command]);
+  } finally {
+    await rm(output, { recursive: true, force: true });
+  }
 }
 
 function contextOf({ synthesis }: CdkArguments, name: string): string | undefined {

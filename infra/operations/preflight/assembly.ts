@@ -51,6 +51,6 @@ function newStack(
     requiresBootstrapStackVersion: version = 6,
     bootstrapStackVersionSsmParameter: parameter = "/cdk-bootstrap/hnb659fds/version",
   } = properties;
-  const template: Template = JSON.parse(readFileSync(join(dir, templateFile), "utf8"));
-  return { name, template, bootstrap: { parameter, version } };
+  const template = JSON.parse(readFileSync(join(dir, templateFile), "utf8"));
+  return { name, template: { Resources: {}, ...template }, bootstrap: { parameter, version } };
 }

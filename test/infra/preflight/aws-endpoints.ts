@@ -76,28 +76,23 @@ async function answer(
 ): Promise<void> {
   const url = new URL(request.url ?? "", "http://aws.local");
   const body = await text(request);
-  const target = request.headers["x-amz-target"];
-  if (target === "AmazonSSM.GetParameter") {
-    calls.push("ssm:GetParameter");
-    return parameter(response, state, JSON.parse(body).Name);
-  }
-  if (url.pathname.endsWith("/account-settings")) {
-    calls.push("lambda:GetAccountSettings");
-    const { limit, unreserved } = state.concurrency;
-    const limits = { ConcurrentExecutions: limit, UnreservedConcurrentExecutions: unreserved };
-    return json(response, state, { AccountLimit: limits, AccountUsage: {} });
-  }
-  if (url.pathname === "/apikeys") {
-    calls.push("apigateway:GET");
-    return json(response, state, keyPage(state.gatewayKeys, url.searchParams));
-  }
+  // <access key>/<date>/<region>/<service>/aws4_request
+  const credential = /Credential=(.*?),/.exec(request.headers.authorization ?? "")?.[1] ?? "";
+  const [, , region = "", service = ""] = credential.split("/");
   const form = new URLSearchParams(body);
-  const action = form.get("Action") ?? "";
-  const [, , region, service] =
-    /Credential=(.*?),/.exec(request.headers.authorization ?? "")?.[1]?.split("/") ?? [];
+  const action = form.get("Action") ?? url.pathname;
   calls.push(`${service}:${action}`);
-  if (action === "GetCallerIdentity") return identity(response, state, region ?? "");
-  return cloudFormation(response, state, action, form);
+  if (service === "ssm") parameter(response, state, JSON.parse(body).Name);
+  else if (service === "lambda") accountSettings(response, state);
+  else if (service === "apigateway") keyPage(response, state, url.searchParams);
+  else if (service === "sts") identity(response, state, region);
+  else cloudFormation(response, state, action, form);
+}
+
+function accountSettings(response: ServerResponse, state: AwsState): void {
+  const { limit, unreserved } = state.concurrency;
+  const limits = { ConcurrentExecutions: limit, UnreservedConcurrentExecutions: unreserved };
+  json(response, state, { AccountLimit: limits, AccountUsage: {} });
 }
 
 function parameter(response: ServerResponse, state: AwsState, name: string): void {
@@ -110,14 +105,15 @@ function parameter(response: ServerResponse, state: AwsState, name: string): voi
   json(response, state, { Parameter: { Name: name, Type: "String", Value: value } });
 }
 
-function keyPage(total: number, query: URLSearchParams): object {
+function keyPage(response: ServerResponse, state: AwsState, query: URLSearchParams): void {
   const from = Number(query.get("position") ?? 0);
-  const to = Math.min(total, from + Number(query.get("limit") ?? 25));
+  const to = Math.min(state.gatewayKeys, from + Number(query.get("limit") ?? 25));
   // `item` is how the service spells it.
   const item = Array.from({ length: to - from }, (_, at) => ({ id: `k${from + at}` }));
-  return { item, ...(to < total && { position: String(to) }) };
+  json(response, state, { item, ...(to < state.gatewayKeys && { position: String(to) }) });
 }
 
+/** An answer, or its refusal, in the JSON protocols. */
 function json(response: ServerResponse, state: AwsState, body: object): void {
   if (!state.denied) {
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
@@ -134,16 +130,15 @@ function json(response: ServerResponse, state: AwsState, body: object): void {
 }
 
 function identity(response: ServerResponse, state: AwsState, region: string): void {
-  if (state.stsError) return failure(response, 403, state.stsError, "No.");
-  if (state.regions && !state.regions.includes(region)) {
-    return failure(response, 403, "InvalidClientTokenId", "The security token is invalid.");
+  if (state.stsError) {
+    failure(response, 403, state.stsError, "No.");
+  } else if (state.regions && !state.regions.includes(region)) {
+    failure(response, 403, "InvalidClientTokenId", "The security token is invalid.");
+  } else {
+    const arn = `arn:aws:iam::${ACCOUNT}:user/jane`;
+    const result = `<Arn>${arn}</Arn><UserId>AIDA</UserId><Account>${ACCOUNT}</Account>`;
+    xml(response, "GetCallerIdentity", result);
   }
-  const arn = `arn:aws:iam::${ACCOUNT}:user/jane`;
-  xml(
-    response,
-    "GetCallerIdentity",
-    `<Arn>${arn}</Arn><UserId>AIDA</UserId><Account>${ACCOUNT}</Account>`,
-  );
 }
 
 function cloudFormation(
@@ -152,28 +147,19 @@ function cloudFormation(
   action: string,
   form: URLSearchParams,
 ): void {
-  if (state.denied) return failure(response, 403, "AccessDenied", "User is not authorized.");
+  const missing = (message: string) => failure(response, 400, "ValidationError", message);
   const name = form.get("StackName") ?? "";
+  const exported = form.get("ExportName") ?? "";
   const stack = state.stacks[name];
-  switch (action) {
-    case "ListImports": {
-      const exported = form.get("ExportName") ?? "";
-      const importers = state.imports[exported] ?? [];
-      if (importers.length === 0) {
-        const message = `Export '${exported}' is not imported by any stack.`;
-        return failure(response, 400, "ValidationError", message);
-      }
-      return xml(response, action, `<Imports>${members(importers)}</Imports>`);
-    }
-    case "ListExports":
-      return xml(response, action, `<Exports>${exportMembers(state.exports)}</Exports>`);
-    default:
-      if (!stack) {
-        const message = `Stack with id ${name} does not exist`;
-        return failure(response, 400, "ValidationError", message);
-      }
-      return xml(response, action, stackPart(action, name, stack));
-  }
+  const importers = state.imports[exported] ?? [];
+  if (state.denied) failure(response, 403, "AccessDenied", "User is not authorized.");
+  else if (action === "ListExports") {
+    xml(response, action, `<Exports>${exportMembers(state.exports)}</Exports>`);
+  } else if (action === "ListImports") {
+    if (importers.length === 0) missing(`Export '${exported}' is not imported by any stack.`);
+    else xml(response, action, `<Imports>${members(importers)}</Imports>`);
+  } else if (stack) xml(response, action, stackPart(action, name, stack));
+  else missing(`Stack with id ${name} does not exist`);
 }
 
 function stackPart(action: string, name: string, stack: FakeStack): string {
