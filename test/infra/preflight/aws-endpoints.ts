@@ -21,6 +21,7 @@ export interface AwsState {
   concurrency: { limit: number; unreserved: number };
   gatewayKeys: number;
   stacks: Readonly<Record<string, FakeStack>>;
+  deleted: Readonly<Record<string, FakeStack>>;
   exports: Readonly<Record<string, string>>;
   imports: Readonly<Record<string, readonly string[]>>;
   /** Nobody has a permission but for asking who one is. */
@@ -40,6 +41,7 @@ export function freshState(): AwsState {
     concurrency: { limit: 1_000, unreserved: 1_000 },
     gatewayKeys: 2,
     stacks: {},
+    deleted: {},
     exports: {},
     imports: {},
     denied: false,
@@ -85,6 +87,7 @@ async function answer(
   if (service === "ssm") parameter(response, state, JSON.parse(body).Name);
   else if (service === "lambda") accountSettings(response, state);
   else if (service === "apigateway") keyPage(response, state, url.searchParams);
+  else if (action === "AssumeRole") role(response);
   else if (service === "sts") identity(response, state, region);
   else cloudFormation(response, state, action, form);
 }
@@ -141,6 +144,14 @@ function identity(response: ServerResponse, state: AwsState, region: string): vo
   }
 }
 
+/** The CDK's roles are taken by the same person under another key. */
+function role(response: ServerResponse): void {
+  const keys = "<AccessKeyId>ASIAEXAMPLE</AccessKeyId><SecretAccessKey>secret</SecretAccessKey>";
+  const until = "<Expiration>2100-01-01T00:00:00Z</Expiration>";
+  const credentials = `<Credentials>${keys}<SessionToken>token</SessionToken>${until}</Credentials>`;
+  xml(response, "AssumeRole", credentials);
+}
+
 function cloudFormation(
   response: ServerResponse,
   state: AwsState,
@@ -148,9 +159,13 @@ function cloudFormation(
   form: URLSearchParams,
 ): void {
   const missing = (message: string) => failure(response, 400, "ValidationError", message);
-  const name = form.get("StackName") ?? "";
+  const given = form.get("StackName") ?? "";
+  // By its name, or by its ARN.
+  const name = given.startsWith("arn:") ? (given.split("/")[1] ?? "") : given;
   const exported = form.get("ExportName") ?? "";
-  const stack = state.stacks[name];
+  // What was deleted is known by its ARN only.
+  const deleted = given === name ? undefined : state.deleted[name];
+  const stack = state.stacks[name] ?? deleted;
   const importers = state.imports[exported] ?? [];
   if (state.denied) failure(response, 403, "AccessDenied", "User is not authorized.");
   else if (action === "ListExports") {
@@ -158,6 +173,11 @@ function cloudFormation(
   } else if (action === "ListImports") {
     if (importers.length === 0) missing(`Export '${exported}' is not imported by any stack.`);
     else xml(response, action, `<Imports>${members(importers)}</Imports>`);
+  } else if (action === "DeleteStack") {
+    const { [name]: removed, ...others } = state.stacks;
+    state.stacks = others;
+    state.deleted = { ...state.deleted, [name]: { ...removed, status: "DELETE_COMPLETE" } };
+    xml(response, action, "");
   } else if (stack) xml(response, action, stackPart(action, name, stack));
   else missing(`Stack with id ${name} does not exist`);
 }
@@ -173,7 +193,9 @@ function stackPart(action: string, name: string, stack: FakeStack): string {
     );
     return `<StackResourceSummaries>${parts.map((part) => `<member>${part}</member>`).join("")}</StackResourceSummaries>`;
   }
-  return `<Stacks><member><StackName>${name}</StackName><CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>${stack.status}</StackStatus></member></Stacks>`;
+  if (action === "DescribeStackEvents") return "<StackEvents></StackEvents>";
+  const id = `arn:aws:cloudformation:eu-west-1:${ACCOUNT}:stack/${name}/1`;
+  return `<Stacks><member><StackName>${name}</StackName><StackId>${id}</StackId><CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>${stack.status}</StackStatus></member></Stacks>`;
 }
 
 function exportMembers(exports: Readonly<Record<string, string>>): string {
