@@ -39,6 +39,8 @@ export function readCdkArguments(given: readonly string[]): CdkArguments {
     const [, name = next, inline] = /^(-{1,2}[a-z]+)=(.*)$/s.exec(next) ?? [];
     const option = OPTIONS.get(name);
     if (next === "--skip-preflight") skipPreflight = true;
+    // As the CDK has it, several settings may follow one `-c`.
+    else if (/^\w+=/.test(next)) synthesis.push("--context", next);
     else if (option === undefined) command.push(next);
     else {
       const value = inline ?? waiting.shift();

@@ -6,6 +6,7 @@ import { readSettings, SETTING_NAMES, type SettingName } from "../../infra/confi
 import { RESOURCE_IDENTITIES } from "../../infra/operations/preflight/resource-identity.ts";
 import { importsOf, type Template } from "../../infra/operations/preflight/template.ts";
 import { compareTemplates, sharedNames } from "../../infra/operations/preflight/template-update.ts";
+import { userPoolLoss } from "../../infra/operations/preflight/user-pool-loss.ts";
 import { addStacks, CDK_CONTEXT } from "../../infra/synthesise.ts";
 
 type Given = Partial<Record<SettingName, unknown>>;
@@ -127,6 +128,8 @@ test.each(SETTING_NAMES)("%s is there with at least two values, absent being one
 
 test.each(pairs)("$name may change on a running deployment: $from to $to", ({ from, to }) => {
   const [before, after] = [deploymentOf(from), deploymentOf(to)];
+  // The preflight says what to do first.
+  if (userPoolLoss(before.stateful, after.stateful)) return;
   const stateful = compareTemplates(before.stateful, after.stateful);
   // The stateful stack is updated first, while the API stack still imports what it did.
   const inUse = importsOf(before.api);

@@ -41,7 +41,11 @@ async function ask(options: STSClientConfig): Promise<{ account: string; arn: st
 }
 
 function refusal(error: unknown): string | undefined {
-  return error instanceof Error ? REFUSALS[error.name] : undefined;
+  if (!(error instanceof Error)) return undefined;
+  const { name, message } = error;
+  // Of a profile that is set the SDK says what it lacks: a second factor, a file, a program.
+  const ofProfile = name === "CredentialsProviderError" && !/any providers/.test(message);
+  return ofProfile ? `the AWS profile gives no credentials: ${message}` : REFUSALS[name];
 }
 
 function isUnknownKey(error: unknown): boolean {

@@ -17,6 +17,7 @@ export async function runLine(line: string, env: Record<string, string> = {}): P
       PATH: String(process.env.PATH),
       HOME: String(process.env.HOME),
       AWS_EC2_METADATA_DISABLED: "true",
+      CDK_DISABLE_CLI_TELEMETRY: "true",
       AWS_CONFIG_FILE: "/dev/null",
       AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
       ...env,
