@@ -12,8 +12,10 @@ export interface KeptResource {
 }
 
 type Described = Pick<KeptResource, "what" | "deletion">;
+type Names = ReadonlyMap<string, string>;
 
-const KEPT: Readonly<Record<string, (name: string) => Described>> = {
+/** By type, from the resource's own name and the names of all by type. */
+const KEPT: Readonly<Record<string, (name: string, all: Names) => Described>> = {
   "AWS::DynamoDB::Table": (name) => ({
     what: "table",
     deletion: [
@@ -29,14 +31,21 @@ const KEPT: Readonly<Record<string, (name: string) => Described>> = {
     what: "pepper",
     deletion: [`aws secretsmanager delete-secret --secret-id ${name}`],
   }),
-  "AWS::Cognito::UserPool": (name) => ({
+  "AWS::Cognito::UserPool": (name, all) => ({
     what: "user pool",
     deletion: [
+      // Cognito deletes no pool that has a host name.
+      ...domainLines(name, all.get("AWS::Cognito::UserPoolDomain")),
       `aws cognito-idp update-user-pool --user-pool-id ${name} --deletion-protection INACTIVE`,
       `aws cognito-idp delete-user-pool --user-pool-id ${name}`,
     ],
   }),
 };
+
+function domainLines(pool: string, domain: string | undefined): string[] {
+  if (domain === undefined) return [];
+  return [`aws cognito-idp delete-user-pool-domain --user-pool-id ${pool} --domain ${domain}`];
+}
 
 /**
  * What of the stateful stack stays when the stack is removed.
@@ -46,17 +55,25 @@ export async function keptResources(
   client: CloudFormationClient,
   stack: string,
 ): Promise<readonly KeptResource[]> {
-  const kept: KeptResource[] = [];
+  const names = await resourceNames(client, stack);
+  return Object.entries(KEPT).flatMap(([type, describe]) => {
+    const name = names.get(type);
+    return name === undefined ? [] : [{ name, ...describe(name, names) }];
+  });
+}
+
+/** The name of the one resource of each type; the stack has no two of those that are asked for. */
+async function resourceNames(client: CloudFormationClient, stack: string): Promise<Names> {
+  const names = new Map<string, string>();
   const pages = paginateListStackResources({ client }, { StackName: stack });
   try {
     for await (const { StackResourceSummaries = [] } of pages) {
       for (const { ResourceType = "", PhysicalResourceId: name } of StackResourceSummaries) {
-        const describe = KEPT[ResourceType];
-        if (describe && name) kept.push({ name, ...describe(name) });
+        if (name) names.set(ResourceType, name);
       }
     }
   } catch (error) {
     if (!(error instanceof Error && /does not exist/.test(error.message))) throw error;
   }
-  return kept;
+  return names;
 }

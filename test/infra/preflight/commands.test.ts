@@ -71,6 +71,8 @@ test("removing tells what stays, needs a yes, and then says how to delete the re
     { type: "AWS::S3::Bucket", name: "the-bucket" },
     { type: "AWS::SecretsManager::Secret", name: "the-pepper" },
     { type: "AWS::CloudFront::Distribution", name: "E1" },
+    { type: "AWS::Cognito::UserPool", name: "the-pool" },
+    { type: "AWS::Cognito::UserPoolDomain", name: "the-domain" },
   ];
   aws.state.stacks = {
     OtherStateful: { status: "CREATE_COMPLETE", resources },
@@ -80,7 +82,14 @@ test("removing tells what stays, needs a yes, and then says how to delete the re
   expect(asked.code).toBe(1);
   expect(asked.stderr).toContain("terminal (TTY) is not attached");
   expect(asked.stdout).toMatch(/^OtherApi and OtherStateful of account 123456789012 in eu-west-1/);
-  for (const name of ["the-table", "the-bucket", "the-pepper", "OtherApi-account-", "log role"]) {
+  for (const name of [
+    "the-table",
+    "the-bucket",
+    "the-pepper",
+    "the-pool",
+    "OtherApi-account-",
+    "log role",
+  ]) {
     expect(asked.stdout).toContain(name);
   }
   expect(asked.stdout).not.toContain("E1");
@@ -89,6 +98,7 @@ test("removing tells what stays, needs a yes, and then says how to delete the re
   const forced = await run("npm run -s destroy -- -c stackPrefix=Other --force");
   expect(aws.state.stacks).toEqual({});
   expect(forced.stdout).toContain("aws dynamodb delete-table --table-name the-table");
+  expect(forced.stdout).toContain("--user-pool-id the-pool --domain the-domain");
   expect(forced.stdout).toContain("aws s3 rb --force s3://the-bucket");
   expect(forced.code).toBe(0);
 });
