@@ -91,9 +91,9 @@ const SettingsSchema = z.object({
   sessionRequestsPerDay: wholeNumber(1, 10_000_000).default(10_000),
   /**
    * Direct uploads worked on at a time, reserved from the account's concurrent executions; 0 reserves
-   * none. AWS refuses to leave less than 100 unreserved, and new accounts have but 10.
+   * none. AWS refuses to leave less than 100 unreserved, and new accounts have but 10 in all.
    */
-  photoConcurrency: wholeNumber(0, 900).default(10),
+  photoConcurrency: wholeNumber(0, 900).default(0),
   /** First part of the stacks' names; another one makes a second, separate deployment. */
   stackPrefix: text
     .regex(/^[A-Za-z][A-Za-z0-9-]{0,39}$/, { error: "must be letters, digits and hyphens" })
@@ -110,6 +110,8 @@ const LOG_RETENTION_DAYS = [
 export type Settings = z.infer<typeof SettingsSchema>;
 
 export type SettingName = keyof Settings;
+
+export const SETTING_NAMES = Object.keys(SettingsSchema.shape) as readonly SettingName[];
 
 /** What to write after `-c <name>=` when showing how a setting is given. */
 const EXAMPLES: Partial<Record<SettingName, string>> = {
@@ -156,8 +158,7 @@ export function readSettings(
   context: (name: string) => unknown,
   environment: Readonly<Record<string, string | undefined>> = {},
 ): Settings {
-  const names = Object.keys(SettingsSchema.shape);
-  const given = names.map((name) => [name, context(name) ?? environment[variableOf(name)]]);
+  const given = SETTING_NAMES.map((name) => [name, context(name) ?? environment[variableOf(name)]]);
   const result = SettingsSchema.safeParse(Object.fromEntries(given));
   if (!result.success) {
     const issue = result.error.issues[0];
@@ -171,6 +172,20 @@ export function readSettings(
 }
 
 /**
+ * The one setting that says which deployment is meant, whatever the others are.
+ * @throws SettingError when it is wrong
+ */
+export function stackPrefixOf(
+  context: (name: string) => unknown,
+  environment: Readonly<Record<string, string | undefined>>,
+): string {
+  const given = context("stackPrefix") ?? environment[variableOf("stackPrefix")];
+  const result = SettingsSchema.shape.stackPrefix.safeParse(given);
+  if (result.success) return result.data;
+  throw new SettingError("stackPrefix", result.error.issues[0]?.message ?? "is wrong");
+}
+
+/**
  * A name that is no setting is a slip of the pen, which would otherwise go unnoticed.
  * @param given names of the CDK context, the CDK's own among them
  * @param environment where a deployment's variables begin with `PROFILES_`
@@ -180,7 +195,7 @@ export function assertKnownSettings(
   given: readonly string[],
   environment: Readonly<Record<string, string | undefined>> = {},
 ): void {
-  const names = [...Object.keys(SettingsSchema.shape), "imageLayer"];
+  const names: readonly string[] = [...SETTING_NAMES, "imageLayer"];
   const variables = names.map(variableOf);
   // The CDK's own names have a colon, a slash or a hyphen in them.
   const unknown =

@@ -1,8 +1,10 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
+import { type ImageLock, imageLock, npmFiles } from "./image-lock.ts";
 import { OperatorError } from "./operator-error.ts";
 import { repositoryRoot } from "./repository-root.ts";
 
@@ -14,8 +16,8 @@ interface PackageJson {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-/** Says which version of sharp a finished layer holds. */
-const VERSION_FILE = "sharp-version";
+/** Says which locked packages a finished layer holds. */
+const LOCK_FILE = "image-lock";
 
 /** Long enough for 8 MB over a slow line; without a network npm would try for minutes. */
 const FETCH_TIMEOUT_MS = 60_000;
@@ -24,46 +26,44 @@ const modulesDir = join(repositoryRoot, "node_modules");
 
 /**
  * Assembles the layer that holds sharp and its native library below `nodejs/node_modules`.
- * Does nothing when the folder already holds the version of package-lock.json.
+ * Does nothing when the folder already holds what package-lock.json says.
  * @returns the layer's absolute folder, `dist/layers/image-<platform>`.
- * @throws OperatorError when npm cannot fetch Lambda's binaries.
+ * @throws OperatorError when npm cannot fetch Lambda's binaries, or fetches others than locked.
  */
 export async function buildImageLayer(options: {
   readonly platform: ImagePlatform;
 }): Promise<string> {
   const target = join(repositoryRoot, "dist", "layers", `image-${options.platform}`);
-  const version = await lockedVersion();
-  if ((await heldVersion(target)) === version) return target;
+  const lock = imageLock(
+    JSON.parse(await readFile(join(repositoryRoot, "package-lock.json"), "utf8")),
+  );
+  const digest = createHash("sha256").update(JSON.stringify(lock)).digest("hex");
+  if ((await heldLock(target)) === digest) return target;
   await mkdir(dirname(target), { recursive: true });
   const draft = await mkdtemp(`${target}-`);
   try {
-    const nodejs = join(draft, "nodejs");
-    if (options.platform === "host") await copyInstalled(join(nodejs, "node_modules"));
-    else await fetchForLambda(nodejs, version);
-    await writeFile(join(draft, VERSION_FILE), version);
-    await replace(target, draft, version);
+    const modules = join(draft, "nodejs", "node_modules");
+    if (options.platform === "host") await copyInstalled(modules);
+    else await installForLambda(lock, modules);
+    await writeFile(join(draft, LOCK_FILE), digest);
+    await replace(target, draft, digest);
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
   return target;
 }
 
-async function lockedVersion(): Promise<string> {
-  const lock = JSON.parse(await readFile(join(repositoryRoot, "package-lock.json"), "utf8"));
-  return String(lock.packages["node_modules/sharp"].version);
-}
-
-async function heldVersion(layer: string): Promise<string | undefined> {
-  return readFile(join(layer, VERSION_FILE), "utf8").catch(() => undefined);
+async function heldLock(layer: string): Promise<string | undefined> {
+  return readFile(join(layer, LOCK_FILE), "utf8").catch(() => undefined);
 }
 
 /** Another build may finish the same layer first; its result is as good as ours. */
-async function replace(target: string, draft: string, version: string): Promise<void> {
+async function replace(target: string, draft: string, digest: string): Promise<void> {
   await rm(target, { recursive: true, force: true });
   try {
     await rename(draft, target);
   } catch (error) {
-    if ((await heldVersion(target)) !== version) throw error;
+    if ((await heldLock(target)) !== digest) throw error;
   }
 }
 
@@ -84,25 +84,46 @@ async function copyInstalled(target: string): Promise<void> {
   }
 }
 
-/** What npm is told so that it installs Lambda's binaries, on any machine. */
-export function lambdaInstallArguments(prefix: string, version: string): string[] {
-  const platform = ["--cpu=arm64", "--os=linux", "--libc=glibc"];
+/** What npm is told: exactly what is locked, and no script of a package is run. */
+export function lambdaInstallArguments(prefix: string): string[] {
   const network = ["--prefer-offline", "--fetch-retries=1", "--fetch-retry-mintimeout=1000"];
-  const quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"];
-  return ["install", "--prefix", prefix, ...platform, ...network, ...quiet, `sharp@${version}`];
+  const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+  return ["ci", "--prefix", prefix, "--ignore-scripts", ...network, ...quiet];
 }
 
-async function fetchForLambda(prefix: string, version: string): Promise<void> {
-  await mkdir(prefix, { recursive: true });
-  const args = lambdaInstallArguments(prefix, version);
+/**
+ * Installs the locked packages for Lambda into an empty place; npm checks each against its integrity.
+ * @param modules the `node_modules` folder to make
+ * @param env npm's own settings among them
+ * @throws OperatorError when npm cannot fetch them, or fetches something else
+ */
+export async function installForLambda(
+  lock: ImageLock,
+  modules: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
+  await mkdir(dirname(modules), { recursive: true });
+  const folder = await mkdtemp(join(dirname(modules), "install-"));
   try {
-    await promisify(execFile)("npm", args, { cwd: prefix, timeout: FETCH_TIMEOUT_MS });
+    for (const [name, content] of Object.entries(npmFiles(lock))) {
+      await writeFile(join(folder, name), JSON.stringify(content));
+    }
+    const args = lambdaInstallArguments(folder);
+    await promisify(execFile)("npm", args, { cwd: folder, timeout: FETCH_TIMEOUT_MS, env });
+    await rename(join(folder, "node_modules"), modules);
   } catch (error) {
-    throw new OperatorError(
-      `npm could not fetch sharp ${version} for Lambda (linux, arm64): connect to the npm registry, or add -c imageLayer=host to synthesise only.`,
-      { cause: error },
-    );
+    throw new OperatorError(sentenceFor(error, lock), { cause: error });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
+}
+
+function sentenceFor(error: unknown, lock: ImageLock): string {
+  const sharp = `sharp ${lock.dependencies.sharp} for Lambda (linux, arm64)`;
+  if (error instanceof Error && error.message.includes("EINTEGRITY")) {
+    return `What npm fetched as ${sharp} is not what package-lock.json says (EINTEGRITY): find out who changed it before you deploy.`;
+  }
+  return `npm could not fetch ${sharp}: connect to the npm registry, or add -c imageLayer=host to synthesise only.`;
 }
 
 async function main(): Promise<void> {

@@ -12,4 +12,6 @@ export const localSettings = {
   jwtMaxAgeHours: 720,
   throttleRate: 10_000,
   throttleBurst: 5_000,
+  // The laptop holds to it; a deployment reserves only what its account is known to have.
+  photoConcurrency: 10,
 } satisfies Partial<Settings>;

@@ -4,11 +4,11 @@ import { App, Validations } from "aws-cdk-lib";
 import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { AwsSolutionsChecks } from "cdk-nag";
 import type { BundleManifest } from "./build.ts";
-import { assertKnownSettings, readSettings } from "./config.ts";
+import { assertKnownSettings, readSettings, type Settings } from "./config.ts";
 import { buildImageLayer, type ImagePlatform } from "./image-layer.ts";
 import { OperatorError } from "./operator-error.ts";
 import { repositoryRoot } from "./repository-root.ts";
-import { ApiStack } from "./stacks/api-stack.ts";
+import { ApiStack, type ApiStackProps } from "./stacks/api-stack.ts";
 import { StatefulStack } from "./stacks/stateful-stack.ts";
 
 export interface SynthesiseOptions {
@@ -25,7 +25,7 @@ export interface SynthesiseOptions {
 }
 
 /** Behaviour of the CDK that does not depend on a deployment. */
-const CDK_CONTEXT = {
+export const CDK_CONTEXT = {
   // The local platform finds the bundles by it.
   "aws:cdk:enable-asset-metadata": true,
   "@aws-cdk/aws-iam:minimizePolicies": true,
@@ -54,6 +54,21 @@ export async function synthesise(options: SynthesiseOptions): Promise<CloudAssem
   const needsImages = Object.values(manifest).some(({ externals }) => externals.includes("sharp"));
   const platform = app.node.tryGetContext("imageLayer") === "host" ? "host" : options.imageLayer;
   const imageLayerDir = needsImages ? await buildImageLayer({ platform }) : undefined;
+  addStacks(app, settings, {
+    functionsDir: join(bundlesDir, "functions"),
+    manifest,
+    imageLayerDir,
+  });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return app.synth();
+}
+
+/** The two stacks of the service, as they stand for these settings. */
+export function addStacks(
+  app: App,
+  settings: Settings,
+  code: Pick<ApiStackProps, "functionsDir" | "manifest" | "imageLayerDir">,
+): void {
   const stateful = new StatefulStack(app, `${settings.stackPrefix}Stateful`, {
     description: "Profiles: table, photos and their delivery",
     settings,
@@ -62,12 +77,8 @@ export async function synthesise(options: SynthesiseOptions): Promise<CloudAssem
     description: "Profiles: gateway, functions and alarms",
     settings,
     stateful,
-    functionsDir: join(bundlesDir, "functions"),
-    manifest,
-    imageLayerDir,
+    ...code,
   });
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  return app.synth();
 }
 
 async function readManifest(bundlesDir: string): Promise<BundleManifest> {

@@ -29,6 +29,8 @@ export interface PhotoDeliveryProps {
 export class PhotoDelivery extends Construct {
   /** Where photo keys are served, without a trailing slash. */
   readonly baseUrl: string;
+  /** CloudFront's own host name of the photos. */
+  readonly domainName: string;
 
   constructor(scope: Construct, id: string, props: PhotoDeliveryProps) {
     super(scope, id);
@@ -51,7 +53,8 @@ export class PhotoDelivery extends Construct {
           certificate: Certificate.fromCertificateArn(this, "Certificate", photoCertificateArn),
         }),
     });
-    this.baseUrl = `https://${photoDomainName ?? distribution.distributionDomainName}`;
+    this.domainName = distribution.distributionDomainName;
+    this.baseUrl = `https://${photoDomainName ?? this.domainName}`;
     allowPhotos(props.bucket, distribution);
     acknowledgeDelivery(distribution, photoDomainName !== undefined);
   }

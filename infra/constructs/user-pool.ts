@@ -8,7 +8,7 @@ import {
 import { Construct } from "constructs";
 import type { Settings } from "../config.ts";
 import type { PoolIssuer } from "../jwt-issuers.ts";
-import { POOL_STATE, POOL_STATE_OUTPUT } from "../user-pool-loss.ts";
+import { POOL_STATE, POOL_STATE_OUTPUT } from "../user-pool-state.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { browserClient, keptWithPool, SERVER_SCOPE, serverClient } from "./user-pool-clients.ts";
 

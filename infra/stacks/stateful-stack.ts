@@ -16,6 +16,9 @@ import { PhotoDelivery } from "../constructs/photo-delivery.ts";
 import { UserPool } from "../constructs/user-pool.ts";
 import type { PoolIssuer } from "../jwt-issuers.ts";
 
+/** Kept from the first successful deployment on; one that fails takes it back with it. */
+const KEEP_ONCE_MADE = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+
 export interface StatefulStackProps extends StackProps {
   readonly settings: Settings;
 }
@@ -41,7 +44,15 @@ export class StatefulStack extends Stack {
       settings: props.settings,
     });
     this.photoBaseUrl = delivery.baseUrl;
-    this.poolIssuer = this.createUserPool(props.settings, delivery);
+    // With a host name of one's own nothing imports it any more; until the API stack is updated, it
+    // still does, and CloudFormation refuses to take away an export in use.
+    this.exportValue(delivery.domainName);
+    const pool = this.createUserPool(props.settings, delivery);
+    // Exported in either case: an export can be taken away only once no other stack uses it.
+    const issuer = pool?.exportedIssuer();
+    this.poolIssuer = props.settings.userPool === true ? issuer : undefined;
+    // Last, so that no failed first deployment leaves a table: its protection would keep it.
+    this.table.node.addDependency(this.photoBucket, this.pepper, delivery, ...(pool ? [pool] : []));
     new CfnOutput(this, "TableName", { value: this.table.tableName });
     new CfnOutput(this, "PhotoBucketName", { value: this.photoBucket.bucketName });
     new CfnOutput(this, "PhotoUrl", { value: this.photoBaseUrl });
@@ -76,7 +87,7 @@ export class StatefulStack extends Stack {
         passwordLength: 64,
         excludePunctuation: true,
       },
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEEP_ONCE_MADE,
     });
     acknowledge(
       pepper,
@@ -86,14 +97,12 @@ export class StatefulStack extends Stack {
     return pepper;
   }
 
-  private createUserPool(settings: Settings, delivery: PhotoDelivery): PoolIssuer | undefined {
+  private createUserPool(settings: Settings, delivery: PhotoDelivery): UserPool | undefined {
     if (!settings.userPool) return undefined;
     const pool = new UserPool(this, "UserPool", settings);
     // A pool cannot be rolled back, as it is protected: what may fail in a new account comes first.
     pool.node.addDependency(delivery);
-    // Exported in either case: an export can be taken away only once no other stack uses it.
-    const issuer = pool.exportedIssuer();
-    return settings.userPool === true ? issuer : undefined;
+    return pool;
   }
 
   private createPhotoBucket({ corsOrigins }: Settings): Bucket {
@@ -102,7 +111,7 @@ export class StatefulStack extends Stack {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEEP_ONCE_MADE,
       lifecycleRules: [
         { id: "ExpireQuarantine", prefix: "quarantine/", expiration: Duration.days(1) },
         { id: "AbortUploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },

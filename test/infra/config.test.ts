@@ -23,7 +23,7 @@ test("everything but issuer and audience has a default", () => {
     throttleRate: 500,
     throttleBurst: 1_000,
     sessionRequestsPerDay: 10_000,
-    photoConcurrency: 10,
+    photoConcurrency: 0,
     stackPrefix: "Profiles",
     userPool: false,
   });

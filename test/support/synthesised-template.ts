@@ -8,16 +8,22 @@ export interface TemplateResource {
   // biome-ignore lint/suspicious/noExplicitAny: properties differ by type and tests look deep into them.
   readonly Properties: any;
   readonly DeletionPolicy?: string;
+  readonly DependsOn?: readonly string[];
 }
 
 /** One synthesised stack, for assertions about it. */
 export class SynthesisedTemplate {
   readonly resources: Readonly<Record<string, TemplateResource>>;
+  /** Values of the exported outputs, intrinsics unresolved. */
+  readonly exports: readonly unknown[];
 
   /** @param stack name of a stack in the shared assembly */
   constructor(stack: "ProfilesStateful" | "ProfilesApi") {
     const file = join(inject("assembly"), `${stack}.template.json`);
-    this.resources = JSON.parse(readFileSync(file, "utf8")).Resources;
+    const template = JSON.parse(readFileSync(file, "utf8"));
+    this.resources = template.Resources;
+    const outputs: { Value: unknown; Export?: unknown }[] = Object.values(template.Outputs ?? {});
+    this.exports = outputs.filter(({ Export }) => Export).map(({ Value }) => Value);
   }
 
   /** Logical ids and resources of a type. */

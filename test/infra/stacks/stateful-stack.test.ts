@@ -21,7 +21,7 @@ test("the table keeps its data: recovery to any second, no deletion, retained", 
 
 test("the photo bucket is private, encrypted and retained", () => {
   const bucket = template.one("AWS::S3::Bucket");
-  expect(bucket.DeletionPolicy).toBe("Retain");
+  expect(bucket.DeletionPolicy).toBe("RetainExceptOnCreate");
   expect(bucket.Properties).toMatchObject({
     PublicAccessBlockConfiguration: {
       BlockPublicAcls: true,
@@ -102,7 +102,7 @@ test("photos are delivered read-only, over TLS, and never sniffed", () => {
 
 test("the pepper is made by AWS, never in the template, and kept", () => {
   const pepper = template.one("AWS::SecretsManager::Secret");
-  expect(pepper.DeletionPolicy).toBe("Retain");
+  expect(pepper.DeletionPolicy).toBe("RetainExceptOnCreate");
   expect(pepper.Properties).toEqual({
     Description: expect.any(String),
     GenerateSecretString: {
@@ -112,4 +112,17 @@ test("the pepper is made by AWS, never in the template, and kept", () => {
       SecretStringTemplate: '{"current":"v1"}',
     },
   });
+});
+
+test("a first deployment that fails leaves nothing: the table, which is protected, is made last", () => {
+  const table = template.one("AWS::DynamoDB::Table");
+  const others = Object.keys(template.resources).filter((id) => template.resources[id] !== table);
+  expect(new Set(table.DependsOn)).toEqual(new Set(others));
+  const kept = Object.values(template.resources).filter((one) => one.DeletionPolicy === "Retain");
+  expect(kept).toEqual([table]);
+});
+
+test("the photos' own host name is exported, whether or not they have one of the operator's", () => {
+  const [id] = template.ofType("AWS::CloudFront::Distribution")[0] ?? [];
+  expect(template.exports).toContainEqual({ "Fn::GetAtt": [id, "DomainName"] });
 });

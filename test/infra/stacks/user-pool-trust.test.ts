@@ -1,10 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { readSettings } from "../../../infra/config.ts";
 import { loadCloudAssembly } from "../../../infra/local/deployed-resources.ts";
+import { userPoolLoss } from "../../../infra/operations/preflight/user-pool-loss.ts";
 import { synthesise } from "../../../infra/synthesise.ts";
-import { poolLoss } from "../../../infra/user-pool-loss.ts";
 import {
   cognito,
   evaluate,
@@ -102,20 +101,14 @@ describe("the whole service", () => {
 });
 
 describe("a deployment that would lose the pool", () => {
-  const gone = /^The deployed stack has a user pool .* deploy once with -c userPool=retire/;
-  const none = readSettings((name) => (trusted as Record<string, string>)[name]);
-
   test("is told, unless the pool was retired before", () => {
-    expect(poolLoss(template, none)).toMatch(gone);
-    expect(poolLoss({ Resources: template.Resources }, none)).toMatch(gone);
-    expect(poolLoss(stateful({ userPool: "retire" }), none)).toBeUndefined();
+    expect(userPoolLoss(template, stateful({}))).toBe(true);
+    expect(userPoolLoss(stateful({ userPool: "retire" }), stateful({}))).toBe(false);
   });
 
-  test("is none where a pool stays, where there was none, or nothing at all", () => {
-    for (const userPool of [true, "retire"] as const) {
-      expect(poolLoss(template, { userPool })).toBeUndefined();
-    }
-    expect(poolLoss(stateful({}), none)).toBeUndefined();
-    expect(poolLoss(undefined, none)).toBeUndefined();
+  test("is none where a pool stays, or where there was none", () => {
+    expect(userPoolLoss(template, template)).toBe(false);
+    expect(userPoolLoss(template, stateful({ userPool: "retire" }))).toBe(false);
+    expect(userPoolLoss(stateful({}), stateful({}))).toBe(false);
   });
 });

@@ -1,0 +1,20 @@
+import { readCdkArguments } from "./cdk-arguments.ts";
+import { requireCaller } from "./require-caller.ts";
+import { runCommand } from "./run-command.ts";
+import { CDK, runProgram } from "./run-program.ts";
+
+await runCommand(() => main(process.argv.slice(2)));
+
+/**
+ * Prepares the account and region for the CDK. It needs neither settings nor bundles: without an app
+ * the CDK has to be told the account and region, and asks for nothing else.
+ */
+async function main(given: readonly string[]): Promise<number> {
+  const { command, environment } = readCdkArguments(given);
+  Object.assign(process.env, environment);
+  const isNamed = command.some((argument) => argument.startsWith("aws://"));
+  if (isNamed) return runProgram([CDK, "bootstrap", "--app", "", ...command]);
+  const { account, region } = await requireCaller();
+  process.env.AWS_REGION = region;
+  return runProgram([CDK, "bootstrap", "--app", "", `aws://${account}/${region}`, ...command]);
+}

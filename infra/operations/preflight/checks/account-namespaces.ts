@@ -1,0 +1,70 @@
+import { type CloudFormationClient, paginateListExports } from "@aws-sdk/client-cloudformation";
+import type { Check } from "../check.ts";
+import { holdsResources } from "../deployed-stack.ts";
+import { UNKNOWN_PART, ValueEstimate } from "../estimate-value.ts";
+import { type Finding, ok, stop } from "../finding.ts";
+import { environmentsOf, type IssuerEntry, issuerEntries } from "../issuer-entries.ts";
+import type { Subject } from "../subject.ts";
+
+/** Accounts are found by what an issuer's `sub` makes: with another prefix people find theirs empty. */
+export const accountNamespaces: Check = {
+  name: "accounts",
+  permissions: [
+    "cloudformation:DescribeStacks",
+    "cloudformation:GetTemplate",
+    "cloudformation:ListExports",
+  ],
+  async run(subject) {
+    const { assembly, deployed } = subject;
+    const stack = await deployed(assembly.api);
+    if (!stack || !holdsResources(stack)) return ok("none yet");
+    const template = await stack.template();
+    const place = await placeOf(subject);
+    const values = new ValueEstimate(assembly, assembly.api, place);
+    const before = issuerEntries(template, values);
+    const after = issuerEntries(assembly.api.template, values);
+    const stops = before.flatMap((entry) => judge(entry, after));
+    return stops.length > 0 ? stops : ok("every issuer keeps its accounts");
+  },
+};
+
+/** The values of exports are asked for only where an issuer's name depends on them. */
+async function placeOf({ assembly, region = "", caller, clients, deployed }: Subject) {
+  const known = await caller().catch(() => undefined);
+  const place = { region, account: known && "account" in known ? known.account : "" };
+  const templates = [assembly.api.template, await (await deployed(assembly.api))?.template()];
+  const values = new ValueEstimate(assembly, assembly.api, place);
+  const texts = templates
+    .flatMap((template) => (template ? environmentsOf(template) : []))
+    .map(([, { JWT_ISSUERS }]) => values.textOf(JWT_ISSUERS));
+  const isOpen = texts.some((text) => text.includes(UNKNOWN_PART));
+  return isOpen ? { ...place, exports: await exportValues(clients.cloudFormation) } : place;
+}
+
+async function exportValues(client: CloudFormationClient): Promise<ReadonlyMap<string, string>> {
+  const values = new Map<string, string>();
+  for await (const { Exports = [] } of paginateListExports({ client }, {})) {
+    for (const { Name = "", Value = "" } of Exports) values.set(Name, Value);
+  }
+  return values;
+}
+
+function judge(before: IssuerEntry, all: readonly IssuerEntry[]): Finding[] {
+  const after = all.find(({ issuer }) => issuer === before.issuer);
+  if (!after || isSame(before.accounts, after.accounts)) return [];
+  const keeps = before.accounts === "" ? "shared" : "own";
+  return [
+    stop(
+      `${before.issuer} would name other accounts than now: its people would find theirs empty`,
+      before.accounts !== "" && after.accounts !== ""
+        ? `its accounts begin with ${before.accounts} now, and must go on so`
+        : `"accounts": "${keeps}" for this issuer keeps the present ones`,
+    ),
+  ];
+}
+
+/** `own` is a prefix that only the deployment gets to know. */
+function isSame(before: string, after: string): boolean {
+  const eitherOwn = before === "own" || after === "own";
+  return before === after || (eitherOwn && before !== "" && after !== "");
+}

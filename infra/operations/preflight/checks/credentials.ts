@@ -1,0 +1,22 @@
+import type { Check } from "../check.ts";
+import { ok, stop, unknown } from "../finding.ts";
+import { reasonOf } from "../run-checks.ts";
+
+/** Whose account it is that would be deployed to. */
+export const credentials: Check = {
+  name: "credentials",
+  permissions: [],
+  async run(subject) {
+    if (subject.region === undefined) return unknown("needs a region");
+    // No permission is needed for this, and none can take it away.
+    const caller = await subject.caller().catch((error) => reasonOf(error, []));
+    if (typeof caller === "string") return unknown(caller);
+    if (caller.kind === "refused") {
+      return stop(
+        caller.why,
+        "sign in (aws sso login, aws configure), or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+      );
+    }
+    return ok(`account ${caller.account}, as ${caller.arn.split(":").at(-1)}`);
+  },
+};

@@ -1,0 +1,37 @@
+import { type APIGatewayClient, GetApiKeysCommand } from "@aws-sdk/client-api-gateway";
+import type { Check } from "../check.ts";
+import { holdsResources } from "../deployed-stack.ts";
+import { ok, stop, warning } from "../finding.ts";
+
+/** Of an account and region; AWS does not raise it. */
+const CEILING = 10_000;
+const ACT_AT = 8_000;
+const PAGE = 500;
+
+/** Keys in API Gateway, of which each account with API keys needs one. */
+export const gatewayKeys: Check = {
+  name: "gateway keys",
+  permissions: ["apigateway:GET on /apikeys"],
+  async run({ assembly, clients, deployed }) {
+    const used = await countKeys(clients.apiGateway);
+    const counted = `${used.toLocaleString("en")} of 10,000 keys in use`;
+    if (used < ACT_AT) return ok(counted);
+    const remedy =
+      "docs/operations.md, Keys in the gateway: revoke those of accounts that no longer call, or deploy to another account or region";
+    const stack = await deployed(assembly.api);
+    // A first deployment makes one; a later one none.
+    if (used >= CEILING && !(stack && holdsResources(stack))) return stop(counted, remedy);
+    return warning(counted, remedy);
+  },
+};
+
+async function countKeys(client: APIGatewayClient): Promise<number> {
+  let count = 0;
+  let position: string | undefined;
+  do {
+    const page = await client.send(new GetApiKeysCommand({ limit: PAGE, position }));
+    count += page.items?.length ?? 0;
+    position = page.position;
+  } while (position !== undefined);
+  return count;
+}

@@ -1,0 +1,105 @@
+import { fetchDocument } from "../../../../shared/auth/fetch-document.ts";
+import type { Check } from "../check.ts";
+import { ValueEstimate } from "../estimate-value.ts";
+import { type Finding, ok, stop, unknown } from "../finding.ts";
+import { type IssuerEntry, issuerEntries } from "../issuer-entries.ts";
+import { reasonOf } from "../run-checks.ts";
+
+const PLACE = { region: "us-east-1", account: "000000000000" };
+
+/** Whether each issuer says of itself what the settings say of it, and signs with keys that are taken. */
+export const issuers: Check = {
+  name: "issuers",
+  permissions: [],
+  async run({ assembly }) {
+    const values = new ValueEstimate(assembly, assembly.api, PLACE);
+    const entries = issuerEntries(assembly.api.template, values);
+    if (entries.length === 0) return ok("made by this deployment");
+    return Promise.all(entries.map(examine));
+  },
+};
+
+async function examine(entry: IssuerEntry): Promise<Finding> {
+  const { issuer } = entry;
+  const base = issuer.replace(/\/$/, "");
+  const given = entry.jwksUri?.startsWith("/") ? `${base}${entry.jwksUri}` : entry.jwksUri;
+  const configuration = await read(`${base}/.well-known/openid-configuration`);
+  if ("fault" in configuration && given === undefined) {
+    const { final, fault } = configuration;
+    const found = `${issuer} has no discovery document (${fault})`;
+    if (!final) return unknown(`${issuer}, from here: ${fault}`);
+    return stop(found, "correct jwtIssuer, or give jwtJwksUri, the address of its keys");
+  }
+  const document = "document" in configuration ? configuration.document : undefined;
+  const named = document?.issuer;
+  if (document && named !== issuer) return otherIssuer(issuer, named);
+  const address = given ?? document?.jwks_uri;
+  if (typeof address !== "string") {
+    return stop(`${issuer} names no address of keys`, "give it as jwtJwksUri");
+  }
+  return examineKeys(issuer, address);
+}
+
+function otherIssuer(issuer: string, named: unknown): Finding {
+  if (typeof named !== "string") {
+    return stop(`${issuer} does not say its issuer`, "correct jwtIssuer; this is no OpenID issuer");
+  }
+  const found = `${issuer} calls itself ${named}; with the setting as it is every token is refused`;
+  // Microsoft's address for all tenants.
+  if (named.includes("{")) return stop(found, "give the address that names your tenant");
+  return stop(found, `give exactly ${named} as jwtIssuer, or as the issuer in jwtIssuers`);
+}
+
+async function examineKeys(issuer: string, address: string): Promise<Finding> {
+  const answer = await read(address);
+  if ("fault" in answer) {
+    const found = `${issuer}: its keys cannot be read at ${address} (${answer.fault})`;
+    return answer.final ? stop(found, "correct jwtJwksUri or jwtIssuer") : unknown(found);
+  }
+  const { keys } = answer.document;
+  const usable = Array.isArray(keys) ? keys.filter(isUsable).length : 0;
+  if (usable > 0) return ok(`${issuer}, ${usable} ${usable === 1 ? "key" : "keys"}`);
+  return stop(
+    `${issuer} has no key for RS256, ES256 or EdDSA at ${address}`,
+    "let it sign with one of them; a shared secret (HS256) is not taken",
+  );
+}
+
+interface Key {
+  readonly kty?: unknown;
+  readonly crv?: unknown;
+  readonly alg?: unknown;
+  readonly use?: unknown;
+}
+
+/** RFC 7517: a key without `alg` is good for whatever its type is. */
+function isUsable(key: Key | null): boolean {
+  if (!key || key.use === "enc") return false;
+  const algorithm =
+    key.kty === "RSA"
+      ? ["RS256"]
+      : key.kty === "EC" && key.crv === "P-256"
+        ? ["ES256"]
+        : key.kty === "OKP" && key.crv === "Ed25519"
+          ? ["EdDSA", "Ed25519"]
+          : [];
+  return algorithm.length > 0 && (key.alg === undefined || algorithm.includes(String(key.alg)));
+}
+
+type Read =
+  | { readonly document: Readonly<Record<string, unknown>> }
+  /** Final: it would be the same from anywhere, the authorizer included. */
+  | { readonly fault: string; readonly final: boolean };
+
+/** Reads as the authorizer does, within the same bounds. */
+async function read(address: string): Promise<Read> {
+  try {
+    const document = await fetchDocument(address);
+    if (typeof document === "object" && document !== null) return { document: { ...document } };
+    return { fault: "not a JSON object", final: true };
+  } catch (error) {
+    const fault = reasonOf(error, []).replace(/^Error: /, "");
+    const final = error instanceof SyntaxError || /^status [34]|of over 256 KB/.test(fault);
+    return { fault: error instanceof SyntaxError ? "not JSON" : fault, final };
+  }
+}

@@ -1,0 +1,28 @@
+/** `unknown`: the check could not be made, which stops nothing. Only `stop` does. */
+export type Verdict = "ok" | "warning" | "stop" | "unknown";
+
+/** What one check found. */
+export interface Finding {
+  readonly verdict: Verdict;
+  /** What was found: a sentence without a full stop at its end. */
+  readonly found: string;
+  /** What to do, for whatever is not ok. */
+  readonly remedy?: string | undefined;
+}
+
+export const ok = (found: string): Finding => ({ verdict: "ok", found });
+export const warning = (found: string, remedy: string): Finding => ({
+  verdict: "warning",
+  found,
+  remedy,
+});
+export const stop = (found: string, remedy: string): Finding => ({
+  verdict: "stop",
+  found,
+  remedy,
+});
+export const unknown = (found: string, remedy?: string): Finding => ({
+  verdict: "unknown",
+  found,
+  remedy,
+});

@@ -1,0 +1,47 @@
+import type { Json } from "../../local/deployed-resources.ts";
+import { UNKNOWN_PART, type ValueEstimate } from "./estimate-value.ts";
+import type { Template } from "./template.ts";
+
+/** An issuer as the authorizer is told of it. */
+export interface IssuerEntry {
+  /** `iss` of its tokens. */
+  readonly issuer: string;
+  /** Where its keys are; discovered when left out. */
+  readonly jwksUri: string | undefined;
+  /** What its accounts begin with; empty where `sub` alone is the account. */
+  readonly accounts: string;
+}
+
+/** Environment variables of the functions by logical id. */
+export function environmentsOf(template: Template): [string, Readonly<Record<string, Json>>][] {
+  return Object.entries(template.Resources).flatMap(([id, { Type, Properties }]) => {
+    const environment = Properties?.Environment as { Variables?: Record<string, Json> } | undefined;
+    return Type === "AWS::Lambda::Function" && environment?.Variables
+      ? [[id, environment.Variables] as [string, Record<string, Json>]]
+      : [];
+  });
+}
+
+/**
+ * The issuers in the environment of a template's authorizer. Left out are those that only the
+ * deployment makes, such as its own user pool before there is one. Entries of earlier versions are
+ * read too: what they lack is as it was then.
+ */
+export function issuerEntries(template: Template, values: ValueEstimate): readonly IssuerEntry[] {
+  const [text] = environmentsOf(template).flatMap(([, { JWT_ISSUERS }]) =>
+    JWT_ISSUERS === undefined ? [] : [values.textOf(JWT_ISSUERS)],
+  );
+  const list: unknown = JSON.parse(text ?? "[]");
+  return (Array.isArray(list) ? list : []).flatMap((entry) => {
+    const { issuer, jwksUri, accounts, prefix } = entry ?? {};
+    if (typeof issuer !== "string" || issuer.includes(UNKNOWN_PART)) return [];
+    const own = accounts ?? prefix;
+    return [
+      {
+        issuer,
+        jwksUri: typeof jwksUri === "string" ? jwksUri : undefined,
+        accounts: typeof own === "string" && own !== "shared" ? own : "",
+      },
+    ];
+  });
+}

@@ -1,0 +1,19 @@
+import { resolve } from "node:path";
+import { repositoryRoot } from "../repository-root.ts";
+import type { CdkArguments } from "./cdk-arguments.ts";
+import { CDK, runProgram } from "./run-program.ts";
+
+/**
+ * Builds the bundles and synthesises with the settings given, unless an assembly is there already.
+ * @returns the absolute folder of the assembly; undefined when a step failed and has told why
+ */
+export async function prepareAssembly(
+  given: CdkArguments,
+  env: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
+  if (given.assembly !== undefined) return resolve(repositoryRoot, given.assembly);
+  if ((await runProgram(["infra/build.ts"], env)) !== 0) return undefined;
+  const synth = [CDK, "synth", "--quiet", "--output", given.output, ...given.synthesis];
+  if ((await runProgram(synth, env)) !== 0) return undefined;
+  return resolve(repositoryRoot, given.output);
+}

@@ -1,0 +1,23 @@
+import { OperatorError } from "../operator-error.ts";
+import { awsRegion } from "./preflight/aws-region.ts";
+import { identifyCaller } from "./preflight/caller.ts";
+import { reasonOf } from "./preflight/run-checks.ts";
+
+/**
+ * The account and region that the environment stands for.
+ * @throws OperatorError when it stands for none
+ */
+export async function requireCaller(): Promise<{ account: string; region: string }> {
+  const region = await awsRegion(process.env);
+  if (region === undefined) throw new OperatorError("No region is set: set AWS_REGION.");
+  const caller = await identifyCaller({ region, maxAttempts: 2 }).catch((error) => {
+    const sentence = `AWS (STS) does not say whose credentials these are: ${reasonOf(error, [])}.`;
+    throw new OperatorError(sentence, { cause: error });
+  });
+  if (caller.kind === "known") return { account: caller.account, region };
+  throw new OperatorError(
+    caller.kind === "refused"
+      ? `${caller.why.charAt(0).toUpperCase()}${caller.why.slice(1)}.`
+      : `The account has not enabled ${region}: aws account enable-region --region-name ${region}.`,
+  );
+}
