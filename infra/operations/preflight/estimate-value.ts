@@ -40,8 +40,8 @@ export class ValueEstimate {
       case "Fn::ImportValue":
         return this.#imported(this.textOf(argument));
       case "Fn::Join": {
-        const [separator, parts] = argument as [string, Json[]];
-        return parts.map((part) => this.textOf(part)).join(separator);
+        const [separator, list] = argument as [string, Json];
+        return this.#list(list).join(separator);
       }
       case "Fn::Select": {
         const [at, list] = argument as [number, Json];

@@ -1,3 +1,4 @@
+import { ENVIRONMENT_BYTES } from "../../../environment-budget.ts";
 import type { Check } from "../check.ts";
 import { UNKNOWN_PART, ValueEstimate } from "../estimate-value.ts";
 import { ok, stop, warning } from "../finding.ts";
@@ -5,8 +6,6 @@ import { environmentsOf } from "../issuer-entries.ts";
 import type { Subject } from "../subject.ts";
 import type { Template } from "../template.ts";
 
-/** Of all variables of a function together, as JSON. */
-const MOST_BYTES = 4_096;
 const TIGHT_BYTES = 3_900;
 const REMEDY = "name fewer issuers or audiences, or shorter browser origins (corsOrigins)";
 
@@ -16,8 +15,8 @@ export const environmentSize: Check = {
   permissions: [],
   async run(subject) {
     const largest = await largestEnvironment(subject);
-    const found = `${largest.bytes.toLocaleString("en")} of 4,096 bytes in ${largest.id}`;
-    if (largest.bytes > MOST_BYTES) return stop(`${found}: Lambda refuses it`, REMEDY);
+    const found = `${largest.bytes.toLocaleString("en")} of ${ENVIRONMENT_BYTES.toLocaleString("en")} bytes in ${largest.id}`;
+    if (largest.bytes > ENVIRONMENT_BYTES) return stop(`${found}: Lambda refuses it`, REMEDY);
     return largest.bytes > TIGHT_BYTES ? warning(`${found}, the largest`, REMEDY) : ok(found);
   },
 };
