@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { App, Validations } from "aws-cdk-lib";
 import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { AwsSolutionsChecks } from "cdk-nag";
-import type { BundleManifest } from "./build.ts";
-import { assertKnownSettings, readSettings, type Settings } from "./config.ts";
-import { buildImageLayer, type ImagePlatform } from "./image-layer.ts";
+import type { BundleManifest } from "./bundling/build.ts";
+import { buildImageLayer, type ImagePlatform } from "./bundling/image-layer.ts";
 import { OperatorError } from "./operator-error.ts";
 import { repositoryRoot } from "./repository-root.ts";
+import { assertKnownSettings, readSettings, type Settings } from "./settings/config.ts";
 import { ApiStack, type ApiStackProps } from "./stacks/api-stack.ts";
 import { StatefulStack } from "./stacks/stateful-stack.ts";
 

@@ -15,8 +15,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import { startEngine } from "../../infra/local/dynamodb/engine.ts";
-import type { EngineName } from "../../infra/local/dynamodb/engine-program.ts";
+import { type EngineName, startEngine } from "@profiles-api/laptop/testing";
 
 const TableName = "capacity";
 const ASK = { ReturnConsumedCapacity: "TOTAL" as ReturnConsumedCapacity };

@@ -1,5 +1,5 @@
-import { AUTHORIZER_ID, REMOVAL_ID } from "../../infra/function-entries.ts";
-import { engineProgram } from "../../infra/local/dynamodb/engine-program.ts";
+import { engineProgram } from "@profiles-api/laptop/testing";
+import { AUTHORIZER_ID, REMOVAL_ID } from "../../infra/bundling/function-entries.ts";
 import { routeTable } from "../../shared/routes/route-table.ts";
 import { BUDGETS } from "../../test/e2e/budgets/every-budget.ts";
 import { allExamples } from "../examples/examples.ts";

@@ -6,7 +6,7 @@ import {
   PHOTO_UPLOAD_ID,
   REMOVAL_ID,
   SWEEP_ID,
-} from "../../infra/function-entries.ts";
+} from "../../infra/bundling/function-entries.ts";
 import { pendingProfileItem } from "../../shared/persistence/pending-removal.ts";
 import { API_PREFIX } from "../../shared/routes/api-prefix.ts";
 import type { BenchPlatform } from "../platform/bench-platform.ts";

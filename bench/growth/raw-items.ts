@@ -1,5 +1,4 @@
-import type { Json } from "../../infra/local/deployed-resources.ts";
-import { type JsonObject, requestEngine } from "../../infra/local/dynamodb/engine-request.ts";
+import { type Json, type JsonObject, requestEngine } from "@profiles-api/laptop/testing";
 
 /** An item in DynamoDB's JSON. */
 export type RawItem = JsonObject;

@@ -3,9 +3,13 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
-import { type DynamoDbEngine, startEngine } from "../../infra/local/dynamodb/engine.ts";
-import { engineProgram } from "../../infra/local/dynamodb/engine-program.ts";
-import { createTables, describeTable } from "../../infra/local/dynamodb/tables.ts";
+import {
+  createTables,
+  type DynamoDbEngine,
+  describeTable,
+  engineProgram,
+  startEngine,
+} from "@profiles-api/laptop/testing";
 import { pinned } from "../cores.ts";
 import type { BenchPlatform } from "../platform/bench-platform.ts";
 import { type RawItem, writeItems } from "./raw-items.ts";

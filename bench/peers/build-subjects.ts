@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { AUTHORIZER_ID } from "../../infra/function-entries.ts";
+import { AUTHORIZER_ID } from "../../infra/bundling/function-entries.ts";
 import { bundlePeer, compilePeers, installPeers, PEERS_DIR } from "./build-peers.ts";
 import { type Bundles, JOBS, type Job, type PeerName, type Subject } from "./subject.ts";
 

@@ -1,12 +1,17 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type DeployedResources, loadCloudAssembly } from "../../infra/local/deployed-resources.ts";
-import { startEngine } from "../../infra/local/dynamodb/engine.ts";
-import { createTables } from "../../infra/local/dynamodb/tables.ts";
-import { Iam, type Principal } from "../../infra/local/iam.ts";
-import { readFunctionConfiguration } from "../../infra/local/lambda/function-configuration.ts";
-import { type ObjectStore, startObjectStore } from "../../infra/local/objects/object-store.ts";
+import {
+  createTables,
+  type DeployedResources,
+  Iam,
+  loadCloudAssembly,
+  type ObjectStore,
+  type Principal,
+  readFunctionConfiguration,
+  startEngine,
+  startObjectStore,
+} from "@profiles-api/laptop/testing";
 import { pinned } from "../cores.ts";
 import { startTokenIssuer, type TokenIssuer } from "./token-issuer.ts";
 

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { buildFunctions } from "../../infra/build.ts";
-import { localSettings } from "../../infra/local-settings.ts";
+import { buildFunctions } from "../../infra/bundling/build.ts";
+import { localSettings } from "../../infra/laptop/local-settings.ts";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import { synthesise } from "../../infra/synthesise.ts";
 import type { RunOptions, Suite, SuiteResult } from "../suite.ts";

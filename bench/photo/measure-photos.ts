@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
-import { peakMemory } from "../../infra/local/lambda/peak-memory.ts";
+import { peakMemory } from "@profiles-api/laptop/testing";
 import { normalisePhoto } from "../../shared/photos/normalise-photo.ts";
 import { shuffled } from "../statistics.ts";
 import { bareSharp, bareSharpEach } from "./bare-sharp.ts";

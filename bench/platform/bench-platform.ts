@@ -2,14 +2,20 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildFunctions } from "../../infra/build.ts";
-import { PHOTO_UPLOAD_ID } from "../../infra/function-entries.ts";
-import type { DeployedResource } from "../../infra/local/deployed-resources.ts";
-import { startDevIssuer } from "../../infra/local/dev-issuer.ts";
-import type { ServiceEndpoints } from "../../infra/local/lambda/process-environment.ts";
-import { type Platform, type PlatformOptions, startPlatform } from "../../infra/local/platform.ts";
-import type { ServerFacts } from "../../infra/local/server-file.ts";
-import { localSettings } from "../../infra/local-settings.ts";
+import {
+  type Platform,
+  type PlatformOptions,
+  type ServerFacts,
+  startPlatform,
+} from "@profiles-api/laptop";
+import {
+  type DeployedResource,
+  type ServiceEndpoints,
+  startDevIssuer,
+} from "@profiles-api/laptop/testing";
+import { buildFunctions } from "../../infra/bundling/build.ts";
+import { PHOTO_UPLOAD_ID } from "../../infra/bundling/function-entries.ts";
+import { localSettings } from "../../infra/laptop/local-settings.ts";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import { synthesise } from "../../infra/synthesise.ts";
 import { ApiClient } from "../../test/support/api-client.ts";

@@ -1,8 +1,8 @@
-import { readFunctionConfiguration } from "../../infra/local/lambda/function-configuration.ts";
 import {
   processEnvironment,
+  readFunctionConfiguration,
   type ServiceEndpoints,
-} from "../../infra/local/lambda/process-environment.ts";
+} from "@profiles-api/laptop/testing";
 import type { BenchPlatform } from "./bench-platform.ts";
 
 /** Where a function finds the services, and who it is to them. */

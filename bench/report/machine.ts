@@ -1,6 +1,7 @@
 import { availableParallelism, cpus, release, totalmem, type } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import packageFile from "../../package.json" with { type: "json" };
+import laptopPackage from "../../packages/laptop/package.json" with { type: "json" };
 import { sum } from "../statistics.ts";
 
 /** Where and with what a suite was run. */
@@ -32,7 +33,8 @@ export async function thisMachine(): Promise<Machine> {
   // They are pinned, so that package.json tells what is installed.
   const pinned: Record<string, string> = {
     ...packageFile.devDependencies,
-    ...packageFile.optionalDependencies,
+    ...laptopPackage.dependencies,
+    ...laptopPackage.optionalDependencies,
     ...packageFile.dependencies,
   };
   const packages = PACKAGES.map((name) => [name, pinned[name] ?? ""]);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { build } from "esbuild";
-import { bundleOptions } from "../../infra/build.ts";
+import { bundleOptions } from "../../infra/bundling/build.ts";
 import { routeTable } from "../../shared/routes/route-table.ts";
 import { pinned } from "../cores.ts";
 import { routeExample } from "../examples/examples.ts";

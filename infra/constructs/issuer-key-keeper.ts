@@ -4,7 +4,7 @@ import { LambdaFunction as FunctionTarget } from "aws-cdk-lib/aws-events-targets
 import { Construct } from "constructs";
 import { PARTITION } from "../../shared/persistence/keys.ts";
 import type { Access } from "../../shared/routes/define-route.ts";
-import { KEY_KEEPER_ID } from "../function-entries.ts";
+import { KEY_KEEPER_ID } from "../bundling/function-entries.ts";
 import { ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
 
 /** Looks what is kept of an issuer's keys, and writes what is newer. */

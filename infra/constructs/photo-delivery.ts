@@ -17,7 +17,7 @@ import type { Bucket, IBucket } from "aws-cdk-lib/aws-s3";
 import { Duration } from "aws-cdk-lib/core";
 import { Construct } from "constructs";
 import { PHOTO_PREFIX } from "../../shared/photos/photo-key.ts";
-import type { Settings } from "../config.ts";
+import type { Settings } from "../settings/config.ts";
 import { acknowledge } from "./acknowledge.ts";
 
 export interface PhotoDeliveryProps {

@@ -11,7 +11,7 @@ import { Construct } from "constructs";
 import { PARTITION } from "../../shared/persistence/keys.ts";
 import { PHOTO_PREFIX, QUARANTINE_PREFIX } from "../../shared/photos/photo-key.ts";
 import type { Access } from "../../shared/routes/define-route.ts";
-import { REMOVAL_ID } from "../function-entries.ts";
+import { REMOVAL_ID } from "../bundling/function-entries.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import { ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
 

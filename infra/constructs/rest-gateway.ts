@@ -14,7 +14,7 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { ARecord, HostedZone, RecordTarget } from "aws-cdk-lib/aws-route53";
 import { ApiGateway } from "aws-cdk-lib/aws-route53-targets";
 import { Construct } from "constructs";
-import type { Settings } from "../config.ts";
+import type { Settings } from "../settings/config.ts";
 import { acknowledge } from "./acknowledge.ts";
 
 /** One line of the access log. No credential, no path and no query: those may hold personal data. */

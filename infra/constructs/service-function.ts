@@ -20,7 +20,7 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { Access } from "../../shared/routes/define-route.ts";
 import { TIME_LIMITS } from "../../shared/time-limits.ts";
-import type { BundleManifest } from "../build.ts";
+import type { BundleManifest } from "../bundling/build.ts";
 import { accessStatements, type DataArns } from "./access-policy.ts";
 import { acknowledge } from "./acknowledge.ts";
 

@@ -6,11 +6,11 @@ import {
   CfnUserPoolDomain,
 } from "aws-cdk-lib/aws-cognito";
 import { Construct } from "constructs";
-import type { Settings } from "../config.ts";
-import type { PoolIssuer } from "../jwt-issuers.ts";
-import { POOL_STATE, POOL_STATE_OUTPUT } from "../user-pool-state.ts";
+import type { Settings } from "../settings/config.ts";
+import type { PoolIssuer } from "../settings/jwt-issuers.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { browserClient, keptWithPool, SERVER_SCOPE, serverClient } from "./user-pool-clients.ts";
+import { POOL_STATE, POOL_STATE_OUTPUT } from "./user-pool-state.ts";
 
 /** Days that the temporary password of an invitation is good for. */
 const INVITATION_DAYS = 7;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
-import { stackPrefixOf } from "../config.ts";
+import { stackPrefixOf } from "../settings/config.ts";
 import { type CdkArguments, readCdkArguments } from "./cdk-arguments.ts";
 import { reasonOf } from "./preflight/run-checks.ts";
 import { requireCaller } from "./require-caller.ts";

@@ -1,5 +1,5 @@
 import { App, Stack } from "aws-cdk-lib";
-import { assertKnownSettings, stackPrefixOf } from "../config.ts";
+import { assertKnownSettings, stackPrefixOf } from "../settings/config.ts";
 
 /**
  * An app of the two stacks by name only: to remove them the CDK need not know what is in them, and so

@@ -1,9 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { ACCOUNT, errorCode, readServerFile } from "@profiles-api/laptop";
 import { isPlanName, PLANS, type PlanName } from "../../shared/domain/plans.ts";
-import { ACCOUNT } from "../local/account.ts";
-import { dataDirOf, errorCode } from "../local/data-folder.ts";
-import type { ServerFacts } from "../local/server-file.ts";
+import { dataDirOf } from "../laptop/data-dir.ts";
 import { OperatorError } from "../operator-error.ts";
 import { parseUserOrder, USER_VERBS, type UserOrder } from "./user-order.ts";
 
@@ -55,7 +52,7 @@ async function main(args: readonly string[]): Promise<number> {
   const onLaptop = !process.env.TABLE_NAME && command.verb !== "user";
   try {
     if (command.verb === "user" && !process.env.USER_POOL_ID) throw new OperatorError(NO_POOL);
-    if (onLaptop) useLaptop();
+    if (onLaptop) await useLaptop();
     else requireSettings(command);
     const { done, report } = await run(command);
     console.log(JSON.stringify(report, null, 2));
@@ -131,10 +128,9 @@ async function accountReport(command: Extract<Command, { account: string }>): Pr
 }
 
 /** Points the clients at the services of the running `npm start`. */
-function useLaptop(): void {
-  const file = join(dataDirOf(process.env), "server.json");
-  if (!existsSync(file)) throw new OperatorError(NOT_RUNNING);
-  const facts: ServerFacts = JSON.parse(readFileSync(file, "utf8"));
+async function useLaptop(): Promise<void> {
+  const facts = await readServerFile(dataDirOf(process.env));
+  if (!facts) throw new OperatorError(NOT_RUNNING);
   Object.assign(process.env, {
     TABLE_NAME: facts.tableName,
     PHOTO_BUCKET: facts.photoBucket,

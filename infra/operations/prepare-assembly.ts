@@ -12,7 +12,7 @@ export async function prepareAssembly(
   env: NodeJS.ProcessEnv,
 ): Promise<string | undefined> {
   if (given.assembly !== undefined) return resolve(repositoryRoot, given.assembly);
-  if ((await runProgram(["infra/build.ts"], env)) !== 0) return undefined;
+  if ((await runProgram(["infra/bundling/build.ts"], env)) !== 0) return undefined;
   const synth = [CDK, "synth", "--quiet", "--output", given.output, ...given.synthesis];
   if ((await runProgram(synth, env)) !== 0) return undefined;
   return resolve(repositoryRoot, given.output);

@@ -5,8 +5,8 @@ import { PARTITION } from "../../shared/persistence/keys.ts";
 import type { Access } from "../../shared/routes/define-route.ts";
 import { accessOf } from "../../shared/routes/route-access.ts";
 import { type AnyRoute, routeTable } from "../../shared/routes/route-table.ts";
-import type { BundleManifest } from "../build.ts";
-import type { Settings } from "../config.ts";
+import type { BundleManifest } from "../bundling/build.ts";
+import { AUTHORIZER_ID } from "../bundling/function-entries.ts";
 import type { DataArns } from "../constructs/access-policy.ts";
 import { callerAuthorizer } from "../constructs/caller-authorizer.ts";
 import { addGatewayResponses } from "../constructs/gateway-responses.ts";
@@ -19,8 +19,8 @@ import { RestGateway } from "../constructs/rest-gateway.ts";
 import { addRouteMethods } from "../constructs/route-methods.ts";
 import { type FunctionSources, ServiceFunction } from "../constructs/service-function.ts";
 import { sessionGatewayKey, UsagePlans, usagePlanPrefix } from "../constructs/usage-plans.ts";
-import { AUTHORIZER_ID } from "../function-entries.ts";
-import { trustedIssuers } from "../jwt-issuers.ts";
+import type { Settings } from "../settings/config.ts";
+import { trustedIssuers } from "../settings/jwt-issuers.ts";
 import type { StatefulStack } from "./stateful-stack.ts";
 
 export interface ApiStackProps extends StackProps {

@@ -10,11 +10,11 @@ import {
 } from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
-import type { Settings } from "../config.ts";
 import { acknowledge } from "../constructs/acknowledge.ts";
 import { PhotoDelivery } from "../constructs/photo-delivery.ts";
 import { UserPool } from "../constructs/user-pool.ts";
-import type { PoolIssuer } from "../jwt-issuers.ts";
+import type { Settings } from "../settings/config.ts";
+import type { PoolIssuer } from "../settings/jwt-issuers.ts";
 
 /** Kept from the first successful deployment on; one that fails takes it back with it. */
 const KEEP_ONCE_MADE = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;

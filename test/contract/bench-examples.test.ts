@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { exampleNames } from "../../bench/examples/examples.ts";
 import { OTHER_EXAMPLES } from "../../bench/examples/other-examples.ts";
-import { functionEntries } from "../../infra/function-entries.ts";
+import { functionEntries } from "../../infra/bundling/function-entries.ts";
 import { routeTable } from "../../shared/routes/route-table.ts";
 
 /** What is not measured may be slow: the benchmark needs an event for every function. */

@@ -1,9 +1,8 @@
 import { globSync } from "node:fs";
+import { loadCloudAssembly, readRestApi } from "@profiles-api/laptop/testing";
 import { expect, inject, test } from "vitest";
 import document from "../../docs/openapi.json" with { type: "json" };
 import { gatewayMethods } from "../../infra/constructs/route-methods.ts";
-import { loadCloudAssembly } from "../../infra/local/deployed-resources.ts";
-import { readRestApi } from "../../infra/local/gateway/rest-api-model.ts";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import { routeTable } from "../../shared/routes/route-table.ts";
 

@@ -1,7 +1,7 @@
 import { createSecretKey } from "node:crypto";
+import { DEV_AUDIENCE, DEV_ISSUER } from "@profiles-api/laptop";
 import { generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DEV_AUDIENCE, DEV_ISSUER } from "../../infra/local/dev-issuer.ts";
 import { routeTable } from "../../shared/routes/route-table.ts";
 import { ApiClient, rawCall } from "../support/api-client.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";

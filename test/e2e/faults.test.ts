@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { DynamoDbCall, Interception } from "@profiles-api/laptop/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { DynamoDbCall, Interception } from "../../infra/local/dynamodb/proxied-call.ts";
 import type { Answer } from "../support/api-client.ts";
 import { jpeg } from "../support/images.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";

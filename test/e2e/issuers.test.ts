@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { DEV_AUDIENCE, DEV_ISSUER } from "@profiles-api/laptop";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { DEV_AUDIENCE, DEV_ISSUER } from "../../infra/local/dev-issuer.ts";
-import { localSettings } from "../../infra/local-settings.ts";
+import { localSettings } from "../../infra/laptop/local-settings.ts";
 import { synthesise } from "../../infra/synthesise.ts";
 import { ApiClient } from "../support/api-client.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";

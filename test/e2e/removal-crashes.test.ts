@@ -1,5 +1,5 @@
+import { eventually } from "@profiles-api/laptop/eventually";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { eventually } from "../support/eventually.ts";
 import {
   expectNothingLeft,
   expectReadsGone,

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { DynamoDbCall } from "@profiles-api/laptop/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { DynamoDbCall } from "../../infra/local/dynamodb/proxied-call.ts";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import {
   expectNothingLeft,

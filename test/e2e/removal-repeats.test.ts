@@ -1,7 +1,7 @@
+import { eventually } from "@profiles-api/laptop/eventually";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { ApiClient } from "../support/api-client.ts";
 import { put, requestUpload } from "../support/direct-upload.ts";
-import { eventually } from "../support/eventually.ts";
 import { PROFILES, tracesOf } from "../support/full-profile.ts";
 import { jpeg } from "../support/images.ts";
 import { TableGate } from "../support/table-gate.ts";

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { eventually } from "@profiles-api/laptop/eventually";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { isOwnAccount, ownPrefix } from "../../shared/auth/account-namespace.ts";
 import { ApiClient } from "../support/api-client.ts";
-import { eventually } from "../support/eventually.ts";
 import { type SignInPlatform, startSignInPlatform } from "../support/sign-in-platform.ts";
 import { type ServiceToken, serviceTokens } from "../support/sign-in-services.ts";
 

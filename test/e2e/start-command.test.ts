@@ -5,8 +5,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { mintToken } from "@profiles-api/laptop";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { mintToken } from "../../infra/local/dev-issuer.ts";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import { ApiClient } from "../support/api-client.ts";
 import { jpeg } from "../support/images.ts";
@@ -23,7 +23,7 @@ afterEach(async () => {
 
 /** Runs the command until it prints its address, or ends. */
 async function start(env: Record<string, string> = {}, args: readonly string[] = []) {
-  const child = spawn(process.execPath, ["infra/local/start.ts", ...args], {
+  const child = spawn(process.execPath, ["infra/laptop/start.ts", ...args], {
     cwd: repositoryRoot,
     env: { ...process.env, DATA_DIR: dataDir, PORT: "0", ...env },
   });

@@ -1,7 +1,7 @@
 import { open, readdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { openStoredFile, sealFile } from "../../infra/local/objects/stored-file.ts";
+import { openStoredFile, sealFile } from "@profiles-api/laptop/testing";
 
 /** Makes every stored object look some hours older. The platform must not be running. */
 export async function ageObjects(dataDir: string, hours: number): Promise<void> {

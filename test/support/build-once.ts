@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { buildFunctions } from "../../infra/build.ts";
-import { localSettings } from "../../infra/local-settings.ts";
+import { buildFunctions } from "../../infra/bundling/build.ts";
+import { localSettings } from "../../infra/laptop/local-settings.ts";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import { synthesise } from "../../infra/synthesise.ts";
 

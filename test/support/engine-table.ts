@@ -5,7 +5,7 @@ import {
   type ScanCommandOutput,
   TransactWriteCommand,
 } from "@aws-sdk/lib-dynamodb";
-import type { Platform } from "../../infra/local/platform.ts";
+import type { Platform } from "@profiles-api/laptop";
 
 export type TableItem = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { DynamoDbCall } from "../../infra/local/dynamodb/proxied-call.ts";
+import type { DynamoDbCall } from "@profiles-api/laptop/testing";
 
 /** Calls that wait until the test lets them go on. */
 export interface HeldCalls {

@@ -1,11 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Platform, type PlatformOptions, startPlatform } from "@profiles-api/laptop";
+import type { FinishedCall, InvocationReport, ObjectStore } from "@profiles-api/laptop/testing";
 import { inject } from "vitest";
-import type { FinishedCall } from "../../infra/local/dynamodb/proxied-call.ts";
-import type { InvocationReport } from "../../infra/local/lambda/lambda-log.ts";
-import type { ObjectStore } from "../../infra/local/objects/object-store.ts";
-import { type Platform, type PlatformOptions, startPlatform } from "../../infra/local/platform.ts";
 import { ApiClient } from "./api-client.ts";
 import { putItems, scanItems, type TableItem } from "./engine-table.ts";
 

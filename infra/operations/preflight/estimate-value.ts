@@ -1,5 +1,5 @@
-import type { Json } from "../../local/deployed-resources.ts";
 import type { Assembly, NewStack } from "./assembly.ts";
+import type { Json } from "./template.ts";
 
 /** Stands for a part of a value that only the deployment knows. */
 export const UNKNOWN_PART = "\u{fffd}";

@@ -1,6 +1,5 @@
-import type { Json } from "../../local/deployed-resources.ts";
 import { UNKNOWN_PART, type ValueEstimate } from "./estimate-value.ts";
-import type { Template } from "./template.ts";
+import type { Json, Template } from "./template.ts";
 
 /** An issuer as the authorizer is told of it. */
 export interface IssuerEntry {

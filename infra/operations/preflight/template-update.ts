@@ -1,6 +1,11 @@
-import type { Json } from "../../local/deployed-resources.ts";
 import { RESOURCE_IDENTITIES } from "./resource-identity.ts";
-import { exportsOf, referencesIn, type Template, type TemplateResource } from "./template.ts";
+import {
+  exportsOf,
+  type Json,
+  referencesIn,
+  type Template,
+  type TemplateResource,
+} from "./template.ts";
 import { hasUserPool } from "./user-pool-loss.ts";
 
 /** What stands in the way of an update from one template of a stack to another. */

@@ -1,4 +1,5 @@
-import type { Json } from "../../local/deployed-resources.ts";
+/** A value of a template after parsing. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** A resource as its template writes it, intrinsics unresolved. */
 export interface TemplateResource {

@@ -1,4 +1,4 @@
-import { POOL_STATE, POOL_STATE_OUTPUT } from "../../user-pool-state.ts";
+import { POOL_STATE, POOL_STATE_OUTPUT } from "../../constructs/user-pool-state.ts";
 import type { Template } from "./template.ts";
 
 /** Whether an update would let a user pool fall out of its stack that was not retired before. */

@@ -1,5 +1,5 @@
-import { dataDirOf } from "../../local/data-folder.ts";
-import { mintToken } from "../../local/dev-issuer.ts";
+import { mintToken } from "@profiles-api/laptop";
+import { dataDirOf } from "../../laptop/data-dir.ts";
 import { OperatorError } from "../../operator-error.ts";
 import type { SmokeOptions } from "./smoke-options.ts";
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import { type LoopbackServer, startLoopbackServer } from "../../../infra/local/loopback-server.ts";
+import { type LoopbackServer, startLoopbackServer } from "@profiles-api/laptop/testing";
 
 export const ACCOUNT = "123456789012";
 

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, inject, onTestFinished, test } from "vitest";
-import { assertKnownSettings, readSettings } from "../../../infra/config.ts";
 import { readCdkArguments } from "../../../infra/operations/cdk-arguments.ts";
 import { repositoryRoot } from "../../../infra/repository-root.ts";
+import { assertKnownSettings, readSettings } from "../../../infra/settings/config.ts";
 import { runLine } from "./run-line.ts";
 
 /** The lines of the shell blocks that prepare, deploy or remove, with the placeholders filled in. */

@@ -63,7 +63,7 @@ test("a route's function is told where everything is", () => {
 const JWT_ISSUERS = JSON.stringify([
   {
     issuer: "https://dev-issuer.invalid",
-    audiences: ["profiles-api"],
+    audiences: ["laptop"],
     jwksUri: "https://jwks.dev-issuer.invalid/jwks.json",
   },
 ]);

@@ -1,8 +1,8 @@
+import { evaluate, parsePolicy } from "@profiles-api/laptop/testing";
 import { describe, expect, test } from "vitest";
 import { keyKeeperAccess } from "../../../infra/constructs/issuer-key-keeper.ts";
 import { photoUploadAccess, sweepAccess } from "../../../infra/constructs/photo-access.ts";
 import { removalAccess } from "../../../infra/constructs/removal-consumer.ts";
-import { evaluate, parsePolicy } from "../../../infra/local/iam-policy.ts";
 import { authorizerAccess } from "../../../infra/stacks/api-stack.ts";
 import { PARTITION } from "../../../shared/persistence/keys.ts";
 import type { Access } from "../../../shared/routes/define-route.ts";

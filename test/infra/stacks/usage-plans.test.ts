@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { readSettings } from "../../../infra/config.ts";
 import { planThrottle } from "../../../infra/constructs/usage-plans.ts";
+import { readSettings } from "../../../infra/settings/config.ts";
 import { PLANS } from "../../../shared/domain/plans.ts";
 import { SynthesisedTemplate } from "../../support/synthesised-template.ts";
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { loadCloudAssembly } from "@profiles-api/laptop/testing";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { loadCloudAssembly } from "../../../infra/local/deployed-resources.ts";
 import { userPoolLoss } from "../../../infra/operations/preflight/user-pool-loss.ts";
 import { synthesise } from "../../../infra/synthesise.ts";
 import {

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { buildFunctions } from "../../../infra/build.ts";
+import { buildFunctions } from "../../../infra/bundling/build.ts";
 import "../support/settings.ts";
 
 test("a JWT is judged by a few kilobytes, without the AWS SDK", async () => {

@@ -1,6 +1,6 @@
+import { peakMemory } from "@profiles-api/laptop/testing";
 import fc from "fast-check";
 import sharp from "sharp";
-import { peakMemory } from "../../../infra/local/lambda/peak-memory.ts";
 import { Problem } from "../../../shared/domain/errors.ts";
 import { type NormalisedPhoto, normalisePhoto } from "../../../shared/photos/normalise-photo.ts";
 import { PHOTO_SIZES } from "../../../shared/photos/photo-sizes.ts";

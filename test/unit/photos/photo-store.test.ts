@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import "../support/settings.ts";
-import { eventually } from "../../support/eventually.ts";
+import { eventually } from "@profiles-api/laptop/eventually";
 
 /** Requests that were not answered yet. */
 const waiting: ServerResponse[] = [];

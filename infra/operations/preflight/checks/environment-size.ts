@@ -1,4 +1,4 @@
-import { ENVIRONMENT_BYTES } from "../../../environment-budget.ts";
+import { ENVIRONMENT_BYTES } from "../../../settings/environment-budget.ts";
 import type { Check } from "../check.ts";
 import { UNKNOWN_PART, ValueEstimate } from "../estimate-value.ts";
 import { ok, stop, warning } from "../finding.ts";

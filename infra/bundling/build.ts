@@ -1,0 +1,115 @@
+import { readdir, rm, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { performance } from "node:perf_hooks";
+import type { BuildOptions, Metafile } from "esbuild";
+import { repositoryRoot } from "../repository-root.ts";
+import { answerSchemas } from "./answer-schemas.ts";
+import { assertEntriesExist, functionEntries } from "./function-entries.ts";
+import { buildWithParts } from "./later-parts.ts";
+import { sdkStartUp } from "./sdk-start-up.ts";
+
+/** What the infrastructure needs to know of one bundle. */
+export interface BundleFacts {
+  readonly bytes: number;
+  /** Packages the bundle expects to find in a layer. */
+  readonly externals: readonly string[];
+}
+
+/** Facts of every bundle by function id; also written as `manifest.json` beside the bundles. */
+export type BundleManifest = Readonly<Record<string, BundleFacts>>;
+
+/** Packages with native code. They come from a layer, not from the bundle. */
+const NATIVE_PACKAGES = ["sharp"];
+
+/** Settings shared by all bundles; docs/adr says what each saves. */
+export const bundleOptions = {
+  bundle: true,
+  minify: true,
+  platform: "node",
+  target: "node24",
+  format: "cjs",
+  mainFields: ["module", "main"],
+  // `await import("node:http")` costs ten times a require of the same (nodejs/node#59686).
+  supported: { "dynamic-import": false },
+  // Asking for its type alone makes Node load all its web streams; the SDK reads Node's own.
+  define: { ReadableStream: "undefined" },
+  external: NATIVE_PACKAGES,
+  legalComments: "none",
+  logLevel: "silent",
+  plugins: [sdkStartUp, answerSchemas],
+} satisfies BuildOptions;
+
+/**
+ * Bundles every function to `<outdir>/functions/<id>/index.js` (`index.handler`), and what it imports
+ * later to files beside it.
+ * @param options.outdir absolute path; `dist` in the repository when left out.
+ * @throws Error naming the missing entry files, or esbuild's own errors.
+ */
+export async function buildFunctions(
+  options: { readonly outdir?: string; readonly entries?: Readonly<Record<string, string>> } = {},
+): Promise<BundleManifest> {
+  const outdir = options.outdir ?? join(repositoryRoot, "dist");
+  const entries = options.entries ?? functionEntries();
+  assertEntriesExist(entries);
+  const functionsDir = join(outdir, "functions");
+  const outputs = await buildWithParts(bundleOptions, entries, functionsDir);
+  await declareCommonJs(functionsDir, Object.keys(entries));
+  await removeStale(functionsDir, Object.keys(entries), Object.keys(outputs));
+  const manifest = manifestOf(outputs, functionsDir);
+  await writeFile(join(outdir, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  return manifest;
+}
+
+/** The repository's own package.json would make Node take the bundles for ES modules. */
+async function declareCommonJs(functionsDir: string, ids: readonly string[]): Promise<void> {
+  const text = `${JSON.stringify({ type: "commonjs" })}\n`;
+  await Promise.all(ids.map((id) => writeFile(join(functionsDir, id, "package.json"), text)));
+}
+
+/** What an earlier build left would be deployed, too. The rest stays, for it may be running. */
+async function removeStale(
+  functionsDir: string,
+  ids: readonly string[],
+  outputs: readonly string[],
+): Promise<void> {
+  const fresh = new Set(outputs.map((file) => join(repositoryRoot, file)));
+  for (const id of ids) {
+    const files = (await readdir(join(functionsDir, id))).map((name) =>
+      join(functionsDir, id, name),
+    );
+    const stale = files.filter((file) => file.endsWith(".js") && !fresh.has(file));
+    await Promise.all(stale.map((file) => rm(file, { force: true })));
+  }
+}
+
+function manifestOf(outputs: Metafile["outputs"], functionsDir: string): BundleManifest {
+  const facts = new Map<string, BundleFacts>();
+  for (const [file, output] of Object.entries(outputs)) {
+    const id = relative(functionsDir, join(repositoryRoot, file)).split("/")[0] ?? file;
+    const required = output.imports.filter(({ external }) => external).map(({ path }) => path);
+    const { bytes, externals } = facts.get(id) ?? { bytes: 0, externals: [] };
+    facts.set(id, {
+      bytes: bytes + output.bytes,
+      externals: NATIVE_PACKAGES.filter((name) => [...externals, ...required].includes(name)),
+    });
+  }
+  return Object.fromEntries([...facts].sort(([a], [b]) => a.localeCompare(b)));
+}
+
+async function main(): Promise<void> {
+  const started = performance.now();
+  try {
+    const manifest = await buildFunctions();
+    for (const [id, { bytes, externals }] of Object.entries(manifest)) {
+      const layer = externals.length > 0 ? `  + ${externals.join(", ")}` : "";
+      console.log(`${id.padEnd(28)}${(bytes / 1024).toFixed(0).padStart(6)} KB${layer}`);
+    }
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(`Built ${Object.keys(manifest).length} functions in ${seconds} s.`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+if (import.meta.main) await main();

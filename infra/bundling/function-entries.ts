@@ -1,0 +1,45 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { routeTable } from "../../shared/routes/route-table.ts";
+import { OperatorError } from "../operator-error.ts";
+import { repositoryRoot } from "../repository-root.ts";
+
+/** Checks the credential of every call to a route that is not public. */
+export const AUTHORIZER_ID = "authorize-request";
+
+/** Removes what a deleted profile or a replaced photo leaves behind. */
+export const REMOVAL_ID = "finish-removal";
+
+/** Turns direct uploads into photos. */
+export const PHOTO_UPLOAD_ID = "process-photo-upload";
+
+/** Removes stray objects from the photo bucket. */
+export const SWEEP_ID = "sweep-photos";
+
+/** Keeps the issuers' keys for authorizers that start during an outage. */
+export const KEY_KEEPER_ID = "keep-issuer-keys";
+
+/** Entry file of every function by id, relative to the repository. */
+export function functionEntries(): Readonly<Record<string, string>> {
+  const routes = routeTable.map(({ id, resource }) => [id, `functions/${resource}/${id}.ts`]);
+  return {
+    ...Object.fromEntries(routes),
+    [AUTHORIZER_ID]: `functions/authorizer/${AUTHORIZER_ID}.ts`,
+    ...Object.fromEntries(
+      [REMOVAL_ID, PHOTO_UPLOAD_ID, SWEEP_ID, KEY_KEEPER_ID].map((id) => [
+        id,
+        `functions/background/${id}.ts`,
+      ]),
+    ),
+  };
+}
+
+/** @throws OperatorError that names every entry file which does not exist */
+export function assertEntriesExist(entries: Readonly<Record<string, string>>): void {
+  const missing = Object.entries(entries).filter(
+    ([, file]) => !existsSync(join(repositoryRoot, file)),
+  );
+  if (missing.length === 0) return;
+  const list = missing.map(([id, file]) => `${file} (function ${id})`).join(", ");
+  throw new OperatorError(`These entry files of functions are missing: ${list}.`);
+}

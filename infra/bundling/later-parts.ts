@@ -1,0 +1,81 @@
+import { basename, join, relative } from "node:path";
+import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
+import { repositoryRoot } from "../repository-root.ts";
+
+/** Entry file, and the place of its bundle without the ending. */
+interface EntryPoint {
+  readonly in: string;
+  readonly out: string;
+}
+
+/**
+ * Bundles each entry to `<folder>/<id>/index.js`, and beside it, as files of their own, the modules
+ * that it imports dynamically: what only some requests need. A bundle is compiled whole, also where
+ * it is not run, and modules that both sides share would be wrapped in functions. The files share no
+ * module: each has its own copy of a class.
+ * @param entries entry file of each id, absolute or relative to the repository
+ * @returns facts of all files that were written, by path relative to the repository
+ * @throws Error when two of these modules have the same name, or one is called `index`
+ */
+export async function buildWithParts(
+  options: BuildOptions,
+  entries: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<Metafile["outputs"]> {
+  const outputs: Metafile["outputs"] = {};
+  const sources = new Map<string, string>();
+  const built = new Set<string>();
+  let entryPoints: EntryPoint[] = Object.entries(entries).map(([id, file]) => ({
+    in: file,
+    out: `${id}/index`,
+  }));
+  while (entryPoints.length > 0) {
+    const { metafile } = await build({
+      ...options,
+      plugins: [...(options.plugins ?? []), laterParts(sources)],
+      absWorkingDir: repositoryRoot,
+      entryPoints,
+      outdir: folder,
+      metafile: true,
+    });
+    Object.assign(outputs, metafile.outputs);
+    for (const { out } of entryPoints) built.add(out);
+    const parts = new Map(partsOf(metafile, folder, sources).map((part) => [part.out, part]));
+    entryPoints = [...parts.values()].filter(({ out }) => !built.has(out));
+  }
+  return outputs;
+}
+
+/** Leaves own modules out that are imported dynamically. @param sources is told them, by name */
+function laterParts(sources: Map<string, string>): Plugin {
+  return {
+    name: "later-parts",
+    setup({ onResolve }) {
+      onResolve({ filter: /\.ts$/ }, ({ path, resolveDir, kind }) => {
+        if (kind !== "dynamic-import") return undefined;
+        const name = basename(path, ".ts");
+        const file = relative(repositoryRoot, join(resolveDir, path));
+        const other = name === "index" ? "The bundle itself" : (sources.get(name) ?? file);
+        if (other !== file) return { errors: [{ text: `${other} and ${file} need other names.` }] };
+        sources.set(name, file);
+        return { path: `./${name}.js`, external: true };
+      });
+    },
+  };
+}
+
+/** The parts that the bundles of one build import, each for its own id. */
+function partsOf(
+  { outputs }: Metafile,
+  folder: string,
+  sources: ReadonlyMap<string, string>,
+): EntryPoint[] {
+  return Object.entries(outputs).flatMap(([output, { imports }]) => {
+    const [id] = relative(folder, join(repositoryRoot, output)).split("/");
+    return imports.flatMap(({ path, external }) => {
+      const name = basename(path, ".js");
+      const file = external && path.startsWith("./") ? sources.get(name) : undefined;
+      return file ? [{ in: file, out: `${id}/${name}` }] : [];
+    });
+  });
+}

@@ -1,0 +1,18 @@
+import { DEV_AUDIENCE, DEV_ISSUER } from "@profiles-api/laptop";
+import type { Settings } from "../settings/config.ts";
+
+/**
+ * What the laptop and the tests synthesise with, as CDK context. The key set has a host of its own
+ * so that its address can be mapped to the development issuer while `iss` stays as it is.
+ */
+export const localSettings = {
+  jwtIssuer: DEV_ISSUER,
+  jwtAudience: [DEV_AUDIENCE],
+  jwtJwksUri: "https://jwks.dev-issuer.invalid/jwks.json",
+  // Development tokens may be made to last; a deployment takes them for a day.
+  jwtMaxAgeHours: 720,
+  throttleRate: 10_000,
+  throttleBurst: 5_000,
+  // The laptop holds to it; a deployment reserves only what its account is known to have.
+  photoConcurrency: 10,
+} satisfies Partial<Settings>;

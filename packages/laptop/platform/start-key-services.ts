@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { startControlPlane } from "../services/api-gateway/control-plane/control-plane.ts";
+import { GatewayKeyStore } from "../services/api-gateway/control-plane/gateway-key-store.ts";
+import { QuotaCounters } from "../services/api-gateway/quota-counters.ts";
+import type { Iam } from "../services/iam/iam.ts";
+import { openSecrets } from "../services/secrets-manager/secret-store.ts";
+import { startSecretsManager } from "../services/secrets-manager/secrets-manager.ts";
+import type { DeployedResources } from "../template/deployed-resources.ts";
+
+export interface KeyServicesOptions {
+  /** Data folder; absolute. */
+  readonly dataDir: string;
+  readonly resources: DeployedResources;
+  readonly iam: Iam;
+  readonly log: (message: string) => void;
+}
+
+/** What API keys and usage plans need around the gateway. */
+export interface KeyServices {
+  readonly keys: GatewayKeyStore;
+  readonly quotas: QuotaCounters;
+  /** URL of API Gateway's control plane. */
+  readonly apiGateway: string;
+  /** URL of Secrets Manager. */
+  readonly secretsManager: string;
+  close(): Promise<void>;
+}
+
+/** Opens the gateway's keys, the quotas' counts and the secrets, and serves them on the loopback. */
+export async function startKeyServices(options: KeyServicesOptions): Promise<KeyServices> {
+  const { dataDir, resources, iam, log } = options;
+  const keys = await GatewayKeyStore.open(join(dataDir, "gateway-keys.json"), resources);
+  const quotas = await QuotaCounters.open(join(dataDir, "gateway-usage.json"));
+  const secrets = await openSecrets(join(dataDir, "secrets"), resources);
+  const controlPlane = await startControlPlane({ keys, iam, log });
+  const secretsManager = await startSecretsManager({ secrets, iam });
+  return {
+    keys,
+    quotas,
+    apiGateway: controlPlane.endpoint,
+    secretsManager: secretsManager.endpoint,
+    async close() {
+      await Promise.all([controlPlane.close(), secretsManager.close(), quotas.close()]);
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { Json } from "../../template/deployed-resources.ts";
+import type { JsonObject } from "../dynamodb/engine-request.ts";
+import { EngineError, requestEngine } from "../dynamodb/engine-request.ts";
+import { describeTable } from "../dynamodb/tables.ts";
+
+/** One change of an item, as DynamoDB Streams gives it. */
+export interface StreamRecord {
+  readonly eventID: string;
+  readonly eventName: "INSERT" | "MODIFY" | "REMOVE";
+  readonly dynamodb: JsonObject & {
+    readonly SequenceNumber: string;
+    /** Seconds since the epoch. */
+    readonly ApproximateCreationDateTime: number;
+  };
+  readonly [field: string]: Json | JsonObject;
+}
+
+/** Reads the stream of a table from the engine. */
+export class StreamSource {
+  /** The engine's own ARN of the stream; another table of the same name has another one. */
+  readonly streamArn: string;
+  readonly #endpoint: string;
+
+  private constructor(endpoint: string, streamArn: string) {
+    this.#endpoint = endpoint;
+    this.streamArn = streamArn;
+  }
+
+  /** Throws an Error with a clear sentence when the table has no stream. */
+  static async open(endpoint: string, tableName: string): Promise<StreamSource> {
+    const table = await describeTable(endpoint, tableName);
+    const arn = table?.LatestStreamArn;
+    if (typeof arn !== "string") throw new Error(`Table ${tableName} has no stream.`);
+    return new StreamSource(endpoint, arn);
+  }
+
+  /** Ids of all shards, oldest first. */
+  async shards(): Promise<string[]> {
+    const ids: string[] = [];
+    let last: Json | undefined;
+    do {
+      const { StreamDescription } = await this.#call("DescribeStream", {
+        StreamArn: this.streamArn,
+        ...(last !== undefined && { ExclusiveStartShardId: last }),
+      });
+      const description = StreamDescription as { Shards: { ShardId: string }[] } & JsonObject;
+      ids.push(...description.Shards.map((shard) => shard.ShardId));
+      last = description.LastEvaluatedShardId;
+    } while (last !== undefined && last !== null);
+    return ids;
+  }
+
+  /** Up to 1,000 records after a sequence number, or from the oldest one kept. */
+  async read(shardId: string, after: string | undefined): Promise<readonly StreamRecord[]> {
+    const position =
+      after === undefined
+        ? { ShardIteratorType: "TRIM_HORIZON" }
+        : { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: after };
+    try {
+      const { ShardIterator = null } = await this.#call("GetShardIterator", {
+        StreamArn: this.streamArn,
+        ShardId: shardId,
+        ...position,
+      });
+      const { Records } = await this.#call("GetRecords", { ShardIterator, Limit: 1000 });
+      return Records as unknown as StreamRecord[];
+    } catch (error) {
+      // The stream keeps a day; what is older than that is lost on AWS too.
+      const trimmed = error instanceof EngineError && error.code === "TrimmedDataAccessException";
+      if (trimmed && after !== undefined) return this.read(shardId, undefined);
+      throw error;
+    }
+  }
+
+  /** The last sequence number of every shard that has records. */
+  async latest(): Promise<ReadonlyMap<string, string>> {
+    const ends = new Map<string, string>();
+    for (const shardId of await this.shards()) {
+      for (;;) {
+        const last = (await this.read(shardId, ends.get(shardId))).at(-1);
+        if (last === undefined) break;
+        ends.set(shardId, last.dynamodb.SequenceNumber);
+      }
+    }
+    return ends;
+  }
+
+  #call(operation: string, body: JsonObject): Promise<JsonObject> {
+    return requestEngine(this.#endpoint, "DynamoDBStreams_20120810", operation, body);
+  }
+}

@@ -1,0 +1,48 @@
+import type { Json } from "../../template/deployed-resources.ts";
+
+/** What an event has at one path: a value, or the values of a list. */
+export interface EventField {
+  /** At least one; neither lists nor objects. */
+  readonly values: readonly Json[];
+  /** Which element of each list of objects the field lies in, by the path of the list. */
+  readonly elements: ReadonlyMap<string, number>;
+}
+
+/**
+ * The fields of an event by path, the names joined by dots: a name with a dot in it and an object in
+ * an object are the same. A path has several fields when it leads through a list of objects, and
+ * none where it leads to an object or an empty list.
+ */
+export function fieldsOf(event: Json): ReadonlyMap<string, readonly EventField[]> {
+  const fields = new Map<string, EventField[]>();
+  collect(event, "", new Map(), fields);
+  return fields;
+}
+
+function collect(
+  value: Json,
+  path: string,
+  elements: ReadonlyMap<string, number>,
+  fields: Map<string, EventField[]>,
+): void {
+  const all = flattened(value);
+  const values = all.filter((one) => !isObject(one));
+  if (values.length > 0) {
+    fields.set(path, [...(fields.get(path) ?? []), { values, elements }]);
+  }
+  for (const [index, element] of all.entries()) {
+    if (!isObject(element)) continue;
+    const within = Array.isArray(value) ? new Map(elements).set(path, index) : elements;
+    for (const [name, child] of Object.entries(element)) {
+      collect(child, path === "" ? name : `${path}.${name}`, within, fields);
+    }
+  }
+}
+
+function flattened(value: Json): readonly Json[] {
+  return Array.isArray(value) ? value.flatMap(flattened) : [value];
+}
+
+function isObject(value: Json): value is { [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto";
+import type { DeployedResources } from "../../template/deployed-resources.ts";
+import type { Iam } from "../iam/iam.ts";
+import { readFunctionConfiguration } from "./function-configuration.ts";
+import { FunctionPool } from "./function-pool.ts";
+import type { LambdaLog } from "./lambda-log.ts";
+import type { LambdaResult, LambdaService } from "./lambda-service.ts";
+import { PAYLOAD_LIMIT } from "./lambda-service.ts";
+import type { ProcessEnvironmentOptions } from "./process-environment.ts";
+import { processEnvironment } from "./process-environment.ts";
+
+export interface LambdaOptions extends ProcessEnvironmentOptions {
+  readonly resources: DeployedResources;
+  readonly iam: Iam;
+  readonly log: LambdaLog;
+}
+
+/** Serves every function of the stacks. Nothing is started before the first invocation. */
+export function startLambda(options: LambdaOptions): LambdaService {
+  const pools = new Map<string, FunctionPool>();
+  const poolOf = (arn: string): FunctionPool => {
+    const pool = pools.get(arn) ?? createPool(arn, options);
+    pools.set(arn, pool);
+    return pool;
+  };
+  return {
+    async invoke(functionArn, event, requestId = randomUUID()) {
+      const pool = poolOf(functionArn);
+      const json = JSON.stringify(event) ?? "null";
+      if (Buffer.byteLength(json) > PAYLOAD_LIMIT) return eventTooLarge();
+      return pool.invoke(json, requestId);
+    },
+    recycle: (functionArn) => poolOf(functionArn).recycle(),
+    kill: (functionArn) => poolOf(functionArn).kill(),
+    async stop() {
+      await Promise.all([...pools.values()].map((pool) => pool.stop()));
+    },
+  };
+}
+
+function createPool(arn: string, options: LambdaOptions): FunctionPool {
+  const resource = options.resources.byArn(arn);
+  if (resource?.type !== "AWS::Lambda::Function") {
+    throw new Error(`No function has the ARN ${arn}.`);
+  }
+  const fn = readFunctionConfiguration(resource, options.resources);
+  const principal = options.iam.principalOf(arn);
+  return new FunctionPool(fn, () => processEnvironment(fn, principal, options), options.log);
+}
+
+function eventTooLarge(): LambdaResult {
+  const message = `Request must be smaller than ${PAYLOAD_LIMIT} bytes for the InvokeFunction operation`;
+  return { error: { kind: "event-too-large", type: "RequestEntityTooLargeException", message } };
+}

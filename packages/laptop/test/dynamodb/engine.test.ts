@@ -1,0 +1,77 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { DynamoDbEngine, EngineOptions } from "../../services/dynamodb/engine.ts";
+import { startEngine } from "../../services/dynamodb/engine.ts";
+import { requestEngine } from "../../services/dynamodb/engine-request.ts";
+import { createTables, describeTable } from "../../services/dynamodb/tables.ts";
+import { DeployedResources } from "../../template/deployed-resources.ts";
+import { eventually } from "../support/eventually.ts";
+import { attribute, ENGINES, key, tableResource, tempFolder } from "./table-fixture.ts";
+
+const API = "DynamoDB_20120810";
+
+const engines: DynamoDbEngine[] = [];
+afterEach(() => Promise.all(engines.splice(0).map((engine) => engine.stop())));
+
+async function start(dataDir: string, more: Partial<EngineOptions> = {}) {
+  const engine = await startEngine({ dataDir, onExit: () => {}, ...more });
+  engines.push(engine);
+  return engine;
+}
+
+describe.each(ENGINES)("the engine %s", (engine) => {
+  it("creates the template's tables once and keeps the data over kill -9", async () => {
+    const dataDir = tempFolder();
+    const resources = new DeployedResources([tableResource()]);
+    const first = await start(dataDir, { engine });
+    await createTables(first.endpoint, resources);
+    const Item = { pk: { S: "a" }, sk: { S: "b" }, n: { N: "1" } };
+    await requestEngine(first.endpoint, API, "PutItem", { TableName: "app", Item });
+    process.kill(first.pid, "SIGKILL");
+
+    const second = await start(dataDir, { engine });
+    await createTables(second.endpoint, resources);
+    const Key = { pk: { S: "a" }, sk: { S: "b" } };
+    const read = await requestEngine(second.endpoint, API, "GetItem", { TableName: "app", Key });
+    expect(read).toEqual({ Item });
+    expect(await describeTable(second.endpoint, "app")).toMatchObject({
+      StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" },
+      GlobalSecondaryIndexes: [expect.objectContaining({ IndexName: "byOther" })],
+    });
+    const ttl = { TableName: "app" };
+    expect(await requestEngine(second.endpoint, API, "DescribeTimeToLive", ttl)).toMatchObject({
+      TimeToLiveDescription: { AttributeName: "expiresAt", TimeToLiveStatus: "ENABLED" },
+    });
+  });
+});
+
+describe("the engine of this machine", () => {
+  it("refuses a stored table of another shape with a sentence", async () => {
+    const { endpoint } = await start(tempFolder());
+    await createTables(endpoint, new DeployedResources([tableResource()]));
+    const create = (properties: Parameters<typeof tableResource>[0]) =>
+      createTables(endpoint, new DeployedResources([tableResource(properties)]));
+    const AttributeDefinitions = [attribute("pk"), attribute("id"), attribute("gpk")];
+    await expect(create({ AttributeDefinitions, KeySchema: key("pk", "id") })).rejects.toThrow(
+      /^Table app is stored with other keys \(pk S HASH, sk S RANGE\) than the template has \(pk S HASH, id S RANGE\): remove the data folder/,
+    );
+    await expect(create({ GlobalSecondaryIndexes: [] })).rejects.toThrow("with other indexes");
+    await expect(create({ StreamSpecification: {} })).rejects.toThrow("with other stream");
+  });
+
+  it("reports that it ended, but not when it was stopped", async () => {
+    const onExit = vi.fn();
+    const { pid } = await start(tempFolder(), { onExit });
+    process.kill(pid, "SIGKILL");
+    await eventually(() => expect(onExit).toHaveBeenCalledOnce());
+    expect(onExit.mock.calls[0]?.[0]).toContain("ended by itself");
+
+    const notCalled = vi.fn();
+    await (await start(tempFolder(), { onExit: notCalled })).stop();
+    expect(notCalled).not.toHaveBeenCalled();
+  });
+
+  it("has a port of its own among several", async () => {
+    const started = await Promise.all(Array.from({ length: 8 }, () => start(tempFolder())));
+    expect(new Set(started.map(({ endpoint }) => endpoint)).size).toBe(8);
+  });
+});

@@ -1,0 +1,152 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join, relative } from "node:path";
+import { text } from "node:stream/consumers";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildFunctions } from "../../../infra/bundling/build.ts";
+import { repositoryRoot } from "../../../infra/repository-root.ts";
+
+const READ_ITEM = `
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import facts from "./facts.json" with { type: "json" };
+const client = DynamoDBDocumentClient.from(new DynamoDBClient());
+export const handler = async () =>
+  (await client.send(new GetCommand({ TableName: facts.table, Key: { pk: "a", sk: "b" } }))).Item;
+`;
+
+const READ_IMAGE = `
+import sharp from "sharp";
+export const handler = async () => sharp.versions.sharp;
+`;
+
+const REFUSE_LATER = `
+import { Problem } from "../../../shared/domain/errors.ts";
+export const handler = async () => {
+  const { refuse } = await import("./refusal.ts");
+  try {
+    return refuse();
+  } catch (error) {
+    return { isProblem: error instanceof Problem, isOwn: error.constructor === Problem };
+  }
+};
+`;
+
+const REFUSAL = `
+import { profileNotFound } from "../../../shared/domain/errors.ts";
+export const refuse = () => {
+  throw profileNotFound();
+};
+`;
+
+let folder: string;
+
+// Inside the repository, so that the sources find its packages.
+beforeAll(async () => {
+  const parent = join(repositoryRoot, "dist");
+  await mkdir(parent, { recursive: true });
+  folder = await mkdtemp(join(parent, "bundle-"));
+  await writeFile(join(folder, "facts.json"), JSON.stringify({ table: "from-json" }));
+  await writeFile(join(folder, "read-item.ts"), READ_ITEM);
+  await writeFile(join(folder, "read-image.ts"), READ_IMAGE);
+  await writeFile(join(folder, "refuse-later.ts"), REFUSE_LATER);
+  await writeFile(join(folder, "refusal.ts"), REFUSAL);
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function buildSamples() {
+  const source = (name: string) => relative(repositoryRoot, join(folder, `${name}.ts`));
+  const names = ["read-item", "read-image", "refuse-later"];
+  const entries = Object.fromEntries(names.map((name) => [name, source(name)]));
+  return buildFunctions({ outdir: join(folder, "dist"), entries });
+}
+
+function invoke(id: string, environment: Record<string, string>) {
+  const bundle = join(folder, "dist", "functions", id, "index.js");
+  const code = "require(process.argv[1]).handler({}).then((a) => console.log(JSON.stringify(a)))";
+  const env = { PATH: String(process.env.PATH), ...environment };
+  return promisify(execFile)(process.execPath, ["-e", code, bundle], { env });
+}
+
+test("the manifest says what each bundle weighs and expects from a layer", async () => {
+  const manifest = await buildSamples();
+  expect(manifest["read-item"]?.externals).toEqual([]);
+  expect(manifest["read-image"]?.externals).toEqual(["sharp"]);
+  // The SDK's whole credential chain would add 130 KB.
+  expect(manifest["read-item"]?.bytes).toBeLessThan(230_000);
+  const written = await readFile(join(folder, "dist", "manifest.json"), "utf8");
+  expect(JSON.parse(written)).toEqual(manifest);
+});
+
+test("nothing of an earlier build is left in a function's folder", async () => {
+  await buildSamples();
+  const stray = join(folder, "dist", "functions", "read-item", "stray.js");
+  await writeFile(stray, "");
+  await buildSamples();
+  await expect(stat(stray)).rejects.toThrow("ENOENT");
+});
+
+test("a bundle signs with the credentials of its environment, at the endpoint it is given", async () => {
+  await buildSamples();
+  const seen: { headers: IncomingHttpHeaders; body: string }[] = [];
+  const server = createServer(async (request, response) => {
+    seen.push({ headers: request.headers, body: await text(request) });
+    response.setHeader("content-type", "application/x-amz-json-1.0");
+    response.end(JSON.stringify({ Item: { pk: { S: "a" } } }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  try {
+    const { stdout, stderr } = await invoke("read-item", {
+      AWS_REGION: "us-east-1",
+      AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
+      AWS_SECRET_ACCESS_KEY: "secret",
+      AWS_SESSION_TOKEN: "session",
+      AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
+    });
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toEqual({ pk: "a" });
+  } finally {
+    server.close();
+  }
+  expect(JSON.parse(seen[0]?.body ?? "")).toMatchObject({ TableName: "from-json" });
+  expect(seen[0]?.headers.authorization).toMatch(
+    /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/us-east-1\/dynamodb\/aws4_request/,
+  );
+  expect(seen[0]?.headers["x-amz-security-token"]).toBe("session");
+});
+
+test("a bundle without credentials says so instead of looking elsewhere", async () => {
+  await buildSamples();
+  await expect(invoke("read-item", { AWS_REGION: "us-east-1" })).rejects.toThrow(
+    "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set.",
+  );
+});
+
+test("a bundle with native code loads it from outside", async () => {
+  await buildSamples();
+  const { stdout } = await invoke("read-image", {});
+  expect(JSON.parse(stdout)).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test("what is imported later is a file of its own, whose problems are known all the same", async () => {
+  const manifest = await buildSamples();
+  const files = join(folder, "dist", "functions", "refuse-later");
+  const sizes = await Promise.all(
+    ["index.js", "refusal.js"].map(async (file) => (await stat(join(files, file))).size),
+  );
+  expect(manifest["refuse-later"]?.bytes).toBe(sizes.reduce((sum, size) => sum + size));
+  const { stdout } = await invoke("refuse-later", {});
+  expect(JSON.parse(stdout)).toEqual({ isProblem: true, isOwn: false });
+});
+
+test("a missing entry file is named", async () => {
+  const entries = { "read-nothing": "functions/profiles/read-nothing.ts" };
+  await expect(buildFunctions({ outdir: join(folder, "none"), entries })).rejects.toThrow(
+    "These entry files of functions are missing: functions/profiles/read-nothing.ts (function read-nothing).",
+  );
+});

@@ -1,0 +1,175 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { App } from "aws-cdk-lib";
+import { expect, inject, test } from "vitest";
+import { RESOURCE_IDENTITIES } from "../../../infra/operations/preflight/resource-identity.ts";
+import { importsOf, type Template } from "../../../infra/operations/preflight/template.ts";
+import {
+  compareTemplates,
+  sharedNames,
+} from "../../../infra/operations/preflight/template-update.ts";
+import { userPoolLoss } from "../../../infra/operations/preflight/user-pool-loss.ts";
+import { readSettings, SETTING_NAMES, type SettingName } from "../../../infra/settings/config.ts";
+import { addStacks, CDK_CONTEXT } from "../../../infra/synthesise.ts";
+
+type Given = Partial<Record<SettingName, unknown>>;
+
+const issuer = { jwtIssuer: "https://issuer.example", jwtAudience: "profiles-api" };
+const others = (...names: string[]) =>
+  names.map((name) => ({ issuer: `https://${name}.example`, audience: "profiles-api" }));
+const certificate = (region: string, id: string) =>
+  `arn:aws:acm:${region}:123456789012:certificate/${id}`;
+const host = { domainName: "api.example.com", certificateArn: certificate("eu-west-1", "one") };
+const photos = {
+  photoDomainName: "photos.example.com",
+  photoCertificateArn: certificate("us-east-1", "one"),
+};
+
+/** A deployment without the setting where that is possible, then with it, then with another value. */
+const values = (name: SettingName, ...given: unknown[]): readonly Given[] => [
+  issuer,
+  ...given.map((value) => ({ ...issuer, [name]: value })),
+];
+
+/** The same beside a user pool, which these settings need. */
+const withPool = (name: SettingName, ...given: unknown[]) =>
+  values(name, ...given).map((one) => ({ ...one, userPool: true }));
+
+/**
+ * Deployments that differ in one setting, and in what that one needs or excludes. Each may follow on
+ * each other one. A new setting needs its line here.
+ */
+const DEPLOYMENTS: Readonly<Record<SettingName, readonly Given[]>> = {
+  jwtIssuer: [
+    { jwtIssuers: others("a") },
+    { ...issuer, jwtIssuers: others("a") },
+    { ...issuer, jwtIssuer: "https://other.example", jwtIssuers: others("a") },
+  ],
+  jwtAudience: [issuer, { ...issuer, jwtAudience: "others" }],
+  jwtJwksUri: values("jwtJwksUri", "https://a.example/jwks", "https://b.example/jwks"),
+  jwtIssuers: values("jwtIssuers", others("a"), others("a", "b"), JSON.stringify(others("b"))),
+  jwtMaxAgeHours: values("jwtMaxAgeHours", 1, "720"),
+  domainName: [issuer, { ...issuer, ...host }, { ...issuer, ...host, domainName: "b.example.com" }],
+  certificateArn: [
+    { ...issuer, ...host },
+    { ...issuer, ...host, certificateArn: certificate("eu-west-1", "two") },
+  ],
+  hostedZoneId: [
+    { ...issuer, ...host },
+    { ...issuer, ...host, hostedZoneId: "Z1" },
+    { ...issuer, ...host, hostedZoneId: "Z2" },
+  ],
+  photoDomainName: [
+    issuer,
+    { ...issuer, ...photos },
+    { ...issuer, ...photos, photoDomainName: "pictures.example.com" },
+  ],
+  photoCertificateArn: [
+    { ...issuer, ...photos },
+    { ...issuer, ...photos, photoCertificateArn: certificate("us-east-1", "two") },
+  ],
+  stageName: [
+    ...values("stageName", "v1", "v2"),
+    { ...issuer, ...host, stageName: "v1" },
+    { ...issuer, ...host, stageName: "v2" },
+  ],
+  profilesPerAccount: values("profilesPerAccount", 1, "30"),
+  corsOrigins: values("corsOrigins", "https://a.example", "https://a.example,https://b.example"),
+  alarmEmail: values("alarmEmail", "one@example.com", "two@example.com"),
+  logRetentionDays: values("logRetentionDays", 7, "365"),
+  throttleRate: values("throttleRate", 1, "10000"),
+  throttleBurst: values("throttleBurst", 1, "5000"),
+  sessionRequestsPerDay: values("sessionRequestsPerDay", 1, "10000000"),
+  photoConcurrency: values("photoConcurrency", 5, "900"),
+  jwtAccounts: values("jwtAccounts", "own"),
+  userPool: values("userPool", "true", "retire"),
+  userPoolAccounts: withPool("userPoolAccounts", "shared"),
+  userPoolSelfSignUp: withPool("userPoolSelfSignUp", "true"),
+  userPoolCallbackUrls: withPool("userPoolCallbackUrls", "https://a.example", "https://b.example"),
+  userPoolLogoutUrls: withPool("userPoolLogoutUrls", "https://a.example", "https://b.example"),
+  userPoolSender: withPool("userPoolSender", "a@a.example", "b@b.example"),
+  // Another prefix is another deployment: a test of its own.
+  stackPrefix: [issuer, { ...issuer, stackPrefix: "Other" }],
+};
+
+interface Deployment {
+  readonly stateful: Template;
+  readonly api: Template;
+}
+
+const synthesised = new Map<string, Deployment>();
+
+/** As `synthesise` makes it, without what does not change the template: copies of the code, and rules. */
+function deploymentOf(given: Given): Deployment {
+  const key = JSON.stringify(given);
+  const known = synthesised.get(key);
+  if (known) return known;
+  const settings = readSettings((name) => given[name as SettingName]);
+  const app = new App({
+    context: { ...CDK_CONTEXT, "aws:cdk:disable-asset-staging": true },
+    analyticsReporting: false,
+    treeMetadata: false,
+    builtinCloudFormationValidation: false,
+  });
+  addStacks(app, settings, code);
+  const assembly = app.synth();
+  const templateOf = (stack: string): Template =>
+    assembly.getStackByName(`${settings.stackPrefix}${stack}`).template;
+  const deployment = { stateful: templateOf("Stateful"), api: templateOf("Api") };
+  synthesised.set(key, deployment);
+  return deployment;
+}
+
+/** The bundles of this run; any folder will do as the layer, which is the same in all of them. */
+const built = dirname(inject("assembly"));
+const code = {
+  functionsDir: join(built, "functions"),
+  manifest: JSON.parse(readFileSync(join(built, "manifest.json"), "utf8")),
+  imageLayerDir: join(built, "functions", "get-health"),
+};
+
+const pairs = SETTING_NAMES.filter((name) => name !== "stackPrefix").flatMap((name) => {
+  const given = DEPLOYMENTS[name];
+  return given.flatMap((from) =>
+    given.filter((to) => to !== from).map((to) => ({ name, from, to })),
+  );
+});
+
+test.each(SETTING_NAMES)("%s is there with at least two values, absent being one", (name) => {
+  const given = DEPLOYMENTS[name].map((one) => JSON.stringify(one[name]));
+  expect(new Set(given).size).toBeGreaterThan(1);
+});
+
+test.each(pairs)("$name may change on a running deployment: $from to $to", ({ from, to }) => {
+  const [before, after] = [deploymentOf(from), deploymentOf(to)];
+  // The preflight says what to do first.
+  if (userPoolLoss(before.stateful, after.stateful)) return;
+  const stateful = compareTemplates(before.stateful, after.stateful);
+  // The stateful stack is updated first, while the API stack still imports what it did.
+  const inUse = importsOf(before.api);
+  expect(stateful.lostExports.filter((name) => inUse.has(name))).toEqual([]);
+  expect(stateful).toMatchObject({ lostResources: [], collisions: [] });
+  expect(compareTemplates(before.api, after.api)).toEqual({
+    lostExports: [],
+    lostResources: [],
+    collisions: [],
+  });
+});
+
+test("each pair does change something", () => {
+  for (const { from, to } of pairs) expect(deploymentOf(from)).not.toEqual(deploymentOf(to));
+});
+
+test("another prefix makes a deployment that shares no name with the first", () => {
+  const [one, other] = DEPLOYMENTS.stackPrefix.map(deploymentOf);
+  if (!one || !other) throw new Error("There are no two deployments.");
+  expect(sharedNames(one.stateful, other.stateful)).toEqual([]);
+  expect(sharedNames(one.api, other.api)).toEqual([]);
+});
+
+test("it is known of every type in the templates what replaces it", () => {
+  const types = [...synthesised.values()]
+    .flatMap(({ stateful, api }) => [stateful, api])
+    .flatMap(({ Resources }) => Object.values(Resources).map(({ Type }) => Type));
+  expect([...new Set(types)].filter((type) => !RESOURCE_IDENTITIES[type])).toEqual([]);
+});
