@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { SECTION_NAMES, type SectionName } from "../../shared/domain/profile/profile.ts";
+import { SECTION_NAMES, type SectionName } from "../../shared/model/profile/profile.ts";
 import { API_PREFIX } from "../../shared/routes/api-prefix.ts";
 import type { ApiClient } from "../../test/support/api-client.ts";
 import type { ExampleRequest } from "./example.ts";

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import sharp, { type Sharp } from "sharp";
-import { PHOTO_SIZES } from "../../shared/photos/photo-sizes.ts";
+import { PHOTO_SIZES } from "../../shared/model/photo/photo-sizes.ts";
 import { median, shuffled } from "../statistics.ts";
 import { SCENES, syntheticPixels } from "./synthetic-photo.ts";
 

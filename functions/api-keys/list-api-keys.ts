@@ -1,6 +1,6 @@
-import { apiKeyView } from "../../shared/domain/api-key/api-key.ts";
 import { listApiKeys } from "../../shared/domain/api-key/manage-api-keys.ts";
 import { createHandler } from "../../shared/http/create-handler.ts";
+import { apiKeyView } from "../../shared/model/api-key/api-key.ts";
 import { listApiKeysRoute } from "../../shared/routes/api-keys/list-api-keys.ts";
 
 export const handler = createHandler(listApiKeysRoute, async ({ account }) => {

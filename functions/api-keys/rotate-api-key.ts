@@ -1,6 +1,6 @@
-import { apiKeyView } from "../../shared/domain/api-key/api-key.ts";
 import { rotateApiKey } from "../../shared/domain/api-key/manage-api-keys.ts";
 import { createHandler } from "../../shared/http/create-handler.ts";
+import { apiKeyView } from "../../shared/model/api-key/api-key.ts";
 import { rotateApiKeyRoute } from "../../shared/routes/api-keys/rotate-api-key.ts";
 
 export const handler = createHandler(rotateApiKeyRoute, async (request) => {

@@ -1,7 +1,7 @@
 import { publishedProfile } from "../../shared/domain/profile/read-public-profile.ts";
-import { profileVcard } from "../../shared/domain/profile/vcard.ts";
 import { createHandler } from "../../shared/http/create-handler.ts";
 import { publicAnswer } from "../../shared/http/public-answer.ts";
+import { profileVcard } from "../../shared/model/profile/vcard.ts";
 import { getVcardRoute } from "../../shared/routes/contacts/get-vcard.ts";
 import { getPublicProfileRoute } from "../../shared/routes/profiles/get-public-profile.ts";
 import { settings } from "../../shared/settings.ts";

@@ -1,6 +1,6 @@
-import { contactView } from "../../shared/domain/contact/contact-view.ts";
 import { listContacts } from "../../shared/domain/contact/manage-contacts.ts";
 import { createHandler } from "../../shared/http/create-handler.ts";
+import { contactView } from "../../shared/model/contact/contact-view.ts";
 import { listContactsRoute } from "../../shared/routes/contacts/list-contacts.ts";
 import { settings } from "../../shared/settings.ts";
 

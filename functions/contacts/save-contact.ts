@@ -1,7 +1,7 @@
-import type { Contact } from "../../shared/domain/contact/contact.ts";
-import { contactView } from "../../shared/domain/contact/contact-view.ts";
 import { joinCard, saveContact } from "../../shared/domain/contact/manage-contacts.ts";
 import { createHandler } from "../../shared/http/create-handler.ts";
+import type { Contact } from "../../shared/model/contact/contact.ts";
+import { contactView } from "../../shared/model/contact/contact-view.ts";
 import { saveContactRoute } from "../../shared/routes/contacts/save-contact.ts";
 import { settings } from "../../shared/settings.ts";
 

@@ -1,7 +1,7 @@
 import { createProfile } from "../../shared/domain/profile/create-profile.ts";
-import { ownerView } from "../../shared/domain/profile/profile-view.ts";
 import { createHandler } from "../../shared/http/create-handler.ts";
 import { parseForm } from "../../shared/http/form.ts";
+import { ownerView } from "../../shared/model/profile/profile-view.ts";
 import { createProfileRoute } from "../../shared/routes/profiles/create-profile.ts";
 import { settings } from "../../shared/settings.ts";
 

@@ -1,7 +1,7 @@
-import { ownerView } from "../../shared/domain/profile/profile-view.ts";
 import { getPrimaryProfile } from "../../shared/domain/profile/read-profiles.ts";
 import { etag } from "../../shared/http/conditional.ts";
 import { createHandler } from "../../shared/http/create-handler.ts";
+import { ownerView } from "../../shared/model/profile/profile-view.ts";
 import { getPrimaryProfileRoute } from "../../shared/routes/profiles/get-primary-profile.ts";
 import { settings } from "../../shared/settings.ts";
 

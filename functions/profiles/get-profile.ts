@@ -1,6 +1,6 @@
-import { ownerView, visitorView } from "../../shared/domain/profile/profile-view.ts";
 import { getProfile } from "../../shared/domain/profile/read-profiles.ts";
 import { createHandler } from "../../shared/http/create-handler.ts";
+import { ownerView, visitorView } from "../../shared/model/profile/profile-view.ts";
 import { getProfileRoute } from "../../shared/routes/profiles/get-profile.ts";
 import { settings } from "../../shared/settings.ts";
 

@@ -1,7 +1,7 @@
-import { publicView } from "../../shared/domain/profile/public-view.ts";
 import { readPublicProfile } from "../../shared/domain/profile/read-public-profile.ts";
 import { createHandler } from "../../shared/http/create-handler.ts";
 import { PUBLIC_CACHE, publicAnswer } from "../../shared/http/public-answer.ts";
+import { publicView } from "../../shared/model/profile/public-view.ts";
 import { getPublicProfileRoute } from "../../shared/routes/profiles/get-public-profile.ts";
 import { settings } from "../../shared/settings.ts";
 

@@ -1,6 +1,6 @@
-import { ownerView } from "../../shared/domain/profile/profile-view.ts";
 import { listProfiles } from "../../shared/domain/profile/read-profiles.ts";
 import { createHandler } from "../../shared/http/create-handler.ts";
+import { ownerView } from "../../shared/model/profile/profile-view.ts";
 import { listProfilesRoute } from "../../shared/routes/profiles/list-profiles.ts";
 import { settings } from "../../shared/settings.ts";
 

@@ -1,6 +1,6 @@
-import { changeProfile } from "../../shared/domain/profile/change-profile.ts";
-import { ownerView } from "../../shared/domain/profile/profile-view.ts";
+import { changeProfile } from "../../shared/domain/profile/commit-change.ts";
 import { createHandler } from "../../shared/http/create-handler.ts";
+import { ownerView } from "../../shared/model/profile/profile-view.ts";
 import { publishProfileRoute } from "../../shared/routes/profiles/publish-profile.ts";
 import { settings } from "../../shared/settings.ts";
 

@@ -1,7 +1,7 @@
-import { ownerView } from "../../shared/domain/profile/profile-view.ts";
 import { updateProfile } from "../../shared/domain/profile/update-profile.ts";
 import { createHandler } from "../../shared/http/create-handler.ts";
 import { parseForm } from "../../shared/http/form.ts";
+import { ownerView } from "../../shared/model/profile/profile-view.ts";
 import { updateProfileRoute } from "../../shared/routes/profiles/update-profile.ts";
 import { settings } from "../../shared/settings.ts";
 

@@ -1,4 +1,4 @@
-import { deleteEntry } from "../../shared/domain/profile/change-entries.ts";
+import { deleteEntry } from "../../shared/domain/profile/manage-entries.ts";
 import { createHandler } from "../../shared/http/create-handler.ts";
 import { educationRoutes } from "../../shared/routes/sections/section-routes.ts";
 

@@ -1,4 +1,4 @@
-import { updateEntry } from "../../shared/domain/profile/change-entries.ts";
+import { updateEntry } from "../../shared/domain/profile/manage-entries.ts";
 import { createHandler } from "../../shared/http/create-handler.ts";
 import { workExperienceRoutes } from "../../shared/routes/sections/section-routes.ts";
 

@@ -1,5 +1,5 @@
 import { ResponseType, type RestApi } from "aws-cdk-lib/aws-apigateway";
-import { STATUS_TITLE, UNAVAILABLE } from "../../shared/http/problem.ts";
+import { STATUS_TITLE, UNAVAILABLE } from "../../shared/http/render-problem.ts";
 import { EXPOSED_HEADERS } from "../../shared/http/response-headers.ts";
 
 /** An error the gateway answers itself, before or instead of a function. */

@@ -1,5 +1,5 @@
+import { PHOTO_PREFIX, QUARANTINE_PREFIX } from "../../shared/model/photo/photo-key.ts";
 import { PARTITION } from "../../shared/persistence/keys.ts";
-import { PHOTO_PREFIX, QUARANTINE_PREFIX } from "../../shared/photos/photo-key.ts";
 import type { Access } from "../../shared/routes/define-route.ts";
 
 /** Takes an upload out of quarantine, stores its sizes, and makes the profile point at them. */

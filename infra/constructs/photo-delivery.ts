@@ -16,7 +16,7 @@ import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Bucket, IBucket } from "aws-cdk-lib/aws-s3";
 import { Duration } from "aws-cdk-lib/core";
 import { Construct } from "constructs";
-import { PHOTO_PREFIX } from "../../shared/photos/photo-key.ts";
+import { PHOTO_PREFIX } from "../../shared/model/photo/photo-key.ts";
 import type { Settings } from "../settings/config.ts";
 import { acknowledge } from "./acknowledge.ts";
 

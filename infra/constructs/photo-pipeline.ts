@@ -3,7 +3,7 @@ import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction as FunctionTarget } from "aws-cdk-lib/aws-events-targets";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { Construct } from "constructs";
-import { QUARANTINE_PREFIX } from "../../shared/photos/photo-key.ts";
+import { QUARANTINE_PREFIX } from "../../shared/model/photo/photo-key.ts";
 import { PHOTO_UPLOAD_ID, SWEEP_ID } from "../bundling/function-entries.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import { photoUploadAccess, sweepAccess } from "./photo-access.ts";

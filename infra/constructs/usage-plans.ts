@@ -2,7 +2,7 @@ import { Aws, CfnOutput, Fn, Stack } from "aws-cdk-lib";
 import { ApiKey, Period, type RestApi, type Stage, UsagePlan } from "aws-cdk-lib/aws-apigateway";
 import { type IRole, Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
-import { PLANS, type PlanName } from "../../shared/domain/plans.ts";
+import { PLANS, type PlanName } from "../../shared/model/plans.ts";
 import type { Settings } from "../settings/config.ts";
 import { controlPlaneArn } from "./access-policy.ts";
 import { acknowledge } from "./acknowledge.ts";

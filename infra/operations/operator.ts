@@ -1,5 +1,5 @@
 import { ACCOUNT, errorCode, readServerFile } from "@profiles-api/laptop";
-import { isPlanName, PLANS, type PlanName } from "../../shared/domain/plans.ts";
+import { isPlanName, PLANS, type PlanName } from "../../shared/model/plans.ts";
 import { dataDirOf } from "../laptop/data-dir.ts";
 import { OperatorError } from "../operator-error.ts";
 import { parseUserOrder, USER_VERBS, type UserOrder } from "./user-order.ts";

@@ -1,5 +1,5 @@
-import { API_KEY_PREFIX } from "../domain/api-key/key-prefix.ts";
 import { headerValues } from "../http/headers.ts";
+import { API_KEY_PREFIX } from "../model/api-key/key-prefix.ts";
 
 /** What a request brought to say who it acts for: a JWT, API keys, or both. Never nothing. */
 export interface Credentials {

@@ -1,4 +1,4 @@
-import { isPlanName } from "../domain/plans.ts";
+import { isPlanName } from "../model/plans.ts";
 
 /** Who a request acts for, as the authorizer found out. */
 export interface Principal {

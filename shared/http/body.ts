@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
-import { type FieldIssue, invalid, invalidField, Problem } from "../domain/errors.ts";
+import { type FieldIssue, invalid, invalidField, Problem } from "../model/problem.ts";
 import type { RequestBody } from "../routes/define-route.ts";
 import type { Form, parseForm } from "./form.ts";
 import { header } from "./headers.ts";

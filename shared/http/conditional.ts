@@ -1,4 +1,4 @@
-import type { VersionCondition } from "../domain/precondition.ts";
+import type { VersionCondition } from "../model/version-condition.ts";
 
 /** `"<version>"`, a strong validator. */
 export function etag(version: number): string {

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { fromAuthorizerContext, type Principal } from "../auth/principal.ts";
-import { Problem } from "../domain/errors.ts";
+import { Problem } from "../model/problem.ts";
 import { withDeadline } from "../request-deadline.ts";
 import type { Route } from "../routes/define-route.ts";
 import { waitingTime } from "../time-limits.ts";

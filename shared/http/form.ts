@@ -1,5 +1,5 @@
 import busboy from "busboy";
-import { invalidField, Problem } from "../domain/errors.ts";
+import { invalidField, Problem } from "../model/problem.ts";
 import type { FormFile } from "../routes/define-route.ts";
 import { wrongEncoding } from "./media-type.ts";
 

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
-import { invalid } from "../domain/errors.ts";
 import { runOnce } from "../domain/idempotency/run-once.ts";
+import { invalid } from "../model/problem.ts";
 import { header } from "./headers.ts";
 import type { RequestContent } from "./read-request.ts";
 import type { ApiResponse } from "./render.ts";

@@ -1,4 +1,4 @@
-import { Problem } from "../domain/errors.ts";
+import { Problem } from "../model/problem.ts";
 
 /** As a Content-Type header names it. */
 export interface MediaType {

@@ -1,6 +1,6 @@
 import type { Principal } from "../auth/principal.ts";
-import { Problem } from "../domain/errors.ts";
 import { type RateLimit, spendRequest } from "../domain/usage/rate-limit.ts";
+import { Problem } from "../model/problem.ts";
 import { settings } from "../settings.ts";
 import type { Note } from "./endpoint.ts";
 

@@ -2,7 +2,7 @@ import type { RouteResponse } from "../routes/define-route.ts";
 import type { AnyRoute } from "../routes/route-table.ts";
 import { ErrorSchema, ProblemDetailsSchema } from "./error-schema.ts";
 import { type Json, referenced } from "./openapi-schemas.ts";
-import { STATUS_TITLE } from "./problem.ts";
+import { STATUS_TITLE } from "./render-problem.ts";
 
 /** Errors that any route can answer: those of the gateway, and our own faults. */
 const COMMON_ERRORS = [404, 413, 429, 500, 502, 503, 504];

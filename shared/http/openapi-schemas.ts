@@ -1,20 +1,20 @@
 import * as z from "zod/mini";
-import { ApiKeySchema, NewApiKeySchema } from "../domain/api-key/api-key-schema.ts";
+import { ApiKeySchema, NewApiKeySchema } from "../model/api-key/api-key-schema.ts";
 import {
   ContactLimitsSchema,
   ContactListSchema,
   ContactSchema,
-} from "../domain/contact/contact-schema.ts";
-import { PhotoSchema } from "../domain/photo/photo-schema.ts";
-import { NewPhotoUploadSchema, PhotoUploadSchema } from "../domain/photo/photo-upload-schema.ts";
+} from "../model/contact/contact-schema.ts";
+import { PhotoSchema } from "../model/photo/photo-schema.ts";
+import { NewPhotoUploadSchema, PhotoUploadSchema } from "../model/photo/photo-upload-schema.ts";
 import {
   EducationSchema,
   ProfileSchema,
   SocialLinkSchema,
   VisitedProfileSchema,
   WorkExperienceSchema,
-} from "../domain/profile/profile-schema.ts";
-import { PublicProfileSchema } from "../domain/profile/public-profile-schema.ts";
+} from "../model/profile/profile-schema.ts";
+import { PublicProfileSchema } from "../model/profile/public-profile-schema.ts";
 import { ErrorSchema, ProblemDetailsSchema } from "./error-schema.ts";
 
 /** A part of the document. */

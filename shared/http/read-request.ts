@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
-import type { VersionCondition } from "../domain/precondition.ts";
+import type { VersionCondition } from "../model/version-condition.ts";
 import type { Route } from "../routes/define-route.ts";
 import { type ParseForm, parseBody } from "./body.ts";
 import { versionCondition } from "./conditional.ts";

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import { etag, isNotModified } from "./conditional.ts";
 import { header } from "./headers.ts";
 import { isRead } from "./is-read.ts";
-import { renderProblem } from "./problem.ts";
+import { renderProblem } from "./render-problem.ts";
 import { responseHeaders } from "./response-headers.ts";
 
 /** What a handler answers. Its entity tag is held against `If-None-Match`. */

@@ -1,7 +1,7 @@
 import type middy from "@middy/core";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import { log } from "../log.ts";
-import { asProblem } from "./problem.ts";
+import { asProblem } from "./render-problem.ts";
 
 /** One line a request. Our own faults are logged with their stack, the caller's with their code. */
 export function requestLog(

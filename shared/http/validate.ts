@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import { type FieldIssue, invalid } from "../domain/errors.ts";
+import { type FieldIssue, invalid } from "../model/problem.ts";
 
 type Issue = z.core.$ZodIssue;
 type Loc = FieldIssue["loc"];

@@ -1,5 +1,5 @@
-import type { ApiKey } from "../domain/api-key/api-key.ts";
-import { DEFAULT_PLAN, type PlanName } from "../domain/plans.ts";
+import type { ApiKey } from "../model/api-key/api-key.ts";
+import { DEFAULT_PLAN, type PlanName } from "../model/plans.ts";
 import { getItems } from "./get-items.ts";
 import { accountKey, apiKeyKey, PARTITION } from "./keys.ts";
 import { getItem, type Item, updateItem } from "./table.ts";

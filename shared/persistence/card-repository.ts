@@ -1,4 +1,4 @@
-import type { Card } from "../domain/profile/card.ts";
+import type { Card } from "../model/profile/profile-card.ts";
 import { getItems } from "./get-items.ts";
 import { cardKey, PARTITION } from "./keys.ts";
 import { getItem } from "./table.ts";

@@ -1,4 +1,4 @@
-import type { Contact } from "../domain/contact/contact.ts";
+import type { Contact } from "../model/contact/contact.ts";
 import { type Key, userPartition } from "./keys.ts";
 import type { Item } from "./table.ts";
 

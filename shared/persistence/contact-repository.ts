@@ -1,7 +1,7 @@
-import type { Contact } from "../domain/contact/contact.ts";
-import { DEFAULT_PLAN, isPlanName, type PlanName } from "../domain/plans.ts";
+import type { Contact } from "../model/contact/contact.ts";
+import { DEFAULT_PLAN, isPlanName, type PlanName } from "../model/plans.ts";
 import { CONTACT_SORT, contactKey, toContact } from "./contact-item.ts";
-import { insertSteps, removeSteps } from "./contact-writes.ts";
+import { insertSteps, removeSteps } from "./contact-steps.ts";
 import { accountKey, beginningWith, userPartition } from "./keys.ts";
 import { getItem, query } from "./table.ts";
 import { transact } from "./transaction.ts";

@@ -12,7 +12,7 @@ import {
   GetUsagePlansCommand,
   NotFoundException,
 } from "@aws-sdk/client-api-gateway";
-import { isPlanName, PLANS, type PlanName } from "../domain/plans.ts";
+import { isPlanName, PLANS, type PlanName } from "../model/plans.ts";
 import { endingAtDeadline } from "../request-deadline.ts";
 import { settings } from "../settings.ts";
 import { CALL_LIMITS, clientOptions } from "../time-limits.ts";

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { DEFAULT_PLAN, isPlanName, type PlanName } from "../domain/plans.ts";
+import { DEFAULT_PLAN, isPlanName, type PlanName } from "../model/plans.ts";
 import { accountKey } from "./keys.ts";
 import { getItem, type Item, updateItem } from "./table.ts";
 import { transact } from "./transaction.ts";

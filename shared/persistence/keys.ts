@@ -1,4 +1,4 @@
-import type { SectionName } from "../domain/profile/profile.ts";
+import type { SectionName } from "../model/profile/profile.ts";
 
 /** First part of every partition key. Roles are limited to these prefixes. */
 export const PARTITION = {

@@ -1,5 +1,5 @@
 import type { Leftover } from "../domain/profile/finish-removal.ts";
-import type { ProfileRoot } from "../domain/profile/profile.ts";
+import type { ProfileRoot } from "../model/profile/profile.ts";
 import { type Key, pendingPhotoKey, pendingProfileKey } from "./keys.ts";
 import type { Item } from "./table.ts";
 

@@ -1,6 +1,6 @@
-import type { PhotoUpload } from "../domain/photo/photo-upload.ts";
+import type { PhotoUpload } from "../model/photo/photo-upload.ts";
 import { uploadKey } from "./keys.ts";
-import { insertSteps, rejectStep } from "./photo-upload-writes.ts";
+import { insertSteps, rejectStep } from "./photo-upload-steps.ts";
 import { getItem } from "./table.ts";
 import { transact } from "./transaction.ts";
 

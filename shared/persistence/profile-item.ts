@@ -1,5 +1,5 @@
-import { ENTRY_VIEWS } from "../domain/profile/entry-view.ts";
-import type { Entry, Profile, ProfileRoot, SectionName } from "../domain/profile/profile.ts";
+import { ENTRY_VIEWS } from "../model/profile/entry-view.ts";
+import type { Entry, Profile, ProfileRoot, SectionName } from "../model/profile/profile.ts";
 import {
   cardKey,
   entryKey,

@@ -1,16 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Profile, ProfileRoot } from "../domain/profile/profile.ts";
-import type { Account } from "./account-writes.ts";
+import type { Profile, ProfileRoot } from "../model/profile/profile.ts";
+import type { Account } from "./account-steps.ts";
 import { accountKey, beginningWith, profileKey, profileSort, userPartition } from "./keys.ts";
 import { assembleProfiles, type StoredProfile } from "./profile-item.ts";
-import type { ProfileLabel, ProfileStep } from "./profile-step.ts";
+import type { ProfileLabel, ProfileStep } from "./profile-step-label.ts";
 import {
   insertSteps,
   type ReplaceOptions,
   removeSteps,
   replaceSteps,
   type SlugClaim,
-} from "./profile-writes.ts";
+} from "./profile-steps.ts";
 import { getItem, type Item, query } from "./table.ts";
 import { type Failures, transact } from "./transaction.ts";
 

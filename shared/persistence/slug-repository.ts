@@ -1,5 +1,5 @@
 import { slugKey } from "./keys.ts";
-import type { Slug } from "./slug-writes.ts";
+import type { Slug } from "./slug-steps.ts";
 import { getItem } from "./table.ts";
 
 /**

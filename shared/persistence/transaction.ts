@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { concurrentChange } from "../domain/errors.ts";
+import { concurrentChange } from "../model/problem.ts";
 import { transactWriteItems, type Write } from "./table.ts";
 
 /** A write with the name its failed condition is reported under. */

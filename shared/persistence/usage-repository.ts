@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { updateItem } from "./table.ts";
-import { counting } from "./usage-writes.ts";
+import { counting } from "./usage-steps.ts";
 
 /**
  * Counts one more request of a UTC day, unless the limit is reached: 1 write.

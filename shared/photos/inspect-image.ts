@@ -1,5 +1,5 @@
 import { inflateSync } from "node:zlib";
-import { invalidField } from "../domain/errors.ts";
+import { invalidField } from "../model/problem.ts";
 
 /** 25 megapixels: what a good phone takes, and what fits in the function's memory. */
 export const MAX_PIXELS = 25_000_000;

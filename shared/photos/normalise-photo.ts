@@ -1,7 +1,7 @@
 import sharp, { type JpegOptions, type Raw } from "sharp";
+import type { PhotoSize } from "../model/photo/photo-sizes.ts";
 import { inspectImage, invalidImage, MAX_PIXELS } from "./inspect-image.ts";
 import { mainColor } from "./main-color.ts";
-import type { PhotoSize } from "./photo-sizes.ts";
 
 const LARGEST: PhotoSize = 1_024;
 

@@ -5,11 +5,11 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { photoKey, photoKeys } from "../model/photo/photo-key.ts";
+import { PHOTO_SIZES, type PhotoSize } from "../model/photo/photo-sizes.ts";
 import { endingAtDeadline } from "../request-deadline.ts";
 import { settings } from "../settings.ts";
 import { CALL_LIMITS, clientOptions } from "../time-limits.ts";
-import { photoKey, photoKeys } from "./photo-key.ts";
-import { PHOTO_SIZES, type PhotoSize } from "./photo-sizes.ts";
 
 /**
  * The key never comes again, so that a browser may keep the photo for a year. The shared cache asks

@@ -1,8 +1,8 @@
 import { v7 as uuid } from "uuid";
-import { Problem } from "../domain/errors.ts";
-import type { Photo, PhotoChange } from "../domain/photo/photo.ts";
 import { log } from "../log.ts";
-import { newPhotoId } from "./photo-key.ts";
+import type { Photo, PhotoChange } from "../model/photo/photo.ts";
+import { newPhotoId } from "../model/photo/photo-key.ts";
+import { Problem } from "../model/problem.ts";
 
 /**
  * Normalises and stores a photo that came with a request, then runs the write that makes a profile

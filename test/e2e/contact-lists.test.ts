@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { PlanName } from "../../shared/domain/plans.ts";
+import type { PlanName } from "../../shared/model/plans.ts";
 import { contactFields, contactKey, savedKey } from "../../shared/persistence/contact-item.ts";
 import { accountKey } from "../../shared/persistence/keys.ts";
 import type { ApiClient } from "../support/api-client.ts";

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "vitest";
-import { quarantineKey } from "../../shared/photos/photo-key.ts";
+import { quarantineKey } from "../../shared/model/photo/photo-key.ts";
 import { ApiClient } from "./api-client.ts";
 import type { TableItem } from "./engine-table.ts";
 import { jpeg } from "./images.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { asProblem } from "../../shared/http/problem.ts";
+import { asProblem } from "../../shared/http/render-problem.ts";
 import { isUnavailable, Unavailable } from "../../shared/unavailable.ts";
 
 /** An error as the SDK makes it. */

@@ -1,4 +1,4 @@
-import { asProblem, renderProblem } from "../../../shared/http/problem.ts";
+import { asProblem, renderProblem } from "../../../shared/http/render-problem.ts";
 import { responseHeaders } from "../../../shared/http/response-headers.ts";
 import { log } from "../../../shared/log.ts";
 import { Unauthorized } from "./identify.ts";

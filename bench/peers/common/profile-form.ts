@@ -1,10 +1,10 @@
-import { invalid, invalidField, Problem } from "../../../shared/domain/errors.ts";
-import { LIMITS } from "../../../shared/domain/profile/limits.ts";
+import { plainName, validate } from "../../../shared/http/validate.ts";
+import { invalid, invalidField, Problem } from "../../../shared/model/problem.ts";
+import { LIMITS } from "../../../shared/model/profile/limits.ts";
 import {
   CreateProfileForm,
   READ_ONLY_FIELDS,
-} from "../../../shared/domain/profile/profile-input.ts";
-import { plainName, validate } from "../../../shared/http/validate.ts";
+} from "../../../shared/model/profile/profile-input.ts";
 
 const PHOTO = "photo";
 const LISTS = ["skills"];

@@ -1,15 +1,15 @@
 import { createProfile } from "../../../shared/domain/profile/create-profile.ts";
 import { deleteProfile } from "../../../shared/domain/profile/delete-profile.ts";
-import type { Profile } from "../../../shared/domain/profile/profile.ts";
-import {
-  READ_ONLY_FIELDS,
-  UpdateProfileInput,
-} from "../../../shared/domain/profile/profile-input.ts";
-import { ownerView, visitorView } from "../../../shared/domain/profile/profile-view.ts";
 import { getProfile, listProfiles } from "../../../shared/domain/profile/read-profiles.ts";
 import { updateProfile } from "../../../shared/domain/profile/update-profile.ts";
 import { etag } from "../../../shared/http/conditional.ts";
 import { validate } from "../../../shared/http/validate.ts";
+import type { Profile } from "../../../shared/model/profile/profile.ts";
+import {
+  READ_ONLY_FIELDS,
+  UpdateProfileInput,
+} from "../../../shared/model/profile/profile-input.ts";
+import { ownerView, visitorView } from "../../../shared/model/profile/profile-view.ts";
 import { ProfileParams } from "../../../shared/routes/profiles/parts.ts";
 import { settings } from "../../../shared/settings.ts";
 import type { Answer } from "./answer.ts";

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { ProfileSchema } from "../../../shared/domain/profile/profile-schema.ts";
+import { ProfileSchema } from "../../../shared/model/profile/profile-schema.ts";
 import type { ContractAnswer } from "./contract-client.ts";
 
 /** A profile in the owner's view, with these fields among the others. */

@@ -1,8 +1,8 @@
+import type { PlanName } from "../../model/plans.ts";
 import { replacePlan } from "../../persistence/api-key-repository.ts";
 import { moveGatewayKey } from "../../persistence/gateway-keys.ts";
 import { findKeyHolder, type KeyHolder } from "../../persistence/key-holder-repository.ts";
-import type { PlanName } from "../plans.ts";
-import { untilCommitted } from "../retry.ts";
+import { untilCommitted } from "../until-committed.ts";
 
 /**
  * Gives an account another plan, with all its keys. The table is changed first and then the

@@ -1,3 +1,12 @@
+import { type ApiKey, MOST_KEYS } from "../../model/api-key/api-key.ts";
+import type { CreateApiKeyInput } from "../../model/api-key/api-key-schema.ts";
+import {
+  digestOf,
+  newApiKey,
+  newGatewayKeyValue,
+  newKeyId,
+} from "../../model/api-key/key-format.ts";
+import { Problem } from "../../model/problem.ts";
 import {
   findApiKey,
   findApiKeys,
@@ -18,12 +27,8 @@ import {
   settleGatewayKeyValue,
 } from "../../persistence/key-holder-repository.ts";
 import { currentPepper, type Pepper } from "../../persistence/pepper-store.ts";
-import { Problem } from "../errors.ts";
-import { untilCommitted } from "../retry.ts";
+import { untilCommitted } from "../until-committed.ts";
 import { spendGatewayKey } from "../usage/rate-limit.ts";
-import { type ApiKey, MOST_KEYS } from "./api-key.ts";
-import type { CreateApiKeyInput } from "./api-key-schema.ts";
-import { digestOf, newApiKey, newGatewayKeyValue, newKeyId } from "./key-format.ts";
 
 /** A stored key with its secret, which nothing keeps. */
 export interface IssuedKey {

@@ -1,10 +1,10 @@
 import { log } from "../../log.ts";
+import type { ApiKey } from "../../model/api-key/api-key.ts";
+import { digestOf, parseApiKey, sameDigest } from "../../model/api-key/key-format.ts";
 import { findApiKey, noteUse } from "../../persistence/api-key-repository.ts";
 import { pepperOf } from "../../persistence/pepper-store.ts";
 import { withDeadline } from "../../request-deadline.ts";
 import { TIME_LIMITS } from "../../time-limits.ts";
-import type { ApiKey } from "./api-key.ts";
-import { digestOf, parseApiKey, sameDigest } from "./key-format.ts";
 
 /** `lastUsedAt` is written at most once an hour. */
 const USE_NOTED_MS = 3_600_000;

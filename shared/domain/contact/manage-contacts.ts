@@ -1,4 +1,12 @@
 import { v7 as uuid } from "uuid";
+import type { Contact, JoinedContact } from "../../model/contact/contact.ts";
+import {
+  type ListContactsQuery,
+  PAGE_SIZE,
+  type SaveContactInput,
+} from "../../model/contact/contact-schema.ts";
+import { PLANS } from "../../model/plans.ts";
+import { invalid, Problem, profileNotFound } from "../../model/problem.ts";
 import { findCards } from "../../persistence/card-repository.ts";
 import {
   findContact,
@@ -8,10 +16,6 @@ import {
   removeContact,
 } from "../../persistence/contact-repository.ts";
 import { decodeCursor, encodeCursor } from "../../persistence/cursor.ts";
-import { invalid, Problem, profileNotFound } from "../errors.ts";
-import { PLANS } from "../plans.ts";
-import type { Contact, JoinedContact } from "./contact.ts";
-import { type ListContactsQuery, PAGE_SIZE, type SaveContactInput } from "./contact-schema.ts";
 
 const LIST = "contacts";
 

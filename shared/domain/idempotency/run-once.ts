@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { v7 as uuid } from "uuid";
+import { Problem } from "../../model/problem.ts";
 import {
   beginRequest,
   finishRequest,
@@ -8,7 +9,6 @@ import {
   releaseRequest,
   resumeRequest,
 } from "../../persistence/idempotency-repository.ts";
-import { Problem } from "../errors.ts";
 import { sealOf } from "./sealed-answer.ts";
 
 const KEPT_MS = 24 * 3_600_000;

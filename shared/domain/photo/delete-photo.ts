@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
-import type { VersionCondition } from "../precondition.ts";
-import { changeProfile } from "../profile/change-profile.ts";
-import type { Profile } from "../profile/profile.ts";
+import type { Profile } from "../../model/profile/profile.ts";
+import type { VersionCondition } from "../../model/version-condition.ts";
+import { changeProfile } from "../profile/commit-change.ts";
 
 /**
  * Takes the photo off a profile; uploads asked for before it come to nothing. Its objects follow

@@ -1,7 +1,10 @@
+import { parseQuarantineKey, photoFolder } from "../../model/photo/photo-key.ts";
+import { type PhotoUpload, settledAt } from "../../model/photo/photo-upload.ts";
+import { isConcurrentChange, Problem } from "../../model/problem.ts";
+import type { Card } from "../../model/profile/profile-card.ts";
 import { findCard } from "../../persistence/card-repository.ts";
 import { findUpload, rejectUpload } from "../../persistence/photo-upload-repository.ts";
 import { normalisePhoto } from "../../photos/normalise-photo.ts";
-import { parseQuarantineKey, photoFolder } from "../../photos/photo-key.ts";
 import {
   emptyUpload,
   getUpload,
@@ -10,10 +13,7 @@ import {
   removeObjectsUnder,
   removePhoto,
 } from "../../photos/photo-store.ts";
-import { isConcurrentChange, Problem } from "../errors.ts";
-import type { Card } from "../profile/card.ts";
-import { changeProfile } from "../profile/change-profile.ts";
-import { type PhotoUpload, settledAt } from "./photo-upload.ts";
+import { changeProfile } from "../profile/commit-change.ts";
 
 const REPLACED = "A later request has changed the photo since.";
 

@@ -1,7 +1,7 @@
+import { type PhotoUpload, settledAt } from "../../model/photo/photo-upload.ts";
+import { Problem } from "../../model/problem.ts";
 import { findUpload } from "../../persistence/photo-upload-repository.ts";
 import { findRoot } from "../../persistence/profile-repository.ts";
-import { Problem } from "../errors.ts";
-import { type PhotoUpload, settledAt } from "./photo-upload.ts";
 
 /**
  * What became of an upload. 2 reads at once.

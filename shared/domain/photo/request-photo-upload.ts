@@ -1,12 +1,12 @@
 import { v7 as uuid } from "uuid";
+import { newPhotoId, quarantineKey } from "../../model/photo/photo-key.ts";
+import type { PhotoUpload } from "../../model/photo/photo-upload.ts";
+import type { PhotoUploadInput } from "../../model/photo/photo-upload-schema.ts";
+import { profileNotFound } from "../../model/problem.ts";
+import { requireVersion, type VersionCondition } from "../../model/version-condition.ts";
 import { insertUpload } from "../../persistence/photo-upload-repository.ts";
 import { findRoot } from "../../persistence/profile-repository.ts";
-import { newPhotoId, quarantineKey } from "../../photos/photo-key.ts";
 import { type SignedUpload, signUpload } from "../../photos/sign-upload.ts";
-import { profileNotFound } from "../errors.ts";
-import { requireVersion, type VersionCondition } from "../precondition.ts";
-import type { PhotoUpload } from "./photo-upload.ts";
-import type { PhotoUploadInput } from "./photo-upload-schema.ts";
 import { spendPhoto } from "./upload-allowance.ts";
 
 const MINUTE_MS = 60_000;

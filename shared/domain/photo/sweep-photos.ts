@@ -1,10 +1,10 @@
+import { PHOTO_PREFIX, parsePhotoKey, QUARANTINE_PREFIX } from "../../model/photo/photo-key.ts";
 import { findCards } from "../../persistence/card-repository.ts";
 import {
   clearSweepCursor,
   findSweepCursor,
   saveSweepCursor,
 } from "../../persistence/sweep-repository.ts";
-import { PHOTO_PREFIX, parsePhotoKey, QUARANTINE_PREFIX } from "../../photos/photo-key.ts";
 import { type ListedObject, listObjects, removeObjects } from "../../photos/photo-store.ts";
 
 /** Younger objects may belong to a request that is still running. */

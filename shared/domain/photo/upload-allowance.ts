@@ -1,4 +1,4 @@
-import { Problem } from "../errors.ts";
+import { Problem } from "../../model/problem.ts";
 import { spendUpload } from "../usage/rate-limit.ts";
 
 /**

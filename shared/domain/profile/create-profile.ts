@@ -1,15 +1,15 @@
 import { v7 as uuid } from "uuid";
+import type { PhotoChange } from "../../model/photo/photo.ts";
+import { Problem } from "../../model/problem.ts";
+import type { Profile } from "../../model/profile/profile.ts";
+import type { CreateProfileInput } from "../../model/profile/profile-input.ts";
+import { slugCandidate, slugFromName } from "../../model/profile/slug.ts";
 import { findCard } from "../../persistence/card-repository.ts";
 import { findProfile, insertProfile } from "../../persistence/profile-repository.ts";
-import type { SlugClaim } from "../../persistence/profile-writes.ts";
-import { reservedPlace, type Slug } from "../../persistence/slug-writes.ts";
+import type { SlugClaim } from "../../persistence/profile-steps.ts";
+import { reservedPlace, type Slug } from "../../persistence/slug-steps.ts";
 import { withStoredPhoto } from "../../photos/stored-photo.ts";
-import { Problem } from "../errors.ts";
-import type { PhotoChange } from "../photo/photo.ts";
 import { spendPhoto } from "../photo/upload-allowance.ts";
-import type { Profile } from "./profile.ts";
-import type { CreateProfileInput } from "./profile-input.ts";
-import { slugCandidate, slugFromName } from "./slug.ts";
 
 /** Slugs tried before giving up; from the second on they are random. */
 const SLUG_TRIES = 8;

@@ -1,7 +1,7 @@
+import { profileNotFound } from "../../model/problem.ts";
+import { requireVersion, type VersionCondition } from "../../model/version-condition.ts";
 import { findAccount, findRoot, removeProfile } from "../../persistence/profile-repository.ts";
-import { profileNotFound } from "../errors.ts";
-import { requireVersion, type VersionCondition } from "../precondition.ts";
-import { untilCommitted } from "../retry.ts";
+import { untilCommitted } from "../until-committed.ts";
 
 /**
  * Removes a profile for good. One transaction makes it gone for every reader; its entries and

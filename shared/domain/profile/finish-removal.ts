@@ -1,5 +1,5 @@
+import { photoFolder, quarantineFolder } from "../../model/photo/photo-key.ts";
 import { forgetPendingRemoval, removeItems } from "../../persistence/removal-repository.ts";
-import { photoFolder, quarantineFolder } from "../../photos/photo-key.ts";
 import { removeObjectsUnder, removePhoto } from "../../photos/photo-store.ts";
 
 /** Something a committed change left to be tidied. */

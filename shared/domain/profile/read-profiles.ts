@@ -1,7 +1,7 @@
+import { profileNotFound } from "../../model/problem.ts";
+import type { Profile } from "../../model/profile/profile.ts";
 import { findCard } from "../../persistence/card-repository.ts";
 import { findAccount, findProfile, findProfiles } from "../../persistence/profile-repository.ts";
-import { profileNotFound } from "../errors.ts";
-import type { Profile } from "./profile.ts";
 
 /** Tries to follow a primary profile that is being moved at the same moment. */
 const PRIMARY_TRIES = 3;

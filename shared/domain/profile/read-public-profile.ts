@@ -1,11 +1,11 @@
 import { validate as isUuid } from "uuid";
+import { Problem, profileNotFound, profileRemoved } from "../../model/problem.ts";
+import { LIMITS } from "../../model/profile/limits.ts";
+import type { Profile } from "../../model/profile/profile.ts";
+import { SLUG_PATTERN } from "../../model/profile/slug.ts";
 import { findCard } from "../../persistence/card-repository.ts";
 import { findProfile } from "../../persistence/profile-repository.ts";
 import { findSlugProfiles } from "../../persistence/slug-repository.ts";
-import { Problem, profileNotFound, profileRemoved } from "../errors.ts";
-import { LIMITS } from "./limits.ts";
-import type { Profile } from "./profile.ts";
-import { SLUG_PATTERN } from "./slug.ts";
 
 /** Tries to read a profile that is being unpublished or removed at the same moment. */
 const TRIES = 3;

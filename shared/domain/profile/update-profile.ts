@@ -1,9 +1,9 @@
+import type { Profile } from "../../model/profile/profile.ts";
+import type { UpdateProfileInput } from "../../model/profile/profile-input.ts";
+import type { VersionCondition } from "../../model/version-condition.ts";
 import { withStoredPhoto } from "../../photos/stored-photo.ts";
 import { spendPhoto } from "../photo/upload-allowance.ts";
-import type { VersionCondition } from "../precondition.ts";
-import { changeProfile, requireChangeable } from "./change-profile.ts";
-import type { Profile } from "./profile.ts";
-import type { UpdateProfileInput } from "./profile-input.ts";
+import { changeProfile, requireChangeable } from "./commit-change.ts";
 
 /** What a change is asked for with. */
 export interface UpdateOptions {

@@ -1,6 +1,6 @@
+import { isPlanName, PLANS } from "../../model/plans.ts";
+import { endOfDay, utcDay } from "../../model/utc-day.ts";
 import { countRequest } from "../../persistence/usage-repository.ts";
-import { isPlanName, PLANS } from "../plans.ts";
-import { endOfDay, utcDay } from "./utc-day.ts";
 
 /** How much of a day's requests is used up. */
 export interface RateLimit {

@@ -1,4 +1,4 @@
-import { CreateApiKeyInput, NewApiKeySchema } from "../../domain/api-key/api-key-schema.ts";
+import { CreateApiKeyInput, NewApiKeySchema } from "../../model/api-key/api-key-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";

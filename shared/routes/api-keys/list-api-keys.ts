@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { ApiKeySchema } from "../../domain/api-key/api-key-schema.ts";
+import { ApiKeySchema } from "../../model/api-key/api-key-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";

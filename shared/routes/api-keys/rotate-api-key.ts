@@ -2,7 +2,7 @@ import {
   ApiKeyParams,
   NewApiKeySchema,
   RotateApiKeyInput,
-} from "../../domain/api-key/api-key-schema.ts";
+} from "../../model/api-key/api-key-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";

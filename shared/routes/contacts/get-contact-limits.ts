@@ -1,4 +1,4 @@
-import { ContactLimitsSchema } from "../../domain/contact/contact-schema.ts";
+import { ContactLimitsSchema } from "../../model/contact/contact-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";

@@ -1,6 +1,6 @@
-import { NewPhotoUploadSchema, PhotoUploadInput } from "../../domain/photo/photo-upload-schema.ts";
+import { QUARANTINE_PREFIX } from "../../model/photo/photo-key.ts";
+import { NewPhotoUploadSchema, PhotoUploadInput } from "../../model/photo/photo-upload-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
-import { QUARANTINE_PREFIX } from "../../photos/photo-key.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
 import { ProfileParams } from "../profiles/parts.ts";

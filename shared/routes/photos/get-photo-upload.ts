@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { PhotoUploadSchema } from "../../domain/photo/photo-upload-schema.ts";
+import { PhotoUploadSchema } from "../../model/photo/photo-upload-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { defineRoute } from "../define-route.ts";
 import { ProfileParams } from "../profiles/parts.ts";

@@ -1,11 +1,11 @@
+import { PHOTO_PREFIX } from "../../model/photo/photo-key.ts";
 import {
   CreateProfileForm,
   CreateProfileInput,
   READ_ONLY_FIELDS,
-} from "../../domain/profile/profile-input.ts";
-import { ProfileSchema } from "../../domain/profile/profile-schema.ts";
+} from "../../model/profile/profile-input.ts";
+import { ProfileSchema } from "../../model/profile/profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
-import { PHOTO_PREFIX } from "../../photos/photo-key.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
 import { ETAG_HEADER, PHOTO_PART } from "./parts.ts";

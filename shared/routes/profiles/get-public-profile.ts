@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { PublicProfileSchema } from "../../domain/profile/public-profile-schema.ts";
+import { PublicProfileSchema } from "../../model/profile/public-profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";

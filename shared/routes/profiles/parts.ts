@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { LIMITS } from "../../domain/profile/limits.ts";
+import { LIMITS } from "../../model/profile/limits.ts";
 import type { FormFile } from "../define-route.ts";
 
 export const ProfileParams = z.object({ profile_id: z.uuid().check(z.toLowerCase()) });

@@ -1,4 +1,4 @@
-import { ProfileSchema } from "../../domain/profile/profile-schema.ts";
+import { ProfileSchema } from "../../model/profile/profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";

@@ -1,5 +1,10 @@
 import * as z from "zod/mini";
 import {
+  EducationSchema,
+  SocialLinkSchema,
+  WorkExperienceSchema,
+} from "../../model/profile/profile-schema.ts";
+import {
   EducationPatch,
   type EntryDraft,
   type EntryPatch,
@@ -8,12 +13,7 @@ import {
   NewWorkExperience,
   SocialLinkPatch,
   WorkExperiencePatch,
-} from "../../domain/profile/one-entry-input.ts";
-import {
-  EducationSchema,
-  SocialLinkSchema,
-  WorkExperienceSchema,
-} from "../../domain/profile/profile-schema.ts";
+} from "../../model/profile/single-entry-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute, type HttpMethod, type RouteResponse } from "../define-route.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { planThrottle } from "../../../infra/constructs/usage-plans.ts";
 import { readSettings } from "../../../infra/settings/config.ts";
-import { PLANS } from "../../../shared/domain/plans.ts";
+import { PLANS } from "../../../shared/model/plans.ts";
 import { SynthesisedTemplate } from "../../support/synthesised-template.ts";
 
 const template = new SynthesisedTemplate("ProfilesApi");

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { createProfile } from "../../../shared/domain/profile/create-profile.ts";
-import type { Profile } from "../../../shared/domain/profile/profile.ts";
+import type { Profile } from "../../../shared/model/profile/profile.ts";
 import { problemOf } from "../support/problem-of.ts";
 
 const insertProfile = vi.hoisted(() => vi.fn());

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { Problem } from "../../../shared/domain/errors.ts";
 import { runOnce } from "../../../shared/domain/idempotency/run-once.ts";
+import { Problem } from "../../../shared/model/problem.ts";
 import type { IdempotencyRecord } from "../../../shared/persistence/idempotency-repository.ts";
 import { problemOf } from "../support/problem-of.ts";
 

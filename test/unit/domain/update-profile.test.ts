@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { Profile } from "../../../shared/domain/profile/profile.ts";
 import { updateProfile } from "../../../shared/domain/profile/update-profile.ts";
+import type { Profile } from "../../../shared/model/profile/profile.ts";
 import { sampleProfile } from "../support/arbitrary-profile.ts";
 import { problemOf } from "../support/problem-of.ts";
 

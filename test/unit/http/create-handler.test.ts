@@ -1,7 +1,7 @@
 import "../support/settings.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { profileNotFound } from "../../../shared/domain/errors.ts";
 import { createHandler } from "../../../shared/http/create-handler.ts";
+import { profileNotFound } from "../../../shared/model/problem.ts";
 import { defineRoute } from "../../../shared/routes/define-route.ts";
 import {
   apiEvent,

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
+import { renderProblem } from "../../../shared/http/render-problem.ts";
+import { validate } from "../../../shared/http/validate.ts";
 import {
   CreateProfileForm,
   CreateProfileInput,
   UpdateProfileInput,
-} from "../../../shared/domain/profile/profile-input.ts";
-import { renderProblem } from "../../../shared/http/problem.ts";
-import { validate } from "../../../shared/http/validate.ts";
+} from "../../../shared/model/profile/profile-input.ts";
 import { ProfileParams } from "../../../shared/routes/profiles/parts.ts";
 import { SEED } from "../support/arbitrary-profile.ts";
 import { problemOf } from "../support/problem-of.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Profile, SECTION_NAMES } from "../../../shared/domain/profile/profile.ts";
+import { type Profile, SECTION_NAMES } from "../../../shared/model/profile/profile.ts";
 import {
   assembleProfiles,
   cardItem,

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { asProblem } from "../../../shared/http/problem.ts";
+import { asProblem } from "../../../shared/http/render-problem.ts";
 import { withDeadline } from "../../../shared/request-deadline.ts";
 import "../support/settings.ts";
 

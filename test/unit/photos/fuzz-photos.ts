@@ -1,9 +1,9 @@
 import { peakMemory } from "@profiles-api/laptop/testing";
 import fc from "fast-check";
 import sharp from "sharp";
-import { Problem } from "../../../shared/domain/errors.ts";
+import { PHOTO_SIZES } from "../../../shared/model/photo/photo-sizes.ts";
+import { Problem } from "../../../shared/model/problem.ts";
 import { type NormalisedPhoto, normalisePhoto } from "../../../shared/photos/normalise-photo.ts";
-import { PHOTO_SIZES } from "../../../shared/photos/photo-sizes.ts";
 import { metadataOf } from "./jpeg-parts.ts";
 import { mutatedPhoto } from "./mutated-photo.ts";
 

@@ -2,7 +2,7 @@ import { deflateSync } from "node:zlib";
 import fc from "fast-check";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
-import { Problem } from "../../../shared/domain/errors.ts";
+import { Problem } from "../../../shared/model/problem.ts";
 import { inspectImage } from "../../../shared/photos/inspect-image.ts";
 import { normalisePhoto } from "../../../shared/photos/normalise-photo.ts";
 import { SEED } from "../support/arbitrary-profile.ts";

@@ -1,8 +1,8 @@
 import { deflateSync } from "node:zlib";
 import sharp, { type Sharp } from "sharp";
 import { expect, test } from "vitest";
+import { PHOTO_SIZES } from "../../../shared/model/photo/photo-sizes.ts";
 import { normalisePhoto } from "../../../shared/photos/normalise-photo.ts";
-import { PHOTO_SIZES } from "../../../shared/photos/photo-sizes.ts";
 import { chunk } from "../support/png.ts";
 import { ADOBE_RGB, iccProfile } from "./icc-profile.ts";
 import { metadataOf, segment, withSegments } from "./jpeg-parts.ts";

@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from "sharp";
 import { expect, test } from "vitest";
+import { PHOTO_SIZES } from "../../../shared/model/photo/photo-sizes.ts";
 import { normalisePhoto } from "../../../shared/photos/normalise-photo.ts";
-import { PHOTO_SIZES } from "../../../shared/photos/photo-sizes.ts";
 
 type Color = readonly [number, number, number];
 

@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from "sharp";
 import { describe, expect, test } from "vitest";
-import { Problem } from "../../../shared/domain/errors.ts";
+import { Problem } from "../../../shared/model/problem.ts";
 import { normalisePhoto } from "../../../shared/photos/normalise-photo.ts";
 import { blackPng } from "../support/png.ts";
 import { problemOf } from "../support/problem-of.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { profileNotFound } from "../../../shared/domain/errors.ts";
-import { newPhotoId } from "../../../shared/photos/photo-key.ts";
+import { newPhotoId } from "../../../shared/model/photo/photo-key.ts";
+import { profileNotFound } from "../../../shared/model/problem.ts";
 import { withStoredPhoto } from "../../../shared/photos/stored-photo.ts";
 import { blackPng } from "../support/png.ts";
 import { problemOf } from "../support/problem-of.ts";

@@ -4,8 +4,8 @@ import type {
   Profile,
   SocialLink,
   WorkExperience,
-} from "../../../shared/domain/profile/profile.ts";
-import { ordered } from "../../../shared/domain/profile/sections.ts";
+} from "../../../shared/model/profile/profile.ts";
+import { ordered } from "../../../shared/model/profile/sections.ts";
 
 /** Property tests give the same cases in every run. */
 export const SEED = { seed: 20_260_101 };

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { Problem } from "../../../shared/domain/errors.ts";
 import { validate } from "../../../shared/http/validate.ts";
+import { Problem } from "../../../shared/model/problem.ts";
 
 type Schema = Parameters<typeof validate>[0];
 

@@ -1,0 +1,21 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { concurrentChange } from "../model/problem.ts";
+
+/** Leaves a function of 10 s the time to answer. The caller is better served by waiting than by a 409. */
+const LONGEST_MS = 6_000;
+const LONGEST_PAUSE_MS = 250;
+
+/**
+ * Runs an optimistic write until it succeeds, for six seconds at most. Each run reads afresh and
+ * returns undefined when somebody else wrote in between.
+ * @throws Problem 409 when it lost every time
+ */
+export async function untilCommitted<T>(run: () => Promise<T | undefined>): Promise<T> {
+  const end = Date.now() + LONGEST_MS;
+  for (let attempt = 0; Date.now() < end; attempt += 1) {
+    const result = await run();
+    if (result !== undefined) return result;
+    await delay(Math.random() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** attempt));
+  }
+  throw concurrentChange();
+}

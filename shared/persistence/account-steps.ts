@@ -1,0 +1,119 @@
+import type { Profile, ProfileRoot } from "../model/profile/profile.ts";
+import { accountKey, profileKey } from "./keys.ts";
+import type { ProfileStep } from "./profile-step-label.ts";
+
+/** The account as its item says. */
+export interface Account {
+  readonly primaryProfileId: string;
+  readonly profileIds: ReadonlySet<string>;
+}
+
+/** The first profile of an account. */
+export function openAccount(profile: Profile): ProfileStep {
+  return {
+    label: "account",
+    write: {
+      Update: {
+        Key: accountKey(profile.owner),
+        UpdateExpression: "SET primaryProfileId = :id ADD profileIds :ids",
+        ConditionExpression: "attribute_not_exists(primaryProfileId)",
+        ExpressionAttributeValues: { ":id": profile.id, ":ids": new Set([profile.id]) },
+      },
+    },
+  };
+}
+
+/** A further profile, as long as there are fewer than `limit`. */
+export function joinAccount(profile: Profile, limit: number): ProfileStep {
+  return {
+    label: "account",
+    write: {
+      Update: {
+        Key: accountKey(profile.owner),
+        UpdateExpression: "ADD profileIds :ids",
+        ConditionExpression: "attribute_exists(primaryProfileId) AND size(profileIds) < :limit",
+        ExpressionAttributeValues: { ":ids": new Set([profile.id]), ":limit": limit },
+      },
+    },
+  };
+}
+
+/** Makes a profile the primary one in place of another. */
+export function primarySteps(after: Profile, demoted: string): ProfileStep[] {
+  return [
+    movePrimary(after.owner, demoted, after.id),
+    flagPrimary(after.owner, demoted, false, after.updatedAt),
+  ];
+}
+
+function movePrimary(owner: string, from: string, to: string): ProfileStep {
+  return {
+    label: "account",
+    write: {
+      Update: {
+        Key: accountKey(owner),
+        UpdateExpression: "SET primaryProfileId = :to",
+        ConditionExpression: "primaryProfileId = :from",
+        ExpressionAttributeValues: { ":from": from, ":to": to },
+      },
+    },
+  };
+}
+
+/** Says on a profile whether it is the primary one; that raises its version. */
+export function flagPrimary(owner: string, id: string, value: boolean, now: string): ProfileStep {
+  return {
+    label: "other",
+    write: {
+      Update: {
+        Key: profileKey(owner, id),
+        UpdateExpression: "SET isPrimary = :value, updatedAt = :now, #version = #version + :one",
+        ConditionExpression: "attribute_exists(pk)",
+        ExpressionAttributeNames: { "#version": "version" },
+        ExpressionAttributeValues: { ":value": value, ":now": now, ":one": 1 },
+      },
+    },
+  };
+}
+
+/** Ids are UUID v7, so that the least one is the oldest. */
+export function oldestOther(account: Account, id: string): string | undefined {
+  return [...account.profileIds].filter((other) => other !== id).sort()[0];
+}
+
+/** Takes a profile off the account; `next` becomes the primary one where it was. */
+export function leaveAccount(profile: ProfileRoot, next: string | undefined): ProfileStep {
+  const Key = accountKey(profile.owner);
+  const ids = new Set([profile.id]);
+  if (!profile.isPrimary) {
+    return {
+      label: "account",
+      write: {
+        Update: {
+          Key,
+          UpdateExpression: "DELETE profileIds :ids",
+          ConditionExpression: "primaryProfileId <> :id",
+          ExpressionAttributeValues: { ":ids": ids, ":id": profile.id },
+        },
+      },
+    };
+  }
+  const update = next
+    ? { set: "SET primaryProfileId = :next", condition: "contains(profileIds, :next)" }
+    : { set: "REMOVE primaryProfileId", condition: "size(profileIds) = :one" };
+  return {
+    label: "account",
+    write: {
+      Update: {
+        Key,
+        UpdateExpression: `${update.set} DELETE profileIds :ids`,
+        ConditionExpression: `primaryProfileId = :id AND ${update.condition}`,
+        ExpressionAttributeValues: {
+          ":ids": ids,
+          ":id": profile.id,
+          ...(next ? { ":next": next } : { ":one": 1 }),
+        },
+      },
+    },
+  };
+}

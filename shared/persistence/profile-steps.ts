@@ -1,0 +1,129 @@
+import { isDeepStrictEqual } from "node:util";
+import { LIMITS } from "../model/profile/limits.ts";
+import { type Profile, type ProfileRoot, SECTION_NAMES } from "../model/profile/profile.ts";
+import { utcDay } from "../model/utc-day.ts";
+import {
+  type Account,
+  flagPrimary,
+  joinAccount,
+  leaveAccount,
+  oldestOther,
+  openAccount,
+  primarySteps,
+} from "./account-steps.ts";
+import { entrySteps, putEntry } from "./entry-steps.ts";
+import { profileKey } from "./keys.ts";
+import { pendingPhotoItem, pendingProfileItem } from "./pending-removal.ts";
+import { cardItem, rootItem, type StoredProfile, tombstoneItem } from "./profile-item.ts";
+import type { ProfileLabel, ProfileStep } from "./profile-step-label.ts";
+import { claimSlug, reclaimSlug, releaseSlug } from "./slug-steps.ts";
+import { counting } from "./usage-steps.ts";
+
+/** How a slug is taken: one that nobody has, or one that is reserved for the account. */
+export type SlugClaim = "free" | "reserved";
+
+/** A primary profile opens the account; another one joins it while it has fewer than `limit`. */
+export function insertSteps(
+  profile: Profile,
+  limit: number,
+  claim: SlugClaim = "free",
+): ProfileStep[] {
+  const entries = SECTION_NAMES.flatMap((section) =>
+    profile[section].map((entry) => putEntry(profile, section, entry)),
+  );
+  const versions = new Map(
+    SECTION_NAMES.flatMap((section) => profile[section].map(({ id }) => [id, profile.version])),
+  );
+  return [
+    putNew("root", rootItem(profile, versions)),
+    putNew("card", cardItem(profile)),
+    takeSlug(profile, claim),
+    profile.isPrimary ? openAccount(profile) : joinAccount(profile, limit),
+    ...entries,
+  ];
+}
+
+function putNew(label: ProfileLabel, Item: Record<string, unknown>): ProfileStep {
+  return { label, write: { Put: { Item, ConditionExpression: "attribute_not_exists(pk)" } } };
+}
+
+function takeSlug(profile: Profile, claim: SlugClaim): ProfileStep {
+  return claim === "free" ? claimSlug(profile) : reclaimSlug(profile);
+}
+
+/** What a new version brings with it. */
+export interface ReplaceOptions {
+  /** The profile that stops being the primary one in favour of this. */
+  readonly demoted?: string | undefined;
+  /** For another slug. */
+  readonly claim?: SlugClaim;
+}
+
+/** Turns the profile as read into the next version; only what differs is written. */
+export function replaceSteps(
+  before: StoredProfile,
+  after: Profile,
+  { demoted, claim = "free" }: ReplaceOptions = {},
+): ProfileStep[] {
+  const was = before.profile;
+  const { steps, versions } = entrySteps(before, after);
+  const replaced = was.photo?.id === after.photo?.id ? undefined : was.photo?.id;
+  const root: ProfileStep = {
+    label: "root",
+    write: {
+      Put: { Item: rootItem(after, versions), ...unchangedSince(was) },
+    },
+  };
+  const card = cardItem(after);
+  return [
+    root,
+    ...(isDeepStrictEqual(card, cardItem(was))
+      ? []
+      : [{ label: "card", write: { Put: { Item: card } } } as const]),
+    ...(after.slug === was.slug ? [] : [takeSlug(after, claim), releaseSlug(was, after.updatedAt)]),
+    ...(showsSlug(was, after) ? [countPublicSlug(after)] : []),
+    ...(demoted === undefined ? [] : primarySteps(after, demoted)),
+    ...(replaced === undefined ? [] : [pending(pendingPhotoItem(after, replaced))]),
+    ...steps,
+  ];
+}
+
+/** From now on the slug is kept for the account for a while after it was given up. */
+function showsSlug(was: Profile, after: Profile): boolean {
+  return after.slugWasPublic && !(was.slugWasPublic && was.slug === after.slug);
+}
+
+/** Without a limit an account could keep any number of names from others. */
+function countPublicSlug({ owner, updatedAt }: Profile): ProfileStep {
+  const Update = counting(owner, "public_slug", utcDay(updatedAt), LIMITS.publicSlugsPerDay);
+  return { label: "slug-allowance", write: { Update } };
+}
+
+function unchangedSince(profile: ProfileRoot) {
+  return {
+    ConditionExpression: "#version = :version",
+    ExpressionAttributeNames: { "#version": "version" },
+    ExpressionAttributeValues: { ":version": profile.version },
+  };
+}
+
+/** Puts on record what is to be removed after the transaction. */
+function pending(Item: Record<string, unknown>): ProfileStep {
+  return { label: "pending", write: { Put: { Item } } };
+}
+
+/** Makes the profile gone for every reader; its entries and photos follow from the stream. */
+export function removeSteps(profile: ProfileRoot, account: Account, now: string): ProfileStep[] {
+  const next = profile.isPrimary ? oldestOther(account, profile.id) : undefined;
+  return [
+    {
+      label: "root",
+      write: { Delete: { Key: profileKey(profile.owner, profile.id), ...unchangedSince(profile) } },
+    },
+    { label: "card", write: { Put: { Item: tombstoneItem(profile, now) } } },
+    pending(pendingProfileItem(profile, now)),
+    releaseSlug(profile, now),
+    leaveAccount(profile, next),
+    ...(next ? [flagPrimary(profile.owner, next, true, now)] : []),
+  ];
+}
