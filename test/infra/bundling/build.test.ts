@@ -24,7 +24,7 @@ export const handler = async () => sharp.versions.sharp;
 `;
 
 const REFUSE_LATER = `
-import { Problem } from "../../../shared/model/problem.ts";
+import { Problem } from "../../shared/model/problem.ts";
 export const handler = async () => {
   const { refuse } = await import("./refusal.ts");
   try {
@@ -36,7 +36,7 @@ export const handler = async () => {
 `;
 
 const REFUSAL = `
-import { profileNotFound } from "../../../shared/model/problem.ts";
+import { profileNotFound } from "../../shared/model/problem.ts";
 export const refuse = () => {
   throw profileNotFound();
 };
