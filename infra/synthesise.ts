@@ -7,9 +7,8 @@ import type { BundleManifest } from "./bundling/build.ts";
 import { buildImageLayer, type ImagePlatform } from "./bundling/image-layer.ts";
 import { OperatorError } from "./operator-error.ts";
 import { repositoryRoot } from "./repository-root.ts";
-import { assertKnownSettings, readSettings, type Settings } from "./settings/config.ts";
-import { ApiStack, type ApiStackProps } from "./stacks/api-stack.ts";
-import { StatefulStack } from "./stacks/stateful-stack.ts";
+import { assertKnownSettings, readSettings } from "./settings/config.ts";
+import { addStacks } from "./stacks/add-stacks.ts";
 
 export interface SynthesiseOptions {
   /** Settings as CDK context; those of the CDK command line come on top. */
@@ -61,24 +60,6 @@ export async function synthesise(options: SynthesiseOptions): Promise<CloudAssem
   });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app.synth();
-}
-
-/** The two stacks of the service, as they stand for these settings. */
-export function addStacks(
-  app: App,
-  settings: Settings,
-  code: Pick<ApiStackProps, "functionsDir" | "manifest" | "imageLayerDir">,
-): void {
-  const stateful = new StatefulStack(app, `${settings.stackPrefix}Stateful`, {
-    description: "Profiles: table, photos and their delivery",
-    settings,
-  });
-  new ApiStack(app, `${settings.stackPrefix}Api`, {
-    description: "Profiles: gateway, functions and alarms",
-    settings,
-    stateful,
-    ...code,
-  });
 }
 
 async function readManifest(bundlesDir: string): Promise<BundleManifest> {

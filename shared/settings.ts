@@ -21,10 +21,6 @@ export const settings = {
   get photoBaseUrl() {
     return required("PHOTO_BASE_URL");
   },
-  /** Where the API itself is reached, without a trailing slash. */
-  get apiBaseUrl() {
-    return required("API_BASE_URL");
-  },
   get profilesPerAccount() {
     return Number(required("PROFILES_PER_ACCOUNT"));
   },

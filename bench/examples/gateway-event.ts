@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { toAuthorizerContext } from "../../shared/auth/principal.ts";
+import { PUBLIC_ADDRESS } from "../../shared/http/public-address.ts";
 import type { AnyRoute } from "../../shared/routes/route-table.ts";
 import type { ExampleRequest } from "./example.ts";
 
@@ -41,7 +42,7 @@ export async function gatewayEvent(
     queryStringParameters: query ?? null,
     multiValueQueryStringParameters: query ? multiMap(query) : null,
     pathParameters: Object.keys(params).length > 0 ? params : null,
-    stageVariables: null,
+    stageVariables: { [PUBLIC_ADDRESS]: "https://api.example" },
     requestContext: {
       requestId: randomUUID(),
       ...(route.auth !== "public" && {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { APIGatewayProxyEvent } from "aws-lambda";
+import { PUBLIC_ADDRESS } from "../../shared/http/public-address.ts";
 import { routeTable } from "../../shared/routes/route-table.ts";
 import type { Job } from "./subject.ts";
 
@@ -36,7 +37,7 @@ export function proxyEvent(job: Job, request: JobRequest): APIGatewayProxyEvent 
     queryStringParameters: null,
     multiValueQueryStringParameters: null,
     pathParameters: profileId === undefined ? null : { profile_id: profileId },
-    stageVariables: null,
+    stageVariables: { [PUBLIC_ADDRESS]: "https://api.example" },
     body: isBinary ? Buffer.from(body).toString("base64") : (body ?? null),
     isBase64Encoded: isBinary,
     requestContext: requestContext(route.method, route.path, path),

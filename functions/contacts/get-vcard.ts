@@ -6,12 +6,12 @@ import { getVcardRoute } from "../../shared/routes/contacts/get-vcard.ts";
 import { getPublicProfileRoute } from "../../shared/routes/profiles/get-public-profile.ts";
 import { settings } from "../../shared/settings.ts";
 
-export const handler = createHandler(getVcardRoute, async ({ params }) => {
+export const handler = createHandler(getVcardRoute, async ({ params, linkTo }) => {
   const profile = await publishedProfile(params.contact_id);
   // By its id: a saved card must lead to the page whatever the slug becomes.
   const page = getPublicProfileRoute.path.replace("{identifier}", profile.id);
-  const { apiBaseUrl, photoBaseUrl } = settings;
-  const card = profileVcard(profile, { pageUrl: `${apiBaseUrl}${page}`, photoBaseUrl });
+  const { photoBaseUrl } = settings;
+  const card = profileVcard(profile, { pageUrl: linkTo(page), photoBaseUrl });
   return publicAnswer(card, "text/vcard; charset=utf-8", {
     "Content-Disposition": `attachment; filename="${profile.slug}.vcf"`,
   });

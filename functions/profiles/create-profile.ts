@@ -8,14 +8,14 @@ import { settings } from "../../shared/settings.ts";
 export const handler = createHandler(
   createProfileRoute,
   async (request) => {
-    const { account, body, file, newId } = request;
+    const { account, body, file, newId, linkTo } = request;
     const options = { photo: file, limit: settings.profilesPerAccount, newId };
     const profile = await createProfile(account, body, options);
     return {
       status: 201,
       body: ownerView(profile, settings.photoBaseUrl),
       version: profile.version,
-      headers: { Location: `${settings.apiBaseUrl}${createProfileRoute.path}/${profile.id}` },
+      headers: { Location: linkTo(`${createProfileRoute.path}/${profile.id}`) },
     };
   },
   { parseForm },

@@ -5,12 +5,12 @@ import { publicView } from "../../shared/model/profile/public-view.ts";
 import { getPublicProfileRoute } from "../../shared/routes/profiles/get-public-profile.ts";
 import { settings } from "../../shared/settings.ts";
 
-export const handler = createHandler(getPublicProfileRoute, async ({ params }) => {
+export const handler = createHandler(getPublicProfileRoute, async ({ params, linkTo }) => {
   const identifier = params.identifier.toLowerCase();
   const profile = await readPublicProfile(identifier);
   if (identifier !== profile.id && identifier !== profile.slug) {
     const path = getPublicProfileRoute.path.replace("{identifier}", profile.slug);
-    return { status: 301, headers: { ...PUBLIC_CACHE, Location: settings.apiBaseUrl + path } };
+    return { status: 301, headers: { ...PUBLIC_CACHE, Location: linkTo(path) } };
   }
   const text = JSON.stringify(publicView(profile, settings.photoBaseUrl));
   return publicAnswer(text, "application/json");

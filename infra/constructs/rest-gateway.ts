@@ -2,6 +2,7 @@ import { Aws, RemovalPolicy, Stack } from "aws-cdk-lib";
 import {
   AccessLogFormat,
   ApiKeySourceType,
+  type CfnStage,
   type DomainNameOptions,
   EndpointType,
   LogGroupLogDestination,
@@ -14,6 +15,7 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { ARecord, HostedZone, RecordTarget } from "aws-cdk-lib/aws-route53";
 import { ApiGateway } from "aws-cdk-lib/aws-route53-targets";
 import { Construct } from "constructs";
+import { PUBLIC_ADDRESS } from "../../shared/http/public-address.ts";
 import type { Settings } from "../settings/config.ts";
 import { acknowledge } from "./acknowledge.ts";
 
@@ -59,6 +61,10 @@ export class RestGateway extends Construct {
     this.baseUrl = settings.domainName
       ? `https://${settings.domainName}`
       : `https://${this.api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}/${settings.stageName}`;
+    const stage = this.api.deploymentStage.node.defaultChild as CfnStage;
+    // Functions stand below the gateway, and cannot be told otherwise. Not an option of the stage, as
+    // the address is made of the API's id, which is known only now.
+    stage.variables = { [PUBLIC_ADDRESS]: this.baseUrl };
     // The stack's own output names the address callers use.
     this.api.node.tryRemoveChild("Endpoint");
     this.enterInZone(settings);

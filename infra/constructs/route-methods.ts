@@ -6,7 +6,7 @@ import {
   type Method,
   type RestApi,
 } from "aws-cdk-lib/aws-apigateway";
-import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import { CfnPermission, type IFunction } from "aws-cdk-lib/aws-lambda";
 import type { AnyRoute } from "../../shared/routes/route-table.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { addPreflight } from "./preflight-method.ts";
@@ -16,6 +16,8 @@ export interface RouteMethodsProps {
   readonly functions: ReadonlyMap<string, IFunction>;
   readonly authorizer: IAuthorizer;
   readonly corsOrigins: readonly string[];
+  /** Of the stage that alone may call the functions. */
+  readonly stageName: string;
 }
 
 /**
@@ -26,7 +28,9 @@ export function addRouteMethods(api: RestApi, props: RouteMethodsProps): void {
   assertRoutesFit(props.routes);
   for (const [path, routes] of Map.groupBy(props.routes, (route) => route.path)) {
     const resource = api.root.resourceForPath(path);
-    for (const route of routes) addMethods(resource, route, props);
+    for (const route of routes) {
+      for (const method of addMethods(resource, route, props)) permitFirst(method, props);
+    }
     const methods = routes.flatMap(gatewayMethods);
     addPreflight(resource, { routes, methods, corsOrigins: props.corsOrigins });
   }
@@ -37,11 +41,11 @@ export function gatewayMethods({ method, auth }: AnyRoute): readonly string[] {
   return method === "GET" && auth === "public" ? ["GET", "HEAD"] : [method];
 }
 
-function addMethods(resource: IResource, route: AnyRoute, props: RouteMethodsProps): void {
+function addMethods(resource: IResource, route: AnyRoute, props: RouteMethodsProps): Method[] {
   const handler = props.functions.get(route.id);
   if (!handler) throw new Error(`Route ${route.id} has no function.`);
   const integration = new LambdaIntegration(handler, { allowTestInvoke: false });
-  for (const httpMethod of gatewayMethods(route)) {
+  return gatewayMethods(route).map((httpMethod) => {
     const method = resource.addMethod(httpMethod, integration, {
       operationName: httpMethod === route.method ? route.id : `${route.id}-${httpMethod}`,
       ...(route.auth === "public"
@@ -53,6 +57,21 @@ function addMethods(resource: IResource, route: AnyRoute, props: RouteMethodsPro
           }),
     });
     acknowledgeMethod(method, route);
+    return method;
+  });
+}
+
+/**
+ * Lets the gateway call a function before it is told to. The CDK names the stage by reference in the
+ * permission, and so makes it after the stage: until then a new function would be a 500.
+ */
+function permitFirst(method: Method, { stageName }: RouteMethodsProps): void {
+  const { api, resource, httpMethod } = method;
+  const path = resource.path.replace(/\{[^}]*\}/g, "*");
+  for (const permission of method.node.findAll()) {
+    if (!(permission instanceof CfnPermission)) continue;
+    permission.sourceArn = api.arnForExecuteApi(httpMethod, path, stageName);
+    api.latestDeployment?.node.addDependency(permission);
   }
 }
 

@@ -25,9 +25,9 @@ const THROTTLES: Readonly<Record<PlanName, Throttle>> = {
  */
 const QUOTA_MARGIN = 3;
 
-/** What the names of a stack's usage plans begin with; a plan's own name follows. */
-export function usagePlanPrefix(scope: Construct): string {
-  return `${Stack.of(scope).stackName}-`;
+/** What the names of the usage plans begin with; a plan's own name follows. */
+export function usagePlanPrefix(apiStackName: string): string {
+  return `${apiStackName}-`;
 }
 
 /**
@@ -64,10 +64,12 @@ export interface UsagePlansProps {
 /** The plans that the keys of API-key holders are in, and the one of people with JWTs. */
 export class UsagePlans extends Construct {
   private readonly stage: Stage;
+  private readonly prefix: string;
 
   constructor(scope: Construct, id: string, { api, settings, keyMovers }: UsagePlansProps) {
     super(scope, id);
     this.stage = api.deploymentStage;
+    this.prefix = usagePlanPrefix(Stack.of(this).stackName);
     const stage = { rateLimit: settings.throttleRate, burstLimit: settings.throttleBurst };
     const names = Object.keys(PLANS) as PlanName[];
     const plans = names.map((name) =>
@@ -76,12 +78,12 @@ export class UsagePlans extends Construct {
     this.addSessionPlan(stage);
     if (keyMovers.length > 0) this.letMoveKeys(keyMovers, plans);
     // For the operator's command.
-    new CfnOutput(Stack.of(this), "UsagePlanPrefix", { value: usagePlanPrefix(this) });
+    new CfnOutput(Stack.of(this), "UsagePlanPrefix", { value: this.prefix });
   }
 
   private createPlan(name: string, throttle: Throttle, requestsPerDay?: number): UsagePlan {
     return new UsagePlan(this, name.charAt(0).toUpperCase() + name.slice(1), {
-      name: `${usagePlanPrefix(this)}${name}`,
+      name: `${this.prefix}${name}`,
       apiStages: [{ stage: this.stage }],
       throttle,
       ...(requestsPerDay && {
@@ -97,8 +99,8 @@ export class UsagePlans extends Construct {
   }
 
   /**
-   * A policy apart from the roles, since a plan stands after the stage, and the stage after the
-   * functions with their roles.
+   * A policy apart from the roles, in the stack of the plans: a plan stands after the stage, and the
+   * stage after the functions with their roles, in stacks below.
    */
   private letMoveKeys(roles: readonly IRole[], plans: readonly UsagePlan[]): void {
     const paths = plans.map(({ usagePlanId }) => `/usageplans/${usagePlanId}/keys`);

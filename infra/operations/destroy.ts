@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { stackPrefixOf } from "../settings/config.ts";
+import { inOrder, stackNames } from "../stacks/stack-names.ts";
 import { type CdkArguments, readCdkArguments } from "./cdk-arguments.ts";
 import { reasonOf } from "./preflight/run-checks.ts";
 import { requireCaller } from "./require-caller.ts";
@@ -22,9 +23,11 @@ async function main(given: readonly string[]): Promise<number> {
   const prefix = stackPrefixOf((name) => contextOf(args, name), process.env);
   const { account, region } = await requireCaller();
   process.env.AWS_REGION = region;
-  const kept = await whatStays(`${prefix}Stateful`, region);
+  const names = stackNames(prefix);
+  const kept = await whatStays(names.stateful, region);
+  const all = inOrder(names).toReversed();
   console.log(
-    `${prefix}Api and ${prefix}Stateful of account ${account} in ${region} will be removed. These stay, with all that is in them:\n`,
+    `${all.slice(0, -1).join(", ")} and ${names.stateful} of account ${account} in ${region} will be removed. These stay, with all that is in them:\n`,
   );
   for (const { what, name } of kept) console.log(`  ${what.padEnd(14)}${name}`);
   console.log(

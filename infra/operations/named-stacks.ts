@@ -1,8 +1,9 @@
 import { App, Stack } from "aws-cdk-lib";
 import { assertKnownSettings, stackPrefixOf } from "../settings/config.ts";
+import { inOrder, stackNames } from "../stacks/stack-names.ts";
 
 /**
- * An app of the two stacks by name only: to remove them the CDK need not know what is in them, and so
+ * An app of the stacks by name only: to remove them the CDK need not know what is in them, and so
  * no other setting than `stackPrefix`.
  */
 const app = new App({
@@ -13,6 +14,9 @@ const app = new App({
 });
 assertKnownSettings(Object.keys(app.node.getAllContext()), process.env);
 const prefix = stackPrefixOf((name) => app.node.tryGetContext(name), process.env);
-const stateful = new Stack(app, `${prefix}Stateful`);
-new Stack(app, `${prefix}Api`).addStackDependency(stateful);
+const stacks = inOrder(stackNames(prefix)).map((name) => new Stack(app, name));
+// Each stands on all before it: they are removed from the last to the first.
+for (const [at, stack] of stacks.entries()) {
+  for (const below of stacks.slice(0, at)) stack.addStackDependency(below);
+}
 app.synth();

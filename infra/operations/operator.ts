@@ -28,9 +28,9 @@ const NEEDED = {
   plan: { USAGE_PLAN_PREFIX: "UsagePlanPrefix of the API stack" },
   redrive: {
     PHOTO_BUCKET: "PhotoBucketName of the stateful stack",
-    REMOVAL_QUEUE_URL: "RemovalQueueUrl of the API stack",
+    REMOVAL_QUEUE_URL: "RemovalQueueUrl of the background stack",
   },
-  sweep: { SWEEP_FUNCTION: "SweepFunctionName of the API stack" },
+  sweep: { SWEEP_FUNCTION: "SweepFunctionName of the background stack" },
   user: {},
 } as const;
 

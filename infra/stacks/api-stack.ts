@@ -3,36 +3,30 @@ import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import { PARTITION } from "../../shared/persistence/keys.ts";
 import type { Access } from "../../shared/routes/define-route.ts";
-import { accessOf } from "../../shared/routes/route-access.ts";
-import { type AnyRoute, routeTable } from "../../shared/routes/route-table.ts";
-import type { BundleManifest } from "../bundling/build.ts";
+import type { AnyRoute } from "../../shared/routes/route-table.ts";
 import { AUTHORIZER_ID } from "../bundling/function-entries.ts";
-import type { DataArns } from "../constructs/access-policy.ts";
 import { callerAuthorizer } from "../constructs/caller-authorizer.ts";
 import { addGatewayResponses } from "../constructs/gateway-responses.ts";
-import { imageLayer } from "../constructs/image-layer.ts";
-import { IssuerKeyKeeper } from "../constructs/issuer-key-keeper.ts";
 import { Monitoring } from "../constructs/monitoring.ts";
-import { PhotoPipeline } from "../constructs/photo-pipeline.ts";
-import { RemovalConsumer } from "../constructs/removal-consumer.ts";
 import { RestGateway } from "../constructs/rest-gateway.ts";
 import { addRouteMethods } from "../constructs/route-methods.ts";
-import { type FunctionSources, ServiceFunction } from "../constructs/service-function.ts";
-import { sessionGatewayKey, UsagePlans, usagePlanPrefix } from "../constructs/usage-plans.ts";
-import type { Settings } from "../settings/config.ts";
-import { trustedIssuers } from "../settings/jwt-issuers.ts";
-import type { StatefulStack } from "./stateful-stack.ts";
+import { ServiceFunction } from "../constructs/service-function.ts";
+import { sessionGatewayKey, UsagePlans } from "../constructs/usage-plans.ts";
+import type { BackgroundStack } from "./background-stack.ts";
+import {
+  dataArns,
+  type FunctionStackProps,
+  functionSources,
+  jwtIssuers,
+} from "./function-settings.ts";
+import type { RouteFunctionsStack } from "./route-functions-stack.ts";
+import { constructName } from "./stack-names.ts";
 
-export interface ApiStackProps extends StackProps {
-  readonly settings: Settings;
-  readonly stateful: StatefulStack;
-  /** Folder that holds `<function id>/index.js`. */
-  readonly functionsDir: string;
-  readonly manifest: BundleManifest;
-  /** Folder of the image layer; left out when no bundle needs it. */
-  readonly imageLayerDir?: string | undefined;
-  /** Left out: the route table of the service. */
-  readonly routes?: readonly AnyRoute[];
+export interface ApiStackProps extends StackProps, FunctionStackProps {
+  readonly routes: readonly AnyRoute[];
+  /** The stacks of the routes' functions. */
+  readonly functionStacks: readonly RouteFunctionsStack[];
+  readonly background: BackgroundStack;
 }
 
 /** What the authorizer looks up and notes of an API key; an issuer's kept keys while it is down. */
@@ -44,39 +38,24 @@ export const authorizerAccess: Access = {
   pepper: true,
 };
 
-/** Everything that can be thrown away and deployed anew: gateway, functions, alarms. */
+/**
+ * What stands above the functions and can be made anew: the gateway with its authorizer and plans, and
+ * what watches over all of it.
+ */
 export class ApiStack extends Stack {
-  private readonly settings: Settings;
-  private readonly sources: FunctionSources;
-  private readonly data: DataArns;
-
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
-    const { settings, stateful } = props;
-    this.settings = settings;
-    this.sources = {
-      directory: props.functionsDir,
-      manifest: props.manifest,
-      imageLayer: props.imageLayerDir ? imageLayer(this, props.imageLayerDir) : undefined,
-    };
-    this.data = {
-      tableArn: stateful.table.tableArn,
-      photoBucketArn: stateful.exportValue(stateful.photoBucket.bucketArn),
-      pepperSecretArn: stateful.pepper.secretArn,
-    };
-    this.addStackDependency(stateful);
+    const { settings, stateful, background, routes, functionStacks } = props;
+    for (const below of [stateful, background, ...functionStacks]) this.addStackDependency(below);
     const gateway = new RestGateway(this, "Gateway", settings);
-    const environment = this.functionEnvironment(stateful, gateway.baseUrl);
-    const authorizer = this.createAuthorizerFunction(stateful);
-    const routes = props.routes ?? routeTable;
-    const functions = new Map(
-      routes.map((route) => [route.id, this.createRouteFunction(route, environment)]),
-    );
+    const authorizer = this.createAuthorizerFunction(props);
+    const functions = new Map(functionStacks.flatMap((stack) => [...stack.functions]));
     addRouteMethods(gateway.api, {
       routes,
       functions: new Map([...functions].map(([routeId, { lambda }]) => [routeId, lambda])),
       authorizer: callerAuthorizer(this, authorizer),
       corsOrigins: settings.corsOrigins,
+      stageName: settings.stageName,
     });
     const movers = routes.filter(({ access }) => access.gatewayKeys).map(({ id }) => id);
     new UsagePlans(this, "Plans", {
@@ -85,111 +64,35 @@ export class ApiStack extends Stack {
       keyMovers: movers.flatMap((routeId) => functions.get(routeId)?.role ?? []),
     });
     addGatewayResponses(gateway.api, settings.corsOrigins);
-    this.addBackground({ gateway, stateful, authorizer, environment });
-    new CfnOutput(this, "ApiUrl", { value: gateway.baseUrl });
-  }
-
-  private functionEnvironment(stateful: StatefulStack, apiBaseUrl: string): Record<string, string> {
-    return {
-      TABLE_NAME: stateful.table.tableName,
-      PHOTO_BUCKET: stateful.photoBucket.bucketName,
-      PHOTO_BASE_URL: stateful.photoBaseUrl,
-      API_BASE_URL: apiBaseUrl,
-      PROFILES_PER_ACCOUNT: String(this.settings.profilesPerAccount),
-      SESSION_REQUESTS_PER_DAY: String(this.settings.sessionRequestsPerDay),
-      CORS_ORIGINS: this.settings.corsOrigins.join(","),
-    };
-  }
-
-  private createRouteFunction(
-    route: AnyRoute,
-    environment: Readonly<Record<string, string>>,
-  ): ServiceFunction {
-    const access = accessOf(route);
-    return new ServiceFunction(this, constructName(route.id), {
-      functionId: route.id,
-      sources: this.sources,
-      description: `${route.method} ${route.path}`,
-      environment: {
-        ...environment,
-        ...(access.pepper && { PEPPER_SECRET_ARN: this.data.pepperSecretArn }),
-        ...(access.gatewayKeys && { USAGE_PLAN_PREFIX: usagePlanPrefix(this) }),
-      },
-      access,
-      data: this.data,
-      logRetentionDays: this.settings.logRetentionDays,
-    });
-  }
-
-  private createAuthorizerFunction(stateful: StatefulStack): LambdaFunction {
-    const { jwtMaxAgeHours, logRetentionDays } = this.settings;
-    return new ServiceFunction(this, constructName(AUTHORIZER_ID), {
-      functionId: AUTHORIZER_ID,
-      sources: this.sources,
-      description: "Checks the credential of every call",
-      environment: {
-        JWT_ISSUERS: this.jwtIssuers(stateful),
-        JWT_MAX_AGE_SECONDS: String(jwtMaxAgeHours * 3_600),
-        TABLE_NAME: stateful.table.tableName,
-        PEPPER_SECRET_ARN: this.data.pepperSecretArn,
-        SESSION_GATEWAY_KEY: sessionGatewayKey(),
-      },
-      access: authorizerAccess,
-      data: this.data,
-      logRetentionDays,
-    }).lambda;
-  }
-
-  private jwtIssuers(stateful: StatefulStack): string {
-    return this.toJsonString(trustedIssuers(this.settings, stateful.poolIssuer));
-  }
-
-  private addBackground(parts: {
-    readonly gateway: RestGateway;
-    readonly stateful: StatefulStack;
-    readonly authorizer: LambdaFunction;
-    readonly environment: Readonly<Record<string, string>>;
-  }): void {
-    const { gateway, stateful, authorizer, environment } = parts;
-    const { logRetentionDays, photoConcurrency } = this.settings;
-    const shared = { sources: this.sources, environment, logRetentionDays, data: this.data };
-    const removal = new RemovalConsumer(this, "Removal", {
-      ...shared,
-      streamArn: stateful.streamArn,
-    });
-    const photos = new PhotoPipeline(this, "PhotoPipeline", {
-      ...shared,
-      bucketName: stateful.photoBucket.bucketName,
-      photoConcurrency,
-    });
-    const { lambda: keyKeeper } = new IssuerKeyKeeper(this, "IssuerKeys", {
-      ...shared,
-      environment: {
-        JWT_ISSUERS: this.jwtIssuers(stateful),
-        TABLE_NAME: stateful.table.tableName,
-      },
-    }).keeper;
     new Monitoring(this, "Monitoring", {
+      ...background.monitored,
       api: gateway.api,
       accessLog: gateway.accessLog,
       table: stateful.table,
       authorizer,
-      keyKeeper,
-      removal: { consumer: removal.consumer.lambda, deadLetters: removal.deadLetters },
-      photos: {
-        uploads: photos.uploads.lambda,
-        sweep: photos.sweep.lambda,
-        deadLetters: photos.deadLetters,
-      },
-      alarmEmail: this.settings.alarmEmail,
+      alarmEmail: settings.alarmEmail,
     });
+    new CfnOutput(this, "ApiUrl", { value: gateway.baseUrl });
   }
-}
 
-/** `create-profile` → `CreateProfile`, as logical ids cannot have hyphens. */
-function constructName(functionId: string): string {
-  return functionId
-    .split("-")
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join("");
+  /** Here, as part of the gateway: the key that JWTs are metered under is made of this stack's id. */
+  private createAuthorizerFunction(props: ApiStackProps): LambdaFunction {
+    const { settings, stateful, code } = props;
+    const data = dataArns(stateful);
+    return new ServiceFunction(this, constructName(AUTHORIZER_ID), {
+      functionId: AUTHORIZER_ID,
+      sources: functionSources(this, code, [AUTHORIZER_ID]),
+      description: "Checks the credential of every call",
+      environment: {
+        JWT_ISSUERS: jwtIssuers(this, props),
+        JWT_MAX_AGE_SECONDS: String(settings.jwtMaxAgeHours * 3_600),
+        TABLE_NAME: stateful.table.tableName,
+        PEPPER_SECRET_ARN: data.pepperSecretArn,
+        SESSION_GATEWAY_KEY: sessionGatewayKey(),
+      },
+      access: authorizerAccess,
+      data,
+      logRetentionDays: settings.logRetentionDays,
+    }).lambda;
+  }
 }

@@ -9,6 +9,7 @@ import { endpoint, type Note } from "./endpoint.ts";
 import { idempotent, type Recall } from "./idempotent.ts";
 import { isRead } from "./is-read.ts";
 import { metered } from "./metered.ts";
+import { type LinkTo, linksOf } from "./public-address.ts";
 import { type RequestContent, readRequest } from "./read-request.ts";
 import type { ApiResponse } from "./render.ts";
 
@@ -18,6 +19,7 @@ export interface ApiRequest<Params, Query, Body> extends RequestContent<Params, 
   readonly account: string;
   /** Id for what a POST makes, the same whenever it is repeated; undefined lets the rules choose. */
   readonly newId: string | undefined;
+  readonly linkTo: LinkTo;
 }
 
 type Handle<Params, Query, Body> = (
@@ -46,15 +48,16 @@ export function createHandler<Params, Query, Body>(
   if (route.body?.form && !parseForm) throw new Error(`${route.id} needs a parser of forms.`);
   const read = (event: APIGatewayProxyEvent) => readRequest(route, event, parseForm);
   const serve = async (event: APIGatewayProxyEvent, note: Note) => {
+    const linkTo = linksOf(event);
     if (route.auth === "public") {
-      return handle({ ...(await read(event)), account: "", newId: undefined });
+      return handle({ ...(await read(event)), account: "", newId: undefined, linkTo });
     }
     const principal = fromAuthorizerContext(event.requestContext.authorizer);
     const { account } = principal;
     return metered(principal, isRead(event), note, async () => {
       requireCredential(route, principal);
       const content = await read(event);
-      const run = (newId: string | undefined) => handle({ ...content, account, newId });
+      const run = (newId: string | undefined) => handle({ ...content, account, newId, linkTo });
       return idempotent(event, { account, route: route.id }, content, run, recall);
     });
   };

@@ -106,7 +106,7 @@ test("a function that is not told, not there or failing is one sentence", async 
   const stderr = async (more: Record<string, string>) =>
     (await operator(["sweep"], await deployment(more))).stderr;
   expect(await stderr({})).toBe(
-    "SWEEP_FUNCTION is not set; it is the output SweepFunctionName of the API stack.\n",
+    "SWEEP_FUNCTION is not set; it is the output SweepFunctionName of the background stack.\n",
   );
   expect(await stderr({ SWEEP_FUNCTION: "Nowhere" })).toBe(
     "There is no function Nowhere in this account and region.\n",

@@ -21,7 +21,7 @@ function assemblyWithOneAtATime(description: string): string {
   // Beside the other one, as assets are found from there.
   const folder = `${shared}-one-at-a-time`;
   cpSync(shared, folder, { recursive: true });
-  const file = join(folder, "ProfilesApi.template.json");
+  const file = join(folder, "ProfilesProfiles.template.json");
   const template = JSON.parse(readFileSync(file, "utf8"));
   for (const { Properties } of Object.values<TemplateResource>(template.Resources)) {
     if (Properties?.Description === description) Properties.ReservedConcurrentExecutions = 1;

@@ -57,9 +57,11 @@ export async function startSignInPlatform(log: (entry: object) => void): Promise
     imageLayer: "host",
     bundlesDir: dirname(inject("assembly")),
   });
-  const template = join(assembly, "ProfilesApi.template.json");
-  const text = await readFile(template, "utf8");
-  await writeFile(template, text.replaceAll(KEYS, keyServer.url));
+  for (const stack of ["ProfilesApi", "ProfilesBackground"]) {
+    const template = join(assembly, `${stack}.template.json`);
+    const text = await readFile(template, "utf8");
+    await writeFile(template, text.replaceAll(KEYS, keyServer.url));
+  }
   const platform = await startTestPlatform({ assembly, log });
   return {
     ...platform,

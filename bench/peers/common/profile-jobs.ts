@@ -15,6 +15,9 @@ import { settings } from "../../../shared/settings.ts";
 import type { Answer } from "./answer.ts";
 import { type ProfileForm, readProfileForm } from "./profile-form.ts";
 
+/** Where callers reach the service; this API is told by its gateway. */
+const PUBLIC_ADDRESS = "https://api.example";
+
 /** Where the service is mounted. */
 export const PROFILES_PATH = "/api/v1/profiles";
 
@@ -29,7 +32,7 @@ export async function create(account: string, form: ProfileForm): Promise<Answer
     photo,
     limit: settings.profilesPerAccount,
   });
-  const address = `${settings.apiBaseUrl}${PROFILES_PATH}/${profile.id}`;
+  const address = `${PUBLIC_ADDRESS}${PROFILES_PATH}/${profile.id}`;
   return owned(profile, 201, { Location: address });
 }
 

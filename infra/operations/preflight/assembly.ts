@@ -13,7 +13,11 @@ export interface NewStack {
 
 /** What is about to be deployed. */
 export interface Assembly {
+  /** Every stack, those first that others stand on. */
+  readonly stacks: readonly NewStack[];
+  /** The one with what is kept. */
   readonly stateful: NewStack;
+  /** The one with the gateway and its authorizer. */
   readonly api: NewStack;
 }
 
@@ -26,7 +30,7 @@ interface Artifact {
   };
 }
 
-/** @throws OperatorError when the folder holds no assembly of the two stacks */
+/** @throws OperatorError when the folder holds no assembly of the service */
 export function readAssembly(dir: string): Assembly {
   const file = join(dir, "manifest.json");
   if (!existsSync(file)) throw new OperatorError(`There is no ${file}: run npm run synth first.`);
@@ -35,10 +39,16 @@ export function readAssembly(dir: string): Assembly {
     ([name, { type, properties }]) =>
       type === "aws:cloudformation:stack" && properties ? [newStack(dir, name, properties)] : [],
   );
+  const assembly = assemblyOf(stacks);
+  if (!assembly) throw new OperatorError(`${dir} does not hold the service's stacks.`);
+  return assembly;
+}
+
+/** @returns undefined when the stacks are not those of the service */
+export function assemblyOf(stacks: readonly NewStack[]): Assembly | undefined {
   const stateful = stacks.find(({ name }) => name.endsWith("Stateful"));
   const api = stacks.find(({ name }) => name.endsWith("Api"));
-  if (!stateful || !api) throw new OperatorError(`${dir} does not hold the service's two stacks.`);
-  return { stateful, api };
+  return stateful && api && { stacks, stateful, api };
 }
 
 function newStack(

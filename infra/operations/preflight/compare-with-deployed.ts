@@ -2,10 +2,10 @@ import { holdsResources } from "./deployed-stack.ts";
 import type { Subject } from "./subject.ts";
 import { compareTemplates, type UpdateFaults } from "./template-update.ts";
 
-/** What the update of both stacks would lose; nothing for what is not deployed yet. */
+/** What the update of all stacks would lose; nothing for what is not deployed yet. */
 export async function compareWithDeployed({ assembly, deployed }: Subject): Promise<UpdateFaults> {
   const faults = await Promise.all(
-    [assembly.stateful, assembly.api].map(async (stack) => {
+    assembly.stacks.map(async (stack) => {
       const now = await deployed(stack);
       if (!now || !holdsResources(now)) return undefined;
       return compareTemplates(await now.template(), stack.template);

@@ -89,7 +89,7 @@ export class ValueEstimate {
   #imported(name: string): string {
     const deployed = this.#place.exports?.get(name);
     if (deployed !== undefined) return deployed;
-    for (const stack of Object.values(this.#assembly) as NewStack[]) {
+    for (const stack of this.#assembly.stacks) {
       const output = Object.values(stack.template.Outputs ?? {}).find(
         ({ Export }) => Export?.Name === name,
       );

@@ -2,7 +2,7 @@ import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-clo
 import { OperatorError } from "../../operator-error.ts";
 import { awsSentence } from "./aws-sentence.ts";
 
-/** Outputs of both stacks of a deployment, by name. */
+/** Outputs of what is kept and of the API, by name. */
 export type StackOutputs = Readonly<Record<string, string>>;
 
 /**

@@ -1,7 +1,7 @@
 import { ACCOUNT } from "../template/account.ts";
 import type { DeployedResources } from "../template/deployed-resources.ts";
 
-/** Replaces the addresses of AWS, wherever in a function's variables, by those of this platform. */
+/** Replaces the addresses of AWS in variables of functions and of the stage by those of this platform. */
 export function addressMap(
   resources: DeployedResources,
   front: string,

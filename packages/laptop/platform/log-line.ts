@@ -20,7 +20,7 @@ export function logLine(entry: object): string {
   return JSON.stringify(entry);
 }
 
-/** `ProfilesApi-CreateProfileFunctionFD401D3F` as `CreateProfile`. */
+/** `ProfilesProfiles-CreateProfileFunctionFD401D3F` as `CreateProfile`. */
 function shortName(functionName: unknown): string {
   return String(functionName ?? "").replace(/^[^-]*-|Function[0-9A-F]{8}$/g, "");
 }

@@ -102,7 +102,8 @@ async function start(options: PlatformOptions, shutdown: Shutdown): Promise<Plat
   const distribution = createDistribution({ resources, objects: stores.objects, log: note });
   const { keys, quotas } = stores.keyServices;
   const { lambda } = compute;
-  front.serve(createGateway({ resources, lambda, log, keys, quotas, before: distribution }));
+  const gateway = { resources, lambda, log, keys, quotas, mapAddress, before: distribution };
+  front.serve(createGateway(gateway));
   const facts = { url: front.url, ...serverFacts(resources, iam, stores, compute) };
   shutdown.add(await writeServerFile(folder.path, facts), (remove) => remove());
   return {

@@ -88,13 +88,16 @@ test("bootstrap: there, and recent enough", async () => {
 
 /** The laptop's templates reserve 10 for uploads. */
 const reserving = (count: number) => {
-  const api = changed(bench.assembly.api.template, ({ Resources }) => {
+  const { template } =
+    bench.assembly.stacks.find(({ name }) => name === "ProfilesBackground") ?? {};
+  if (!template) throw new Error("There is no stack for the background.");
+  const background = changed(template, ({ Resources }) => {
     for (const { Properties } of Object.values(Resources)) {
       if (Properties?.ReservedConcurrentExecutions === undefined) continue;
       Properties.ReservedConcurrentExecutions = count;
     }
   });
-  bench.synthesise({ api });
+  bench.synthesise({ background });
 };
 
 test.each([
@@ -122,6 +125,23 @@ test("concurrency: what the deployment has reserved already is its own", async (
   expect(await bench.findings("concurrency")).toEqual([expect.stringMatching(/^stop/)]);
   bench.deploy(bench.assembly.api.template, bench.assembly.stateful.template);
   expect(await bench.findings("concurrency")).toEqual([expect.stringMatching(/^ok/)]);
+});
+
+test("concurrency: a function that moved to another stack gives nothing back before", async () => {
+  bench.aws.state.concurrency = { limit: 120, unreserved: 100 };
+  reserving(20);
+  const { api, stateful } = bench.assembly;
+  const Properties = { ReservedConcurrentExecutions: 20 };
+  const before = changed(api.template, ({ Resources }) => {
+    Resources.Moved = { Type: "AWS::Lambda::Function", Properties };
+  });
+  bench.aws.state.stacks = {
+    ProfilesApi: { status: "UPDATE_COMPLETE", template: before },
+    ProfilesStateful: { status: "UPDATE_COMPLETE", template: stateful.template },
+  };
+  expect(await bench.findings("concurrency")).toEqual([
+    expect.stringMatching(/^stop: 120 .* photoConcurrency 20 is over the 0 that are left/),
+  ]);
 });
 
 test("gateway keys: counted over all pages", async () => {

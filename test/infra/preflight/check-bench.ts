@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, expect, inject, vi } from "vitest";
-import { type Assembly, readAssembly } from "../../../infra/operations/preflight/assembly.ts";
+import {
+  type Assembly,
+  assemblyOf,
+  readAssembly,
+} from "../../../infra/operations/preflight/assembly.ts";
 import { CHECKS } from "../../../infra/operations/preflight/checks.ts";
 import { runChecks } from "../../../infra/operations/preflight/run-checks.ts";
 import { createSubject } from "../../../infra/operations/preflight/subject.ts";
@@ -17,10 +21,10 @@ export interface CheckBench {
   assembly: Assembly;
   /** Findings of the check of that name, as `<verdict>: <found> → <remedy>`. */
   findings(name: string, region?: string): Promise<string[]>;
-  /** The stacks stand as deployed from these templates. */
+  /** Two stacks stand as deployed from these templates, the others as they are about to be. */
   deploy(api: Template, stateful: Template, status?: string): void;
   /** Puts other templates into what is about to be deployed. */
-  synthesise(templates: { readonly api?: Template; readonly stateful?: Template }): void;
+  synthesise(templates: Partial<Record<"api" | "stateful" | "background", Template>>): void;
 }
 
 export function useCheckBench(): CheckBench {
@@ -34,17 +38,24 @@ export function useCheckBench(): CheckBench {
       );
     },
     deploy(api, stateful, status = "UPDATE_COMPLETE") {
+      const all = bench.assembly.stacks.map(({ name, template }) => [name, { status, template }]);
       bench.aws.state.stacks = {
+        ...Object.fromEntries(all),
         ProfilesApi: { status, template: api },
         ProfilesStateful: { status, template: stateful },
       };
     },
-    synthesise({ api, stateful }) {
-      const { assembly } = bench;
-      bench.assembly = {
-        api: { ...assembly.api, ...(api && { template: api }) },
-        stateful: { ...assembly.stateful, ...(stateful && { template: stateful }) },
-      };
+    synthesise({ api, stateful, background }) {
+      const { stacks, ...before } = bench.assembly;
+      const given = new Map([
+        [before.api.name, api],
+        [before.stateful.name, stateful],
+        ["ProfilesBackground", background],
+      ]);
+      const changed = assemblyOf(
+        stacks.map((stack) => ({ ...stack, template: given.get(stack.name) ?? stack.template })),
+      );
+      if (changed) bench.assembly = changed;
     },
   } as CheckBench;
   beforeEach(async () => {

@@ -81,7 +81,9 @@ test("removing tells what stays, needs a yes, and then says how to delete the re
   const asked = await run("npm run -s destroy -- -c stackPrefix=Other");
   expect(asked.code).toBe(1);
   expect(asked.stderr).toContain("terminal (TTY) is not attached");
-  expect(asked.stdout).toMatch(/^OtherApi and OtherStateful of account 123456789012 in eu-west-1/);
+  expect(asked.stdout).toMatch(
+    /^OtherApi, .*OtherProfiles, .*OtherBackground and OtherStateful of account 123456789012 in eu-west-1/,
+  );
   for (const name of [
     "the-table",
     "the-bucket",

@@ -1,7 +1,4 @@
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { App } from "aws-cdk-lib";
-import { expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
 import { RESOURCE_IDENTITIES } from "../../../infra/operations/preflight/resource-identity.ts";
 import { importsOf, type Template } from "../../../infra/operations/preflight/template.ts";
 import {
@@ -9,8 +6,8 @@ import {
   sharedNames,
 } from "../../../infra/operations/preflight/template-update.ts";
 import { userPoolLoss } from "../../../infra/operations/preflight/user-pool-loss.ts";
-import { readSettings, SETTING_NAMES, type SettingName } from "../../../infra/settings/config.ts";
-import { addStacks, CDK_CONTEXT } from "../../../infra/synthesise.ts";
+import { SETTING_NAMES, type SettingName } from "../../../infra/settings/config.ts";
+import { templatesFor } from "../../support/templates-for.ts";
 
 type Given = Partial<Record<SettingName, unknown>>;
 
@@ -94,39 +91,22 @@ const DEPLOYMENTS: Readonly<Record<SettingName, readonly Given[]>> = {
 
 interface Deployment {
   readonly stateful: Template;
-  readonly api: Template;
+  /** Those above it, by what follows the prefix in their names. */
+  readonly others: ReadonlyMap<string, Template>;
 }
 
 const synthesised = new Map<string, Deployment>();
 
-/** As `synthesise` makes it, without what does not change the template: copies of the code, and rules. */
 function deploymentOf(given: Given): Deployment {
   const key = JSON.stringify(given);
   const known = synthesised.get(key);
   if (known) return known;
-  const settings = readSettings((name) => given[name as SettingName]);
-  const app = new App({
-    context: { ...CDK_CONTEXT, "aws:cdk:disable-asset-staging": true },
-    analyticsReporting: false,
-    treeMetadata: false,
-    builtinCloudFormationValidation: false,
-  });
-  addStacks(app, settings, code);
-  const assembly = app.synth();
-  const templateOf = (stack: string): Template =>
-    assembly.getStackByName(`${settings.stackPrefix}${stack}`).template;
-  const deployment = { stateful: templateOf("Stateful"), api: templateOf("Api") };
+  const { Stateful: stateful, ...others } = Object.fromEntries(templatesFor(given));
+  if (!stateful) throw new Error("There is no stateful stack.");
+  const deployment = { stateful, others: new Map(Object.entries(others)) };
   synthesised.set(key, deployment);
   return deployment;
 }
-
-/** The bundles of this run; any folder will do as the layer, which is the same in all of them. */
-const built = dirname(inject("assembly"));
-const code = {
-  functionsDir: join(built, "functions"),
-  manifest: JSON.parse(readFileSync(join(built, "manifest.json"), "utf8")),
-  imageLayerDir: join(built, "functions", "get-health"),
-};
 
 const pairs = SETTING_NAMES.filter((name) => name !== "stackPrefix").flatMap((name) => {
   const given = DEPLOYMENTS[name];
@@ -145,15 +125,16 @@ test.each(pairs)("$name may change on a running deployment: $from to $to", ({ fr
   // The preflight says what to do first.
   if (userPoolLoss(before.stateful, after.stateful)) return;
   const stateful = compareTemplates(before.stateful, after.stateful);
-  // The stateful stack is updated first, while the API stack still imports what it did.
-  const inUse = importsOf(before.api);
+  // The stateful stack is updated first, while the others still import what they did.
+  const inUse = new Set([...before.others.values()].flatMap((other) => [...importsOf(other)]));
   expect(stateful.lostExports.filter((name) => inUse.has(name))).toEqual([]);
   expect(stateful).toMatchObject({ lostResources: [], collisions: [] });
-  expect(compareTemplates(before.api, after.api)).toEqual({
-    lostExports: [],
-    lostResources: [],
-    collisions: [],
-  });
+  expect([...after.others.keys()]).toEqual([...before.others.keys()]);
+  for (const [name, template] of before.others) {
+    expect([name, compareTemplates(template, after.others.get(name) ?? { Resources: {} })]).toEqual(
+      [name, { lostExports: [], lostResources: [], collisions: [] }],
+    );
+  }
 });
 
 test("each pair does change something", () => {
@@ -164,12 +145,14 @@ test("another prefix makes a deployment that shares no name with the first", () 
   const [one, other] = DEPLOYMENTS.stackPrefix.map(deploymentOf);
   if (!one || !other) throw new Error("There are no two deployments.");
   expect(sharedNames(one.stateful, other.stateful)).toEqual([]);
-  expect(sharedNames(one.api, other.api)).toEqual([]);
+  for (const [name, template] of one.others) {
+    expect(sharedNames(template, other.others.get(name) ?? { Resources: {} })).toEqual([]);
+  }
 });
 
 test("it is known of every type in the templates what replaces it", () => {
   const types = [...synthesised.values()]
-    .flatMap(({ stateful, api }) => [stateful, api])
+    .flatMap(({ stateful, others }) => [stateful, ...others.values()])
     .flatMap(({ Resources }) => Object.values(Resources).map(({ Type }) => Type));
   expect([...new Set(types)].filter((type) => !RESOURCE_IDENTITIES[type])).toEqual([]);
 });

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { routeTable } from "../../../shared/routes/route-table.ts";
-import { SynthesisedTemplate } from "../../support/synthesised-template.ts";
+import { STACKS, SynthesisedTemplate } from "../../support/synthesised-template.ts";
 
-const template = new SynthesisedTemplate("ProfilesApi");
+const template = new SynthesisedTemplate(...STACKS);
 const functions = template.ofType("AWS::Lambda::Function").map(([, resource]) => resource);
 const manifest: Record<string, { externals: string[] }> = JSON.parse(
   readFileSync(join(inject("assembly"), "..", "manifest.json"), "utf8"),
@@ -45,7 +45,6 @@ test("a route's function is told where everything is", () => {
   for (const { id, method, path, access } of routeTable) {
     const { Variables } = ofRoute(method, path).Environment;
     expect(Object.keys(Variables).sort()).toEqual([
-      "API_BASE_URL",
       "CORS_ORIGINS",
       ...(manifest[id]?.externals.includes("sharp") ? ["MALLOC_MMAP_THRESHOLD_"] : []),
       ...(access.pepper ? ["PEPPER_SECRET_ARN"] : []),

@@ -4,6 +4,7 @@ import { App, Stack, Validations } from "aws-cdk-lib";
 import { Bucket } from "aws-cdk-lib/aws-s3";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { expect, inject, test } from "vitest";
+import { STACKS } from "../../support/synthesised-template.ts";
 
 test("the stacks pass the AwsSolutions rules", () => {
   const report = JSON.parse(
@@ -23,7 +24,7 @@ test("synthesis fails where the rules are broken", () => {
 });
 
 test("each acknowledgement stands on one construct, never on a stack, and has a reason", () => {
-  for (const stack of ["ProfilesStateful", "ProfilesApi"]) {
+  for (const stack of STACKS) {
     const file = join(inject("assembly"), `${stack}.metadata.json`);
     const metadata: Record<string, { type: string; data: unknown }[]> = JSON.parse(
       readFileSync(file, "utf8"),

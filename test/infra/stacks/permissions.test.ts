@@ -8,7 +8,11 @@ import { PARTITION } from "../../../shared/persistence/keys.ts";
 import type { Access } from "../../../shared/routes/define-route.ts";
 import { accessOf } from "../../../shared/routes/route-access.ts";
 import { routeTable } from "../../../shared/routes/route-table.ts";
-import { SynthesisedTemplate, type TemplateResource } from "../../support/synthesised-template.ts";
+import {
+  STACKS,
+  SynthesisedTemplate,
+  type TemplateResource,
+} from "../../support/synthesised-template.ts";
 
 interface Statement {
   readonly Effect: string;
@@ -17,7 +21,7 @@ interface Statement {
   readonly Condition?: unknown;
 }
 
-const template = new SynthesisedTemplate("ProfilesApi");
+const template = new SynthesisedTemplate(...STACKS);
 const functions = template.ofType("AWS::Lambda::Function");
 
 function functionOf(description: string): TemplateResource {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { SynthesisedTemplate } from "../../support/synthesised-template.ts";
 
-const template = new SynthesisedTemplate("ProfilesApi");
+const template = new SynthesisedTemplate("ProfilesBackground");
 const only = (type: string, part: string) => {
   const found = template.ofType(type).filter(([id]) => id.includes(part));
   expect(found).toHaveLength(1);

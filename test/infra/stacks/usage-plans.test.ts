@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { planThrottle } from "../../../infra/constructs/usage-plans.ts";
 import { readSettings } from "../../../infra/settings/config.ts";
 import { PLANS } from "../../../shared/model/plans.ts";
-import { SynthesisedTemplate } from "../../support/synthesised-template.ts";
+import { exportsOf, STACKS, SynthesisedTemplate } from "../../support/synthesised-template.ts";
 
 const template = new SynthesisedTemplate("ProfilesApi");
 const plans = template.ofType("AWS::ApiGateway::UsagePlan");
@@ -87,12 +87,16 @@ test("keys may be moved between the plans of API keys, and into no other plan", 
 
 test("the policy stands on the functions that make and remove keys, and no others", () => {
   const { Roles } = template.one("AWS::IAM::Policy").Properties;
-  const roles = template
-    .ofType("AWS::Lambda::Function")
+  const functions = new SynthesisedTemplate(...STACKS).ofType("AWS::Lambda::Function");
+  const roles = functions
     .filter(([, { Properties }]) => Properties.Environment.Variables.USAGE_PLAN_PREFIX)
     .map(([, { Properties }]) => Properties.Role["Fn::GetAtt"][0]);
-  expect(Roles.map(({ Ref }: { Ref: string }) => Ref).sort()).toEqual(roles.sort());
-  for (const [, { Properties }] of template.ofType("AWS::Lambda::Function")) {
+  const exports = new Map(
+    exportsOf("ProfilesApiKeys").map(({ name, value }) => [name, value as { Ref?: string }]),
+  );
+  const imported = Roles.map((role: Record<string, string>) => role["Fn::ImportValue"]);
+  expect(imported.map((name: string) => exports.get(name)?.Ref).sort()).toEqual(roles.sort());
+  for (const [, { Properties }] of functions) {
     const { USAGE_PLAN_PREFIX: prefix } = Properties.Environment.Variables;
     if (prefix) expect(prefix).toBe("ProfilesApi-");
   }

@@ -68,8 +68,10 @@ describe("the whole service", () => {
 
   test("no longer knows a pool that is being retired, though the pool is there", () => {
     expect(trustedBy("retired")).toMatchObject([{ issuer: trusted.jwtIssuer }]);
-    const api = JSON.stringify(read("retired", "ProfilesApi.template.json"));
-    expect(api).not.toMatch(/UserPool|cognito/);
+    for (const stack of ["ProfilesApi", "ProfilesBackground"]) {
+      const template = JSON.stringify(read("retired", `${stack}.template.json`));
+      expect(template).not.toMatch(/UserPool|cognito/);
+    }
     const retired: StackTemplate = read("retired", "ProfilesStateful.template.json");
     const living: StackTemplate = read("besides", "ProfilesStateful.template.json");
     expect(cognito(retired)).toEqual(cognito(living));

@@ -41,7 +41,7 @@ describe("a request", () => {
     await call(handle, { query: { limit: "5" } }, { name: "Jane" });
     expect(handle).toHaveBeenCalledExactlyOnceWith({
       ...{ account: "jane", params: { id: ID }, query: { limit: "5" }, body: { name: "Jane" } },
-      ...{ file: undefined, ifMatch: undefined },
+      ...{ file: undefined, ifMatch: undefined, linkTo: expect.any(Function) },
     });
   });
 

@@ -10,7 +10,7 @@ const SCRIPT = new URL("fuzz-photos.ts", import.meta.url).pathname;
 
 /** As the function that handles uploads has them. */
 function settingsOfFunction(): { memoryMb: number; malloc: Record<string, string> } {
-  const functions = new SynthesisedTemplate("ProfilesApi").ofType("AWS::Lambda::Function");
+  const functions = new SynthesisedTemplate("ProfilesProfiles").ofType("AWS::Lambda::Function");
   const [, resource] = functions.find(([, { Properties }]) => Properties.Layers) ?? [];
   const { MemorySize: memoryMb, Environment } = resource?.Properties ?? {};
   const malloc = Object.entries<string>(Environment.Variables).filter(([name]) =>

@@ -25,6 +25,7 @@ export function apiEvent(options: EventOptions = {}): APIGatewayProxyEvent {
     queryStringParameters: options.query ?? null,
     body: Buffer.isBuffer(body) ? body.toString("base64") : body,
     isBase64Encoded: Buffer.isBuffer(body),
+    stageVariables: { publicAddress: "https://api.example.com" },
     requestContext: {
       requestId: REQUEST_ID,
       // A plan without a limit is not counted, and so needs no table.

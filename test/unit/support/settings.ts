@@ -5,7 +5,6 @@ vi.stubEnv("AWS_REGION", "us-east-1");
 vi.stubEnv("TABLE_NAME", "profiles-test");
 vi.stubEnv("PHOTO_BUCKET", "photos-test");
 vi.stubEnv("PHOTO_BASE_URL", "https://photos.example.com");
-vi.stubEnv("API_BASE_URL", "https://api.example.com");
 vi.stubEnv("PROFILES_PER_ACCOUNT", "25");
 vi.stubEnv("CORS_ORIGINS", "*");
 vi.stubEnv("SESSION_REQUESTS_PER_DAY", "10000");

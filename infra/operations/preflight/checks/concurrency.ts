@@ -21,10 +21,9 @@ export const concurrency: Check = {
   async run(subject) {
     const { AccountLimit } = await subject.clients.lambda.send(new GetAccountSettingsCommand({}));
     const limit = AccountLimit?.ConcurrentExecutions ?? 0;
-    const wanted = reservedIn(subject.assembly.api.template);
-    // What this deployment has reserved already is given back first.
+    const wanted = subject.assembly.stacks.flatMap(({ template }) => [...reservedIn(template)]);
     const free = (AccountLimit?.UnreservedConcurrentExecutions ?? 0) + (await reservedNow(subject));
-    return judge({ limit, wanted, most: Math.max(0, free - ALWAYS_UNRESERVED) });
+    return judge({ limit, wanted: sumOf(wanted), most: Math.max(0, free - ALWAYS_UNRESERVED) });
   },
 };
 
@@ -49,14 +48,32 @@ function judge(facts: { limit: number; wanted: number; most: number }): Finding 
   return ok(`${counted}, ${wanted} of them reserved for uploaded photos`);
 }
 
+/**
+ * What the same functions have reserved already, which is theirs to have again. One that gives way to
+ * a function of another stack is removed only after that one was made.
+ */
 async function reservedNow({ assembly, deployed }: Subject): Promise<number> {
-  const stack = await deployed(assembly.api).catch(() => undefined);
-  if (!stack || !holdsResources(stack)) return 0;
-  return stack.template().then(reservedIn, () => 0);
+  const perStack = await Promise.all(
+    assembly.stacks.map(async (next) => {
+      const stack = await deployed(next).catch(() => undefined);
+      if (!stack || !holdsResources(stack)) return [];
+      const now = await stack.template().catch(() => undefined);
+      return [...(now ? reservedIn(now) : [])].filter(([id]) => next.template.Resources[id]);
+    }),
+  );
+  return sumOf(perStack.flat());
 }
 
-function reservedIn({ Resources }: Template): number {
-  return Object.values(Resources)
-    .map(({ Properties }) => Number(Properties?.ReservedConcurrentExecutions ?? 0))
-    .reduce((sum, reserved) => sum + reserved, 0);
+/** By the function's logical id. */
+function reservedIn({ Resources }: Template): ReadonlyMap<string, number> {
+  return new Map(
+    Object.entries(Resources).flatMap(([id, { Properties }]) => {
+      const reserved = Number(Properties?.ReservedConcurrentExecutions ?? 0);
+      return reserved > 0 ? [[id, reserved] as const] : [];
+    }),
+  );
+}
+
+function sumOf(reserved: readonly (readonly [string, number])[]): number {
+  return reserved.reduce((sum, [, one]) => sum + one, 0);
 }

@@ -25,11 +25,10 @@ async function largestEnvironment({ assembly, region, caller }: Subject) {
   const known = await caller().catch(() => undefined);
   const account = known && "account" in known ? known.account : "000000000000";
   const place = { region: region ?? "ap-southeast-2", account };
-  const values = new ValueEstimate(assembly, assembly.api, place);
-  return sizesOf(assembly.api.template, values).reduce((a, b) => (b.bytes > a.bytes ? b : a), {
-    id: "no function",
-    bytes: 0,
-  });
+  const sizes = assembly.stacks.flatMap((stack) =>
+    sizesOf(stack.template, new ValueEstimate(assembly, stack, place)),
+  );
+  return sizes.reduce((a, b) => (b.bytes > a.bytes ? b : a), { id: "no function", bytes: 0 });
 }
 
 /** Bytes of the variables as Lambda counts them: as one JSON object. */

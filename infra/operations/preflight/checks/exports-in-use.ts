@@ -1,7 +1,9 @@
 import { type CloudFormationClient, ListImportsCommand } from "@aws-sdk/client-cloudformation";
+import type { Assembly } from "../assembly.ts";
 import type { Check } from "../check.ts";
 import { compareWithDeployed } from "../compare-with-deployed.ts";
 import { ok, stop } from "../finding.ts";
+import { importsOf } from "../template.ts";
 
 /** CloudFormation refuses to take away or change an export that another stack imports. */
 export const exportsInUse: Check = {
@@ -21,7 +23,7 @@ export const exportsInUse: Check = {
         return [
           stop(
             `the update drops or changes ${name}, which is imported by ${importers.join(", ")}`,
-            "keep it in this version (exportValue in infra/stacks), deploy, and take it away in the next one; a stack of yours must stop importing it first",
+            remedy(name, importers, subject.assembly),
           ),
         ];
       }),
@@ -30,6 +32,17 @@ export const exportsInUse: Check = {
     return stops.length > 0 ? stops : ok("none in use is dropped or changed");
   },
 };
+
+function remedy(name: string, importers: readonly string[], { stacks }: Assembly): string {
+  const lettingGo = stacks.filter(
+    (stack) => importers.includes(stack.name) && !importsOf(stack.template).has(name),
+  );
+  if (lettingGo.length === importers.length) {
+    const names = lettingGo.map((stack) => stack.name).join(" ");
+    return `the importer lets go of it in this version: let it go first, with npx cdk deploy --app cdk.out --exclusively ${names}`;
+  }
+  return "keep it in this version (exportValue in infra/stacks), deploy, and take it away in the next one; a stack of yours must stop importing it first";
+}
 
 async function importersOf(client: CloudFormationClient, name: string): Promise<string[]> {
   try {

@@ -1,21 +1,37 @@
-import type { NewStack } from "../assembly.ts";
 import type { Check } from "../check.ts";
 import { type Finding, ok, stop, warning } from "../finding.ts";
-import type { Subject } from "../subject.ts";
 
 /** Whether CloudFormation would begin with the stacks as they stand. */
 export const stackStates: Check = {
   name: "stacks",
   permissions: ["cloudformation:DescribeStacks"],
-  run({ assembly, deployed }) {
-    return Promise.all([assembly.stateful, assembly.api].map((stack) => examine(stack, deployed)));
+  async run({ assembly, deployed }) {
+    const stacks = await Promise.all(
+      assembly.stacks.map(async (stack) => {
+        const { name } = stack;
+        const status = (await deployed(stack))?.status;
+        return { name, status: stateOf(status), fault: status && faultOf(name, status) };
+      }),
+    );
+    const fine = Map.groupBy(
+      stacks.filter(({ fault }) => !fault),
+      ({ status }) => status,
+    );
+    return [
+      ...stacks.flatMap(({ fault }) => fault || []),
+      ...[...fine].map(([status, all]) =>
+        ok(`${all.map(({ name }) => name).join(", ")}: ${status}`),
+      ),
+    ];
   },
 };
 
-async function examine(stack: NewStack, deployed: Subject["deployed"]): Promise<Finding> {
-  const { name } = stack;
-  const status = (await deployed(stack))?.status;
-  if (status === undefined) return ok(`${name}: not deployed yet`);
+/** CloudFormation keeps an empty stack for a first deployment that was only prepared. */
+function stateOf(status: string | undefined): string {
+  return status === undefined || status === "REVIEW_IN_PROGRESS" ? "not deployed yet" : status;
+}
+
+function faultOf(name: string, status: string): Finding | undefined {
   const found = `${name}: ${status}`;
   switch (status) {
     case "ROLLBACK_COMPLETE":
@@ -35,10 +51,10 @@ async function examine(stack: NewStack, deployed: Subject["deployed"]): Promise<
         `aws cloudformation delete-stack --stack-name ${name}; its events say what could not be deleted`,
       );
     case "REVIEW_IN_PROGRESS":
-      return ok(`${name}: not deployed yet`);
+      return undefined;
     default:
       return status.endsWith("_IN_PROGRESS")
         ? stop(found, `wait: aws cloudformation describe-stacks --stack-name ${name}`)
-        : ok(found);
+        : undefined;
   }
 }

@@ -27,6 +27,8 @@ export interface GatewayOptions {
   readonly keys?: GatewayKeys;
   /** Counts against the plans' quotas; in memory when left out. */
   readonly quotas?: QuotaCounters;
+  /** Replaces AWS addresses in the stage's variables by local ones; they stay when left out. */
+  readonly mapAddress?: (value: string) => string;
   /** Lets the platform answer a request itself; true when it did. */
   readonly before?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
@@ -55,8 +57,8 @@ class Gateway {
   readonly #throttle = new StageThrottle();
   readonly #log: GatewayOptions["log"];
 
-  constructor({ resources, lambda, log, keys, quotas }: GatewayOptions) {
-    this.#api = readRestApi(resources);
+  constructor({ resources, lambda, log, keys, quotas, mapAddress }: GatewayOptions) {
+    this.#api = withLocalAddresses(readRestApi(resources), mapAddress ?? ((value) => value));
     this.#usagePlans = new UsagePlans(
       readUsagePlans(resources),
       keys ?? { find: () => undefined },
@@ -111,6 +113,16 @@ class Gateway {
       this.#log(entry);
     }
   }
+}
+
+function withLocalAddresses(
+  api: RestApiModel,
+  mapAddress: (value: string) => string,
+): RestApiModel {
+  const variables = [...api.stage.variables].map(
+    ([name, value]) => [name, mapAddress(value)] as const,
+  );
+  return { ...api, stage: { ...api.stage, variables: new Map(variables) } };
 }
 
 /** A fault of the local gateway itself. */

@@ -89,6 +89,19 @@ describe("the event of a function", () => {
     ]);
   });
 
+  it("has variables of the stage that lead to this machine, and AWS's own name of the domain", async () => {
+    const aws = "https://local.execute-api.us-east-1.amazonaws.com/test";
+    const gateway = await serve(
+      { methods: { "GET /": "echo" }, stage: { Variables: { self: `${aws}/x` } } },
+      { mapAddress: (value) => value.replace(aws, "http://127.0.0.1:1") },
+    );
+    await gateway.send("/");
+    expect(gateway.events[0]?.event).toMatchObject({
+      stageVariables: { self: "http://127.0.0.1:1/x" },
+      requestContext: { domainName: "local.execute-api.us-east-1.amazonaws.com" },
+    });
+  });
+
   it("has null for what is empty", async () => {
     const gateway = await serve({ methods: { "GET /": "echo" } });
     await gateway.send("/");

@@ -1,0 +1,77 @@
+import { Stack, type StackProps } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import {
+  KEY_KEEPER_ID,
+  PHOTO_UPLOAD_ID,
+  REMOVAL_ID,
+  SWEEP_ID,
+} from "../bundling/function-entries.ts";
+import { IssuerKeyKeeper } from "../constructs/issuer-key-keeper.ts";
+import { PhotoPipeline } from "../constructs/photo-pipeline.ts";
+import { RemovalConsumer } from "../constructs/removal-consumer.ts";
+import type { MonitoredParts } from "../constructs/service-metrics.ts";
+import {
+  dataArns,
+  type FunctionStackProps,
+  functionEnvironment,
+  functionSources,
+  jwtIssuers,
+} from "./function-settings.ts";
+
+const BACKGROUND_IDS = [REMOVAL_ID, PHOTO_UPLOAD_ID, SWEEP_ID, KEY_KEEPER_ID];
+
+export interface BackgroundStackProps extends StackProps, FunctionStackProps {}
+
+/** What nobody waits for: its functions, what feeds them, and the queues of what keeps failing. */
+export class BackgroundStack extends Stack {
+  /** What the alarms and the dashboard watch. */
+  readonly monitored: Pick<MonitoredParts, "keyKeeper" | "removal" | "photos">;
+
+  constructor(scope: Construct, id: string, props: BackgroundStackProps) {
+    super(scope, id, props);
+    const { settings, stateful, code } = props;
+    const shared = {
+      sources: functionSources(this, code, BACKGROUND_IDS),
+      environment: functionEnvironment(stateful, settings),
+      logRetentionDays: settings.logRetentionDays,
+      data: dataArns(stateful),
+    };
+    const removal = new RemovalConsumer(this, "Removal", {
+      ...shared,
+      streamArn: stateful.streamArn,
+    });
+    const photos = new PhotoPipeline(this, "PhotoPipeline", {
+      ...shared,
+      bucketName: stateful.photoBucket.bucketName,
+      photoConcurrency: settings.photoConcurrency,
+    });
+    const { keeper } = new IssuerKeyKeeper(this, "IssuerKeys", {
+      ...shared,
+      environment: {
+        JWT_ISSUERS: jwtIssuers(this, props),
+        TABLE_NAME: stateful.table.tableName,
+      },
+    });
+    this.addStackDependency(stateful);
+    this.monitored = {
+      keyKeeper: keeper.lambda,
+      removal: { consumer: removal.consumer.lambda, deadLetters: removal.deadLetters },
+      photos: {
+        uploads: photos.uploads.lambda,
+        sweep: photos.sweep.lambda,
+        deadLetters: photos.deadLetters,
+      },
+    };
+    this.exportMonitored();
+  }
+
+  /** Said here, so that they are the same whatever is watched of them. */
+  private exportMonitored(): void {
+    const { keyKeeper, removal, photos } = this.monitored;
+    const functions = [keyKeeper, removal.consumer, photos.uploads, photos.sweep];
+    for (const { functionName } of functions) this.exportValue(functionName);
+    for (const { queueName } of [removal.deadLetters, photos.deadLetters]) {
+      this.exportValue(queueName);
+    }
+  }
+}

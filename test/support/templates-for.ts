@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { App } from "aws-cdk-lib";
+import { inject } from "vitest";
+import type { Template } from "../../infra/operations/preflight/template.ts";
+import { readSettings, type SettingName } from "../../infra/settings/config.ts";
+import { addStacks } from "../../infra/stacks/add-stacks.ts";
+import { CDK_CONTEXT } from "../../infra/synthesise.ts";
+
+/**
+ * Every stack's template for these settings, by what follows the prefix in its name. As `synthesise`
+ * makes them, without what does not change a template: copies of the code, and rules.
+ */
+export function templatesFor(
+  given: Partial<Record<SettingName, unknown>>,
+): ReadonlyMap<string, Template> {
+  const settings = readSettings((name) => given[name as SettingName]);
+  const app = new App({
+    context: { ...CDK_CONTEXT, "aws:cdk:disable-asset-staging": true },
+    analyticsReporting: false,
+    treeMetadata: false,
+    builtinCloudFormationValidation: false,
+  });
+  // The bundles of this run; any folder will do as the layer, which is the same in all of them.
+  const built = dirname(inject("assembly"));
+  addStacks(app, settings, {
+    functionsDir: join(built, "functions"),
+    manifest: JSON.parse(readFileSync(join(built, "manifest.json"), "utf8")),
+    imageLayerDir: join(built, "functions", "get-health"),
+  });
+  const { stacks } = app.synth();
+  const { length } = settings.stackPrefix;
+  return new Map(stacks.map(({ stackName, template }) => [stackName.slice(length), template]));
+}
