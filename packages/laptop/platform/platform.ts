@@ -6,7 +6,6 @@ import type { LambdaService } from "../services/lambda/lambda-service.ts";
 import type { ObjectStore } from "../services/s3/object-store.ts";
 import type { Queues } from "../services/sqs/queues.ts";
 import { type DeployedResources, loadCloudAssembly } from "../template/deployed-resources.ts";
-import { deploymentNames } from "../template/deployment-names.ts";
 import { addressMap } from "./address-map.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { startFrontServer } from "./front-server.ts";
@@ -130,7 +129,9 @@ function serverFacts(
       lambda: invoke,
     },
     ...{ accessKeyId, secretAccessKey },
-    ...deploymentNames(resources, iam, (queue) => queueService.urlOf(queue)),
+    outputs: Object.fromEntries(
+      Object.entries(resources.outputs).map(([name, value]) => [name, queueService.local(value)]),
+    ),
   };
 }
 

@@ -23,22 +23,15 @@ export interface DeployedResource {
 /** The resources of all stacks, found by type, ARN or physical id. */
 export class DeployedResources {
   readonly #resources: readonly DeployedResource[];
-  readonly #output: (name: string) => Json | undefined;
+  /** Outputs of all stacks, by their names in the templates. */
+  readonly outputs: Readonly<Record<string, string>>;
 
-  /** @param output value of an output of any of the stacks */
   constructor(
     resources: readonly DeployedResource[],
-    output: (name: string) => Json | undefined = () => undefined,
+    outputs: Readonly<Record<string, string>> = {},
   ) {
     this.#resources = resources;
-    this.#output = output;
-  }
-
-  /** Text of an output of the stacks. Throws an Error when no stack has it. */
-  output(name: string): string {
-    const value = this.#output(name);
-    if (typeof value !== "string") throw new Error(`No stack has an output ${name}.`);
-    return value;
+    this.outputs = outputs;
   }
 
   /** Every resource, in the order of the templates. */
@@ -87,9 +80,10 @@ export function loadCloudAssembly(dir: string): DeployedResources {
   const sources = readCloudAssembly(dir);
   for (const source of sources) refuseUserPool(source);
   const stacks = sources.map((stack) => new StackResolver(stack, exported));
+  const outputs = stacks.flatMap((stack) => stack.outputs());
   return new DeployedResources(
     stacks.flatMap((stack) => stack.resources()),
-    (name) => stacks.map((stack) => stack.output(name)).find((value) => value !== undefined),
+    Object.fromEntries(outputs.map(([name, value]) => [name, String(value)])),
   );
 }
 

@@ -25,13 +25,11 @@ export class StackResolver implements TemplateScope {
       .map(([logicalId, resource]) => this.#deployed(logicalId, resource));
   }
 
-  /** Value of an output, if this stack has it. */
-  output(name: string): Json | undefined {
-    const { Condition, Value } = this.#source.template.Outputs?.[name] ?? {};
-    if (Value === undefined || (Condition !== undefined && !this.condition(Condition))) {
-      return undefined;
-    }
-    return resolveIntrinsics(Value, this);
+  /** The outputs whose condition holds, by their names in the template. */
+  outputs(): readonly (readonly [string, Json])[] {
+    return Object.entries(this.#source.template.Outputs ?? {})
+      .filter(([, { Condition }]) => Condition === undefined || this.condition(Condition))
+      .map(([name, { Value }]) => [name, resolveIntrinsics(Value, this)]);
   }
 
   /** Value of an output exported under the name, if this stack has one. */

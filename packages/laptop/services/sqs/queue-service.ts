@@ -22,8 +22,8 @@ export interface QueueServiceOptions {
 
 /** The running service. */
 export interface QueueService extends LoopbackServer {
-  /** What clients call a queue by. */
-  urlOf(queue: DeployedResource): string;
+  /** A value of the stacks with the addresses of queues replaced by those that answer here. */
+  local(value: string): string;
 }
 
 /** How often a receiver that is willing to wait looks again. */
@@ -82,7 +82,8 @@ export async function startQueueService(options: QueueServiceOptions): Promise<Q
       .then((result) => sendServiceAnswer(response, "application/x-amz-json-1.0", result))
       .catch(() => response.destroy());
   });
-  return { ...server, urlOf: (queue) => `${server.endpoint}${pathOf(queue)}` };
+  const aws = `https://sqs.${ACCOUNT.region}.${ACCOUNT.urlSuffix}`;
+  return { ...server, local: (value) => value.replaceAll(aws, server.endpoint) };
 }
 
 async function answer(
