@@ -39,6 +39,18 @@ export async function writeItems(table: RawTable, items: readonly RawItem[]): Pr
   }
 }
 
+/** Writes one item so many times, a small change each time. */
+export async function writeOften(table: RawTable, times: number): Promise<void> {
+  for (let n = 1; n <= times; n += 1) {
+    await requestEngine(table.endpoint, API, "UpdateItem", {
+      TableName: table.tableName,
+      Key: { pk: { S: "WRITES#1" }, sk: { S: "COUNT" } },
+      UpdateExpression: "SET n = :n",
+      ExpressionAttributeValues: { ":n": { N: String(n) } },
+    });
+  }
+}
+
 /** The same items with other words in them, such as ids. */
 export function rewritten(
   items: readonly RawItem[],

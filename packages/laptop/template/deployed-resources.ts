@@ -1,8 +1,4 @@
-import { readCloudAssembly, type SynthesisedStack } from "./cloud-assembly.ts";
-import { StackResolver } from "./stack-resolver.ts";
-
-/** A value of a template after parsing. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+import type { Json } from "./json.ts";
 
 /** One resource of a stack as it would stand in the account after a deployment. */
 export interface DeployedResource {
@@ -61,37 +57,4 @@ export class DeployedResources {
   byPhysicalId(type: string, id: string): DeployedResource | undefined {
     return this.#resources.find((resource) => resource.type === type && resource.physicalId === id);
   }
-}
-
-/**
- * Loads every stack of a cloud assembly (`cdk.out`) and resolves the intrinsic functions.
- * @throws Error naming an unknown function, or a name that nothing has.
- */
-export function loadCloudAssembly(dir: string): DeployedResources {
-  const exported = (name: string): Json => {
-    for (const stack of stacks) {
-      const value = stack.exported(name);
-      if (value !== undefined) {
-        return value;
-      }
-    }
-    throw new Error(`No stack exports ${name}.`);
-  };
-  const sources = readCloudAssembly(dir);
-  for (const source of sources) refuseUserPool(source);
-  const stacks = sources.map((stack) => new StackResolver(stack, exported));
-  const outputs = stacks.flatMap((stack) => stack.outputs());
-  return new DeployedResources(
-    stacks.flatMap((stack) => stack.resources()),
-    Object.fromEntries(outputs.map(([name, value]) => [name, String(value)])),
-  );
-}
-
-/** Nobody could sign in to a pool that is not there, while the API trusts it. */
-function refuseUserPool({ name, template }: SynthesisedStack): void {
-  const types = Object.values(template.Resources ?? {}).map(({ Type }) => Type);
-  if (!types.some((type) => type.startsWith("AWS::Cognito::"))) return;
-  throw new Error(
-    `Stack ${name} has a user pool, and Amazon Cognito does not run on the laptop: leave the setting userPool out.`,
-  );
 }

@@ -1,6 +1,7 @@
 import type { SynthesisedStack, TemplateResource } from "./cloud-assembly.ts";
-import type { DeployedResource, Json } from "./deployed-resources.ts";
+import type { DeployedResource } from "./deployed-resources.ts";
 import { evaluateCondition, resolveIntrinsics, type TemplateScope } from "./intrinsics.ts";
+import type { Json } from "./json.ts";
 import { namesOf, type ResourceNames } from "./physical-ids.ts";
 
 /** Resolves the template of one stack; names are worked out when something first refers to them. */

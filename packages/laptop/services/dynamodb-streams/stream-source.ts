@@ -1,5 +1,4 @@
-import type { Json } from "../../template/deployed-resources.ts";
-import type { JsonObject } from "../dynamodb/engine-request.ts";
+import type { Json, JsonObject } from "../../template/json.ts";
 import { EngineError, requestEngine } from "../dynamodb/engine-request.ts";
 import { describeTable } from "../dynamodb/tables.ts";
 

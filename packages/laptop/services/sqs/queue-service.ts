@@ -10,6 +10,7 @@ import {
 } from "../../platform/service-answer.ts";
 import { ACCOUNT } from "../../template/account.ts";
 import type { DeployedResource, DeployedResources } from "../../template/deployed-resources.ts";
+import { isRecord } from "../../template/json.ts";
 import type { Iam } from "../iam/iam.ts";
 import { deniedSentence, readSignedCall } from "../iam/signed-call.ts";
 import type { Queues, ReceivedMessage } from "./queues.ts";
@@ -120,7 +121,7 @@ async function answer(
 
 /** The host of the URL is whatever address the service has at the moment. */
 function isNamed(queue: DeployedResource, body: unknown): boolean {
-  const url = typeof body === "object" && body !== null && "QueueUrl" in body && body.QueueUrl;
+  const url = isRecord(body) && body.QueueUrl;
   return typeof url === "string" && URL.canParse(url) && new URL(url).pathname === pathOf(queue);
 }
 
