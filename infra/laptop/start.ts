@@ -7,6 +7,7 @@ import {
   startPlatform,
   stopOnSignal,
 } from "@profiles-api/laptop";
+import { stop as stopBundler } from "esbuild";
 import { buildFunctions } from "../bundling/build.ts";
 import { repositoryRoot } from "../repository-root.ts";
 import { dataDirOf } from "./data-dir.ts";
@@ -28,6 +29,8 @@ async function main(): Promise<void> {
     // It loads the CDK meanwhile, and takes its memory with it when it ends.
     const synthesis = startSynthesis(assembly);
     await step("Building the functions", buildFunctions);
+    // Its process would stay for as long as this one, with all that it has read.
+    await stopBundler();
     await step("Synthesising the stacks", () => synthesis.run());
     const platform = await step("Starting the platform", () =>
       startPlatform({

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { readServerFile } from "../../laptop.ts";
 import { tempFolder } from "../dynamodb/table-fixture.ts";
-import { synthesiseSmallApp } from "./small-app.ts";
+import { synthesiseSmallApp } from "../platform/small-app.ts";
 
 const COMMAND = fileURLToPath(new URL("../../command.ts", import.meta.url));
 
