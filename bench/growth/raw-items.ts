@@ -39,15 +39,16 @@ export async function writeItems(table: RawTable, items: readonly RawItem[]): Pr
   }
 }
 
-/** Writes one item so many times, a small change each time. */
-export async function writeOften(table: RawTable, times: number): Promise<void> {
-  for (let n = 1; n <= times; n += 1) {
-    await requestEngine(table.endpoint, API, "UpdateItem", {
-      TableName: table.tableName,
-      Key: { pk: { S: "WRITES#1" }, sk: { S: "COUNT" } },
-      UpdateExpression: "SET n = :n",
-      ExpressionAttributeValues: { ":n": { N: String(n) } },
-    });
+/** Writes a handful of items again and again, each time something else; as many writes as told. */
+export async function writeOften(table: RawTable, writes: number): Promise<void> {
+  for (let first = 0; first < writes; first += BATCH) {
+    const places = Array.from({ length: Math.min(BATCH, writes - first) }, (_, place) => place);
+    const items = places.map((place) => ({
+      pk: { S: "WRITES" },
+      sk: { S: String(place) },
+      n: { N: String(first + place) },
+    }));
+    await writeItems(table, items);
   }
 }
 
