@@ -2,14 +2,15 @@ import { median, withSpread } from "../statistics.ts";
 import type { Chart, ResultTable, SuiteResult, Target } from "../suite.ts";
 import { CALLERS, type ConcurrencySample, REQUESTS } from "./concurrency.ts";
 import type { GrowthSamples } from "./growth-suite.ts";
-import { CONTACT_COUNTS, PROFILE_COUNTS, TABLE_SIZES } from "./points.ts";
+import { CONTACT_COUNTS, PROFILE_COUNTS, TABLE_SIZES, WRITE_COUNTS } from "./points.ts";
 
 const METHOD = [
-  `What a request takes while its surroundings grow: full profiles of an account (near 200 KB each) from ${ends(PROFILE_COUNTS)}, contacts from ${ends(CONTACT_COUNTS)}, items in the table from ${ends(TABLE_SIZES)}. Accounts and tables of all sizes exist side by side, so that the sizes take turns within each round. The shipped handlers run warm against the local engine, whose files are in memory where the system has a place for that; units are what the engine tells for one such request. A curve is flat when the largest size takes no more units than the smallest, and at most a tenth more time.`,
+  `What a request takes while its surroundings grow: full profiles of an account (near 200 KB each) from ${ends(PROFILE_COUNTS)}, contacts from ${ends(CONTACT_COUNTS)}, items in the table from ${ends(TABLE_SIZES)}, writes that the local engine has taken so far from ${ends(WRITE_COUNTS)}. Accounts and tables of all sizes exist side by side, so that the sizes take turns within each round. The shipped handlers run warm against the local engine, whose files are in memory where the system has a place for that; units are what the engine tells for one such request. A curve is flat when the largest size takes no more units than the smallest, and at most a tenth more time; after many writes, which only the laptop could notice, a fifth.`,
   `Callers at once, from ${ends(CALLERS)}, read one profile through the whole local platform: gateway, authorizer, function, permissions, engine. All of it shares the cores of one machine and a handful of execution environments, so that callers wait in line; what must stay flat is the time that the machine spends on a request, as soon as there are enough callers to keep it busy. One alone leaves a core idle while he waits, and is shown for comparison.`,
 ];
 
 const MOST_TIME = 1.1;
+const MOST_TIME_AFTER_WRITES = 1.2;
 
 /** Tables, targets and charts. */
 export function growthResult(
@@ -93,7 +94,8 @@ function curveTargets({ name, points }: Curve): Target[] {
     {
       what: `growth: ${name}, ${sizes}, time`,
       value: median(last.microseconds) / median(first.microseconds),
-      ...{ most: MOST_TIME, unit: "×" },
+      most: first.point.axis === "writes so far" ? MOST_TIME_AFTER_WRITES : MOST_TIME,
+      unit: "×",
     },
     {
       what: `growth: ${name}, ${sizes}, units`,

@@ -3,11 +3,15 @@ import { gatewayEvent } from "../examples/gateway-event.ts";
 import type { BenchPlatform } from "../platform/bench-platform.ts";
 import { grownContacts, grownProfiles, grownTable } from "./grown-items.ts";
 import { type ProfileTemplate, profileTemplate } from "./profile-template.ts";
-import type { RawItem } from "./raw-items.ts";
+import { type RawItem, writeOften } from "./raw-items.ts";
 import { startSeededEngine } from "./seeded-engine.ts";
 
 /** What grows. */
-export type Axis = "profiles of an account" | "contacts of an account" | "items in the table";
+export type Axis =
+  | "profiles of an account"
+  | "contacts of an account"
+  | "items in the table"
+  | "writes so far";
 
 /** One request at one size. */
 export interface Point {
@@ -25,6 +29,8 @@ export interface Point {
 export const PROFILE_COUNTS = [1, 5, 25];
 export const CONTACT_COUNTS = [10, 100, 1_000, 10_000];
 export const TABLE_SIZES = [1_000, 14_000, 200_000];
+/** Each leaves a record in the table's stream. */
+export const WRITE_COUNTS = [1_000, 20_000, 200_000];
 
 /** Where a profile lives that can be asked for. */
 interface Place extends Pick<Point, "axis" | "size" | "engine"> {
@@ -63,6 +69,12 @@ const PROBES: Readonly<Record<Axis, readonly Probe[]>> = {
       json: () => ({ bio: `Written ${performance.now()}` }),
     },
   ],
+  "writes so far": [
+    {
+      ...{ functionId: "update-profile", flat: true, ...ownProfile },
+      json: () => ({ bio: `Written ${performance.now()}` }),
+    },
+  ],
 };
 
 /** Engines with accounts and tables of all sizes, and the requests to make there. */
@@ -91,6 +103,12 @@ export async function growthPoints(
     for (const size of TABLE_SIZES) {
       const { subject, items } = grownTable(typical, size);
       places.push({ axis: "items in the table", engine: await seed(items), size, subject });
+    }
+    for (const size of WRITE_COUNTS) {
+      const { subject, items } = grownTable(typical, 1);
+      const engine = await seed(items);
+      await writeOften({ endpoint: engine, tableName: platform.tableName }, size);
+      places.push({ axis: "writes so far", engine, size, subject });
     }
     const points = places.map((place) =>
       Promise.all(PROBES[place.axis].map((probe) => pointOf(probe, place))),

@@ -39,6 +39,19 @@ export async function writeItems(table: RawTable, items: readonly RawItem[]): Pr
   }
 }
 
+/** Writes a handful of items again and again, each time something else; as many writes as told. */
+export async function writeOften(table: RawTable, writes: number): Promise<void> {
+  for (let first = 0; first < writes; first += BATCH) {
+    const places = Array.from({ length: Math.min(BATCH, writes - first) }, (_, place) => place);
+    const items = places.map((place) => ({
+      pk: { S: "WRITES" },
+      sk: { S: String(place) },
+      n: { N: String(first + place) },
+    }));
+    await writeItems(table, items);
+  }
+}
+
 /** The same items with other words in them, such as ids. */
 export function rewritten(
   items: readonly RawItem[],

@@ -83,7 +83,7 @@ export async function startBenchPlatform(
       issuer: issuer.endpoint,
     },
     administrator: facts,
-    tableName: facts.tableName,
+    tableName: facts.outputs.TableName ?? "",
     functionOf: (id) => functionOf(platform, folder, id),
     as: async (account) => new ApiClient(platform.url, await platform.token({ account })),
     stop: async () => {

@@ -7,11 +7,11 @@ import {
   startPlatform,
   stopOnSignal,
 } from "@profiles-api/laptop";
+import { stop as stopBundler } from "esbuild";
 import { buildFunctions } from "../bundling/build.ts";
 import { repositoryRoot } from "../repository-root.ts";
-import { synthesise } from "../synthesise.ts";
 import { dataDirOf } from "./data-dir.ts";
-import { localSettings } from "./local-settings.ts";
+import { startSynthesis } from "./start-synthesis.ts";
 
 /** Default port of the API. */
 const DEFAULT_PORT = 4010;
@@ -25,11 +25,13 @@ async function main(): Promise<void> {
     const port = portOf(process.env.PORT);
     const dataDir = dataDirOf(process.env);
     await requireUsable(dataDir, port);
-    await step("Building the functions", buildFunctions);
     const assembly = join(repositoryRoot, "dist", "local-assembly");
-    await step("Synthesising the stacks", () =>
-      synthesise({ context: localSettings, outdir: assembly, imageLayer: "host" }),
-    );
+    // It loads the CDK meanwhile, and takes its memory with it when it ends.
+    const synthesis = startSynthesis(assembly);
+    await step("Building the functions", buildFunctions);
+    // Its process would stay for as long as this one, with all that it has read.
+    await stopBundler();
+    await step("Synthesising the stacks", () => synthesis.run());
     const platform = await step("Starting the platform", () =>
       startPlatform({
         ...{ assembly, dataDir, port },

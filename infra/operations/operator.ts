@@ -132,11 +132,11 @@ async function useLaptop(): Promise<void> {
   const facts = await readServerFile(dataDirOf(process.env));
   if (!facts) throw new OperatorError(NOT_RUNNING);
   Object.assign(process.env, {
-    TABLE_NAME: facts.tableName,
-    PHOTO_BUCKET: facts.photoBucket,
-    REMOVAL_QUEUE_URL: facts.removalQueueUrl,
-    SWEEP_FUNCTION: facts.sweepFunction,
-    USAGE_PLAN_PREFIX: facts.usagePlanPrefix,
+    TABLE_NAME: facts.outputs.TableName,
+    PHOTO_BUCKET: facts.outputs.PhotoBucketName,
+    REMOVAL_QUEUE_URL: facts.outputs.RemovalQueueUrl,
+    SWEEP_FUNCTION: facts.outputs.SweepFunctionName,
+    USAGE_PLAN_PREFIX: facts.outputs.UsagePlanPrefix,
     AWS_REGION: ACCOUNT.region,
     AWS_ACCESS_KEY_ID: facts.accessKeyId,
     AWS_SECRET_ACCESS_KEY: facts.secretAccessKey,

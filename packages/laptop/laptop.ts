@@ -2,7 +2,8 @@
  * The public face: runs a cloud assembly on this machine, and tells where it runs. What only tests
  * and benchmarks use is in `testing.ts`.
  */
-export { DataFolderError, notWritable, openDataFolder } from "./platform/data-folder.ts";
+export { notWritable, openDataFolder } from "./platform/data-folder.ts";
+export { DataFolderError } from "./platform/data-folder-error.ts";
 export { errorCode } from "./platform/error-code.ts";
 export { startFrontServer } from "./platform/front-server.ts";
 export { logLine } from "./platform/log-line.ts";

@@ -7,7 +7,7 @@ export { readRestApi } from "./services/api-gateway/rest-api-model.ts";
 export { startDevIssuer } from "./services/dev-issuer/dev-issuer.ts";
 export { type DynamoDbEngine, startEngine } from "./services/dynamodb/engine.ts";
 export { type EngineName, engineProgram } from "./services/dynamodb/engine-program.ts";
-export { type JsonObject, requestEngine } from "./services/dynamodb/engine-request.ts";
+export { requestEngine } from "./services/dynamodb/engine-request.ts";
 export { keepEngine } from "./services/dynamodb/kept-engine.ts";
 export type { DynamoDbCall, FinishedCall, Interception } from "./services/dynamodb/proxied-call.ts";
 export { createTables, describeTable } from "./services/dynamodb/tables.ts";
@@ -23,9 +23,6 @@ export {
 export { BucketStorage } from "./services/s3/bucket-storage.ts";
 export { type ObjectStore, startObjectStore } from "./services/s3/object-store.ts";
 export { openStoredFile, sealFile } from "./services/s3/stored-file.ts";
-export {
-  type DeployedResource,
-  DeployedResources,
-  type Json,
-  loadCloudAssembly,
-} from "./template/deployed-resources.ts";
+export { type DeployedResource, DeployedResources } from "./template/deployed-resources.ts";
+export type { Json, JsonObject } from "./template/json.ts";
+export { loadCloudAssembly } from "./template/load-cloud-assembly.ts";

@@ -29,24 +29,20 @@ test("a running server says where it is, to its owner only", async () => {
     pid: process.pid,
     url: platform.url,
     engine: platform.engineEndpoint,
-    usagePlanPrefix: "ProfilesApi-",
+    outputs: expect.objectContaining({ UsagePlanPrefix: "ProfilesApi-" }),
   });
 });
 
 test("its credentials open table, control plane and secrets", async () => {
   const table = new DynamoDBClient(options(facts.dynamodb));
   const Key = { pk: { S: "USER#nobody" }, sk: { S: "ACCOUNT" } };
-  const read = await table.send(new GetItemCommand({ TableName: facts.tableName, Key }));
+  const read = await table.send(new GetItemCommand({ TableName: facts.outputs.TableName, Key }));
   expect(read.Item).toBeUndefined();
   const gateway = new APIGatewayClient(options(facts.apiGateway));
   const { items = [] } = await gateway.send(new GetUsagePlansCommand({ limit: 500 }));
-  expect(items.map(({ name }) => name?.replace(facts.usagePlanPrefix, "")).sort()).toEqual([
-    "business",
-    "enterprise",
-    "free",
-    "session",
-    "startup",
-  ]);
+  expect(
+    items.map(({ name }) => name?.replace(facts.outputs.UsagePlanPrefix ?? "", "")).sort(),
+  ).toEqual(["business", "enterprise", "free", "session", "startup"]);
   const [pepper] = platform.resources.ofType("AWS::SecretsManager::Secret");
   const secrets = new SecretsManagerClient(options(facts.secretsManager));
   const { SecretString } = await secrets.send(

@@ -61,7 +61,7 @@ function operator(args: readonly string[], more: Record<string, string> = {}): P
 async function deployment(more: Record<string, string>): Promise<Record<string, string>> {
   const facts = JSON.parse(await readFile(join(dataDir, "server.json"), "utf8"));
   return {
-    TABLE_NAME: facts.tableName,
+    TABLE_NAME: facts.outputs.TableName,
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: facts.accessKeyId,
     AWS_SECRET_ACCESS_KEY: facts.secretAccessKey,
@@ -96,8 +96,8 @@ test("more words are answered with the usage", async () => {
 });
 
 test("of a deployment it runs the function of the stack's output", async () => {
-  const { sweepFunction } = JSON.parse(await readFile(join(dataDir, "server.json"), "utf8"));
-  const env = await deployment({ SWEEP_FUNCTION: sweepFunction });
+  const { outputs } = JSON.parse(await readFile(join(dataDir, "server.json"), "utf8"));
+  const env = await deployment({ SWEEP_FUNCTION: outputs.SweepFunctionName });
   const { code, stdout } = await operator(["sweep"], env);
   expect([code, JSON.parse(stdout).isComplete]).toEqual([0, true]);
 });

@@ -139,7 +139,8 @@ describe("what cannot be done", () => {
   });
 
   test("since the server was killed is the same sentence", async () => {
-    const facts = { tableName: "T", usagePlanPrefix: "P-", accessKeyId: "a", secretAccessKey: "b" };
+    const outputs = { TableName: "T", UsagePlanPrefix: "P-" };
+    const facts = { outputs, accessKeyId: "a", secretAccessKey: "b" };
     const closed = "http://127.0.0.1:1";
     await writeFile(
       join(emptyDir, "server.json"),
@@ -173,8 +174,8 @@ describe("with the environment of a deployment", () => {
   async function deployment(): Promise<Record<string, string>> {
     const facts = JSON.parse(await readFile(join(platform.dataDir, "server.json"), "utf8"));
     return {
-      TABLE_NAME: facts.tableName,
-      USAGE_PLAN_PREFIX: facts.usagePlanPrefix,
+      TABLE_NAME: facts.outputs.TableName,
+      USAGE_PLAN_PREFIX: facts.outputs.UsagePlanPrefix,
       AWS_REGION: "us-east-1",
       AWS_ACCESS_KEY_ID: facts.accessKeyId,
       AWS_SECRET_ACCESS_KEY: facts.secretAccessKey,

@@ -49,9 +49,9 @@ const onLaptop = () => ({ DATA_DIR: platform.dataDir });
 async function onDeployment(): Promise<Record<string, string>> {
   const facts = JSON.parse(await readFile(join(platform.dataDir, "server.json"), "utf8"));
   return {
-    TABLE_NAME: facts.tableName,
-    PHOTO_BUCKET: facts.photoBucket,
-    REMOVAL_QUEUE_URL: facts.removalQueueUrl,
+    TABLE_NAME: facts.outputs.TableName,
+    PHOTO_BUCKET: facts.outputs.PhotoBucketName,
+    REMOVAL_QUEUE_URL: facts.outputs.RemovalQueueUrl,
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: facts.accessKeyId,
     AWS_SECRET_ACCESS_KEY: facts.secretAccessKey,

@@ -104,7 +104,9 @@ async function done(answer: Promise<{ status: number; text: string }>): Promise<
 async function putObject({ dataDir }: TestPlatform, Key: string): Promise<void> {
   const facts = JSON.parse(await readFile(join(dataDir, "server.json"), "utf8"));
   const client = new S3Client({ endpoint: facts.s3, region: "us-east-1", credentials: facts });
-  await client.send(new PutObjectCommand({ Bucket: facts.photoBucket, Key, Body: "upload" }));
+  await client.send(
+    new PutObjectCommand({ Bucket: facts.outputs.PhotoBucketName, Key, Body: "upload" }),
+  );
   client.destroy();
 }
 

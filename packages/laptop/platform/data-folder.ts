@@ -2,13 +2,10 @@ import { randomUUID } from "node:crypto";
 import { link, mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { DataFolderError } from "./data-folder-error.ts";
 import { errorCode } from "./error-code.ts";
+import { closeToOthers } from "./private-folder.ts";
 import { describeProcess, isSameProcess } from "./running-process.ts";
-
-/** Why the data folder cannot be used; the message is one sentence for the person at the terminal. */
-export class DataFolderError extends Error {
-  override readonly name = "DataFolderError";
-}
 
 /** The folder that holds everything durable, locked for this process until it is closed. */
 export interface DataFolder {
@@ -21,13 +18,15 @@ export interface DataFolder {
 }
 
 /**
- * Creates and locks a data folder. Throws a {@link DataFolderError} when it cannot be written to or
- * when another live server uses it. A lock left by a killed server is taken over.
+ * Creates, closes to other users and locks a data folder. Throws a {@link DataFolderError} when it
+ * cannot be written to, is not for us alone, or is used by another live server. A lock left by a killed
+ * server is taken over.
  */
 export async function openDataFolder(dir: string): Promise<DataFolder> {
   const path = resolve(dir);
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });
+    await closeToOthers(path);
     const release = await lock(path);
     return {
       path,

@@ -5,8 +5,8 @@ import { Iam } from "../services/iam/iam.ts";
 import type { LambdaService } from "../services/lambda/lambda-service.ts";
 import type { ObjectStore } from "../services/s3/object-store.ts";
 import type { Queues } from "../services/sqs/queues.ts";
-import { type DeployedResources, loadCloudAssembly } from "../template/deployed-resources.ts";
-import { deploymentNames } from "../template/deployment-names.ts";
+import type { DeployedResources } from "../template/deployed-resources.ts";
+import { loadCloudAssembly } from "../template/load-cloud-assembly.ts";
 import { addressMap } from "./address-map.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { startFrontServer } from "./front-server.ts";
@@ -17,7 +17,7 @@ import { type Stores, type StoresOptions, startStores } from "./start-stores.ts"
 
 /** What tests and benchmarks watch, and where they interfere. */
 type Probes = Pick<StoresOptions, "onTableCall" | "interceptTable" | "interceptObject"> &
-  Pick<ComputeOptions, "onReport" | "streamBackOff">;
+  Pick<ComputeOptions, "onReport" | "streamBackOff" | "functionIdleMs">;
 
 export interface PlatformOptions extends Probes {
   /** Folder of the cloud assembly. */
@@ -131,7 +131,9 @@ function serverFacts(
       lambda: invoke,
     },
     ...{ accessKeyId, secretAccessKey },
-    ...deploymentNames(resources, iam, (queue) => queueService.urlOf(queue)),
+    outputs: Object.fromEntries(
+      Object.entries(resources.outputs).map(([name, value]) => [name, queueService.local(value)]),
+    ),
   };
 }
 

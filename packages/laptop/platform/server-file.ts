@@ -1,11 +1,10 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { DeploymentNames } from "../template/deployment-names.ts";
 import { writeFileAtomic } from "./data-folder.ts";
 import { errorCode } from "./error-code.ts";
 
-/** Where a running server is found by the operator's command, with the keys to everything in it. */
-export interface ServerFacts extends DeploymentNames {
+/** Where a running server is found by other commands, with the keys to everything in it. */
+export interface ServerFacts {
   readonly pid: number;
   /** The API. */
   readonly url: string;
@@ -20,6 +19,8 @@ export interface ServerFacts extends DeploymentNames {
   readonly secretsManager: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** What the stacks put out, as after a deployment; addresses of queues are those of this platform. */
+  readonly outputs: Readonly<Record<string, string>>;
 }
 
 const FILE_NAME = "server.json";

@@ -23,6 +23,8 @@ export interface ComputeOptions {
   /** Replaces AWS addresses in the functions' variables by local ones. */
   readonly mapAddress: (value: string) => string;
   readonly log: (entry: object) => void;
+  /** Milliseconds after which an unused environment of a function ends; five minutes when left out. */
+  readonly functionIdleMs?: number | undefined;
   readonly onReport?: ((report: InvocationReport) => void) | undefined;
   /** Milliseconds before a retry of a stream's batch; as the stream sees fit when left out. */
   readonly streamBackOff?: StreamsOptions["backOff"];
@@ -44,6 +46,7 @@ export async function startCompute(options: ComputeOptions): Promise<Compute> {
   const dataDir = options.folder.path;
   const lambda = startLambda({
     ...{ resources, iam, endpoints, mapAddress: options.mapAddress },
+    idleMs: options.functionIdleMs,
     log: (entry) => {
       if (entry.kind === "report") options.onReport?.(entry);
       log(entry);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Json } from "./deployed-resources.ts";
+import type { Json } from "./json.ts";
+import { objectOf } from "./json.ts";
 
 /** A resource as the template writes it. */
 export interface TemplateResource {
@@ -85,8 +86,7 @@ function assetSources(manifest: {
 /** Synthesis writes the asset metadata only when the CDK CLI asks for it; the hash is always there. */
 function codeHash({ Properties }: TemplateResource): string {
   const code = Properties?.Code ?? Properties?.Content;
-  const isObject = typeof code === "object" && code !== null && !Array.isArray(code);
-  const key = isObject ? code.S3Key : undefined;
+  const key = objectOf(code).S3Key;
   return typeof key === "string" ? key.replace(/\.zip$/, "") : "";
 }
 

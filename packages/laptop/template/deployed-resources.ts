@@ -1,8 +1,4 @@
-import { readCloudAssembly, type SynthesisedStack } from "./cloud-assembly.ts";
-import { StackResolver } from "./stack-resolver.ts";
-
-/** A value of a template after parsing. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+import type { Json } from "./json.ts";
 
 /** One resource of a stack as it would stand in the account after a deployment. */
 export interface DeployedResource {
@@ -23,22 +19,15 @@ export interface DeployedResource {
 /** The resources of all stacks, found by type, ARN or physical id. */
 export class DeployedResources {
   readonly #resources: readonly DeployedResource[];
-  readonly #output: (name: string) => Json | undefined;
+  /** Outputs of all stacks, by their names in the templates. */
+  readonly outputs: Readonly<Record<string, string>>;
 
-  /** @param output value of an output of any of the stacks */
   constructor(
     resources: readonly DeployedResource[],
-    output: (name: string) => Json | undefined = () => undefined,
+    outputs: Readonly<Record<string, string>> = {},
   ) {
     this.#resources = resources;
-    this.#output = output;
-  }
-
-  /** Text of an output of the stacks. Throws an Error when no stack has it. */
-  output(name: string): string {
-    const value = this.#output(name);
-    if (typeof value !== "string") throw new Error(`No stack has an output ${name}.`);
-    return value;
+    this.outputs = outputs;
   }
 
   /** Every resource, in the order of the templates. */
@@ -68,36 +57,4 @@ export class DeployedResources {
   byPhysicalId(type: string, id: string): DeployedResource | undefined {
     return this.#resources.find((resource) => resource.type === type && resource.physicalId === id);
   }
-}
-
-/**
- * Loads every stack of a cloud assembly (`cdk.out`) and resolves the intrinsic functions.
- * @throws Error naming an unknown function, or a name that nothing has.
- */
-export function loadCloudAssembly(dir: string): DeployedResources {
-  const exported = (name: string): Json => {
-    for (const stack of stacks) {
-      const value = stack.exported(name);
-      if (value !== undefined) {
-        return value;
-      }
-    }
-    throw new Error(`No stack exports ${name}.`);
-  };
-  const sources = readCloudAssembly(dir);
-  for (const source of sources) refuseUserPool(source);
-  const stacks = sources.map((stack) => new StackResolver(stack, exported));
-  return new DeployedResources(
-    stacks.flatMap((stack) => stack.resources()),
-    (name) => stacks.map((stack) => stack.output(name)).find((value) => value !== undefined),
-  );
-}
-
-/** Nobody could sign in to a pool that is not there, while the API trusts it. */
-function refuseUserPool({ name, template }: SynthesisedStack): void {
-  const types = Object.values(template.Resources ?? {}).map(({ Type }) => Type);
-  if (!types.some((type) => type.startsWith("AWS::Cognito::"))) return;
-  throw new Error(
-    `Stack ${name} has a user pool, and Amazon Cognito does not run on the laptop: leave the setting userPool out.`,
-  );
 }

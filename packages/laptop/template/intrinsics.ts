@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { ACCOUNT } from "./account.ts";
-import type { Json } from "./deployed-resources.ts";
+import type { Json } from "./json.ts";
+import { isRecord, objectOf } from "./json.ts";
 
 /** What the intrinsic functions of one template may look up. Every lookup throws a clear Error. */
 export interface TemplateScope {
@@ -50,7 +51,7 @@ export function evaluateCondition(expression: Json, scope: TemplateScope): boole
 }
 
 function conditionName(expression: Json): readonly [string, Json] {
-  const name = asObject(expression)?.Condition;
+  const name = objectOf(expression).Condition;
   if (typeof name !== "string") {
     throw new Error(`A condition must be a function, found ${JSON.stringify(expression)}.`);
   }
@@ -61,8 +62,7 @@ function resolve(value: Json, scope: TemplateScope): Resolved {
   if (Array.isArray(value)) {
     return value.map((item) => resolve(item, scope)).filter((item) => item !== NO_VALUE);
   }
-  const object = asObject(value);
-  if (object === undefined) {
+  if (!isRecord(value)) {
     return value;
   }
   const intrinsic = intrinsicOf(value);
@@ -75,7 +75,7 @@ function resolve(value: Json, scope: TemplateScope): Resolved {
     return evaluate(argument, scope);
   }
   const entries: [string, Json][] = [];
-  for (const [key, item] of Object.entries(object)) {
+  for (const [key, item] of Object.entries(value)) {
     const resolved = resolve(item, scope);
     if (resolved !== NO_VALUE) {
       entries.push([key, resolved]);
@@ -86,7 +86,7 @@ function resolve(value: Json, scope: TemplateScope): Resolved {
 
 /** Name and argument of an intrinsic function: an object with just that one key. */
 function intrinsicOf(value: Json): readonly [string, Json] | undefined {
-  const entries = Object.entries(asObject(value) ?? {});
+  const entries = Object.entries(objectOf(value));
   const [entry] = entries;
   const isIntrinsic =
     entries.length === 1 && entry !== undefined && (entry[0] === "Ref" || /^Fn::/.test(entry[0]));
@@ -146,7 +146,7 @@ function join(argument: Json, scope: TemplateScope): Json {
 
 function substitute(argument: Json, scope: TemplateScope): Json {
   const [template, variables] = Array.isArray(argument) ? argument : [argument, {}];
-  const own = asObject(variables) ?? {};
+  const own = objectOf(variables);
   return asText(template, "Fn::Sub").replace(/\$\{([^}]+)\}/g, (_match, name: string) => {
     if (name.startsWith("!")) {
       return `\${${name.slice(1)}}`;
@@ -207,8 +207,4 @@ function asList(value: Json | undefined, owner: string): Json[] {
     throw new Error(`${owner} needs a list, found ${JSON.stringify(value)}.`);
   }
   return value;
-}
-
-function asObject(value: Json | undefined): { [key: string]: Json } | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
 }

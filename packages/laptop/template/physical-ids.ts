@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { ACCOUNT } from "./account.ts";
-import type { Json } from "./deployed-resources.ts";
+import type { Json } from "./json.ts";
 
 /** Where a resource stands in its stack, and its properties so far as they are resolved. */
 export interface ResourceIdentity {

@@ -1,6 +1,7 @@
 import type { SynthesisedStack, TemplateResource } from "./cloud-assembly.ts";
-import type { DeployedResource, Json } from "./deployed-resources.ts";
+import type { DeployedResource } from "./deployed-resources.ts";
 import { evaluateCondition, resolveIntrinsics, type TemplateScope } from "./intrinsics.ts";
+import type { Json } from "./json.ts";
 import { namesOf, type ResourceNames } from "./physical-ids.ts";
 
 /** Resolves the template of one stack; names are worked out when something first refers to them. */
@@ -25,13 +26,11 @@ export class StackResolver implements TemplateScope {
       .map(([logicalId, resource]) => this.#deployed(logicalId, resource));
   }
 
-  /** Value of an output, if this stack has it. */
-  output(name: string): Json | undefined {
-    const { Condition, Value } = this.#source.template.Outputs?.[name] ?? {};
-    if (Value === undefined || (Condition !== undefined && !this.condition(Condition))) {
-      return undefined;
-    }
-    return resolveIntrinsics(Value, this);
+  /** The outputs whose condition holds, by their names in the template. */
+  outputs(): readonly (readonly [string, Json])[] {
+    return Object.entries(this.#source.template.Outputs ?? {})
+      .filter(([, { Condition }]) => Condition === undefined || this.condition(Condition))
+      .map(([name, { Value }]) => [name, resolveIntrinsics(Value, this)]);
   }
 
   /** Value of an output exported under the name, if this stack has one. */

@@ -1,4 +1,5 @@
-import type { Json } from "./deployed-resources.ts";
+import type { Json } from "./json.ts";
+import { isRecord } from "./json.ts";
 
 /** An object of a template, such as a resource's properties. */
 export interface Properties {
@@ -49,5 +50,5 @@ export function mapOfTexts(properties: Properties, name: string): ReadonlyMap<st
 }
 
 function asProperties(value: Json | undefined): Properties | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+  return isRecord(value) ? value : undefined;
 }

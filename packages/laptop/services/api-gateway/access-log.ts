@@ -1,4 +1,4 @@
-import { isRecord } from "../../template/is-record.ts";
+import { isRecord } from "../../template/json.ts";
 import type { Call, GatewayAnswer } from "./call.ts";
 import type { GatewayFailure } from "./gateway-failure.ts";
 import { substituteVariables, variablesOf } from "./template-variables.ts";

@@ -1,5 +1,5 @@
 import { ACCOUNT } from "../../template/account.ts";
-import { isRecord } from "../../template/is-record.ts";
+import { isRecord } from "../../template/json.ts";
 import type { LambdaResult, LambdaService } from "../lambda/lambda-service.ts";
 import type { AuthorizerModel } from "./authorizer-model.ts";
 import type { Authorization, Call, Route } from "./call.ts";

@@ -1,6 +1,6 @@
 import type { DeployedResources } from "../../template/deployed-resources.ts";
 import { optionalText } from "../../template/template-properties.ts";
-import { matchesPattern } from "./arn-pattern.ts";
+import { matchesWildcard } from "../iam/wildcard.ts";
 
 interface Permission {
   readonly functionName: string;
@@ -32,7 +32,7 @@ export class InvokePermissions {
     return this.#permissions.some(
       (permission) =>
         [functionArn, name].includes(permission.functionName) &&
-        (permission.sourceArn === undefined || matchesPattern(permission.sourceArn, sourceArn)),
+        (permission.sourceArn === undefined || matchesWildcard(permission.sourceArn, sourceArn)),
     );
   }
 }

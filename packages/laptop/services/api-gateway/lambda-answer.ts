@@ -1,5 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import { isRecord } from "../../template/is-record.ts";
+import { isRecord } from "../../template/json.ts";
 import type { GatewayAnswer } from "./call.ts";
 import { badGateway, type GatewayFailure } from "./gateway-failure.ts";
 

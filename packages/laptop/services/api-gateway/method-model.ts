@@ -8,7 +8,7 @@ import {
 } from "../../template/template-properties.ts";
 import { type AuthorizerModel, readAuthorizer } from "./authorizer-model.ts";
 import { functionArnIn } from "./invocation-uri.ts";
-import { type MockIntegration, readMockIntegration } from "./mock-integration.ts";
+import { type MockIntegration, readMockIntegration } from "./mock-integration-model.ts";
 import type { StageModel } from "./stage-model.ts";
 import type { ThrottleLimits } from "./throttle.ts";
 

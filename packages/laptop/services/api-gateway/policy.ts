@@ -1,5 +1,5 @@
-import { isRecord } from "../../template/is-record.ts";
-import { matchesPattern } from "./arn-pattern.ts";
+import { isRecord } from "../../template/json.ts";
+import { matchesWildcard } from "../iam/wildcard.ts";
 
 export type PolicyDecision = "allow" | "explicit-deny" | "implicit-deny";
 
@@ -23,8 +23,8 @@ interface Statement {
 export function evaluatePolicy(document: unknown, methodArn: string): PolicyDecision {
   const matching = statementsOf(document).filter(
     ({ actions, resources }) =>
-      actions.some((action) => matchesPattern(action.toLowerCase(), ACTION)) &&
-      resources.some((resource) => matchesPattern(resource, methodArn)),
+      actions.some((action) => matchesWildcard(action.toLowerCase(), ACTION)) &&
+      resources.some((resource) => matchesWildcard(resource, methodArn)),
   );
   if (matching.some(({ effect }) => effect === "Deny")) {
     return "explicit-deny";

@@ -1,12 +1,10 @@
 import * as z from "zod";
 import { ACCOUNT } from "../../template/account.ts";
-import type {
-  DeployedResource,
-  DeployedResources,
-  Json,
-} from "../../template/deployed-resources.ts";
+import type { DeployedResource, DeployedResources } from "../../template/deployed-resources.ts";
+import { objectOf } from "../../template/json.ts";
 import { evaluate, type Statement } from "../iam/iam-policy.ts";
 import { statementsForService } from "../iam/resource-policy.ts";
+import { matchesWildcard } from "../iam/wildcard.ts";
 
 const BehaviourSchema = z.object({
   PathPattern: z.string().optional(),
@@ -95,7 +93,7 @@ function arnOf(distribution: DeployedResource): string {
 /** Without origin access control, CloudFront asks as anybody would, and the bucket is private. */
 function signsRequests(resources: DeployedResources, id: string): boolean {
   const control = resources.byPhysicalId("AWS::CloudFront::OriginAccessControl", id);
-  const config = record(control?.properties.OriginAccessControlConfig);
+  const config = objectOf(control?.properties.OriginAccessControlConfig);
   return (
     config.OriginAccessControlOriginType === "s3" &&
     config.SigningBehavior === "always" &&
@@ -131,15 +129,6 @@ function headersPolicy(
 
 /** `*` is any run of characters, `?` any one; a leading slash may be left out. */
 function pathMatcher(pattern: string): (path: string) => boolean {
-  const source = pattern
-    .replace(/^\//, "")
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  const expression = new RegExp(`^/${source}$`, "s");
-  return (path) => expression.test(path);
-}
-
-function record(value: Json | undefined): { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+  const whole = `/${pattern.replace(/^\//, "")}`;
+  return (path) => matchesWildcard(whole, path);
 }

@@ -29,6 +29,7 @@ export type Distribution = (request: IncomingMessage, response: ServerResponse) 
  */
 export function createDistribution(options: DistributionOptions): Distribution {
   const { resources, objects, log } = options;
+  if (resources.ofType("AWS::CloudFront::Distribution").length === 0) return () => false;
   const model = readDistribution(resources);
   const policies = new Map(
     model.behaviours.map((behaviour) => [

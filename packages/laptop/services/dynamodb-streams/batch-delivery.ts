@@ -1,3 +1,4 @@
+import { ACCOUNT } from "../../template/account.ts";
 import type { LambdaService } from "../lambda/lambda-service.ts";
 import type { Queues } from "../sqs/queues.ts";
 import type { BatchOutcome } from "./batch-outcome.ts";
@@ -6,8 +7,6 @@ import type { DiscardedBatch } from "./failure-message.ts";
 import { failureMessage } from "./failure-message.ts";
 import type { StreamMapping } from "./stream-mapping.ts";
 import type { StreamRecord } from "./stream-source.ts";
-
-const REGION = "us-east-1";
 
 export interface DeliveryOptions {
   readonly lambda: Pick<LambdaService, "invoke">;
@@ -84,7 +83,7 @@ export class BatchDelivery {
   async #invoke(batch: readonly StreamRecord[]): Promise<BatchOutcome> {
     const { functionArn, streamArn, reportsItemFailures, functionName } = this.#mapping;
     this.#options.signal.throwIfAborted();
-    const source = { awsRegion: REGION, eventSourceARN: streamArn };
+    const source = { awsRegion: ACCOUNT.region, eventSourceARN: streamArn };
     const Records = batch.map((record) => ({ ...record, ...source }));
     const result = await this.#options.lambda.invoke(functionArn, { Records });
     this.#options.signal.throwIfAborted();

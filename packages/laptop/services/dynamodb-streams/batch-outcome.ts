@@ -1,3 +1,4 @@
+import { isRecord } from "../../template/json.ts";
 import type { LambdaError, LambdaResult } from "../lambda/lambda-service.ts";
 import type { StreamRecord } from "./stream-source.ts";
 
@@ -40,7 +41,6 @@ function itemFailuresOf(payload: unknown): readonly unknown[] | undefined {
 }
 
 function indexOf(failure: unknown, records: readonly StreamRecord[]): number {
-  const isObject = typeof failure === "object" && failure !== null;
-  const id = isObject && "itemIdentifier" in failure ? failure.itemIdentifier : undefined;
+  const id = isRecord(failure) ? failure.itemIdentifier : undefined;
   return records.findIndex((record) => record.dynamodb.SequenceNumber === id);
 }

@@ -1,4 +1,5 @@
-import type { Json } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
+import { isRecord } from "../../template/json.ts";
 import { compilePattern } from "../eventbridge/event-pattern.ts";
 
 /** Decides whether a stream record goes to the function. */
@@ -10,9 +11,9 @@ export type RecordFilter = (record: Json) => boolean;
  * that is malformed or uses an operator the local platform does not have.
  */
 export function parseFilterCriteria(criteria: Json | undefined, where: string): RecordFilter {
-  const filters = isObject(criteria) && Array.isArray(criteria.Filters) ? criteria.Filters : [];
+  const filters = isRecord(criteria) && Array.isArray(criteria.Filters) ? criteria.Filters : [];
   const tests = filters.map((filter) => {
-    const pattern = isObject(filter) ? filter.Pattern : undefined;
+    const pattern = isRecord(filter) ? filter.Pattern : undefined;
     if (typeof pattern !== "string") throw new Error(`${where}: a filter needs a Pattern text.`);
     return compilePattern(
       parsePattern(pattern, where),
@@ -29,8 +30,4 @@ function parsePattern(text: string, where: string): Json {
   } catch {
     throw new Error(`${where}: the filter pattern is not JSON: ${text}`);
   }
-}
-
-function isObject(value: Json | undefined): value is { [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -107,7 +107,7 @@ export class MappingPoller {
         this.#waiting.unshift(...waiting);
         throw error;
       }
-      if (found === 0) {
+      if (found === 0 && !source.isListOld) {
         for (const resolve of waiting) resolve();
         return;
       }

@@ -1,8 +1,6 @@
-import type {
-  DeployedResource,
-  DeployedResources,
-  Json,
-} from "../../template/deployed-resources.ts";
+import type { DeployedResource, DeployedResources } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
+import { objectOf } from "../../template/json.ts";
 import type { Iam } from "../iam/iam.ts";
 import type { RecordFilter } from "./filter-criteria.ts";
 import { parseFilterCriteria } from "./filter-criteria.ts";
@@ -102,16 +100,11 @@ function onFailureQueueOf(
   where: string,
   resources: DeployedResources,
 ): string | undefined {
-  const destination = fieldOf(fieldOf(config, "OnFailure"), "Destination");
+  const destination = objectOf(objectOf(config).OnFailure).Destination;
   if (destination === undefined) return undefined;
   const arn = String(destination);
   if (resources.byArn(arn)?.type === "AWS::SQS::Queue") return arn;
   throw new Error(`${where}: the failure destination ${arn} is not a queue of the stacks.`);
-}
-
-function fieldOf(value: Json | undefined, name: string): Json | undefined {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isObject ? value[name] : undefined;
 }
 
 function infiniteIfNegative(value: Json | undefined): number {

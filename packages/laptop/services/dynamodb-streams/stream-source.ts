@@ -1,5 +1,4 @@
-import type { Json } from "../../template/deployed-resources.ts";
-import type { JsonObject } from "../dynamodb/engine-request.ts";
+import type { Json, JsonObject } from "../../template/json.ts";
 import { EngineError, requestEngine } from "../dynamodb/engine-request.ts";
 import { describeTable } from "../dynamodb/tables.ts";
 
@@ -20,6 +19,9 @@ export class StreamSource {
   /** The engine's own ARN of the stream; another table of the same name has another one. */
   readonly streamArn: string;
   readonly #endpoint: string;
+  /** Read to its end, and to get no more records. */
+  readonly #finished = new Set<string>();
+  #listed: readonly string[] | undefined;
 
   private constructor(endpoint: string, streamArn: string) {
     this.#endpoint = endpoint;
@@ -34,8 +36,22 @@ export class StreamSource {
     return new StreamSource(endpoint, arn);
   }
 
-  /** Ids of all shards, oldest first. */
-  async shards(): Promise<string[]> {
+  /**
+   * Ids of the shards that are not read to their end, oldest first. The engine takes the longer to
+   * list them the more records they hold, and new ones begin only where another ends: they are listed
+   * anew just then.
+   */
+  async shards(): Promise<readonly string[]> {
+    this.#listed ??= (await this.#list()).filter((id) => !this.#finished.has(id));
+    return this.#listed;
+  }
+
+  /** Whether a shard has ended since the shards were listed: others may have begun. */
+  get isListOld(): boolean {
+    return this.#listed === undefined;
+  }
+
+  async #list(): Promise<string[]> {
     const ids: string[] = [];
     let last: Json | undefined;
     do {
@@ -62,8 +78,10 @@ export class StreamSource {
         ShardId: shardId,
         ...position,
       });
-      const { Records } = await this.#call("GetRecords", { ShardIterator, Limit: 1000 });
-      return Records as unknown as StreamRecord[];
+      const page = await this.#call("GetRecords", { ShardIterator, Limit: 1000 });
+      const records = page.Records as unknown as StreamRecord[];
+      if (records.length === 0 && !page.NextShardIterator) this.#finish(shardId);
+      return records;
     } catch (error) {
       // The stream keeps a day; what is older than that is lost on AWS too.
       const trimmed = error instanceof EngineError && error.code === "TrimmedDataAccessException";
@@ -83,6 +101,11 @@ export class StreamSource {
       }
     }
     return ends;
+  }
+
+  #finish(shardId: string): void {
+    this.#finished.add(shardId);
+    this.#listed = undefined;
   }
 
   #call(operation: string, body: JsonObject): Promise<JsonObject> {

@@ -2,14 +2,19 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import type { EngineAddress } from "./engine-address.ts";
 
 export type EngineName = "dynoxide" | "dynamodb-local";
 
-/** How to start an engine on a port, with its data in a folder. */
+/** How to start an engine at an address, with its data in a folder. */
 export interface EngineProgram {
   readonly name: EngineName;
   readonly command: string;
-  readonly args: (port: number, folder: string) => readonly string[];
+  /** Whether it listens on the address's host alone; otherwise on all of the machine's. */
+  readonly canBind: boolean;
+  readonly args: (address: EngineAddress, folder: string) => readonly string[];
+  /** The SQLite file in the folder whose stream records need upkeep, when it has one. */
+  readonly streamDatabase?: (folder: string) => string;
   /** A line of its output that says it took the port; undefined when it prints none. */
   readonly ready: RegExp | undefined;
 }
@@ -17,33 +22,46 @@ export interface EngineProgram {
 const require = createRequire(import.meta.url);
 
 /**
- * The wanted engine, or the one that fits this machine: Dynoxide where its binary is installed
- * (Linux x64), DynamoDB Local elsewhere. Throws an Error with a clear sentence when it is missing.
+ * The wanted engine, or the one that fits this machine: Dynoxide where its binary is installed, in
+ * the package of this platform, DynamoDB Local elsewhere. Throws an Error with a clear sentence when
+ * it is missing.
  */
 export function engineProgram(wanted?: EngineName): EngineProgram {
   const dynoxide = wanted === "dynamodb-local" ? undefined : findDynoxide();
   if (dynoxide !== undefined) return dynoxide;
   if (wanted === "dynoxide") {
     throw new Error(
-      "Dynoxide has no binary for this machine: install the optional package @dynoxide/linux-x64, or use the engine dynamodb-local.",
+      `Dynoxide has no binary for this machine: install the optional package ${DYNOXIDE_PACKAGE}, or use the engine dynamodb-local.`,
     );
   }
   return dynamoDbLocal();
 }
 
+/** The package's name for a machine; esbuild and others name theirs the same way. */
+const DYNOXIDE_PACKAGE = `@dynoxide/${process.platform}-${process.arch}`;
+
 function findDynoxide(): EngineProgram | undefined {
-  const folder = packageFolder("@dynoxide/linux-x64");
-  const command = folder && join(folder, "dynoxide");
-  if (command === undefined || !existsSync(command)) return undefined;
+  const folder = packageFolder(DYNOXIDE_PACKAGE);
+  const command = folder === undefined ? undefined : dynoxideIn(folder);
+  if (command === undefined) return undefined;
+  const database = (folder: string) => join(folder, "dynoxide.db");
   return {
     name: "dynoxide",
     command,
-    args: (port, folder) => [
-      ...["serve", "--host", "127.0.0.1", "--port", String(port)],
-      ...["--db-path", join(folder, "dynoxide.db")],
+    canBind: true,
+    args: ({ host, port }, folder) => [
+      ...["serve", "--host", host, "--port", String(port)],
+      ...["--db-path", database(folder)],
     ],
+    streamDatabase: database,
     ready: /listening on/,
   };
+}
+
+/** The binary in the folder of a platform's package, at its top or in `bin`. */
+export function dynoxideIn(folder: string, platform = process.platform): string | undefined {
+  const name = platform === "win32" ? "dynoxide.exe" : "dynoxide";
+  return [join(folder, name), join(folder, "bin", name)].find((file) => existsSync(file));
 }
 
 function dynamoDbLocal(): EngineProgram {
@@ -61,10 +79,13 @@ function dynamoDbLocal(): EngineProgram {
   return {
     name: "dynamodb-local",
     command: "java",
-    args: (port, dataFolder) => [
+    canBind: false,
+    args: ({ port }, dataFolder) => [
       `-Djava.library.path=${join(lib, "DynamoDBLocal_lib")}`,
       ...["-jar", join(lib, "DynamoDBLocal.jar"), "-disableTelemetry", "-sharedDb"],
       ...["-port", String(port), "-dbPath", dataFolder],
+      // Its default lets every web page in.
+      ...["-cors", "nobody.invalid"],
     ],
     ready: undefined,
   };

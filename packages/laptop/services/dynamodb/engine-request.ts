@@ -1,7 +1,7 @@
-import type { Json } from "../../template/deployed-resources.ts";
+import { ACCOUNT } from "../../template/account.ts";
+import type { JsonObject } from "../../template/json.ts";
 
 export type EngineApi = "DynamoDB_20120810" | "DynamoDBStreams_20120810";
-export type JsonObject = { readonly [key: string]: Json };
 
 /** An error answer of the engine. `code` is the exception's short name. */
 export class EngineError extends Error {
@@ -43,7 +43,7 @@ export async function requestEngine(
 function unverifiedSignature(api: EngineApi): Record<string, string> {
   const longDate = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
   const service = api === "DynamoDB_20120810" ? "dynamodb" : "streams.dynamodb";
-  const scope = `platform/${longDate.slice(0, 8)}/us-east-1/${service}/aws4_request`;
+  const scope = `platform/${longDate.slice(0, 8)}/${ACCOUNT.region}/${service}/aws4_request`;
   return {
     "x-amz-date": longDate,
     authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`,

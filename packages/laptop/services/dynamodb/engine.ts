@@ -1,13 +1,14 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
+import { drawEngineAddress, type EngineAddress } from "./engine-address.ts";
 import type { EngineName, EngineProgram } from "./engine-program.ts";
 import { engineProgram } from "./engine-program.ts";
 import { requestEngine } from "./engine-request.ts";
+import { keepUpStreamRecords } from "./stream-upkeep.ts";
 
 const START_ATTEMPTS = 5;
 const START_TIMEOUT_MS = 30_000;
@@ -24,15 +25,15 @@ export interface EngineOptions {
   readonly dataDir: string;
   /** The one that fits this machine when left out. */
   readonly engine?: EngineName;
-  /** Takes this port and no other; one that is free when left out. */
-  readonly port?: number;
+  /** Takes this address and no other; one that is drawn when left out. */
+  readonly address?: EngineAddress;
   /** Receives a sentence when the engine ends without `stop`. */
   readonly onExit: (message: string) => void;
 }
 
 export interface DynamoDbEngine {
   readonly name: EngineName;
-  /** `http://127.0.0.1:<port>`, without any permission check. */
+  /** `http://127.x.y.z:<port>`, without any permission check: whoever knows it may do all. */
   readonly endpoint: string;
   readonly pid: number;
   stop(): Promise<void>;
@@ -45,8 +46,12 @@ export async function startEngine(options: EngineOptions): Promise<DynamoDbEngin
   mkdirSync(folder, { recursive: true });
   let output = "";
   for (let attempt = 0; attempt < START_ATTEMPTS; attempt += 1) {
-    const engine = new EngineProcess(program, options.port ?? (await freePort()), folder);
-    if (await engine.ready()) return engine.serve(options.onExit);
+    const address = options.address ?? (await drawEngineAddress(program.canBind));
+    const engine = new EngineProcess(program, address, folder);
+    if (await engine.ready()) {
+      await engine.tend();
+      return engine.serve(options.onExit);
+    }
     output = engine.output;
     // Somebody else took the port between the choice and the start: choose another.
     if (!/in use|Address already/i.test(output)) break;
@@ -58,15 +63,17 @@ class EngineProcess {
   output = "";
   readonly #program: EngineProgram;
   readonly #endpoint: string;
+  readonly #folder: string;
   readonly #child: ChildProcess;
   readonly #exited: Promise<void>;
   #running = true;
   #stopping = false;
 
-  constructor(program: EngineProgram, port: number, folder: string) {
+  constructor(program: EngineProgram, address: EngineAddress, folder: string) {
     this.#program = program;
-    this.#endpoint = `http://127.0.0.1:${port}`;
-    const command = [program.command, ...program.args(port, folder)];
+    this.#folder = folder;
+    this.#endpoint = `http://${address.host}:${address.port}`;
+    const command = [program.command, ...program.args(address, folder)];
     this.#child = spawn("/bin/sh", ["-c", TIED_TO_PARENT, "sh", ...command], {
       stdio: ["pipe", "pipe", "pipe"],
       // Ctrl-C reaches the platform alone, which stops the engine last.
@@ -100,6 +107,18 @@ class EngineProcess {
     }
     await this.#stop();
     return false;
+  }
+
+  /** Keeps writes fast, whatever the stream has kept; ends the engine when it cannot. */
+  async tend(): Promise<void> {
+    const { streamDatabase } = this.#program;
+    if (streamDatabase === undefined) return;
+    try {
+      keepUpStreamRecords(streamDatabase(this.#folder));
+    } catch (error) {
+      await this.#stop();
+      throw error;
+    }
   }
 
   serve(onExit: (message: string) => void): DynamoDbEngine {
@@ -137,15 +156,4 @@ class EngineProcess {
   #note(line: string): void {
     this.output = `${this.output}${line}\n`.slice(-2000);
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

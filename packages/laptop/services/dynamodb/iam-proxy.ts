@@ -1,10 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
-import type {
-  DeployedResource,
-  DeployedResources,
-  Json,
-} from "../../template/deployed-resources.ts";
+import type { DeployedResource, DeployedResources } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 import type { Iam, Principal } from "../iam/iam.ts";
 import { authenticateCall, authoriseUses } from "./authorise-call.ts";
 import { EngineConnection } from "./engine-connection.ts";

@@ -1,7 +1,9 @@
-import type { DeployedResource, Json } from "../../template/deployed-resources.ts";
-import type { JsonObject } from "./engine-request.ts";
+import { ACCOUNT } from "../../template/account.ts";
+import type { DeployedResource } from "../../template/deployed-resources.ts";
+import type { Json, JsonObject } from "../../template/json.ts";
+import { listOf, objectOf } from "../../template/json.ts";
 
-const TABLE_ARN_PREFIX = "arn:aws:dynamodb:us-east-1:000000000000:table/";
+const TABLE_ARN_PREFIX = `arn:${ACCOUNT.partition}:dynamodb:${ACCOUNT.region}:${ACCOUNT.id}:table/`;
 
 /** One permission that a call needs, with the items it names. */
 export interface ItemUse {
@@ -156,12 +158,4 @@ function pick(item: JsonObject, names: readonly string[]): JsonObject {
   return Object.fromEntries(
     names.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])),
   );
-}
-
-function listOf(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function objectOf(value: Json | undefined): JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }

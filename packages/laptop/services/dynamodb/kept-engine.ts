@@ -1,12 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type DynamoDbEngine, type EngineOptions, startEngine } from "./engine.ts";
+import { addressOf } from "./engine-address.ts";
 
 /** Before each attempt to start an engine anew that ended by itself, in milliseconds. */
 const PAUSES_MS = [0, 250, 500, 1_000, 2_000];
 /** An engine that has run for so long is sound: a later end starts the count anew. */
 const SOUND_MS = 60_000;
 
-export interface KeptEngineOptions extends Omit<EngineOptions, "onExit" | "port"> {
+export interface KeptEngineOptions extends Omit<EngineOptions, "onExit" | "address"> {
   /** Takes a sentence for each end and each new start. */
   readonly note: (message: string) => void;
   /** Told once, when the engine keeps ending and is started no more. */
@@ -14,8 +15,9 @@ export interface KeptEngineOptions extends Omit<EngineOptions, "onExit" | "port"
 }
 
 /**
- * Starts the engine, and starts it anew, on the same port and data, whenever it ends by itself: five
- * times within a minute at most, with growing pauses. Meanwhile nobody answers at its endpoint.
+ * Starts the engine, and starts it anew, at the same address and with its data, whenever it ends by
+ * itself: five times within a minute at most, with growing pauses. Meanwhile nobody answers at its
+ * endpoint.
  * @throws Error with a clear sentence when the first start fails
  */
 export async function keepEngine(options: KeptEngineOptions): Promise<DynamoDbEngine> {
@@ -51,11 +53,11 @@ class KeptEngine implements DynamoDbEngine {
 
   async start(): Promise<void> {
     const { note: _, onGivenUp: __, ...options } = this.#options;
-    const port = this.#engine && { port: Number(new URL(this.#engine.endpoint).port) };
+    const address = this.#engine && { address: addressOf(this.#engine.endpoint) };
     const onExit = (message: string) => {
       this.#restarting = this.#restart(message);
     };
-    this.#engine = await startEngine({ ...options, ...port, onExit });
+    this.#engine = await startEngine({ ...options, ...address, onExit });
     this.#startedAt = performance.now();
   }
 

@@ -1,5 +1,5 @@
-import type { Json } from "../../template/deployed-resources.ts";
-import type { JsonObject } from "./engine-request.ts";
+import type { Json, JsonObject } from "../../template/json.ts";
+import { isRecord } from "../../template/json.ts";
 import type { ItemUse } from "./item-uses.ts";
 
 /** A call as a function made it. */
@@ -48,15 +48,15 @@ export function factsOf(text: string): { errorCode?: string; consumedCapacity?: 
 
 /** The exception in an answer. */
 export function errorCodeOf(body: Json | JsonObject): { errorCode?: string } {
-  const type = typeof body === "object" && body !== null && "__type" in body ? body.__type : "";
+  const type = isRecord(body) ? body.__type : "";
   return typeof type === "string" && type !== "" ? { errorCode: type.replace(/^.*#/, "") } : {};
 }
 
 /** undefined unless the text is a JSON object. */
 export function parseObject(text: string): JsonObject | undefined {
   try {
-    const value = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+    const value: Json = JSON.parse(text);
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }

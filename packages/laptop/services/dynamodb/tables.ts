@@ -1,10 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type {
-  DeployedResource,
-  DeployedResources,
-  Json,
-} from "../../template/deployed-resources.ts";
-import type { JsonObject } from "./engine-request.ts";
+import type { DeployedResource, DeployedResources } from "../../template/deployed-resources.ts";
+import type { JsonObject } from "../../template/json.ts";
+import { listOf, objectOf } from "../../template/json.ts";
 import { EngineError, requestEngine } from "./engine-request.ts";
 
 const TABLE_TYPES = ["AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"];
@@ -113,12 +110,4 @@ function indexKeysOf(table: JsonObject): string {
 
 function streamOf(table: JsonObject): string {
   return String(objectOf(table.StreamSpecification).StreamViewType ?? "");
-}
-
-function listOf(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function objectOf(value: Json | undefined): JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ACCOUNT } from "../../template/account.ts";
-import type { Json } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 import type { BucketEvent } from "../s3/operation.ts";
 
 /** An event on EventBridge's default bus. */

@@ -1,4 +1,5 @@
-import type { Json } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
+import { isRecord } from "../../template/json.ts";
 
 /** What an event has at one path: a value, or the values of a list. */
 export interface EventField {
@@ -26,12 +27,12 @@ function collect(
   fields: Map<string, EventField[]>,
 ): void {
   const all = flattened(value);
-  const values = all.filter((one) => !isObject(one));
+  const values = all.filter((one) => !isRecord(one));
   if (values.length > 0) {
     fields.set(path, [...(fields.get(path) ?? []), { values, elements }]);
   }
   for (const [index, element] of all.entries()) {
-    if (!isObject(element)) continue;
+    if (!isRecord(element)) continue;
     const within = Array.isArray(value) ? new Map(elements).set(path, index) : elements;
     for (const [name, child] of Object.entries(element)) {
       collect(child, path === "" ? name : `${path}.${name}`, within, fields);
@@ -41,8 +42,4 @@ function collect(
 
 function flattened(value: Json): readonly Json[] {
   return Array.isArray(value) ? value.flatMap(flattened) : [value];
-}
-
-function isObject(value: Json): value is { [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

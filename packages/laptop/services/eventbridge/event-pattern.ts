@@ -1,4 +1,5 @@
-import type { Json } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
+import { isRecord } from "../../template/json.ts";
 import { type EventField, fieldsOf } from "./event-fields.ts";
 import { type ConditionTest, conditionTest, type PatternOperator } from "./pattern-condition.ts";
 
@@ -30,7 +31,7 @@ export function compilePattern(
   operators: readonly PatternOperator[],
   where: string,
 ): PatternTest {
-  if (!isObject(pattern)) throw unlisted(where, pattern);
+  if (!isRecord(pattern)) throw unlisted(where, pattern);
   const demands = demandsOf(pattern, [], { operators, where });
   return (event) => areMet(demands, fieldsOf(event), new Map());
 }
@@ -43,7 +44,7 @@ function demandsOf(pattern: Json, names: readonly string[], compiler: Compiler):
     const conditions = pattern.map((condition) => compileCondition(condition, compiler));
     return [{ path: names.join("."), conditions }];
   }
-  if (!isObject(pattern)) throw unlisted(where, pattern);
+  if (!isRecord(pattern)) throw unlisted(where, pattern);
   if ("$or" in pattern) throw new Error(`${where}: the filter operator $or is not supported.`);
   return Object.entries(pattern).flatMap(([name, child]) =>
     demandsOf(child, [...names, name], compiler),
@@ -80,8 +81,4 @@ function areMet(
 
 function unlisted(where: string, pattern: Json): Error {
   return new Error(`${where}: a filter value must stand in a list: ${JSON.stringify(pattern)}`);
-}
-
-function isObject(value: Json): value is { [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

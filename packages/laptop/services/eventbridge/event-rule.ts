@@ -1,9 +1,6 @@
 import * as z from "zod";
-import type {
-  DeployedResource,
-  DeployedResources,
-  Json,
-} from "../../template/deployed-resources.ts";
+import type { DeployedResource, DeployedResources } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 import { InvokePermissions } from "../api-gateway/invoke-permissions.ts";
 import { evaluate } from "../iam/iam-policy.ts";
 import { statementsForService } from "../iam/resource-policy.ts";

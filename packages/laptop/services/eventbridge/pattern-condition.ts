@@ -1,4 +1,5 @@
-import type { Json } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
+import { isRecord } from "../../template/json.ts";
 
 /** Tests what an event has at one path; undefined for nothing. */
 export type ConditionTest = (values: readonly Json[] | undefined) => boolean;
@@ -24,7 +25,7 @@ export function conditionTest(
   operators: readonly PatternOperator[],
 ): ConditionTest | undefined {
   if (Array.isArray(condition)) return undefined;
-  if (!isObject(condition)) return anyOf((value) => value === condition);
+  if (!isRecord(condition)) return anyOf((value) => value === condition);
   const [[name, operand] = ["", null], ...more] = Object.entries(condition);
   const operator = operators.find((known) => known === name);
   if (operator === undefined || more.length > 0) return undefined;
@@ -104,7 +105,7 @@ function anythingBut(
   const refused = Array.isArray(operand) ? operand : [operand];
   // Of what is refused there must be something, and not nothing: no null, no empty prefix or suffix.
   if (refused.length === 0 || refused.includes(null)) return undefined;
-  if (isObject(operand) && (operand.prefix === "" || operand.suffix === "")) return undefined;
+  if (isRecord(operand) && (operand.prefix === "" || operand.suffix === "")) return undefined;
   const tests = refused.map((value) => conditionTest(value, operators));
   if (tests.includes(undefined)) return undefined;
   return (values) => values !== undefined && !tests.some((test) => test?.(values));
@@ -113,8 +114,4 @@ function anythingBut(
 /** A list in the event matches when one of its elements does. */
 function anyOf(test: (value: Json) => boolean): ConditionTest {
   return (values) => values?.some(test) ?? false;
-}
-
-function isObject(value: Json | undefined): value is { [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,6 @@
-import type { Json } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
+import { isRecord } from "../../template/json.ts";
+import { matchesWildcard } from "./wildcard.ts";
 
 /** Condition keys of a request, each with its values; a key without values counts as absent. */
 export type RequestContext = Readonly<Record<string, readonly string[]>>;
@@ -7,8 +9,8 @@ export type RequestContext = Readonly<Record<string, readonly string[]>>;
 export interface Statement {
   readonly effect: "Allow" | "Deny";
   /** Patterns, lower-case: actions do not mind case. */
-  readonly actions: readonly RegExp[];
-  readonly resources: readonly RegExp[];
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
   readonly conditions: readonly Condition[];
 }
 
@@ -19,10 +21,10 @@ const SUPPORTED = new Set(["Sid", "Effect", "Action", "Resource", "Condition"]);
 
 const VALUE_TESTS: ReadonlyMap<string, ValueTest> = new Map([
   ["StringEquals", (actual: string, expected: string) => actual === expected],
-  ["StringLike", (actual: string, expected: string) => wildcard(expected).test(actual)],
+  ["StringLike", (actual: string, expected: string) => matchesWildcard(expected, actual)],
   // Both ways of comparing ARNs know wildcards.
-  ["ArnEquals", (actual: string, expected: string) => wildcard(expected).test(actual)],
-  ["ArnLike", (actual: string, expected: string) => wildcard(expected).test(actual)],
+  ["ArnEquals", (actual: string, expected: string) => matchesWildcard(expected, actual)],
+  ["ArnLike", (actual: string, expected: string) => matchesWildcard(expected, actual)],
   ["Bool", (actual: string, expected: string) => actual.toLowerCase() === expected.toLowerCase()],
 ]);
 
@@ -48,8 +50,8 @@ function parseStatement(statement: Record<string, Json>, where: string): Stateme
   }
   return {
     effect: Effect,
-    actions: textList(Action, `${where}: Action`).map((name) => wildcard(name.toLowerCase())),
-    resources: textList(Resource, `${where}: Resource`).map(wildcard),
+    actions: textList(Action, `${where}: Action`).map((name) => name.toLowerCase()),
+    resources: textList(Resource, `${where}: Resource`),
     conditions:
       condition === undefined
         ? []
@@ -104,20 +106,11 @@ export function evaluate(
   const keys = new Map(Object.entries(context).map(([key, list]) => [key.toLowerCase(), list]));
   const applying = statements.filter(
     (statement) =>
-      statement.actions.some((pattern) => pattern.test(action.toLowerCase())) &&
-      statement.resources.some((pattern) => pattern.test(resourceArn)) &&
+      statement.actions.some((pattern) => matchesWildcard(pattern, action.toLowerCase())) &&
+      statement.resources.some((pattern) => matchesWildcard(pattern, resourceArn)) &&
       statement.conditions.every((condition) => condition(keys)),
   );
   return applying.length > 0 && applying.every((statement) => statement.effect === "Allow");
-}
-
-/** `*` is any run of characters, `?` any one character. */
-function wildcard(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, "su");
 }
 
 function textList(value: Json | undefined, where: string): string[] {
@@ -133,6 +126,6 @@ function textList(value: Json | undefined, where: string): string[] {
 }
 
 function asRecord(value: Json | undefined, where: string): Record<string, Json> {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  if (isRecord(value)) return value;
   throw new Error(`${where} must be an object.`);
 }

@@ -1,9 +1,7 @@
 import { randomBytes } from "node:crypto";
-import type {
-  DeployedResource,
-  DeployedResources,
-  Json,
-} from "../../template/deployed-resources.ts";
+import type { DeployedResource, DeployedResources } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
+import { listOf, objectOf } from "../../template/json.ts";
 import type { RequestContext, Statement } from "./iam-policy.ts";
 import { evaluate, parsePolicy } from "./iam-policy.ts";
 
@@ -117,10 +115,5 @@ function statementsOf(role: DeployedResource, resources: DeployedResources): Sta
 }
 
 function documentOf(policy: Json): Json | undefined {
-  const isObject = typeof policy === "object" && policy !== null && !Array.isArray(policy);
-  return isObject ? policy.PolicyDocument : undefined;
-}
-
-function listOf(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : [];
+  return objectOf(policy).PolicyDocument;
 }

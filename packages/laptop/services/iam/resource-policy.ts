@@ -1,4 +1,5 @@
-import type { Json } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
+import { objectOf } from "../../template/json.ts";
 import { parsePolicy, type Statement } from "./iam-policy.ts";
 
 /**
@@ -12,20 +13,16 @@ export function statementsForService(
   service: string,
   where: string,
 ): readonly Statement[] {
-  const statements = list(record(document).Statement).map(record);
+  const statements = list(objectOf(document).Statement).map(objectOf);
   const speaking = statements.filter(({ Principal }) => includesService(Principal, service));
   const withoutPrincipal = speaking.map(({ Principal: _, ...statement }) => statement);
   return parsePolicy({ Statement: withoutPrincipal }, where);
 }
 
 function includesService(principal: Json | undefined, service: string): boolean {
-  const { AWS, Service } = record(principal);
+  const { AWS, Service } = objectOf(principal);
   const isAnyone = principal === "*" || list(AWS).includes("*");
   return isAnyone || list(Service).includes(service);
-}
-
-function record(value: Json | undefined): { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }
 
 function list(value: Json | undefined): readonly Json[] {

@@ -8,11 +8,11 @@ import {
   SignatureV4Base,
   UNSIGNED_PAYLOAD,
 } from "@smithy/signature-v4";
+import { ACCOUNT } from "../../template/account.ts";
 import type { QueryParameters, RequestHeaders, SignatureClaim } from "./signature-claim.ts";
 import { claimFromHeaders, claimFromQuery, headerText, parseQuery } from "./signature-claim.ts";
 
 /** The one region of the local platform. */
-const SIGNING_REGION = "us-east-1";
 const MAX_SKEW_MS = 15 * 60 * 1000;
 
 export interface SignedRequest {
@@ -95,7 +95,7 @@ class Verifier extends SignatureV4Base {
   constructor(service: string) {
     super({
       service,
-      region: SIGNING_REGION,
+      region: ACCOUNT.region,
       credentials: { accessKeyId: "", secretAccessKey: "" },
       sha256: Sha256,
       // S3 signs the path as sent; every other service escapes it once more.
@@ -120,7 +120,7 @@ class Verifier extends SignatureV4Base {
       getCanonicalHeaders(signed, undefined, new Set(signedHeaders)),
       presigned ? UNSIGNED_PAYLOAD : payloadHash,
     );
-    const scope = createScope(shortDate, SIGNING_REGION, this.service);
+    const scope = createScope(shortDate, ACCOUNT.region, this.service);
     const text = await this.createStringToSign(
       longDate,
       scope,
@@ -128,7 +128,7 @@ class Verifier extends SignatureV4Base {
       ALGORITHM_IDENTIFIER,
     );
     const credentials = { accessKeyId, secretAccessKey };
-    const key = await getSigningKey(Sha256, credentials, shortDate, SIGNING_REGION, this.service);
+    const key = await getSigningKey(Sha256, credentials, shortDate, ACCOUNT.region, this.service);
     const hash = new Sha256(key);
     hash.update(text);
     return Buffer.from(await hash.digest()).toString("hex");
@@ -136,8 +136,8 @@ class Verifier extends SignatureV4Base {
 }
 
 function refuseScope(claim: SignatureClaim, request: SignedRequest): SignatureFailure | undefined {
-  if (claim.region !== SIGNING_REGION) {
-    return failed("malformed", `The region must be ${SIGNING_REGION}.`, claim.presigned);
+  if (claim.region !== ACCOUNT.region) {
+    return failed("malformed", `The region must be ${ACCOUNT.region}.`, claim.presigned);
   }
   if (claim.service !== request.service) {
     return failed("malformed", `The service must be ${request.service}.`, claim.presigned);

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { v7 as uuid } from "uuid";
 import { PendingFiles } from "../../platform/pending-files.ts";
-import type { DeployedResources, Json } from "../../template/deployed-resources.ts";
+import type { DeployedResources } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 import type { Iam } from "../iam/iam.ts";
 import type { Queues } from "../sqs/queues.ts";
 import { type AsyncConfiguration, asyncConfigurations } from "./async-configuration.ts";

@@ -27,6 +27,7 @@ export class ExecutionEnvironment {
   #process: RuntimeProcess | undefined;
   #onSignal: (signal: Signal) => void = () => {};
   #usable = true;
+  #usedAt = performance.now();
   #peakBytes = 0;
 
   constructor(
@@ -44,6 +45,11 @@ export class ExecutionEnvironment {
     return this.#usable;
   }
 
+  /** When the last invocation ended, by `performance.now()`. */
+  get usedAt(): number {
+    return this.#usedAt;
+  }
+
   /** Runs the function on an event (JSON text). Never rejects. */
   async invoke(event: string, requestId: string): Promise<LambdaResult> {
     const initMs = this.#process === undefined ? await this.#initialise() : undefined;
@@ -59,6 +65,7 @@ export class ExecutionEnvironment {
     ) {
       await this.kill();
     }
+    this.#usedAt = performance.now();
     this.#report(requestId, durationMs, typeof initMs === "number" ? initMs : undefined, result);
     return result;
   }

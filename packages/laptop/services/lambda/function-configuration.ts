@@ -1,9 +1,7 @@
 import { join } from "node:path";
-import type {
-  DeployedResource,
-  DeployedResources,
-  Json,
-} from "../../template/deployed-resources.ts";
+import type { DeployedResource, DeployedResources } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
+import { objectOf } from "../../template/json.ts";
 
 const DEFAULT_TIMEOUT_SECONDS = 3;
 const DEFAULT_MEMORY_MB = 128;
@@ -35,7 +33,7 @@ export function readFunctionConfiguration(
   if (fn.assetPath === undefined || typeof Handler !== "string") {
     throw new Error(`Function ${fn.physicalId} has no code asset with a handler; it cannot run.`);
   }
-  const logGroup = recordOf(fn.properties.LoggingConfig).LogGroup;
+  const logGroup = objectOf(fn.properties.LoggingConfig).LogGroup;
   return {
     name: fn.physicalId,
     arn: fn.arn,
@@ -54,7 +52,7 @@ export function readFunctionConfiguration(
 }
 
 function variablesOf(fn: DeployedResource): Record<string, string> {
-  const variables = recordOf(recordOf(fn.properties.Environment).Variables);
+  const variables = objectOf(objectOf(fn.properties.Environment).Variables);
   return Object.fromEntries(
     Object.entries(variables).map(([name, value]) => [name, String(value)]),
   );
@@ -86,8 +84,4 @@ function numberOr(value: Json | undefined, fallback: number): number {
   const number = Number(value);
   if (Number.isFinite(number)) return number;
   throw new Error(`Expected a number in the template, found ${JSON.stringify(value)}.`);
-}
-
-function recordOf(value: Json | undefined): { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }

@@ -55,6 +55,13 @@ export class FunctionPool {
     await Promise.all(this.#idle.splice(0).map((environment) => environment.kill()));
   }
 
+  /** Ends the environments that nobody has used since a time, by `performance.now()`. */
+  async endUnusedSince(time: number): Promise<void> {
+    const unused = this.#idle.filter(({ usedAt }) => usedAt < time);
+    for (const environment of unused) this.#idle.splice(this.#idle.indexOf(environment), 1);
+    await Promise.all(unused.map((environment) => environment.kill()));
+  }
+
   /** Ends every environment, busy ones too; their invocations answer with `crash`. */
   async kill(): Promise<void> {
     const all = [...this.#idle.splice(0), ...this.#busy];

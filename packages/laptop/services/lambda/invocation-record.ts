@@ -1,4 +1,4 @@
-import type { Json } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 import { errorPayload } from "./error-payload.ts";
 import type { LambdaError } from "./lambda-service.ts";
 

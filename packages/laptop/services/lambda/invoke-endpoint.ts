@@ -7,11 +7,8 @@ import {
   sendServiceAnswer,
 } from "../../platform/service-answer.ts";
 import { ACCOUNT } from "../../template/account.ts";
-import type {
-  DeployedResource,
-  DeployedResources,
-  Json,
-} from "../../template/deployed-resources.ts";
+import type { DeployedResource, DeployedResources } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 import type { Iam } from "../iam/iam.ts";
 import { deniedSentence, readSignedCall, type SignedCall } from "../iam/signed-call.ts";
 import type { AsyncInvocations } from "./async-invocations.ts";

@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { delimiter } from "node:path";
+import { ACCOUNT } from "../../template/account.ts";
 import type { Principal } from "../iam/iam.ts";
 import type { FunctionConfiguration } from "./function-configuration.ts";
-
-const REGION = "us-east-1";
 
 /** Where the platform's own services listen, as URLs. */
 export interface ServiceEndpoints {
@@ -51,7 +50,7 @@ function runtimeVariables(fn: FunctionConfiguration): Record<string, string> {
   const stream = randomBytes(16).toString("hex");
   return {
     _HANDLER: fn.handler,
-    AWS_DEFAULT_REGION: REGION,
+    AWS_DEFAULT_REGION: ACCOUNT.region,
     AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMb),
     AWS_LAMBDA_FUNCTION_NAME: fn.name,
@@ -59,7 +58,7 @@ function runtimeVariables(fn: FunctionConfiguration): Record<string, string> {
     AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
     AWS_LAMBDA_LOG_GROUP_NAME: fn.logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: `${new Date().toISOString().slice(0, 10)}/[$LATEST]${stream}`,
-    AWS_REGION: REGION,
+    AWS_REGION: ACCOUNT.region,
     LAMBDA_TASK_ROOT: fn.taskRoot,
     LANG: "en_US.UTF-8",
     NODE_PATH: fn.modulePaths.join(delimiter),

@@ -13,7 +13,13 @@ export interface LambdaOptions extends ProcessEnvironmentOptions {
   readonly resources: DeployedResources;
   readonly iam: Iam;
   readonly log: LambdaLog;
+  /** Milliseconds after which an unused environment ends; five minutes when left out. */
+  readonly idleMs?: number | undefined;
 }
+
+const IDLE_MS = 5 * 60_000;
+/** How often unused environments are looked for, within their time. */
+const LOOKS = 10;
 
 /** Serves every function of the stacks. Nothing is started before the first invocation. */
 export function startLambda(options: LambdaOptions): LambdaService {
@@ -23,6 +29,11 @@ export function startLambda(options: LambdaOptions): LambdaService {
     pools.set(arn, pool);
     return pool;
   };
+  const { idleMs = IDLE_MS } = options;
+  const looking = setInterval(() => {
+    const time = performance.now() - idleMs;
+    for (const pool of pools.values()) pool.endUnusedSince(time);
+  }, idleMs / LOOKS).unref();
   return {
     async invoke(functionArn, event, requestId = randomUUID()) {
       const pool = poolOf(functionArn);
@@ -33,6 +44,7 @@ export function startLambda(options: LambdaOptions): LambdaService {
     recycle: (functionArn) => poolOf(functionArn).recycle(),
     kill: (functionArn) => poolOf(functionArn).kill(),
     async stop() {
+      clearInterval(looking);
       await Promise.all([...pools.values()].map((pool) => pool.stop()));
     },
   };

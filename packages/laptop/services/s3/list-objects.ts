@@ -1,3 +1,4 @@
+import { ACCOUNT } from "../../template/account.ts";
 import { decodePosition, encodePosition, type ListQuery, listPage } from "./list-page.ts";
 import { accessDenied, ObjectError } from "./object-error.ts";
 import type { OperationCall } from "./operation.ts";
@@ -29,7 +30,7 @@ export async function listObjects(call: OperationCall): Promise<void> {
 /** HeadBucket: whether the bucket is there and may be listed. */
 export async function headBucket(call: OperationCall): Promise<void> {
   if (!call.may("s3:ListBucket", call.bucket.arn)) throw accessDenied();
-  call.response.writeHead(200, { "x-amz-bucket-region": "us-east-1" }).end();
+  call.response.writeHead(200, { "x-amz-bucket-region": ACCOUNT.region }).end();
 }
 
 type SingleParameter = (name: string) => string | undefined;

@@ -10,6 +10,7 @@ import {
 } from "../../platform/service-answer.ts";
 import { ACCOUNT } from "../../template/account.ts";
 import type { DeployedResource, DeployedResources } from "../../template/deployed-resources.ts";
+import { isRecord } from "../../template/json.ts";
 import type { Iam } from "../iam/iam.ts";
 import { deniedSentence, readSignedCall } from "../iam/signed-call.ts";
 import type { Queues, ReceivedMessage } from "./queues.ts";
@@ -22,8 +23,8 @@ export interface QueueServiceOptions {
 
 /** The running service. */
 export interface QueueService extends LoopbackServer {
-  /** What clients call a queue by. */
-  urlOf(queue: DeployedResource): string;
+  /** A value of the stacks with the addresses of queues replaced by those that answer here. */
+  local(value: string): string;
 }
 
 /** How often a receiver that is willing to wait looks again. */
@@ -82,7 +83,8 @@ export async function startQueueService(options: QueueServiceOptions): Promise<Q
       .then((result) => sendServiceAnswer(response, "application/x-amz-json-1.0", result))
       .catch(() => response.destroy());
   });
-  return { ...server, urlOf: (queue) => `${server.endpoint}${pathOf(queue)}` };
+  const aws = `https://sqs.${ACCOUNT.region}.${ACCOUNT.urlSuffix}`;
+  return { ...server, local: (value) => value.replaceAll(aws, server.endpoint) };
 }
 
 async function answer(
@@ -119,7 +121,7 @@ async function answer(
 
 /** The host of the URL is whatever address the service has at the moment. */
 function isNamed(queue: DeployedResource, body: unknown): boolean {
-  const url = typeof body === "object" && body !== null && "QueueUrl" in body && body.QueueUrl;
+  const url = isRecord(body) && body.QueueUrl;
   return typeof url === "string" && URL.canParse(url) && new URL(url).pathname === pathOf(queue);
 }
 

@@ -6,11 +6,8 @@ import { LambdaIntegration, RestApi } from "aws-cdk-lib/aws-apigateway";
 import { AttributeType, Table } from "aws-cdk-lib/aws-dynamodb";
 import { Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { describe, expect, it } from "vitest";
-import {
-  type DeployedResource,
-  DeployedResources,
-  loadCloudAssembly,
-} from "../../template/deployed-resources.ts";
+import { type DeployedResource, DeployedResources } from "../../template/deployed-resources.ts";
+import { loadCloudAssembly } from "../../template/load-cloud-assembly.ts";
 
 /** A cloud assembly with one hand-written stack. */
 function assembly(template: object): string {

@@ -3,11 +3,8 @@ import type { AddressInfo } from "node:net";
 import { afterEach } from "vitest";
 import { createGateway, type GatewayOptions } from "../../services/api-gateway/gateway.ts";
 import type { LambdaResult, LambdaService } from "../../services/lambda/lambda-service.ts";
-import {
-  type DeployedResource,
-  DeployedResources,
-  type Json,
-} from "../../template/deployed-resources.ts";
+import { type DeployedResource, DeployedResources } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 
 interface Properties {
   readonly [name: string]: Json;

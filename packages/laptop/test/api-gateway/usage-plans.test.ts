@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createGateway } from "../../services/api-gateway/gateway.ts";
 import type { GatewayKeys, KeyInPlans } from "../../services/api-gateway/usage-plans.ts";
-import type { Json } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 import { type ApiDescription, allow, apiResources, proxyTo, serve } from "./gateway-fixture.ts";
 
 const KEY = "key-value-of-20-chars";

@@ -4,8 +4,9 @@ import type { AddressInfo } from "node:net";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterEach, expect, test } from "vitest";
 import { createDistribution } from "../../services/cloudfront/distribution.ts";
-import type { DeployedResource, Json } from "../../template/deployed-resources.ts";
+import type { DeployedResource } from "../../template/deployed-resources.ts";
 import { DeployedResources } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 import {
   BUCKET,
   BUCKET_ARN,

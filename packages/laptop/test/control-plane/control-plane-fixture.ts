@@ -9,11 +9,8 @@ import {
 } from "../../services/api-gateway/control-plane/control-plane.ts";
 import { GatewayKeyStore } from "../../services/api-gateway/control-plane/gateway-key-store.ts";
 import { Iam, type Principal } from "../../services/iam/iam.ts";
-import {
-  type DeployedResource,
-  DeployedResources,
-  type Json,
-} from "../../template/deployed-resources.ts";
+import { type DeployedResource, DeployedResources } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 import { functionArn, functionWithRole, resource } from "../lambda/function-fixture.ts";
 
 const ON_CONTROL_PLANE = "arn:aws:apigateway:us-east-1::";

@@ -1,6 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  chown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -31,6 +41,36 @@ test("creates the folder and its sub-folders", async () => {
   expect(objects).toBe(join(root, "a", "b", "objects"));
   expect((await stat(objects)).isDirectory()).toBe(true);
   await data.close();
+});
+
+const rights = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
+
+test("is closed to other users when it is empty or holds a platform's data", async () => {
+  await chmod(root, 0o755);
+  await (await openDataFolder(root)).close();
+  expect(await rights(root)).toBe("700");
+
+  await mkdir(join(root, "dynamodb"));
+  await chmod(root, 0o750);
+  await (await openDataFolder(root)).close();
+  expect(await rights(root)).toBe("700");
+});
+
+test("that is open and holds other things is refused and left as it is", async () => {
+  await writeFile(join(root, "somebody's.txt"), "");
+  await chmod(root, 0o777);
+  await expect(openDataFolder(root)).rejects.toThrow(
+    `The data folder ${root} is open to other users and holds other things; set DATA_DIR to a folder for this alone, or close it with chmod 700.`,
+  );
+  expect(await rights(root)).toBe("777");
+  expect(await readdir(root)).toEqual(["somebody's.txt"]);
+});
+
+test.runIf(process.getuid?.() === 0)("of another user is refused", async () => {
+  await chown(root, 12_345, 12_345);
+  await expect(openDataFolder(root)).rejects.toThrow(
+    `The data folder ${root} belongs to another user (12345); set DATA_DIR to a folder of your own.`,
+  );
 });
 
 test("refuses a second opening until the first is closed", async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { DynamoDbEngine } from "../../services/dynamodb/engine.ts";
 import { startEngine } from "../../services/dynamodb/engine.ts";
 import { requestEngine } from "../../services/dynamodb/engine-request.ts";
-import type { Json } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 import { ENGINES, STREAM_ARN, tempFolder } from "../dynamodb/table-fixture.ts";
 import { folderWith, functionArn } from "../lambda/function-fixture.ts";
 import { eventually } from "../support/eventually.ts";

@@ -6,8 +6,9 @@ import type { StreamsOptions } from "../../services/dynamodb-streams/start-strea
 import { startStreams } from "../../services/dynamodb-streams/start-streams.ts";
 import { Iam } from "../../services/iam/iam.ts";
 import { Queues } from "../../services/sqs/queues.ts";
-import type { DeployedResource, Json } from "../../template/deployed-resources.ts";
+import type { DeployedResource } from "../../template/deployed-resources.ts";
 import { DeployedResources } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 import { STREAM_ARN, TABLE_ARN, tableResource, tempFolder } from "../dynamodb/table-fixture.ts";
 import {
   folderWith,

@@ -10,8 +10,8 @@ import type { StreamRecord } from "../../services/dynamodb-streams/stream-source
 import { Iam } from "../../services/iam/iam.ts";
 import { PAYLOAD_LIMIT } from "../../services/lambda/lambda-service.ts";
 import { Queues } from "../../services/sqs/queues.ts";
-import type { Json } from "../../template/deployed-resources.ts";
 import { DeployedResources } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 import { STREAM_ARN, tempFolder } from "../dynamodb/table-fixture.ts";
 import { QUEUE_ARN, STREAM_STATEMENTS, streamResources } from "./stream-fixture.ts";
 

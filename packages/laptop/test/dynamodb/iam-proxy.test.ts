@@ -25,8 +25,8 @@ import type {
 import { createTables } from "../../services/dynamodb/tables.ts";
 import type { Principal } from "../../services/iam/iam.ts";
 import { Iam } from "../../services/iam/iam.ts";
-import type { Json } from "../../template/deployed-resources.ts";
 import { DeployedResources } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 import { functionArn, functionWithRole } from "../lambda/function-fixture.ts";
 import { TABLE_ARN, tableResource, tempFolder } from "./table-fixture.ts";
 

@@ -3,7 +3,8 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EngineName } from "../../services/dynamodb/engine-program.ts";
-import type { DeployedResource, Json } from "../../template/deployed-resources.ts";
+import type { DeployedResource } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 import { resource } from "../lambda/function-fixture.ts";
 
 const hasJava = spawnSync("java", ["-version"]).status === 0;

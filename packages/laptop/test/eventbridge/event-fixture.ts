@@ -4,11 +4,8 @@ import { type EventsOptions, startEvents } from "../../services/eventbridge/star
 import { Iam } from "../../services/iam/iam.ts";
 import type { BucketEvent } from "../../services/s3/operation.ts";
 import { Queues } from "../../services/sqs/queues.ts";
-import {
-  type DeployedResource,
-  DeployedResources,
-  type Json,
-} from "../../template/deployed-resources.ts";
+import { type DeployedResource, DeployedResources } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 import { tempFolder } from "../dynamodb/table-fixture.ts";
 import {
   folderWith,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compilePattern } from "../../services/eventbridge/event-pattern.ts";
 import type { PatternOperator } from "../../services/eventbridge/pattern-condition.ts";
-import type { Json } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 
 const ALL: readonly PatternOperator[] = [
   ...(["prefix", "suffix", "equals-ignore-case", "wildcard"] as const),

@@ -6,7 +6,8 @@ import { notifyingBuckets } from "../../services/eventbridge/notifying-buckets.t
 import { parseRate } from "../../services/eventbridge/rate-expression.ts";
 import { Iam } from "../../services/iam/iam.ts";
 import { asyncConfigurations } from "../../services/lambda/async-configuration.ts";
-import { DeployedResources, type Json } from "../../template/deployed-resources.ts";
+import { DeployedResources } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 import { tempFolder } from "../dynamodb/table-fixture.ts";
 import { functionArn } from "../lambda/function-fixture.ts";
 import { eventually } from "../support/eventually.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Iam } from "../../services/iam/iam.ts";
-import type { Json } from "../../template/deployed-resources.ts";
 import { DeployedResources } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 import { functionArn, functionWithRole, resource } from "../lambda/function-fixture.ts";
 
 const TABLE = "arn:aws:dynamodb:us-east-1:000000000000:table/app";

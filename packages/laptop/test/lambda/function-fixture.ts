@@ -5,8 +5,9 @@ import { Iam } from "../../services/iam/iam.ts";
 import type { FunctionLine, InvocationReport } from "../../services/lambda/lambda-log.ts";
 import type { LambdaOptions } from "../../services/lambda/start-lambda.ts";
 import { startLambda } from "../../services/lambda/start-lambda.ts";
-import type { DeployedResource, Json } from "../../template/deployed-resources.ts";
+import type { DeployedResource } from "../../template/deployed-resources.ts";
 import { DeployedResources } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 
 const ACCOUNT = "000000000000";
 

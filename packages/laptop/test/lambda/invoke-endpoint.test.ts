@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LoopbackServer } from "../../platform/loopback-server.ts";
 import { Iam, type Principal } from "../../services/iam/iam.ts";
 import { startInvokeEndpoint } from "../../services/lambda/invoke-endpoint.ts";
-import { DeployedResources, type Json } from "../../template/deployed-resources.ts";
+import { DeployedResources } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 import { folderWith, functionArn, functionWithRole, lambdaOf } from "./function-fixture.ts";
 
 const CODE = `const { existsSync } = require("node:fs");

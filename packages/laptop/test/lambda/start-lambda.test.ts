@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 import { ENVIRONMENT_CAP } from "../../services/lambda/function-pool.ts";
 import type { LambdaService } from "../../services/lambda/lambda-service.ts";
 import { ANSWER_LIMIT, PAYLOAD_LIMIT } from "../../services/lambda/lambda-service.ts";
-import type { Json } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 import { eventually } from "../support/eventually.ts";
 import {
   folderWith,
@@ -43,6 +43,20 @@ describe("an execution environment", () => {
     const first = await invoke();
     await lambda.recycle(functionArn("f"));
     expect((await invoke()).payload).not.toBe(first.payload);
+  });
+
+  it("ends when nobody has used it for a while, others go on", async () => {
+    const { invoke } = serve(
+      "exports.handler = async (ms) => {\n  await new Promise((done) => setTimeout(done, ms));\n  return process.pid;\n};",
+      {},
+      { idleMs: 300 },
+    );
+    const [busy, unused] = [invoke(2_000), await invoke(0)];
+    const { payload: pid } = unused;
+    await eventually(() => expect(() => process.kill(Number(pid), 0)).toThrow("ESRCH"));
+    // The busy one answers all the same, and the next call has another environment.
+    expect((await busy).payload).toBeTypeOf("number");
+    expect((await invoke(0)).payload).not.toBe(pid);
   });
 
   it("answers one event at a time; concurrency starts more, up to the cap, then waits", async () => {

@@ -6,8 +6,9 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { Iam, type Principal } from "../../services/iam/iam.ts";
 import type { ObjectStore, ObjectStoreOptions } from "../../services/s3/object-store.ts";
 import { startObjectStore } from "../../services/s3/object-store.ts";
-import type { DeployedResource, Json } from "../../template/deployed-resources.ts";
+import type { DeployedResource } from "../../template/deployed-resources.ts";
 import { DeployedResources } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 
 export const BUCKET = "photo-bucket";
 export const BUCKET_ARN = `arn:aws:s3:::${BUCKET}`;

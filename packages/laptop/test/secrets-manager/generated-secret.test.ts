@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { generateSecret } from "../../services/secrets-manager/generated-secret.ts";
-import type { Json } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 
 const generate = (description: { [name: string]: Json }) => generateSecret(description, "Pepper");
 const LETTERS = { ExcludeUppercase: true, ExcludeNumbers: true, ExcludePunctuation: true };

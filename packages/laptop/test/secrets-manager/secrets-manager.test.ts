@@ -10,7 +10,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { Iam, type Principal } from "../../services/iam/iam.ts";
 import { openSecrets } from "../../services/secrets-manager/secret-store.ts";
 import { startSecretsManager } from "../../services/secrets-manager/secrets-manager.ts";
-import { DeployedResources, type Json } from "../../template/deployed-resources.ts";
+import { DeployedResources } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 import { functionArn, functionWithRole, resource } from "../lambda/function-fixture.ts";
 
 const ARN = "arn:aws:secretsmanager:us-east-1:000000000000:secret:stack-Pepper";

@@ -1,18 +1,19 @@
 /**
- * True when the text matches a pattern of IAM: `*` stands for any characters, `?` for one.
- * Takes time in proportion to the product of the lengths at most.
+ * True when the text matches a pattern of IAM: `*` stands for any characters, `?` for one,
+ * whatever it takes to encode it. Takes time in proportion to the product of the lengths at most.
  */
-export function matchesPattern(pattern: string, text: string): boolean {
+export function matchesWildcard(pattern: string, text: string): boolean {
+  const letters = pattern.includes("?") ? [...text] : text;
   let inPattern = 0;
   let inText = 0;
   let star = -1;
   let afterStar = 0;
-  while (inText < text.length) {
+  while (inText < letters.length) {
     const expected = pattern[inPattern];
     if (expected === "*") {
       star = inPattern++;
       afterStar = inText;
-    } else if (expected === "?" || expected === text[inText]) {
+    } else if (expected === "?" || expected === letters[inText]) {
       inPattern++;
       inText++;
     } else if (star >= 0) {
