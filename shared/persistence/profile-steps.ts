@@ -17,13 +17,13 @@ import { pendingPhotoItem, pendingProfileItem } from "./pending-removal.ts";
 import { cardItem, rootItem, type StoredProfile, tombstoneItem } from "./profile-item.ts";
 import type { ProfileLabel, ProfileStep } from "./profile-step-label.ts";
 import { claimSlug, reclaimSlug, releaseSlug } from "./slug-steps.ts";
-import { counting } from "./usage-steps.ts";
+import { countUpdate } from "./usage-steps.ts";
 
 /** How a slug is taken: one that nobody has, or one that is reserved for the account. */
 export type SlugClaim = "free" | "reserved";
 
 /** A primary profile opens the account; another one joins it while it has fewer than `limit`. */
-export function insertSteps(
+export function insertProfileSteps(
   profile: Profile,
   limit: number,
   claim: SlugClaim = "free",
@@ -60,7 +60,7 @@ export interface ReplaceOptions {
 }
 
 /** Turns the profile as read into the next version; only what differs is written. */
-export function replaceSteps(
+export function replaceProfileSteps(
   before: StoredProfile,
   after: Profile,
   { demoted, claim = "free" }: ReplaceOptions = {},
@@ -95,7 +95,7 @@ function showsSlug(was: Profile, after: Profile): boolean {
 
 /** Without a limit an account could keep any number of names from others. */
 function countPublicSlug({ owner, updatedAt }: Profile): ProfileStep {
-  const Update = counting(owner, "public_slug", utcDay(updatedAt), LIMITS.publicSlugsPerDay);
+  const Update = countUpdate(owner, "public_slug", utcDay(updatedAt), LIMITS.publicSlugsPerDay);
   return { label: "slug-allowance", write: { Update } };
 }
 
@@ -113,7 +113,11 @@ function pending(Item: Record<string, unknown>): ProfileStep {
 }
 
 /** Makes the profile gone for every reader; its entries and photos follow from the stream. */
-export function removeSteps(profile: ProfileRoot, account: Account, now: string): ProfileStep[] {
+export function removeProfileSteps(
+  profile: ProfileRoot,
+  account: Account,
+  now: string,
+): ProfileStep[] {
   const next = profile.isPrimary ? oldestOther(account, profile.id) : undefined;
   return [
     {

@@ -4,7 +4,7 @@ import { usageKey } from "./keys.ts";
 const KEPT_SECONDS = 3 * 86_400;
 
 /** The write that counts one more of something on a UTC day, unless the limit is reached. */
-export function counting(owner: string, counter: string, day: string, limit: number) {
+export function countUpdate(owner: string, counter: string, day: string, limit: number) {
   return {
     Key: usageKey(owner, day, counter),
     UpdateExpression: "ADD requests :one SET expiresAt = :expiresAt",

@@ -13,7 +13,7 @@ import {
   removeObjectsUnder,
   removePhoto,
 } from "../../photos/photo-store.ts";
-import { changeProfile } from "../profile/commit-change.ts";
+import { commitChange } from "../profile/commit-change.ts";
 
 const REPLACED = "A later request has changed the photo since.";
 
@@ -68,7 +68,7 @@ async function publish(upload: PhotoUpload, bytes: Uint8Array): Promise<boolean>
   const { images, ...facts } = await normalisePhoto(bytes);
   await putPhoto(profileId, photoId, images);
   const isWanted = (version: number) => version === ifVersion;
-  const profile = await changeProfile(
+  const profile = await commitChange(
     owner,
     profileId,
     {},

@@ -2,15 +2,15 @@ import { isDeepStrictEqual } from "node:util";
 import type { PhotoChange } from "../../model/photo/photo.ts";
 import type { PhotoUpload } from "../../model/photo/photo-upload.ts";
 import { invalid, Problem, profileNotFound } from "../../model/problem.ts";
-import { countChanges } from "../../model/profile/diff-entries.ts";
+import { countDifferences } from "../../model/profile/diff-entries.ts";
 import { LIMITS } from "../../model/profile/limits.ts";
-import { applyChange } from "../../model/profile/next-version.ts";
+import { nextVersion } from "../../model/profile/next-version.ts";
 import type { Profile } from "../../model/profile/profile.ts";
 import type { UpdateProfileInput } from "../../model/profile/profile-input.ts";
 import { ownerView } from "../../model/profile/profile-view.ts";
 import { endOfDay, utcDay } from "../../model/utc-day.ts";
 import { requireVersion, type VersionCondition } from "../../model/version-condition.ts";
-import { completeStep } from "../../persistence/photo-upload-steps.ts";
+import { completeUploadStep } from "../../persistence/photo-upload-steps.ts";
 import type { StoredProfile } from "../../persistence/profile-item.ts";
 import { findAccount, findProfile, replaceProfile } from "../../persistence/profile-repository.ts";
 import type { SlugClaim } from "../../persistence/profile-steps.ts";
@@ -29,9 +29,9 @@ export interface ChangeOptions {
 /**
  * Changes a profile. Without `ifMatch` a change that lost a race is applied anew on top of the
  * winner's, so that none is lost. A change that changes nothing writes nothing.
- * @throws Problem 404, 409 for a taken slug or `concurrent_change`, 412, 422, 429
+ * @throws Problem `not_found`, `conflict` for a taken slug or `concurrent_change`, `outdated`, `invalid`, `limited`
  */
-export function changeProfile(
+export function commitChange(
   owner: string,
   id: string,
   change: UpdateProfileInput,
@@ -46,7 +46,7 @@ export function changeProfile(
     const demoted = promoted ? (await findAccount(owner))?.primaryProfileId : undefined;
     // The account may have made this profile its primary one since it was read.
     if (promoted && (demoted === undefined || demoted === id)) return undefined;
-    const more = completes ? [completeStep(completes)] : [];
+    const more = completes ? [completeUploadStep(completes)] : [];
     const failures = await replaceProfile(before, after, { demoted, claim }, more);
     if (failures.size === 0) return after;
     if (failures.has("slug") && !failures.has("root")) {
@@ -61,7 +61,7 @@ export function changeProfile(
 
 /**
  * Tells beforehand whether a change could be made just now.
- * @throws Problem 404, 409 `concurrent_change`, 412, 422
+ * @throws Problem `not_found`, `conflict` `concurrent_change`, `outdated`, `invalid`
  */
 export async function requireChangeable(
   owner: string,
@@ -72,7 +72,7 @@ export async function requireChangeable(
   prepare(await loadProfile(owner, id, ifMatch), change, undefined);
 }
 
-/** The owner's profile, as a change finds it. @throws Problem 404, 412 */
+/** The owner's profile, as a change finds it. @throws Problem `not_found`, `outdated` */
 export async function loadProfile(
   owner: string,
   id: string,
@@ -90,8 +90,8 @@ function prepare(
   change: UpdateProfileInput,
   photo: PhotoChange | undefined,
 ): Profile | undefined {
-  const after = applyChange(profile, change, photo, new Date().toISOString());
-  const changes = countChanges(profile, after);
+  const after = nextVersion(profile, change, photo, new Date().toISOString());
+  const changes = countDifferences(profile, after);
   if (changes === 0 && sameFields(profile, after)) return undefined;
   requireSize(after);
   if (changes > LIMITS.changedEntries) throw tooManyChanges();
@@ -107,18 +107,18 @@ function sameFields(before: Profile, after: Profile): boolean {
 
 /**
  * Measured as a Lambda answer carries it: JSON in a JSON string, where every quote counts twice.
- * @throws Problem 422 `profile_too_large`
+ * @throws Problem `invalid` `profile_too_large`
  */
 export function requireSize(profile: Profile): void {
   const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(ownerView(profile, ""))));
   if (bytes <= LIMITS.profileBytes) return;
   const msg = `The profile with its entries must be at most ${LIMITS.profileBytes} bytes of JSON.`;
-  throw invalid([{ loc: ["body"], msg, type: "profile_too_large" }]);
+  throw invalid([{ path: [], msg, type: "profile_too_large" }]);
 }
 
 function tooManyChanges(): Problem {
   const msg = `At most ${LIMITS.changedEntries} entries can change in one request.`;
-  return invalid([{ loc: ["body"], msg, type: "too_many_changes" }]);
+  return invalid([{ path: [], msg, type: "too_many_changes" }]);
 }
 
 function uploadSettled(): Problem {

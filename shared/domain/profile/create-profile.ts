@@ -25,7 +25,7 @@ export interface CreateOptions {
 
 /**
  * Creates a draft; the account's first profile becomes its primary one.
- * @throws Problem `profile_limit_reached`, 422 for a bad photo, 429 for too many of them
+ * @throws Problem `profile_limit_reached`, `invalid` for a bad photo, `limited` for too many of them
  */
 export async function createProfile(
   owner: string,

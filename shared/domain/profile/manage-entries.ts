@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { invalidField, Problem, profileNotFound } from "../../model/problem.ts";
-import { countChanges } from "../../model/profile/diff-entries.ts";
+import { countDifferences } from "../../model/profile/diff-entries.ts";
 import { entryView } from "../../model/profile/entry-view.ts";
 import { LIMITS } from "../../model/profile/limits.ts";
 import { type Dates, endsAfterStart } from "../../model/profile/listed-entry-schema.ts";
@@ -28,7 +28,7 @@ export interface EntryAnswer {
 
 /**
  * The entries of a section in order. 1 Query.
- * @throws Problem 404
+ * @throws Problem `not_found`
  */
 export async function listEntries(
   owner: string,
@@ -44,7 +44,7 @@ export async function listEntries(
 /**
  * Adds an entry, at the end unless it names its place. 1 Query and 1 transaction.
  * @param newId the same when the request is carried out again; a new one when undefined
- * @throws Problem 404, 409 `entry_limit_reached` or `concurrent_change`, 412, 422
+ * @throws Problem `not_found`, `conflict` `entry_limit_reached` or `concurrent_change`, `outdated`, `invalid`
  */
 export async function addEntry(
   place: SectionPlace,
@@ -61,7 +61,7 @@ export async function addEntry(
 
 /**
  * Changes one entry; fields that are absent stay. 1 Query and 1 transaction.
- * @throws Problem 404, 409 `concurrent_change`, 412, 422
+ * @throws Problem `not_found`, `conflict` `concurrent_change`, `outdated`, `invalid`
  */
 export async function updateEntry(
   place: SectionPlace,
@@ -79,7 +79,7 @@ export async function updateEntry(
 /**
  * Removes one entry. 1 Query and 1 transaction.
  * @returns the new version of the profile
- * @throws Problem 404, 409 `concurrent_change`, 412
+ * @throws Problem `not_found`, `conflict` `concurrent_change`, `outdated`
  */
 export async function deleteEntry(place: SectionPlace, id: string): Promise<number> {
   const profile = await changeSection(place, undefined, (entries) => {
@@ -104,7 +104,7 @@ function changeSection(
     requireVersion(ifMatch, profile.version);
     const next = change(entries);
     const after = nextVersion(profile, { [section]: next });
-    if (countChanges(profile, after) === 0) return profile;
+    if (countDifferences(profile, after) === 0) return profile;
     if (next.length >= entries.length) requireSize(after);
     const failures = await replaceProfile(before, after);
     return failures.size === 0 ? after : undefined;

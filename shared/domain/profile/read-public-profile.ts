@@ -13,7 +13,7 @@ const TRIES = 3;
 /**
  * The published profile of an id or slug. One found by a slug that it had before has another
  * `slug` than the one asked for.
- * @throws Problem 404 for an unknown one and a draft alike, 410 for a removed one that was public
+ * @throws Problem `not_found` for an unknown one and a draft alike, `removed` for a removed one that was public
  */
 export async function readPublicProfile(identifier: string): Promise<Profile> {
   // No slug reads as an id: such ones are refused.

@@ -4,7 +4,7 @@ import type { UpdateProfileInput } from "./profile-input.ts";
 import { replaceSections } from "./sections.ts";
 
 /** The next version of a profile. Absent fields stay, null clears, lists replace the whole one. */
-export function applyChange(
+export function nextVersion(
   profile: Profile,
   change: UpdateProfileInput,
   photo: PhotoChange | undefined,

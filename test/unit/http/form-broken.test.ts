@@ -132,12 +132,12 @@ describe("too much", () => {
       Array.from({ length: count }, () => filePart("photo", "x")),
     );
     const problem = await problemOf(() => parse(body));
-    expect(problem.issues).toMatchObject([{ loc: ["body", "photo"], type: "repeated" }]);
+    expect(problem.issues).toMatchObject([{ path: ["photo"], type: "repeated" }]);
   });
 
   test("a file under another name", async () => {
     const problem = await problemOf(() => parse(formBody("b", [filePart("secret-name", "x")])));
-    expect(problem.issues).toMatchObject([{ loc: ["body", "(file)"], type: "unknown_field" }]);
+    expect(problem.issues).toMatchObject([{ path: ["(file)"], type: "unknown_field" }]);
   });
 });
 
