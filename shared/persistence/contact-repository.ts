@@ -1,5 +1,5 @@
 import type { Contact } from "../model/contact/contact.ts";
-import { DEFAULT_PLAN, isPlanName, type PlanName } from "../model/plans.ts";
+import { type PlanName, planOf } from "../model/plans.ts";
 import { CONTACT_SORT, contactKey, toContact } from "./contact-item.ts";
 import { insertContactSteps, removeContactSteps } from "./contact-steps.ts";
 import { accountKey, beginningWith, userPartition } from "./keys.ts";
@@ -16,7 +16,7 @@ export interface ContactHolder {
 export async function findContactHolder(saver: string): Promise<ContactHolder> {
   const item = await getItem(accountKey(saver));
   return {
-    plan: isPlanName(item?.plan) ? item.plan : DEFAULT_PLAN,
+    plan: planOf(item?.plan),
     used: (item?.contactCount as number | undefined) ?? 0,
   };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { Account } from "../model/profile/account.ts";
+import type { SlugClaim } from "../model/profile/kept-slug.ts";
 import type { Profile, ProfileRoot } from "../model/profile/profile.ts";
-import type { Account } from "./account-steps.ts";
 import { accountKey, beginningWith, profileKey, profileSort, userPartition } from "./keys.ts";
 import { assembleProfiles, type StoredProfile } from "./profile-item.ts";
 import type { ProfileLabel, ProfileStep } from "./profile-step-label.ts";
@@ -9,7 +10,6 @@ import {
   type ReplaceOptions,
   removeProfileSteps,
   replaceProfileSteps,
-  type SlugClaim,
 } from "./profile-steps.ts";
 import { getItem, type Item, query } from "./table.ts";
 import { type Failures, transact } from "./transaction.ts";

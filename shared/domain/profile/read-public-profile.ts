@@ -1,11 +1,12 @@
 import { validate as isUuid } from "uuid";
 import { Problem, profileNotFound, profileRemoved } from "../../model/problem.ts";
+import { profilesBehind } from "../../model/profile/kept-slug.ts";
 import { LIMITS } from "../../model/profile/limits.ts";
 import type { Profile } from "../../model/profile/profile.ts";
 import { SLUG_PATTERN } from "../../model/profile/slug.ts";
 import { findCard } from "../../persistence/card-repository.ts";
 import { findProfile } from "../../persistence/profile-repository.ts";
-import { findSlugProfiles } from "../../persistence/slug-repository.ts";
+import { findSlug } from "../../persistence/slug-repository.ts";
 
 /** Tries to read a profile that is being unpublished or removed at the same moment. */
 const TRIES = 3;
@@ -21,7 +22,7 @@ export async function readPublicProfile(identifier: string): Promise<Profile> {
   const slug = identifier.toLowerCase();
   if (slug.length > LIMITS.slug || !SLUG_PATTERN.test(slug)) throw profileNotFound();
   let reason = profileNotFound();
-  for (const id of await findSlugProfiles(slug, Date.now())) {
+  for (const id of profilesBehind(await findSlug(slug), Date.now())) {
     const found = await findPublished(id);
     if (!(found instanceof Problem)) return found;
     reason = found;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Photo } from "../../../shared/model/photo/photo.ts";
+import type { SlugClaim } from "../../../shared/model/profile/kept-slug.ts";
 import { type Profile, SECTION_NAMES } from "../../../shared/model/profile/profile.ts";
 import type { StoredProfile } from "../../../shared/persistence/profile-item.ts";
 import type { ProfileStep } from "../../../shared/persistence/profile-step-label.ts";
@@ -8,7 +9,6 @@ import {
   insertProfileSteps,
   removeProfileSteps,
   replaceProfileSteps,
-  type SlugClaim,
 } from "../../../shared/persistence/profile-steps.ts";
 import type { Item } from "../../../shared/persistence/table.ts";
 import { arbitraryProfile, SEED, sampleProfile } from "../support/arbitrary-profile.ts";
