@@ -5,7 +5,7 @@ import {
 } from "../../../shared/routes/sections/section-routes.ts";
 import { expectEqual, expectStatus } from "./expectations.ts";
 import type { WalkContext } from "./walk-context.ts";
-import type { WalkedProfile } from "./walk-profiles.ts";
+import type { WalkedProfile } from "./walked-profile.ts";
 
 const SECTIONS = [
   {
