@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseForm } from "../../../shared/http/form.ts";
 import { Problem } from "../../../shared/model/problem.ts";
-import { PHOTO_PART } from "../../../shared/routes/profiles/parts.ts";
+import { PHOTO_PART } from "../../../shared/routes/profiles/photo-part.ts";
 import { SEED } from "../support/arbitrary-profile.ts";
 import { field, filePart, formBody } from "../support/form-body.ts";
 import { problemOf } from "../support/problem-of.ts";

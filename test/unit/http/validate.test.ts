@@ -9,7 +9,7 @@ import {
   CreateProfileInput,
   UpdateProfileInput,
 } from "../../../shared/model/profile/profile-input.ts";
-import { ProfileParams } from "../../../shared/routes/profiles/parts.ts";
+import { ProfileParams } from "../../../shared/routes/profiles/profile-params.ts";
 import { SEED } from "../support/arbitrary-profile.ts";
 import { problemOf } from "../support/problem-of.ts";
 
