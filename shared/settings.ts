@@ -1,4 +1,4 @@
-import type { IssuerSetting } from "./auth/trusted-issuers.ts";
+import type { IssuerSetting } from "./model/issuer-setting.ts";
 
 function required(name: string): string {
   const value = process.env[name];

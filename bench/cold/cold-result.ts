@@ -1,6 +1,6 @@
 import { median, withSpread } from "../statistics.ts";
 import type { Chart, ResultTable, SuiteResult, Target } from "../suite.ts";
-import type { ColdSamples } from "./cold-suite.ts";
+import type { ColdSamples } from "./cold-samples.ts";
 import { type Subject, sizeOf } from "./subjects.ts";
 
 const SUBJECT_WORDS: Readonly<Record<Subject["name"], string>> = {

@@ -5,18 +5,13 @@ import type { RunOptions, Suite, SuiteResult } from "../suite.ts";
 import { recordCases, writeTape } from "../tape/record-cases.ts";
 import { startReplay } from "../tape/start-replay.ts";
 import { coldResult } from "./cold-result.ts";
-import { type FirstCall, measureFirstCall } from "./measure-first-call.ts";
+import type { ColdSamples } from "./cold-samples.ts";
+import { measureFirstCall } from "./measure-first-call.ts";
 import { coldSubjects, type Subject } from "./subjects.ts";
 
 const ROUNDS = 21;
 
 export const coldSuite: Suite = { name: "cold", title: "Cold start", run };
-
-/** The samples of one subject. */
-export interface ColdSamples {
-  readonly subject: Subject;
-  readonly calls: FirstCall[];
-}
 
 async function run({ rounds = ROUNDS, log }: RunOptions): Promise<SuiteResult> {
   const platform = await startBenchPlatform();

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
 import { bundleOptions } from "../../infra/bundling/build.ts";
 import { functionEntries } from "../../infra/bundling/function-entries.ts";
+import { sectionEntriesPlugin } from "../../infra/bundling/section-entries.ts";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import type { BenchPlatform } from "../platform/bench-platform.ts";
 import { waitsOf } from "../tape/exchange.ts";
@@ -25,6 +26,7 @@ export const ESBUILD_DEFAULTS = {
   platform: "node",
   format: "cjs",
   external: bundleOptions.external,
+  plugins: [sectionEntriesPlugin],
   logLevel: "silent",
 } satisfies BuildOptions;
 

@@ -1,7 +1,7 @@
 import { median, withSpread } from "../statistics.ts";
 import type { Chart, ResultTable, SuiteResult, Target } from "../suite.ts";
 import { CALLERS, type ConcurrencySample, REQUESTS } from "./concurrency.ts";
-import type { GrowthSamples } from "./growth-suite.ts";
+import type { GrowthSamples } from "./growth-samples.ts";
 import { CONTACT_COUNTS, PROFILE_COUNTS, TABLE_SIZES, WRITE_COUNTS } from "./points.ts";
 
 const METHOD = [

@@ -8,6 +8,7 @@ import { startRecorder } from "../tape/recorder.ts";
 import { RunnerProcess } from "../warm/runner-process.ts";
 import { measureConcurrency } from "./concurrency.ts";
 import { growthResult } from "./growth-result.ts";
+import type { GrowthSamples } from "./growth-samples.ts";
 import { growthPoints, type Point } from "./points.ts";
 
 const ROUNDS = 20;
@@ -18,14 +19,6 @@ const BLOCK_OF_LISTS = 2;
 const CONCURRENCY_ROUNDS = 10;
 
 export const growthSuite: Suite = { name: "growth", title: "Growth", run };
-
-/** What was measured at one point. */
-export interface GrowthSamples {
-  readonly point: Point;
-  readonly consumption: Consumption;
-  /** The median of each round. */
-  readonly microseconds: number[];
-}
 
 async function run({ rounds = ROUNDS, log }: RunOptions): Promise<SuiteResult> {
   const platform = await startBenchPlatform();

@@ -1,6 +1,6 @@
 import { median, quantile, withSpread } from "../statistics.ts";
 import type { Chart, SuiteResult, Target } from "../suite.ts";
-import type { Server, WarmSamples } from "./warm-suite.ts";
+import type { Server, WarmSamples } from "./warm-samples.ts";
 
 const METHOD = [
   "The shipped handler, from the gateway's event to its answer, against the AWS SDK making the same calls in the same order and nothing else: with its document client, which takes plain values as the functions have them, and with the plain client, which leaves them in DynamoDB's JSON. All are built with the deployed settings; the SDK's are at its own defaults otherwise. Each subject is a process of its own on one core, and answers one request at a time; the three of one request take turns, and no others run meanwhile. What the functions log is thrown away in the process.",

@@ -15,6 +15,7 @@ import { openAccounts } from "./open-accounts.ts";
 import type { LoadOrder } from "./runner.ts";
 import { RunnerProcess } from "./runner-process.ts";
 import { warmResult } from "./warm-result.ts";
+import type { Server, SubjectName, WarmSamples } from "./warm-samples.ts";
 
 /** Of each process. */
 const ROUNDS = 10;
@@ -29,20 +30,6 @@ const WARM_UP = 7;
 const SUBJECTS = 3;
 
 export const warmSuite: Suite = { name: "warm", title: "Warm requests", run };
-
-export type SubjectName = "shipped" | "document client" | "client";
-export type Server = "stub" | "engine";
-
-/** All that was measured of one process of a subject. */
-export interface WarmSamples {
-  readonly job: string;
-  readonly server: Server;
-  readonly subject: SubjectName;
-  /** Of each call. */
-  readonly microseconds: number[];
-  /** CPU time of a request, the mean of each round. */
-  readonly cpuMicroseconds: number[];
-}
 
 interface Running {
   readonly samples: WarmSamples;

@@ -7,6 +7,7 @@ import { answerSchemas } from "./answer-schemas.ts";
 import { assertEntriesExist, functionEntries } from "./function-entries.ts";
 import { buildWithParts } from "./later-parts.ts";
 import { sdkStartUp } from "./sdk-start-up.ts";
+import { sectionEntriesPlugin } from "./section-entries.ts";
 
 /** What the infrastructure needs to know of one bundle. */
 export interface BundleFacts {
@@ -36,7 +37,7 @@ export const bundleOptions = {
   external: NATIVE_PACKAGES,
   legalComments: "none",
   logLevel: "silent",
-  plugins: [sdkStartUp, answerSchemas],
+  plugins: [sectionEntriesPlugin, sdkStartUp, answerSchemas],
 } satisfies BuildOptions;
 
 /**

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { routeTable } from "../../shared/routes/route-table.ts";
 import { OperatorError } from "../operator-error.ts";
 import { repositoryRoot } from "../repository-root.ts";
+import { sectionEntries } from "./section-entries.ts";
 
 /** Checks the credential of every call to a route that is not public. */
 export const AUTHORIZER_ID = "authorize-request";
@@ -19,7 +20,7 @@ export const SWEEP_ID = "sweep-photos";
 /** Keeps the issuers' keys for authorizers that start during an outage. */
 export const KEY_KEEPER_ID = "keep-issuer-keys";
 
-/** Entry file of every function by id, relative to the repository. */
+/** Entry of every function by id: a file, relative to the repository, or one of the sections'. */
 export function functionEntries(): Readonly<Record<string, string>> {
   const routes = routeTable.map(({ id, resource }) => [id, `functions/${resource}/${id}.ts`]);
   return {
@@ -36,8 +37,9 @@ export function functionEntries(): Readonly<Record<string, string>> {
 
 /** @throws OperatorError that names every entry file which does not exist */
 export function assertEntriesExist(entries: Readonly<Record<string, string>>): void {
+  const bound = sectionEntries();
   const missing = Object.entries(entries).filter(
-    ([, file]) => !existsSync(join(repositoryRoot, file)),
+    ([, file]) => !bound.has(file) && !existsSync(join(repositoryRoot, file)),
   );
   if (missing.length === 0) return;
   const list = missing.map(([id, file]) => `${file} (function ${id})`).join(", ");

@@ -4,7 +4,8 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import { finishRemoval, type Leftover } from "../../shared/domain/profile/finish-removal.ts";
+import { finishRemoval } from "../../shared/domain/profile/finish-removal.ts";
+import type { Leftover } from "../../shared/model/profile/leftover.ts";
 import { findPendingRemovals } from "../../shared/persistence/removal-repository.ts";
 
 /** What a redrive did. */

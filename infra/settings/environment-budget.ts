@@ -1,4 +1,4 @@
-import type { IssuerSetting } from "../../shared/auth/trusted-issuers.ts";
+import type { IssuerSetting } from "../../shared/model/issuer-setting.ts";
 
 /**
  * Bytes of all names and values of a function's variables together.

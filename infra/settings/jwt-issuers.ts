@@ -1,7 +1,7 @@
 import { Token } from "aws-cdk-lib";
 import * as z from "zod";
 import { type AccountNamespace, ownPrefix } from "../../shared/auth/account-namespace.ts";
-import type { IssuerSetting } from "../../shared/auth/trusted-issuers.ts";
+import type { IssuerSetting } from "../../shared/model/issuer-setting.ts";
 
 /** An address as settings may give it. */
 export const httpsUrl = z

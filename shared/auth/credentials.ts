@@ -1,4 +1,4 @@
-import { headerValues } from "../http/headers.ts";
+import { headerValues } from "../headers.ts";
 import { API_KEY_PREFIX } from "../model/api-key/key-prefix.ts";
 
 /** What a request brought to say who it acts for: a JWT, API keys, or both. Never nothing. */

@@ -1,7 +1,8 @@
 import { keepKeys } from "../domain/issuer/kept-keys.ts";
+import type { IssuerSetting } from "../model/issuer-setting.ts";
 import { reasonOf } from "./dependency-failure.ts";
 import { type KeySource, keySource } from "./key-source.ts";
-import { type IssuerSetting, jwksUriOf } from "./trusted-issuers.ts";
+import { jwksUriOf } from "./trusted-issuers.ts";
 
 /** Told of an issuer whose keys could not be read or kept; what was kept before stays. */
 export type OnFailure = (issuer: string, reason: string) => void;

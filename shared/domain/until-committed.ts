@@ -1,14 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { concurrentChange } from "../model/problem.ts";
 
-/** Leaves a function of 10 s the time to answer. The caller is better served by waiting than by a 409. */
+/** Leaves a function of 10 s the time to answer. The caller is better served by waiting than by a refusal. */
 const LONGEST_MS = 6_000;
 const LONGEST_PAUSE_MS = 250;
 
 /**
  * Runs an optimistic write until it succeeds, for six seconds at most. Each run reads afresh and
  * returns undefined when somebody else wrote in between.
- * @throws Problem 409 when it lost every time
+ * @throws Problem `conflict` when it lost every time
  */
 export async function untilCommitted<T>(run: () => Promise<T | undefined>): Promise<T> {
   const end = Date.now() + LONGEST_MS;

@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
+import { header } from "../headers.ts";
 import { type FieldIssue, invalid, invalidField, Problem } from "../model/problem.ts";
 import type { RequestBody } from "../routes/define-route.ts";
 import type { Form, parseForm } from "./form.ts";
-import { header } from "./headers.ts";
 import { requireMediaType, requireUtf8, wrongEncoding } from "./media-type.ts";
 import { plainName, validate } from "./validate.ts";
 
@@ -57,7 +57,7 @@ function requireFilePart({ fields }: Form, field: string): void {
 function requireIdentityCoding(coding: string | undefined): void {
   if (coding === undefined || coding.trim().toLowerCase() === "identity") return;
   const detail = "Send the body without a content coding.";
-  throw new Problem("unsupported_media_type", "unsupported_content_encoding", detail);
+  throw new Problem("unsupported", "unsupported_content_encoding", detail);
 }
 
 function bytesOf(event: APIGatewayProxyEvent): Buffer {
@@ -85,7 +85,7 @@ function toObject(form: Form, listFields: readonly string[]): Record<string, unk
   const entries = [...form.fields].map(([name, values]) => {
     if (listFields.includes(name)) return [name, listOf(values)] as const;
     if (values.length > 1) {
-      issues.push({ loc: ["body", plainName(name)], msg: "Send this once.", type: "repeated" });
+      issues.push({ path: [plainName(name)], msg: "Send this once.", type: "repeated" });
     }
     return [name, values[0]] as const;
   });

@@ -12,6 +12,7 @@ import { metered } from "./metered.ts";
 import { type LinkTo, linksOf } from "./public-address.ts";
 import { type RequestContent, readRequest } from "./read-request.ts";
 import type { ApiResponse } from "./render.ts";
+import { type RequestPart, takenFrom } from "./request-problem.ts";
 
 /** A request after everything about it was checked. */
 export interface ApiRequest<Params, Query, Body> extends RequestContent<Params, Query, Body> {
@@ -50,20 +51,29 @@ export function createHandler<Params, Query, Body>(
   const serve = async (event: APIGatewayProxyEvent, note: Note) => {
     const linkTo = linksOf(event);
     if (route.auth === "public") {
-      return handle({ ...(await read(event)), account: "", newId: undefined, linkTo });
+      const content = await read(event);
+      return takenFrom(inputPart(route), () =>
+        handle({ ...content, account: "", newId: undefined, linkTo }),
+      );
     }
     const principal = fromAuthorizerContext(event.requestContext.authorizer);
     const { account } = principal;
     return metered(principal, isRead(event), note, async () => {
       requireCredential(route, principal);
       const content = await read(event);
-      const run = (newId: string | undefined) => handle({ ...content, account, newId, linkTo });
+      const run = (newId: string | undefined) =>
+        takenFrom(inputPart(route), () => handle({ ...content, account, newId, linkTo }));
       return idempotent(event, { account, route: route.id }, content, run, recall);
     });
   };
   return endpoint(route.id, (event, note, context) =>
     withDeadline(waitingTime(context.getRemainingTimeInMillis()), () => serve(event, note)),
   );
+}
+
+/** Where a service's input comes from: the query only where there is no body. */
+function inputPart({ body, query }: Pick<Route, "body" | "query">): RequestPart {
+  return query && !body ? "query" : "body";
 }
 
 /** @throws Problem 403 for an API key where only a JWT will do */

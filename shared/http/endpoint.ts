@@ -11,6 +11,7 @@ export function endpoint(
   routeId: string,
   answer: (event: APIGatewayProxyEvent, note: Note, context: Context) => Promise<ApiResponse>,
 ) {
+  // A handler does not get to see what middy keeps of its request.
   const noted = new WeakMap<object, Readonly<Record<string, string>>>();
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
     .use(requestLog(routeId))

@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { runOnce } from "../domain/idempotency/run-once.ts";
-import { invalid } from "../model/problem.ts";
-import { header } from "./headers.ts";
+import { header } from "../headers.ts";
 import type { RequestContent } from "./read-request.ts";
 import type { ApiResponse } from "./render.ts";
+import { InvalidPart } from "./request-problem.ts";
 
 /** Makes a body of what an answer kept. */
 export type Recall = (kept: unknown) => Promise<unknown>;
@@ -48,5 +48,5 @@ function stored({ body, ...answer }: ApiResponse): ApiResponse {
 
 function malformedKey() {
   const msg = "Must be 1 to 255 visible ASCII characters.";
-  return invalid([{ loc: ["header", "Idempotency-Key"], msg, type: "invalid_format" }]);
+  return new InvalidPart("header", [{ path: ["Idempotency-Key"], msg, type: "invalid_format" }]);
 }

@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
+import { header } from "../headers.ts";
 import type { VersionCondition } from "../model/version-condition.ts";
 import type { Route } from "../routes/define-route.ts";
 import { type ParseForm, parseBody } from "./body.ts";
 import { versionCondition } from "./conditional.ts";
-import { header } from "./headers.ts";
 import { pathParameters } from "./path-parameters.ts";
 import { validate } from "./validate.ts";
 

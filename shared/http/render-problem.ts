@@ -1,15 +1,17 @@
-import { type FieldIssue, Problem, type ProblemKind } from "../model/problem.ts";
+import { Problem, type ProblemKind } from "../model/problem.ts";
 import { isUnavailable } from "../unavailable.ts";
+import { inHttpWords } from "./http-words.ts";
+import { placedIssues } from "./request-problem.ts";
 
 const STATUS: Readonly<Record<ProblemKind, number>> = {
   malformed: 400,
   forbidden: 403,
   not_found: 404,
   conflict: 409,
-  gone: 410,
-  precondition_failed: 412,
+  removed: 410,
+  outdated: 412,
   too_large: 413,
-  unsupported_media_type: 415,
+  unsupported: 415,
   invalid: 422,
   limited: 429,
   internal: 500,
@@ -82,7 +84,9 @@ export function renderProblem(
   { requestId, accept }: { readonly requestId: string; readonly accept: string | undefined },
 ): ProblemAnswer {
   const { problem, status } = asProblem(error);
-  const { code, issues } = problem;
+  const { code } = problem;
+  const issues = placedIssues(problem);
+  const sentence = inHttpWords(problem.message);
   if (accept && /\bapplication\/problem\+json\b/i.test(accept)) {
     return {
       status,
@@ -92,18 +96,17 @@ export function renderProblem(
         type: "about:blank",
         title: STATUS_TITLE[status],
         status,
-        detail: problem.message,
+        detail: sentence,
         code,
         request_id: requestId,
         ...(issues && { errors: issues }),
       },
     };
   }
-  const detail: string | readonly FieldIssue[] = issues ?? problem.message;
   return {
     status,
     contentType: "application/json",
     headers: headersOf(problem),
-    body: { detail, code, request_id: requestId },
+    body: { detail: issues ?? sentence, code, request_id: requestId },
   };
 }

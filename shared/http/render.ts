@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import { header } from "../headers.ts";
 import { etag, isNotModified } from "./conditional.ts";
-import { header } from "./headers.ts";
 import { isRead } from "./is-read.ts";
 import { renderProblem } from "./render-problem.ts";
 import { responseHeaders } from "./response-headers.ts";

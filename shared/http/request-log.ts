@@ -1,26 +1,37 @@
 import type middy from "@middy/core";
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
 import { log } from "../log.ts";
 import { asProblem } from "./render-problem.ts";
 
+/** What it keeps of a request until its end. */
+interface Started {
+  startedAt?: number;
+}
+
+type Line = middy.MiddlewareObj<
+  APIGatewayProxyEvent,
+  APIGatewayProxyResult,
+  Error,
+  Context,
+  Started & Record<string, unknown>
+>;
+
 /** One line a request. Our own faults are logged with their stack, the caller's with their code. */
-export function requestLog(
-  route: string,
-): middy.MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> {
-  const started = new WeakMap<object, number>();
+export function requestLog(route: string): Line {
   return {
-    before: ({ event }) => {
-      started.set(event, performance.now());
+    before: ({ internal }) => {
+      internal.startedAt = performance.now();
     },
-    after: ({ event, response }) => line(event, { status: response?.statusCode }),
-    onError: ({ event, error }) => {
+    after: ({ event, internal, response }) =>
+      line(event, internal, { status: response?.statusCode }),
+    onError: ({ event, internal, error }) => {
       const { problem, status } = asProblem(error);
       const fault = status >= 500 ? { error: error?.stack ?? String(error) } : {};
-      line(event, { status, code: problem.code, ...fault });
+      line(event, internal, { status, code: problem.code, ...fault });
     },
   };
-  function line(event: APIGatewayProxyEvent, facts: LineFacts): void {
-    const durationMs = Math.round((performance.now() - (started.get(event) ?? 0)) * 10) / 10;
+  function line(event: APIGatewayProxyEvent, { startedAt = 0 }: Started, facts: LineFacts): void {
+    const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
     const { requestId, authorizer } = event.requestContext;
     const account: unknown = authorizer?.account;
     const level = (facts.status ?? 500) >= 500 ? "error" : "info";

@@ -1,8 +1,9 @@
 import type * as z from "zod/mini";
-import { type FieldIssue, invalid } from "../model/problem.ts";
+import type { FieldIssue } from "../model/problem.ts";
+import { InvalidPart } from "./request-problem.ts";
 
 type Issue = z.core.$ZodIssue;
-type Loc = FieldIssue["loc"];
+type Path = FieldIssue["path"];
 
 /** More are not told: a body of a million faults must not be answered with a million lines. */
 const MOST_ISSUES = 50;
@@ -22,23 +23,18 @@ export function validate<T>(
 ): T {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
-  const issues = result.error.issues.flatMap((issue) =>
-    toFieldIssues(issue, [part], readOnlyFields),
-  );
-  throw invalid(issues.slice(0, MOST_ISSUES));
+  const issues = result.error.issues.flatMap((issue) => toFieldIssues(issue, readOnlyFields));
+  throw new InvalidPart(part, issues.slice(0, MOST_ISSUES));
 }
 
-function toFieldIssues(issue: Issue, parent: Loc, readOnly: readonly string[]): FieldIssue[] {
-  const loc = [
-    ...parent,
-    ...issue.path.map((key) => (typeof key === "number" ? key : plainName(key))),
-  ];
+function toFieldIssues(issue: Issue, readOnly: readonly string[]): FieldIssue[] {
+  const path = issue.path.map((key) => (typeof key === "number" ? key : plainName(key)));
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => unknownField([...loc, plainName(key)], readOnly.includes(key)));
+    return issue.keys.map((key) => unknownField([...path, plainName(key)], readOnly.includes(key)));
   }
-  if (issue.code === "invalid_union") return [unionIssue(issue, loc)];
+  if (issue.code === "invalid_union") return [unionIssue(issue, path)];
   const { type, msg } = describe(issue);
-  return [{ loc, msg, type }];
+  return [{ path, msg, type }];
 }
 
 /** A field's name, unless it could be something else gone astray. */
@@ -46,16 +42,16 @@ export function plainName(key: PropertyKey): string {
   return typeof key === "string" && PLAIN_NAME.test(key) ? key : "(unnamed)";
 }
 
-function unknownField(loc: Loc, readOnly: boolean): FieldIssue {
+function unknownField(path: Path, readOnly: boolean): FieldIssue {
   return readOnly
-    ? { loc, msg: "Is set by the service and cannot be written.", type: "read_only" }
-    : { loc, msg: "Is not a field of this request.", type: "unknown_field" };
+    ? { path, msg: "Is set by the service and cannot be written.", type: "read_only" }
+    : { path, msg: "Is not a field of this request.", type: "unknown_field" };
 }
 
 /** The last alternative is the general one: the others are `""` and the like. */
-function unionIssue(issue: z.core.$ZodIssueInvalidUnion, loc: Loc): FieldIssue {
+function unionIssue(issue: z.core.$ZodIssueInvalidUnion, path: Path): FieldIssue {
   const last = issue.errors.at(-1)?.[0];
-  return last ? { loc, ...describe(last) } : { loc, msg: "Is not valid.", type: "invalid" };
+  return last ? { path, ...describe(last) } : { path, msg: "Is not valid.", type: "invalid" };
 }
 
 function describe(issue: Issue): { readonly type: string; readonly msg: string } {

@@ -11,6 +11,11 @@ export type PlanName = keyof typeof PLANS;
 /** The plan of an account nobody has given another one. */
 export const DEFAULT_PLAN: PlanName = "free";
 
+/** The plan that is noted of an account; the default one where none is. */
+export function planOf(noted: unknown): PlanName {
+  return isPlanName(noted) ? noted : DEFAULT_PLAN;
+}
+
 /** Whether a value, such as an attribute or an argument, names a plan. */
 export function isPlanName(value: unknown): value is PlanName {
   return typeof value === "string" && Object.hasOwn(PLANS, value);

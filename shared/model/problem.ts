@@ -4,10 +4,10 @@ export type ProblemKind =
   | "forbidden"
   | "not_found"
   | "conflict"
-  | "gone"
-  | "precondition_failed"
+  | "removed"
+  | "outdated"
   | "too_large"
-  | "unsupported_media_type"
+  | "unsupported"
   | "invalid"
   | "limited"
   | "unavailable"
@@ -15,7 +15,8 @@ export type ProblemKind =
 
 /** One invalid field: where it is, why in a sentence, and a stable type. */
 export interface FieldIssue {
-  readonly loc: readonly (string | number)[];
+  /** From the whole input down to the field; empty for the input itself. */
+  readonly path: readonly (string | number)[];
   readonly msg: string;
   readonly type: string;
 }
@@ -59,7 +60,7 @@ export function profileNotFound(): Problem {
 
 /** A profile that people could see once, and that its owner has deleted. */
 export function profileRemoved(): Problem {
-  return new Problem("gone", "profile_removed", "Profile removed");
+  return new Problem("removed", "profile_removed", "Profile removed");
 }
 
 const CONCURRENT_CHANGE = "concurrent_change";
@@ -74,12 +75,12 @@ export function isConcurrentChange({ code }: Problem): boolean {
   return code === CONCURRENT_CHANGE;
 }
 
-/** A body or parameter that breaks a rule of its schema. */
+/** An input that breaks a rule of its schema, or one that only shows once it is carried out. */
 export function invalid(issues: readonly FieldIssue[]): Problem {
   return new Problem("invalid", "validation_error", "The request is not valid.", { issues });
 }
 
-/** A single invalid body field. */
+/** A single invalid field. */
 export function invalidField(field: string, type: string, msg: string): Problem {
-  return invalid([{ loc: ["body", field], msg, type }]);
+  return invalid([{ path: [field], msg, type }]);
 }

@@ -2,12 +2,6 @@ import type { Profile, ProfileRoot } from "../model/profile/profile.ts";
 import { accountKey, profileKey } from "./keys.ts";
 import type { ProfileStep } from "./profile-step-label.ts";
 
-/** The account as its item says. */
-export interface Account {
-  readonly primaryProfileId: string;
-  readonly profileIds: ReadonlySet<string>;
-}
-
 /** The first profile of an account. */
 export function openAccount(profile: Profile): ProfileStep {
   return {
@@ -74,11 +68,6 @@ export function flagPrimary(owner: string, id: string, value: boolean, now: stri
       },
     },
   };
-}
-
-/** Ids are UUID v7, so that the least one is the oldest. */
-export function oldestOther(account: Account, id: string): string | undefined {
-  return [...account.profileIds].filter((other) => other !== id).sort()[0];
 }
 
 /** Takes a profile off the account; `next` becomes the primary one where it was. */

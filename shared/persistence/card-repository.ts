@@ -1,17 +1,22 @@
-import type { Card } from "../model/profile/profile-card.ts";
+import type { ProfileCard } from "../model/profile/profile-card.ts";
 import { getItems } from "./get-items.ts";
 import { cardKey, PARTITION } from "./keys.ts";
 import { getItem } from "./table.ts";
 
 /** The card of anybody's profile. 1 consistent read. */
-export async function findCard(profileId: string): Promise<Card | undefined> {
-  return (await getItem(cardKey(profileId))) as Card | undefined;
+export async function findCard(profileId: string): Promise<ProfileCard | undefined> {
+  return (await getItem(cardKey(profileId))) as ProfileCard | undefined;
 }
 
 /** The cards of at most 100 profiles, by profile id: 1 consistent batch, unless it is cut short. */
-export async function findCards(profileIds: readonly string[]): Promise<ReadonlyMap<string, Card>> {
+export async function findCards(
+  profileIds: readonly string[],
+): Promise<ReadonlyMap<string, ProfileCard>> {
   const items = await getItems(profileIds.map(cardKey));
   return new Map(
-    items.map((item) => [String(item.pk).slice(PARTITION.card.length), item as unknown as Card]),
+    items.map((item) => [
+      String(item.pk).slice(PARTITION.card.length),
+      item as unknown as ProfileCard,
+    ]),
   );
 }

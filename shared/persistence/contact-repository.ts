@@ -1,7 +1,7 @@
 import type { Contact } from "../model/contact/contact.ts";
-import { DEFAULT_PLAN, isPlanName, type PlanName } from "../model/plans.ts";
+import { type PlanName, planOf } from "../model/plans.ts";
 import { CONTACT_SORT, contactKey, toContact } from "./contact-item.ts";
-import { insertSteps, removeSteps } from "./contact-steps.ts";
+import { insertContactSteps, removeContactSteps } from "./contact-steps.ts";
 import { accountKey, beginningWith, userPartition } from "./keys.ts";
 import { getItem, query } from "./table.ts";
 import { transact } from "./transaction.ts";
@@ -16,7 +16,7 @@ export interface ContactHolder {
 export async function findContactHolder(saver: string): Promise<ContactHolder> {
   const item = await getItem(accountKey(saver));
   return {
-    plan: isPlanName(item?.plan) ? item.plan : DEFAULT_PLAN,
+    plan: planOf(item?.plan),
     used: (item?.contactCount as number | undefined) ?? 0,
   };
 }
@@ -51,7 +51,7 @@ export async function findContacts(
  * profile; "full" when the plan allows no further one
  */
 export async function insertContact(saver: string, contact: Contact): Promise<Contact | "full"> {
-  const failures = await transact(insertSteps(saver, contact));
+  const failures = await transact(insertContactSteps(saver, contact));
   if (failures.size === 0) return contact;
   const earlier = failures.get("pointer");
   return earlier ? toContact(earlier) : "full";
@@ -59,5 +59,5 @@ export async function insertContact(saver: string, contact: Contact): Promise<Co
 
 /** 1 transaction; false when the contact is gone already. */
 export async function removeContact(saver: string, contact: Contact): Promise<boolean> {
-  return (await transact(removeSteps(saver, contact))).size === 0;
+  return (await transact(removeContactSteps(saver, contact))).size === 0;
 }

@@ -7,7 +7,7 @@ import type { Step } from "./transaction.ts";
 type ContactStep = Step<"pointer" | "contact" | "account">;
 
 /** Fails on `pointer` for a profile that is saved already, on `account` when the plan has no room. */
-export function insertSteps(saver: string, contact: Contact): ContactStep[] {
+export function insertContactSteps(saver: string, contact: Contact): ContactStep[] {
   const fields = contactFields(contact);
   return [
     {
@@ -52,7 +52,7 @@ function countOneMore() {
 }
 
 /** Fails on `contact` when it is gone already. */
-export function removeSteps(saver: string, { id, profileId }: Contact): ContactStep[] {
+export function removeContactSteps(saver: string, { id, profileId }: Contact): ContactStep[] {
   return [
     {
       label: "contact",

@@ -1,7 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { endingAtDeadline } from "../request-deadline.ts";
 import { CALL_LIMITS, clientOptions } from "../time-limits.ts";
-import { SigningHash } from "./signing-hash.ts";
 
 /** Who calls, as CloudTrail shows it. */
 const USER_AGENT = "profiles-api";
@@ -21,7 +20,6 @@ const IDLE_STEPS = [
 export const client = endingAtDeadline(
   new DynamoDBClient({
     ...clientOptions(CALL_LIMITS.table),
-    sha256: SigningHash,
     // The steps of a call are put together once for each command. Nothing may be added to them later.
     cacheMiddleware: true,
   }),

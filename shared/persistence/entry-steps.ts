@@ -1,4 +1,4 @@
-import { entryChanges } from "../model/profile/diff-entries.ts";
+import { diffEntries } from "../model/profile/diff-entries.ts";
 import {
   type Entry,
   type Profile,
@@ -11,7 +11,7 @@ import type { ProfileStep } from "./profile-step-label.ts";
 
 /** The entries that differ, and the version that last wrote each entry afterwards. */
 export function entrySteps(before: StoredProfile, after: Profile) {
-  const { written, removed } = entryChanges(before.profile, after);
+  const { written, removed } = diffEntries(before.profile, after);
   const fresh = new Set(written.map(({ entry }) => entry.id));
   const versions = new Map<string, number>();
   for (const { id } of SECTION_NAMES.flatMap((section): readonly Entry[] => after[section])) {

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { DEFAULT_PLAN, isPlanName, type PlanName } from "../model/plans.ts";
+import { type PlanName, planOf } from "../model/plans.ts";
 import { accountKey } from "./keys.ts";
 import { getItem, type Item, updateItem } from "./table.ts";
 import { transact } from "./transaction.ts";
@@ -70,7 +70,7 @@ export async function dropGatewayKey(owner: string, value: string): Promise<bool
 
 function toKeyHolder(item: Item): KeyHolder {
   return {
-    plan: isPlanName(item.plan) ? item.plan : DEFAULT_PLAN,
+    plan: planOf(item.plan),
     apiKeyIds: [...((item.apiKeyIds as ReadonlySet<string> | undefined) ?? [])],
     gatewayKeyValue: item.gatewayKeyValue as string | undefined,
     gatewayKeyId: item.gatewayKeyId as string | undefined,

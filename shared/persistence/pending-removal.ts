@@ -1,4 +1,4 @@
-import type { Leftover } from "../domain/profile/finish-removal.ts";
+import type { Leftover } from "../model/profile/leftover.ts";
 import type { ProfileRoot } from "../model/profile/profile.ts";
 import { type Key, pendingPhotoKey, pendingProfileKey } from "./keys.ts";
 import type { Item } from "./table.ts";

@@ -1,6 +1,6 @@
 import type { PhotoUpload } from "../model/photo/photo-upload.ts";
 import { uploadKey } from "./keys.ts";
-import { insertSteps, rejectStep } from "./photo-upload-steps.ts";
+import { insertUploadSteps, rejectUploadStep } from "./photo-upload-steps.ts";
 import { getItem } from "./table.ts";
 import { transact } from "./transaction.ts";
 
@@ -22,11 +22,11 @@ export async function findUpload(
  * @returns false when the profile is gone
  */
 export async function insertUpload(upload: PhotoUpload): Promise<boolean> {
-  const failures = await transact(insertSteps(upload));
+  const failures = await transact(insertUploadSteps(upload));
   return !failures.has("root");
 }
 
 /** Notes why an upload came to nothing, unless it was settled or removed meanwhile. */
 export async function rejectUpload(upload: PhotoUpload, reason: string): Promise<void> {
-  await transact([rejectStep(upload, reason)]);
+  await transact([rejectUploadStep(upload, reason)]);
 }

@@ -8,7 +8,7 @@ const IS_PENDING = {
 };
 
 /** A new upload of a profile that is there, or one still pending under the same id. */
-export function insertSteps(upload: PhotoUpload): ProfileStep[] {
+export function insertUploadSteps(upload: PhotoUpload): ProfileStep[] {
   const { id, owner, profileId, ...fields } = upload;
   return [
     {
@@ -35,12 +35,12 @@ export function insertSteps(upload: PhotoUpload): ProfileStep[] {
 }
 
 /** Unless it was settled or removed meanwhile. */
-export function rejectStep(upload: PhotoUpload, reason: string): ProfileStep {
+export function rejectUploadStep(upload: PhotoUpload, reason: string): ProfileStep {
   return settleStep(upload, "rejected", reason);
 }
 
 /** Goes with the change that gives the profile its photo. */
-export function completeStep(upload: PhotoUpload): ProfileStep {
+export function completeUploadStep(upload: PhotoUpload): ProfileStep {
   return settleStep(upload, "ready", null);
 }
 

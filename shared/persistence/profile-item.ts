@@ -1,5 +1,6 @@
 import { ENTRY_VIEWS } from "../model/profile/entry-view.ts";
-import type { Entry, Profile, ProfileRoot, SectionName } from "../model/profile/profile.ts";
+import type { Entry, Profile, SectionName } from "../model/profile/profile.ts";
+import type { ProfileCard } from "../model/profile/profile-card.ts";
 import {
   cardKey,
   entryKey,
@@ -42,31 +43,9 @@ export function entryItem(
   return { ...entryKey(profile.owner, profile.id, section, entry.id), ...entry, version };
 }
 
-/** What others may know of a profile without reading it: contacts and the directory join to it. */
-export function cardItem(profile: Profile): Item {
-  return {
-    ...cardKey(profile.id),
-    owner: profile.owner,
-    state: profile.isPublic ? "public" : "draft",
-    slug: profile.slug,
-    name: profile.name,
-    title: profile.title,
-    company: profile.company,
-    location: profile.location,
-    vertical: profile.vertical,
-    photo: profile.photo,
-  };
-}
-
-/** What stays of a removed profile: no personal data. */
-export function tombstoneItem(profile: ProfileRoot, removedAt: string): Item {
-  return {
-    ...cardKey(profile.id),
-    owner: profile.owner,
-    state: "removed",
-    wasPublic: profile.wasPublic,
-    removedAt,
-  };
+/** The card of a profile, or what stays of it. */
+export function cardItem(profileId: string, card: ProfileCard): Item {
+  return { ...cardKey(profileId), ...card };
 }
 
 /**

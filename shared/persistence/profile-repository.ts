@@ -1,15 +1,15 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { Account } from "../model/profile/account.ts";
+import type { SlugClaim } from "../model/profile/kept-slug.ts";
 import type { Profile, ProfileRoot } from "../model/profile/profile.ts";
-import type { Account } from "./account-steps.ts";
 import { accountKey, beginningWith, profileKey, profileSort, userPartition } from "./keys.ts";
 import { assembleProfiles, type StoredProfile } from "./profile-item.ts";
 import type { ProfileLabel, ProfileStep } from "./profile-step-label.ts";
 import {
-  insertSteps,
+  insertProfileSteps,
   type ReplaceOptions,
-  removeSteps,
-  replaceSteps,
-  type SlugClaim,
+  removeProfileSteps,
+  replaceProfileSteps,
 } from "./profile-steps.ts";
 import { getItem, type Item, query } from "./table.ts";
 import { type Failures, transact } from "./transaction.ts";
@@ -70,7 +70,7 @@ export function insertProfile(
   limit: number,
   claim: SlugClaim,
 ): Promise<Failures<ProfileLabel>> {
-  return transact(insertSteps(profile, limit, claim));
+  return transact(insertProfileSteps(profile, limit, claim));
 }
 
 /** 1 transaction, guarded by the version that was read. `more` goes with it. */
@@ -80,7 +80,7 @@ export function replaceProfile(
   options: ReplaceOptions = {},
   more: readonly ProfileStep[] = [],
 ): Promise<Failures<ProfileLabel>> {
-  return transact([...replaceSteps(before, after, options), ...more]);
+  return transact([...replaceProfileSteps(before, after, options), ...more]);
 }
 
 /** 1 transaction, guarded by the version that was read. */
@@ -89,5 +89,5 @@ export function removeProfile(
   account: Account,
   now: string,
 ): Promise<Failures<ProfileLabel>> {
-  return transact(removeSteps(profile, account, now));
+  return transact(removeProfileSteps(profile, account, now));
 }

@@ -1,29 +1,28 @@
 import { isDeepStrictEqual } from "node:util";
-import { LIMITS } from "../model/profile/limits.ts";
+import { DAILY_LIMITS } from "../model/daily-limits.ts";
+import { replacedPhoto } from "../model/photo/photo.ts";
+import { type Account, nextPrimary } from "../model/profile/account.ts";
+import { type SlugClaim, showsSlug } from "../model/profile/kept-slug.ts";
 import { type Profile, type ProfileRoot, SECTION_NAMES } from "../model/profile/profile.ts";
+import { cardOf, tombstoneOf } from "../model/profile/profile-card.ts";
 import { utcDay } from "../model/utc-day.ts";
 import {
-  type Account,
   flagPrimary,
   joinAccount,
   leaveAccount,
-  oldestOther,
   openAccount,
   primarySteps,
 } from "./account-steps.ts";
 import { entrySteps, putEntry } from "./entry-steps.ts";
 import { profileKey } from "./keys.ts";
 import { pendingPhotoItem, pendingProfileItem } from "./pending-removal.ts";
-import { cardItem, rootItem, type StoredProfile, tombstoneItem } from "./profile-item.ts";
+import { cardItem, rootItem, type StoredProfile } from "./profile-item.ts";
 import type { ProfileLabel, ProfileStep } from "./profile-step-label.ts";
 import { claimSlug, reclaimSlug, releaseSlug } from "./slug-steps.ts";
-import { counting } from "./usage-steps.ts";
-
-/** How a slug is taken: one that nobody has, or one that is reserved for the account. */
-export type SlugClaim = "free" | "reserved";
+import { countUpdate } from "./usage-steps.ts";
 
 /** A primary profile opens the account; another one joins it while it has fewer than `limit`. */
-export function insertSteps(
+export function insertProfileSteps(
   profile: Profile,
   limit: number,
   claim: SlugClaim = "free",
@@ -36,7 +35,7 @@ export function insertSteps(
   );
   return [
     putNew("root", rootItem(profile, versions)),
-    putNew("card", cardItem(profile)),
+    putNew("card", cardItem(profile.id, cardOf(profile))),
     takeSlug(profile, claim),
     profile.isPrimary ? openAccount(profile) : joinAccount(profile, limit),
     ...entries,
@@ -60,42 +59,38 @@ export interface ReplaceOptions {
 }
 
 /** Turns the profile as read into the next version; only what differs is written. */
-export function replaceSteps(
+export function replaceProfileSteps(
   before: StoredProfile,
   after: Profile,
   { demoted, claim = "free" }: ReplaceOptions = {},
 ): ProfileStep[] {
   const was = before.profile;
   const { steps, versions } = entrySteps(before, after);
-  const replaced = was.photo?.id === after.photo?.id ? undefined : was.photo?.id;
+  const replaced = replacedPhoto(was, after);
   const root: ProfileStep = {
     label: "root",
     write: {
       Put: { Item: rootItem(after, versions), ...unchangedSince(was) },
     },
   };
-  const card = cardItem(after);
+  const card = cardOf(after);
   return [
     root,
-    ...(isDeepStrictEqual(card, cardItem(was))
+    ...(isDeepStrictEqual(card, cardOf(was))
       ? []
-      : [{ label: "card", write: { Put: { Item: card } } } as const]),
+      : [{ label: "card", write: { Put: { Item: cardItem(after.id, card) } } } as const]),
     ...(after.slug === was.slug ? [] : [takeSlug(after, claim), releaseSlug(was, after.updatedAt)]),
     ...(showsSlug(was, after) ? [countPublicSlug(after)] : []),
     ...(demoted === undefined ? [] : primarySteps(after, demoted)),
-    ...(replaced === undefined ? [] : [pending(pendingPhotoItem(after, replaced))]),
+    ...(replaced === undefined ? [] : [pending(pendingPhotoItem(after, replaced.id))]),
     ...steps,
   ];
 }
 
-/** From now on the slug is kept for the account for a while after it was given up. */
-function showsSlug(was: Profile, after: Profile): boolean {
-  return after.slugWasPublic && !(was.slugWasPublic && was.slug === after.slug);
-}
-
 /** Without a limit an account could keep any number of names from others. */
 function countPublicSlug({ owner, updatedAt }: Profile): ProfileStep {
-  const Update = counting(owner, "public_slug", utcDay(updatedAt), LIMITS.publicSlugsPerDay);
+  const day = utcDay(updatedAt);
+  const Update = countUpdate(owner, "public_slug", day, DAILY_LIMITS.public_slug);
   return { label: "slug-allowance", write: { Update } };
 }
 
@@ -113,14 +108,18 @@ function pending(Item: Record<string, unknown>): ProfileStep {
 }
 
 /** Makes the profile gone for every reader; its entries and photos follow from the stream. */
-export function removeSteps(profile: ProfileRoot, account: Account, now: string): ProfileStep[] {
-  const next = profile.isPrimary ? oldestOther(account, profile.id) : undefined;
+export function removeProfileSteps(
+  profile: ProfileRoot,
+  account: Account,
+  now: string,
+): ProfileStep[] {
+  const next = nextPrimary(account, profile);
   return [
     {
       label: "root",
       write: { Delete: { Key: profileKey(profile.owner, profile.id), ...unchangedSince(profile) } },
     },
-    { label: "card", write: { Put: { Item: tombstoneItem(profile, now) } } },
+    { label: "card", write: { Put: { Item: cardItem(profile.id, tombstoneOf(profile, now)) } } },
     pending(pendingProfileItem(profile, now)),
     releaseSlug(profile, now),
     leaveAccount(profile, next),

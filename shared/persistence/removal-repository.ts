@@ -1,5 +1,5 @@
 import type { QueryCommandInput } from "@aws-sdk/client-dynamodb";
-import type { Leftover } from "../domain/profile/finish-removal.ts";
+import type { Leftover } from "../model/profile/leftover.ts";
 import { Unavailable } from "../unavailable.ts";
 import {
   beginningWith,

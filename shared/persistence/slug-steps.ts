@@ -1,29 +1,7 @@
+import { keptUntil, wholeSeconds } from "../model/profile/kept-slug.ts";
 import type { Profile, ProfileRoot } from "../model/profile/profile.ts";
 import { slugKey } from "./keys.ts";
 import type { ProfileStep } from "./profile-step-label.ts";
-
-const RESERVED_SECONDS = 30 * 86_400;
-
-/** What a slug's item says. It is held, reserved, both, or, with neither, free. */
-export interface Slug {
-  /** The profile that has it. */
-  readonly profileId?: string;
-  /** The account that alone may take it until `reservedUntil`. */
-  readonly reservedFor?: string;
-  /** The profile that people last saw under it. */
-  readonly formerId?: string;
-  /** Unix seconds. */
-  readonly reservedUntil?: number;
-}
-
-/**
- * Whose place the account may take under a slug that it may not have otherwise: the former
- * profile's id, when nobody holds the slug and it is reserved for this account.
- */
-export function reservedPlace(slug: Slug | undefined, owner: string): string | undefined {
-  const isKept = slug?.profileId === undefined && slug?.reservedFor === owner;
-  return isKept ? slug.formerId : undefined;
-}
 
 /** Takes a slug that nobody holds and that is not reserved. */
 export function claimSlug(profile: Profile): ProfileStep {
@@ -34,7 +12,7 @@ export function claimSlug(profile: Profile): ProfileStep {
         Item: { ...slugKey(profile.slug), profileId: profile.id },
         ConditionExpression:
           "attribute_not_exists(profileId) AND (attribute_not_exists(reservedUntil) OR reservedUntil < :now)",
-        ExpressionAttributeValues: { ":now": secondsOf(profile.updatedAt) },
+        ExpressionAttributeValues: { ":now": wholeSeconds(profile.updatedAt) },
       },
     },
   };
@@ -59,7 +37,7 @@ export function reclaimSlug(profile: Profile): ProfileStep {
 }
 
 /**
- * Gives a slug up. One that people may have seen stays with its owner for 30 days, so that old
+ * Gives a slug up. One that people may have seen is kept for its owner for a while, so that old
  * addresses lead nobody astray. Any other is free at once, or as reserved as it was before.
  */
 export function releaseSlug(profile: ProfileRoot, now: string): ProfileStep {
@@ -70,7 +48,7 @@ export function releaseSlug(profile: ProfileRoot, now: string): ProfileStep {
 }
 
 function reserve(profile: ProfileRoot, now: string): ProfileStep["write"] {
-  const until = secondsOf(now) + RESERVED_SECONDS;
+  const until = keptUntil(now);
   return {
     Put: {
       Item: {
@@ -90,7 +68,7 @@ function letGo(profile: ProfileRoot, now: string): ProfileStep["write"] {
       Key: slugKey(profile.slug),
       UpdateExpression: "REMOVE profileId SET expiresAt = if_not_exists(reservedUntil, :now)",
       ConditionExpression,
-      ExpressionAttributeValues: { ...ExpressionAttributeValues, ":now": secondsOf(now) },
+      ExpressionAttributeValues: { ...ExpressionAttributeValues, ":now": wholeSeconds(now) },
     },
   };
 }
@@ -100,8 +78,4 @@ function heldBy({ id }: ProfileRoot) {
     ConditionExpression: "profileId = :id",
     ExpressionAttributeValues: { ":id": id },
   };
-}
-
-function secondsOf(time: string): number {
-  return Math.ceil(Date.parse(time) / 1_000);
 }

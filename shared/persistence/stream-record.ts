@@ -1,7 +1,7 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
-import type { Leftover } from "../domain/profile/finish-removal.ts";
+import type { Leftover } from "../model/profile/leftover.ts";
 import { PARTITION } from "./keys.ts";
 import { toLeftover } from "./pending-removal.ts";
 

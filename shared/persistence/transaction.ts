@@ -24,7 +24,7 @@ const CONFLICT_TRIES = 8;
  * success whose answer was lost is recognised as our own (it is good for 10 minutes).
  * Conflicts with other transactions are tried again with growing, jittered pauses.
  * @returns the failed conditions; none when it committed.
- * @throws Problem 409 when others kept writing the same items; it has not committed then. Else what
+ * @throws Problem `conflict` when others kept writing the same items; it has not committed then. Else what
  * DynamoDB throws; whether it committed may then be unknown.
  */
 export async function transact<Label extends string>(

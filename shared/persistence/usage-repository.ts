@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { updateItem } from "./table.ts";
-import { counting } from "./usage-steps.ts";
+import { countUpdate } from "./usage-steps.ts";
 
 /**
  * Counts one more request of a UTC day, unless the limit is reached: 1 write.
@@ -14,7 +14,7 @@ export async function countRequest(
 ): Promise<number | undefined> {
   try {
     const { requests } = await updateItem({
-      ...counting(owner, counter, day, limit),
+      ...countUpdate(owner, counter, day, limit),
       ReturnValues: "UPDATED_NEW",
     });
     return Number(requests);

@@ -1,10 +1,8 @@
+import { counterExpiry } from "../model/daily-limits.ts";
 import { usageKey } from "./keys.ts";
 
-/** Two days after its own the counter is of no use to anybody. */
-const KEPT_SECONDS = 3 * 86_400;
-
 /** The write that counts one more of something on a UTC day, unless the limit is reached. */
-export function counting(owner: string, counter: string, day: string, limit: number) {
+export function countUpdate(owner: string, counter: string, day: string, limit: number) {
   return {
     Key: usageKey(owner, day, counter),
     UpdateExpression: "ADD requests :one SET expiresAt = :expiresAt",
@@ -12,7 +10,7 @@ export function counting(owner: string, counter: string, day: string, limit: num
     ExpressionAttributeValues: {
       ":one": 1,
       ":limit": limit,
-      ":expiresAt": Date.parse(day) / 1_000 + KEPT_SECONDS,
+      ":expiresAt": counterExpiry(day),
     },
   };
 }

@@ -25,7 +25,7 @@ const START_OF_SCAN = 0xda;
  * Walks over the parts of a JPEG or PNG without decoding any, so that no decoder is given a small
  * file that needs much memory or time.
  * @returns the file without what follows the picture; a PNG also without chunks it does not need
- * @throws Problem 422 for another format, broken parts, too many pixels, or too many parts
+ * @throws Problem `invalid` for another format, broken parts, too many pixels, or too many parts
  */
 export function inspectImage(photo: Uint8Array): Uint8Array {
   const bytes = Buffer.from(photo.buffer, photo.byteOffset, photo.byteLength);

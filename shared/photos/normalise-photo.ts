@@ -37,7 +37,7 @@ sharp.cache(false);
 /**
  * Decodes a JPEG or PNG in full, once, and writes it anew in every size: upright, without metadata,
  * sRGB, on white where it was transparent.
- * @throws Problem 422 for anything that is not a whole JPEG or PNG of at most 25 megapixels
+ * @throws Problem `invalid` for anything that is not a whole JPEG or PNG of at most 25 megapixels
  */
 export async function normalisePhoto(photo: Uint8Array): Promise<NormalisedPhoto> {
   const pixels = await decode(inspectImage(photo));

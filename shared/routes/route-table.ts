@@ -19,11 +19,7 @@ import { getPublicProfileRoute } from "./profiles/get-public-profile.ts";
 import { listProfilesRoute } from "./profiles/list-profiles.ts";
 import { publishProfileRoute } from "./profiles/publish-profile.ts";
 import { updateProfileRoute } from "./profiles/update-profile.ts";
-import {
-  educationRoutes,
-  socialLinkRoutes,
-  workExperienceRoutes,
-} from "./sections/section-routes.ts";
+import { sectionTable } from "./sections/section-table.ts";
 import { getHealthRoute } from "./system/get-health.ts";
 import { getOpenapiRoute } from "./system/get-openapi.ts";
 
@@ -53,9 +49,7 @@ export const routeTable: readonly AnyRoute[] = [
   listApiKeysRoute,
   deleteApiKeyRoute,
   rotateApiKeyRoute,
-  ...Object.values(socialLinkRoutes),
-  ...Object.values(workExperienceRoutes),
-  ...Object.values(educationRoutes),
+  ...sectionTable.flatMap(({ list, add, update, remove }) => [list, add, update, remove]),
   getHealthRoute,
   getOpenapiRoute,
 ];

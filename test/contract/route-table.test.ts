@@ -2,6 +2,7 @@ import { globSync } from "node:fs";
 import { loadCloudAssembly, readRestApi } from "@profiles-api/laptop/testing";
 import { expect, inject, test } from "vitest";
 import document from "../../docs/openapi.json" with { type: "json" };
+import { sectionEntries } from "../../infra/bundling/section-entries.ts";
 import { gatewayMethods } from "../../infra/constructs/route-methods.ts";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import { routeTable } from "../../shared/routes/route-table.ts";
@@ -11,10 +12,11 @@ const table = routeTable.map(({ method, path }) => `${method} ${path}`).sort();
 
 test("entry files", () => {
   const files = globSync("functions/*/*.ts", { cwd: repositoryRoot }).filter(
-    (file) => !/^functions\/(authorizer|background)\//.test(file),
+    (file) => !/^functions\/(authorizer|background|sections)\//.test(file),
   );
+  const entries = [...files, ...sectionEntries().keys()];
   const expected = routeTable.map(({ resource, id }) => `functions/${resource}/${id}.ts`);
-  expect(files.sort()).toEqual(expected.sort());
+  expect(entries.sort()).toEqual(expected.sort());
 });
 
 test("methods of the template", () => {

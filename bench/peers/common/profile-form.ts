@@ -54,7 +54,7 @@ function listOf(value: string | readonly string[]): readonly string[] {
 }
 
 function repeated(name: string): Problem {
-  return invalid([{ loc: ["body", plainName(name)], msg: "Send this once.", type: "repeated" }]);
+  return invalid([{ path: [plainName(name)], msg: "Send this once.", type: "repeated" }]);
 }
 
 function photoOf(files: ProfileForm["files"]): Uint8Array | undefined {

@@ -10,7 +10,7 @@ import {
   UpdateProfileInput,
 } from "../../../shared/model/profile/profile-input.ts";
 import { ownerView, visitorView } from "../../../shared/model/profile/profile-view.ts";
-import { ProfileParams } from "../../../shared/routes/profiles/parts.ts";
+import { ProfileParams } from "../../../shared/routes/profiles/profile-params.ts";
 import { settings } from "../../../shared/settings.ts";
 import type { Answer } from "./answer.ts";
 import { type ProfileForm, readProfileForm } from "./profile-form.ts";

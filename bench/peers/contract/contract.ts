@@ -2,21 +2,12 @@ import { randomBytes } from "node:crypto";
 import type { LocalServices } from "../local-services.ts";
 import type { RunningSubject } from "../running-subject.ts";
 import { changesAreApplied, wrongChangesAreRefused } from "./changing.ts";
+import type { ContractCase } from "./contract-case.ts";
 import { ContractClient } from "./contract-client.ts";
 import { createdAsSent, wrongFormsAreRefused } from "./creating.ts";
 import { deletedForGood } from "./deleting.ts";
 import { listedInOrder, othersSeeWhatIsPublished, readBack } from "./reading.ts";
 import { wrongTokensAreRefused } from "./tokens.ts";
-
-/** What a part of the contract works with: two new accounts, and a text no other name has. */
-export interface ContractCase {
-  readonly subject: RunningSubject;
-  readonly services: LocalServices;
-  readonly account: string;
-  readonly owner: ContractClient;
-  readonly other: ContractClient;
-  readonly unique: string;
-}
 
 const PARTS = {
   wrongTokensAreRefused,

@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import sharp from "sharp";
 import { jpeg } from "../../../test/support/images.ts";
 import { formBody } from "../proxy-event.ts";
-import type { ContractCase } from "./contract.ts";
+import type { ContractCase } from "./contract-case.ts";
 import { expectIssues, expectProblem, expectProfile } from "./expect.ts";
 
 /** A form that holds every field, and a photo. */

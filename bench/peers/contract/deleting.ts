@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import type { ContractCase } from "./contract.ts";
+import type { ContractCase } from "./contract-case.ts";
 import { shortForm } from "./creating.ts";
 import { expectCounted, expectIssues, expectProblem } from "./expect.ts";
 

@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { UnsecuredJWT } from "jose";
 import { proxyEvent } from "../proxy-event.ts";
 import { JOBS } from "../subject.ts";
-import type { ContractCase } from "./contract.ts";
+import type { ContractCase } from "./contract-case.ts";
 
 /** Without a good token no job does anything; the body is the gateway's where it stands in front. */
 export async function wrongTokensAreRefused({

@@ -2,16 +2,7 @@ import { mintToken } from "@profiles-api/laptop";
 import { dataDirOf } from "../../laptop/data-dir.ts";
 import { OperatorError } from "../../operator-error.ts";
 import type { SmokeOptions } from "./smoke-options.ts";
-
-/** Who the walk acts as: one token, or two of different accounts. */
-export interface Accounts {
-  readonly tokens: readonly string[];
-  /**
-   * Removes what was made for the walk.
-   * @returns why something could not be removed
-   */
-  readonly release: () => Promise<readonly string[]>;
-}
+import type { Accounts } from "./walking-accounts.ts";
 
 /** Seconds that a token of the laptop is good for. */
 const LIFETIME = 3_600;

@@ -7,8 +7,8 @@ import {
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { OperatorError } from "../../operator-error.ts";
-import type { Accounts } from "./accounts.ts";
 import { awsSentence } from "./aws-sentence.ts";
+import type { Accounts } from "./walking-accounts.ts";
 
 /** A user pool, and the client that its users sign in with. */
 export interface Pool {

@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { listProfilesRoute } from "../../../shared/routes/profiles/list-profiles.ts";
 import { getHealthRoute } from "../../../shared/routes/system/get-health.ts";
 import { OperatorError } from "../../operator-error.ts";
-import { type Accounts, accountsFor } from "./accounts.ts";
+import { accountsFor } from "./accounts.ts";
 import type { Caller } from "./caller.ts";
 import { describe, expectEqual } from "./expectations.ts";
 import { DOCUMENT, Facts, Interrupted } from "./facts.ts";
@@ -11,6 +11,7 @@ import { send } from "./http-client.ts";
 import { isLoopback, type SmokeOptions } from "./smoke-options.ts";
 import { seconds, type WalkContext, walkContext } from "./walk-context.ts";
 import { walkEverything } from "./walk-everything.ts";
+import type { Accounts } from "./walking-accounts.ts";
 
 /** Milliseconds that the walk may take, and after it the removal of what it made. */
 const WALK_LIMIT = 5 * 60_000;

@@ -6,7 +6,7 @@ import { expectEqual, expectError, expectStatus, expectThat, headerOf } from "./
 import { DOCUMENT } from "./facts.ts";
 import { expectHeadLikeGet } from "./head-like-get.ts";
 import type { WalkContext } from "./walk-context.ts";
-import type { WalkedProfile } from "./walk-profiles.ts";
+import type { WalkedProfile } from "./walked-profile.ts";
 
 const SPANS = { document: DOCUMENT.table, spansPartitions: true } as const;
 const GATEWAY = { document: DOCUMENT.gateway, onlyAws: true } as const;

@@ -16,7 +16,7 @@ import {
 import { DOCUMENT, type Facts } from "./facts.ts";
 import { type Answer, sendTo } from "./http-client.ts";
 import { every, seconds, type WalkContext } from "./walk-context.ts";
-import type { WalkedProfile } from "./walk-profiles.ts";
+import type { WalkedProfile } from "./walked-profile.ts";
 
 const PHOTOS = { document: DOCUMENT.photos } as const;
 const UPLOADS = { document: DOCUMENT.uploads, onlyAws: true } as const;

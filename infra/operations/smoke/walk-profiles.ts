@@ -11,13 +11,7 @@ import type { WalkContext } from "./walk-context.ts";
 import { walkPage } from "./walk-page.ts";
 import { walkUploads } from "./walk-photos.ts";
 import { walkSections } from "./walk-sections.ts";
-
-/** A profile of the walk. */
-export interface WalkedProfile {
-  readonly id: string;
-  readonly slug: string;
-  readonly photoUrl: string;
-}
+import type { WalkedProfile } from "./walked-profile.ts";
 
 const SPANS = { document: DOCUMENT.table, spansPartitions: true } as const;
 

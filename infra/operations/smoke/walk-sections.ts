@@ -1,11 +1,9 @@
-import {
-  educationRoutes,
-  socialLinkRoutes,
-  workExperienceRoutes,
-} from "../../../shared/routes/sections/section-routes.ts";
+import { routes as educationRoutes } from "../../../shared/routes/sections/education.ts";
+import { routes as socialLinkRoutes } from "../../../shared/routes/sections/social-links.ts";
+import { routes as workExperienceRoutes } from "../../../shared/routes/sections/work-experiences.ts";
 import { expectEqual, expectStatus } from "./expectations.ts";
 import type { WalkContext } from "./walk-context.ts";
-import type { WalkedProfile } from "./walk-profiles.ts";
+import type { WalkedProfile } from "./walked-profile.ts";
 
 const SECTIONS = [
   {

@@ -41,7 +41,7 @@ export interface IssuedKey {
  * it to its usage plan. The same request again gives the key it made before another secret: nobody
  * was told the first.
  * @param newId the same whenever the request is repeated
- * @throws Problem 409 `api_key_limit_reached`, 429
+ * @throws Problem `conflict` `api_key_limit_reached`, `limited`
  */
 export async function createApiKey(
   owner: string,
@@ -109,7 +109,7 @@ async function ensureAccountInGateway(owner: string): Promise<string | undefined
   return value;
 }
 
-/** @throws Problem 429 */
+/** @throws Problem `limited` */
 async function requireGatewayAllowance(owner: string): Promise<void> {
   const { limit, exceeded, reset } = await spendGatewayKey(owner);
   if (!exceeded) return;
@@ -126,7 +126,7 @@ export async function listApiKeys(owner: string): Promise<ApiKey[]> {
 
 /**
  * Revokes a key, from the next request on. With its last key the account leaves the gateway.
- * @throws Problem 404
+ * @throws Problem `not_found`
  */
 export async function deleteApiKey(owner: string, id: string): Promise<void> {
   const failures = await removeApiKey(owner, id);
@@ -140,7 +140,7 @@ export async function deleteApiKey(owner: string, id: string): Promise<void> {
  * Gives a key another secret. The former one stays good for the overlap, so that callers can be
  * changed over without a gap; a repetition of the same request leaves that as it is.
  * @param newId the same whenever the request is repeated
- * @throws Problem 404
+ * @throws Problem `not_found`
  */
 export async function rotateApiKey(
   owner: string,

@@ -6,7 +6,7 @@ import {
   type SaveContactInput,
 } from "../../model/contact/contact-schema.ts";
 import { PLANS } from "../../model/plans.ts";
-import { invalid, Problem, profileNotFound } from "../../model/problem.ts";
+import { invalidField, Problem, profileNotFound } from "../../model/problem.ts";
 import { findCards } from "../../persistence/card-repository.ts";
 import {
   findContact,
@@ -23,7 +23,7 @@ const LIST = "contacts";
  * Saves a published profile; one that is saved already stays as it is.
  * @param newId the same whenever the request is repeated
  * @returns `isNew` false when an earlier request saved it
- * @throws Problem 404 for an unknown profile and a draft alike, 409 `contact_limit_reached`
+ * @throws Problem `not_found` for an unknown profile and a draft alike, `conflict` `contact_limit_reached`
  */
 export async function saveContact(
   saver: string,
@@ -55,12 +55,12 @@ export interface ContactPage {
   readonly nextCursor: string | null;
 }
 
-/** @throws Problem 422 for a cursor that is not this account's, or beside an offset */
+/** @throws Problem `invalid` for a cursor that is not this account's, or beside an offset */
 export async function listContacts(saver: string, query: ListContactsQuery): Promise<ContactPage> {
   const { limit = PAGE_SIZE, offset = 0, cursor } = query;
   const after = cursor === undefined ? undefined : placeOf(saver, cursor);
   if (cursor !== undefined && query.offset !== undefined) {
-    throw invalidQuery("offset", "not_allowed", "Must be left out beside a cursor.");
+    throw invalidField("offset", "not_allowed", "Must be left out beside a cursor.");
   }
   const [found, holder] = await Promise.all([
     findContacts(saver, offset + limit + 1, after),
@@ -78,15 +78,11 @@ export async function listContacts(saver: string, query: ListContactsQuery): Pro
 
 function placeOf(saver: string, cursor: string): string {
   const id = decodeCursor(LIST, saver, cursor);
-  if (id === undefined) throw invalidQuery("cursor", "invalid_cursor", "Is not a valid cursor.");
+  if (id === undefined) throw invalidField("cursor", "invalid_cursor", "Is not a valid cursor.");
   return id;
 }
 
-function invalidQuery(name: string, type: string, msg: string): Problem {
-  return invalid([{ loc: ["query", name], msg, type }]);
-}
-
-/** @throws Problem 404 for an unknown contact and another account's alike */
+/** @throws Problem `not_found` for an unknown contact and another account's alike */
 export async function deleteContact(saver: string, id: string): Promise<void> {
   const contact = await findContact(saver, id);
   if (!contact || !(await removeContact(saver, contact))) {

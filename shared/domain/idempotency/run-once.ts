@@ -19,7 +19,7 @@ const RUNNING_MS = 30_000;
 export interface IdempotentRequest {
   readonly account: string;
   readonly route: string;
-  /** The `Idempotency-Key` header. */
+  /** The key that the caller gave the request. */
   readonly key: string;
   /** Everything that makes two requests the same. */
   readonly content: readonly (string | Uint8Array)[];
@@ -36,7 +36,7 @@ export interface OnceResult<T> {
  * died half-way, the next one carries it out again with the same `newId`, so that what was already
  * made is recognised.
  * @param run gives the answer to store; when it throws, nothing is stored and the key is free again
- * @throws Problem 409 while the first one is running, 422 for another request under the same key
+ * @throws Problem `conflict` while the first one is running, `invalid` for another request under the same key
  */
 export async function runOnce<T>(
   request: IdempotentRequest,

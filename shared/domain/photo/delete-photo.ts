@@ -1,12 +1,12 @@
 import { v7 as uuid } from "uuid";
 import type { Profile } from "../../model/profile/profile.ts";
 import type { VersionCondition } from "../../model/version-condition.ts";
-import { changeProfile } from "../profile/commit-change.ts";
+import { commitChange } from "../profile/commit-change.ts";
 
 /**
  * Takes the photo off a profile; uploads asked for before it come to nothing. Its objects follow
  * from the table's stream.
- * @throws Problem 404, 409 `concurrent_change`, 412
+ * @throws Problem `not_found`, `conflict` `concurrent_change`, `outdated`
  */
 export function deletePhoto(
   owner: string,
@@ -14,5 +14,5 @@ export function deletePhoto(
   ifMatch: VersionCondition,
 ): Promise<Profile> {
   const photo = { photo: null, request: uuid() };
-  return changeProfile(owner, profileId, {}, { ifMatch, photo });
+  return commitChange(owner, profileId, {}, { ifMatch, photo });
 }

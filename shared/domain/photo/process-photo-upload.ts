@@ -1,7 +1,7 @@
 import { parseQuarantineKey, photoFolder } from "../../model/photo/photo-key.ts";
 import { type PhotoUpload, settledAt } from "../../model/photo/photo-upload.ts";
 import { isConcurrentChange, Problem } from "../../model/problem.ts";
-import type { Card } from "../../model/profile/profile-card.ts";
+import type { ProfileCard } from "../../model/profile/profile-card.ts";
 import { findCard } from "../../persistence/card-repository.ts";
 import { findUpload, rejectUpload } from "../../persistence/photo-upload-repository.ts";
 import { normalisePhoto } from "../../photos/normalise-photo.ts";
@@ -13,7 +13,7 @@ import {
   removeObjectsUnder,
   removePhoto,
 } from "../../photos/photo-store.ts";
-import { changeProfile } from "../profile/commit-change.ts";
+import { commitChange } from "../profile/commit-change.ts";
 
 const REPLACED = "A later request has changed the photo since.";
 
@@ -43,7 +43,7 @@ export async function processPhotoUpload(key: string): Promise<void> {
 }
 
 /** Undefined for a profile that is gone. */
-async function findLiveCard(profileId: string): Promise<Card | undefined> {
+async function findLiveCard(profileId: string): Promise<ProfileCard | undefined> {
   const card = await findCard(profileId);
   return card?.state === "removed" ? undefined : card;
 }
@@ -68,7 +68,7 @@ async function publish(upload: PhotoUpload, bytes: Uint8Array): Promise<boolean>
   const { images, ...facts } = await normalisePhoto(bytes);
   await putPhoto(profileId, photoId, images);
   const isWanted = (version: number) => version === ifVersion;
-  const profile = await changeProfile(
+  const profile = await commitChange(
     owner,
     profileId,
     {},

@@ -5,7 +5,7 @@ import { findRoot } from "../../persistence/profile-repository.ts";
 
 /**
  * What became of an upload. 2 reads at once.
- * @throws Problem 404 for an unknown one, another account's, an old one, and one of a profile that
+ * @throws Problem `not_found` for an unknown one, another account's, an old one, and one of a profile that
  * is gone
  */
 export async function readPhotoUpload(

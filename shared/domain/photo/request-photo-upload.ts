@@ -26,7 +26,7 @@ export interface RequestOptions {
 /**
  * Lets the caller put a photo of up to 5 MB straight into the store. 1 read, 1 write, then 1
  * transaction of 2. What is refused for another reason does not count as an upload.
- * @throws Problem 404, 412, 429
+ * @throws Problem `not_found`, `outdated`, `limited`
  */
 export async function requestPhotoUpload(
   owner: string,

@@ -4,7 +4,7 @@ import { spendUpload } from "../usage/rate-limit.ts";
 /**
  * Counts a photo before it is worked on, which takes as long for one in a form as for one that is
  * uploaded directly. 1 write.
- * @throws Problem 429
+ * @throws Problem `limited`
  */
 export async function spendPhoto(account: string): Promise<void> {
   const { exceeded, reset } = await spendUpload(account);

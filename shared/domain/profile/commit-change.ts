@@ -1,20 +1,18 @@
-import { isDeepStrictEqual } from "node:util";
+import { DAILY_LIMITS } from "../../model/daily-limits.ts";
 import type { PhotoChange } from "../../model/photo/photo.ts";
 import type { PhotoUpload } from "../../model/photo/photo-upload.ts";
-import { invalid, Problem, profileNotFound } from "../../model/problem.ts";
-import { countChanges } from "../../model/profile/diff-entries.ts";
-import { LIMITS } from "../../model/profile/limits.ts";
-import { applyChange } from "../../model/profile/next-version.ts";
+import { Problem, profileNotFound } from "../../model/problem.ts";
+import { claimablePlace, type SlugClaim } from "../../model/profile/kept-slug.ts";
+import { prepareChange } from "../../model/profile/prepare-change.ts";
 import type { Profile } from "../../model/profile/profile.ts";
 import type { UpdateProfileInput } from "../../model/profile/profile-input.ts";
-import { ownerView } from "../../model/profile/profile-view.ts";
 import { endOfDay, utcDay } from "../../model/utc-day.ts";
 import { requireVersion, type VersionCondition } from "../../model/version-condition.ts";
-import { completeStep } from "../../persistence/photo-upload-steps.ts";
+import { completeUploadStep } from "../../persistence/photo-upload-steps.ts";
 import type { StoredProfile } from "../../persistence/profile-item.ts";
 import { findAccount, findProfile, replaceProfile } from "../../persistence/profile-repository.ts";
-import type { SlugClaim } from "../../persistence/profile-steps.ts";
-import { reservedPlace } from "../../persistence/slug-steps.ts";
+import type { ProfileLabel } from "../../persistence/profile-step-label.ts";
+import type { Failures } from "../../persistence/transaction.ts";
 import { untilCommitted } from "../until-committed.ts";
 
 /** What a change is asked for with. */
@@ -29,39 +27,36 @@ export interface ChangeOptions {
 /**
  * Changes a profile. Without `ifMatch` a change that lost a race is applied anew on top of the
  * winner's, so that none is lost. A change that changes nothing writes nothing.
- * @throws Problem 404, 409 for a taken slug or `concurrent_change`, 412, 422, 429
+ * @throws Problem `not_found`, `conflict` for a taken slug or `concurrent_change`, `outdated`,
+ * `invalid`, `limited`
  */
-export function changeProfile(
+export function commitChange(
   owner: string,
   id: string,
   change: UpdateProfileInput,
   { ifMatch, photo, completes }: ChangeOptions,
 ): Promise<Profile> {
+  const more = completes ? [completeUploadStep(completes)] : [];
   let claim: SlugClaim = "free";
   return untilCommitted(async () => {
     const before = await loadProfile(owner, id, ifMatch);
-    const after = prepare(before, change, photo);
+    const after = prepareChange(before.profile, change, photo, new Date().toISOString());
     if (!after) return before.profile;
-    const promoted = after.isPrimary && !before.profile.isPrimary;
-    const demoted = promoted ? (await findAccount(owner))?.primaryProfileId : undefined;
+    const isPromoted = after.isPrimary && !before.profile.isPrimary;
+    const demoted = isPromoted ? (await findAccount(owner))?.primaryProfileId : undefined;
     // The account may have made this profile its primary one since it was read.
-    if (promoted && (demoted === undefined || demoted === id)) return undefined;
-    const more = completes ? [completeStep(completes)] : [];
+    if (isPromoted && (demoted === undefined || demoted === id)) return undefined;
     const failures = await replaceProfile(before, after, { demoted, claim }, more);
     if (failures.size === 0) return after;
-    if (failures.has("slug") && !failures.has("root")) {
-      if (claim === "reserved" || !reservedPlace(failures.get("slug"), owner)) throw slugTaken();
-      claim = "reserved";
-    }
-    if (failures.has("slug-allowance")) throw slugsUsedUp(after.updatedAt);
-    if (failures.has("upload")) throw uploadSettled();
+    claim = nextClaim(failures, claim, owner);
+    requireAllowed(failures, after.updatedAt);
     return undefined;
   });
 }
 
 /**
  * Tells beforehand whether a change could be made just now.
- * @throws Problem 404, 409 `concurrent_change`, 412, 422
+ * @throws Problem `not_found`, `conflict` `concurrent_change`, `outdated`, `invalid`
  */
 export async function requireChangeable(
   owner: string,
@@ -69,11 +64,12 @@ export async function requireChangeable(
   change: UpdateProfileInput,
   ifMatch: VersionCondition,
 ): Promise<void> {
-  prepare(await loadProfile(owner, id, ifMatch), change, undefined);
+  const { profile } = await loadProfile(owner, id, ifMatch);
+  prepareChange(profile, change, undefined, new Date().toISOString());
 }
 
-/** The owner's profile, as a change finds it. @throws Problem 404, 412 */
-export async function loadProfile(
+/** The owner's profile, as a change finds it. @throws Problem `not_found`, `outdated` */
+async function loadProfile(
   owner: string,
   id: string,
   ifMatch: VersionCondition,
@@ -84,54 +80,27 @@ export async function loadProfile(
   return stored;
 }
 
-/** The next version, within its limits; undefined when it says what the current one says. */
-function prepare(
-  { profile }: StoredProfile,
-  change: UpdateProfileInput,
-  photo: PhotoChange | undefined,
-): Profile | undefined {
-  const after = applyChange(profile, change, photo, new Date().toISOString());
-  const changes = countChanges(profile, after);
-  if (changes === 0 && sameFields(profile, after)) return undefined;
-  requireSize(after);
-  if (changes > LIMITS.changedEntries) throw tooManyChanges();
-  return after;
-}
-
-/** Whether all but the entries is said already. */
-function sameFields(before: Profile, after: Profile): boolean {
-  const { socialLinks, workExperiences, education, version, updatedAt } = before;
-  const said = { ...after, socialLinks, workExperiences, education, version, updatedAt };
-  return isDeepStrictEqual(said, before);
-}
-
 /**
- * Measured as a Lambda answer carries it: JSON in a JSON string, where every quote counts twice.
- * @throws Problem 422 `profile_too_large`
+ * How the slug is to be taken next time. One that nobody holds, and that is kept for the account, is
+ * claimed as such.
+ * @throws Problem `conflict` `slug_taken`
  */
-export function requireSize(profile: Profile): void {
-  const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(ownerView(profile, ""))));
-  if (bytes <= LIMITS.profileBytes) return;
-  const msg = `The profile with its entries must be at most ${LIMITS.profileBytes} bytes of JSON.`;
-  throw invalid([{ loc: ["body"], msg, type: "profile_too_large" }]);
+function nextClaim(failures: Failures<ProfileLabel>, claim: SlugClaim, owner: string): SlugClaim {
+  // With a root that has changed, everything is read anew first.
+  if (!failures.has("slug") || failures.has("root")) return claim;
+  const isClaimable = claimablePlace(failures.get("slug"), owner) !== undefined;
+  if (claim === "free" && isClaimable) return "reserved";
+  throw new Problem("conflict", "slug_taken", "The slug is taken.");
 }
 
-function tooManyChanges(): Problem {
-  const msg = `At most ${LIMITS.changedEntries} entries can change in one request.`;
-  return invalid([{ loc: ["body"], msg, type: "too_many_changes" }]);
-}
-
-function uploadSettled(): Problem {
-  return new Problem("conflict", "upload_settled", "The upload has been settled before.");
-}
-
-function slugsUsedUp(now: string): Problem {
-  const detail = `Only ${LIMITS.publicSlugsPerDay} slugs of an account can be made public a day.`;
-  return new Problem("limited", "daily_slug_limit_exceeded", detail, {
-    retryAt: endOfDay(utcDay(now)),
-  });
-}
-
-function slugTaken(): Problem {
-  return new Problem("conflict", "slug_taken", "The slug is taken.");
+/** @throws Problem for what will not be allowed the next time either */
+function requireAllowed(failures: Failures<ProfileLabel>, now: string): void {
+  if (failures.has("slug-allowance")) {
+    const detail = `Only ${DAILY_LIMITS.public_slug} slugs of an account can be made public a day.`;
+    const retryAt = endOfDay(utcDay(now));
+    throw new Problem("limited", "daily_slug_limit_exceeded", detail, { retryAt });
+  }
+  if (failures.has("upload")) {
+    throw new Problem("conflict", "upload_settled", "The upload has been settled before.");
+  }
 }

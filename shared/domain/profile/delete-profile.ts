@@ -6,7 +6,7 @@ import { untilCommitted } from "../until-committed.ts";
 /**
  * Removes a profile for good. One transaction makes it gone for every reader; its entries and
  * photos follow from the table's stream.
- * @throws Problem 404, 409 `concurrent_change`, 412
+ * @throws Problem `not_found`, `conflict` `concurrent_change`, `outdated`
  */
 export async function deleteProfile(
   owner: string,

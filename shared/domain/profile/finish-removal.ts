@@ -1,11 +1,7 @@
 import { photoFolder, quarantineFolder } from "../../model/photo/photo-key.ts";
+import type { Leftover } from "../../model/profile/leftover.ts";
 import { forgetPendingRemoval, removeItems } from "../../persistence/removal-repository.ts";
 import { removeObjectsUnder, removePhoto } from "../../photos/photo-store.ts";
-
-/** Something a committed change left to be tidied. */
-export type Leftover =
-  | { readonly kind: "profile"; readonly owner: string; readonly profileId: string }
-  | { readonly kind: "photo"; readonly profileId: string; readonly photoId: string };
 
 /**
  * Removes what is left over, and last of all the record that it was there. May be cut off and

@@ -12,7 +12,7 @@ export async function listProfiles(owner: string): Promise<Profile[]> {
   return profiles.toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary));
 }
 
-/** @throws Problem 404 when the account has no profile */
+/** @throws Problem `not_found` when the account has no profile */
 export async function getPrimaryProfile(owner: string): Promise<Profile> {
   for (let attempt = 1; attempt <= PRIMARY_TRIES; attempt += 1) {
     const account = await findAccount(owner);
@@ -26,7 +26,7 @@ export async function getPrimaryProfile(owner: string): Promise<Profile> {
 
 /**
  * The reader's own profile in any state, or another account's published one.
- * @throws Problem 404, the same for an unknown profile and for another's draft
+ * @throws Problem `not_found`, the same for an unknown profile and for another's draft
  */
 export async function getProfile(reader: string, id: string): Promise<Profile> {
   const own = await findProfile(reader, id);

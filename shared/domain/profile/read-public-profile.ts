@@ -1,11 +1,12 @@
 import { validate as isUuid } from "uuid";
 import { Problem, profileNotFound, profileRemoved } from "../../model/problem.ts";
+import { profilesBehind } from "../../model/profile/kept-slug.ts";
 import { LIMITS } from "../../model/profile/limits.ts";
 import type { Profile } from "../../model/profile/profile.ts";
 import { SLUG_PATTERN } from "../../model/profile/slug.ts";
 import { findCard } from "../../persistence/card-repository.ts";
 import { findProfile } from "../../persistence/profile-repository.ts";
-import { findSlugProfiles } from "../../persistence/slug-repository.ts";
+import { findSlug } from "../../persistence/slug-repository.ts";
 
 /** Tries to read a profile that is being unpublished or removed at the same moment. */
 const TRIES = 3;
@@ -13,7 +14,7 @@ const TRIES = 3;
 /**
  * The published profile of an id or slug. One found by a slug that it had before has another
  * `slug` than the one asked for.
- * @throws Problem 404 for an unknown one and a draft alike, 410 for a removed one that was public
+ * @throws Problem `not_found` for an unknown one and a draft alike, `removed` for a removed one that was public
  */
 export async function readPublicProfile(identifier: string): Promise<Profile> {
   // No slug reads as an id: such ones are refused.
@@ -21,7 +22,7 @@ export async function readPublicProfile(identifier: string): Promise<Profile> {
   const slug = identifier.toLowerCase();
   if (slug.length > LIMITS.slug || !SLUG_PATTERN.test(slug)) throw profileNotFound();
   let reason = profileNotFound();
-  for (const id of await findSlugProfiles(slug, Date.now())) {
+  for (const id of profilesBehind(await findSlug(slug), Date.now())) {
     const found = await findPublished(id);
     if (!(found instanceof Problem)) return found;
     reason = found;

@@ -1,3 +1,4 @@
+import { DAILY_LIMITS } from "../../model/daily-limits.ts";
 import { isPlanName, PLANS } from "../../model/plans.ts";
 import { endOfDay, utcDay } from "../../model/utc-day.ts";
 import { countRequest } from "../../persistence/usage-repository.ts";
@@ -34,22 +35,16 @@ export async function spendRequest(
   return spend(account, credential, limit, now);
 }
 
-/** Far more than the profiles of an account need, and a queue of a few minutes when sent at once. */
-const UPLOADS_PER_DAY = 500;
-
 /** Counts a photo, each of which keeps a function busy for seconds. 1 write. */
 export function spendUpload(account: string, now = new Date()): Promise<RateLimit> {
-  return spend(account, "photo_upload", UPLOADS_PER_DAY, now);
+  return spend(account, "photo_upload", DAILY_LIMITS.photo_upload, now);
 }
-
-/** Several requests for a first key may run at once, and each may start over. */
-const GATEWAY_KEYS_PER_DAY = 100;
 
 /**
  * Counts a key made in the gateway, which takes 5 a second from all accounts together. 1 write.
  */
 export function spendGatewayKey(account: string, now = new Date()): Promise<RateLimit> {
-  return spend(account, "gateway_key", GATEWAY_KEYS_PER_DAY, now);
+  return spend(account, "gateway_key", DAILY_LIMITS.gateway_key, now);
 }
 
 async function spend(

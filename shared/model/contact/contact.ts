@@ -1,4 +1,4 @@
-import type { Card } from "../profile/profile-card.ts";
+import type { ProfileCard } from "../profile/profile-card.ts";
 import type { ContactSource } from "./contact-schema.ts";
 
 /** A saved profile. It holds no copy of personal data: that is joined from the card at read. */
@@ -14,5 +14,5 @@ export interface Contact {
 /** A contact with the card as it is now. */
 export interface JoinedContact {
   readonly contact: Contact;
-  readonly card: Card | undefined;
+  readonly card: ProfileCard | undefined;
 }

@@ -8,6 +8,15 @@ export interface Photo {
   readonly color: string;
 }
 
+/** The photo that is shown no more, and is to be removed. */
+export function replacedPhoto(
+  before: { readonly photo: Photo | null },
+  after: { readonly photo: Photo | null },
+): Photo | undefined {
+  const isShown = before.photo?.id === after.photo?.id;
+  return isShown ? undefined : (before.photo ?? undefined);
+}
+
 /** A photo to put in the place of the present one, or none. */
 export interface PhotoChange {
   readonly photo: Photo | null;

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Entry, SECTION_NAMES, type SectionName, type Sections } from "./profile.ts";
 
 /** What has to happen to the entries of one version so that they are those of another. */
-export interface EntryChanges {
+export interface EntryDifferences {
   /** Entries that are new, or say something else. */
   readonly written: readonly { readonly section: SectionName; readonly entry: Entry }[];
   /** Entries that are gone. */
@@ -13,7 +13,7 @@ export interface EntryChanges {
  * Tells entries apart by id within their section; the order of a list means nothing. The one place
  * that decides whether an entry has changed: what is counted is what is written.
  */
-export function entryChanges(before: Sections, after: Sections): EntryChanges {
+export function diffEntries(before: Sections, after: Sections): EntryDifferences {
   const written: { section: SectionName; entry: Entry }[] = [];
   const removed: { section: SectionName; id: string }[] = [];
   for (const section of SECTION_NAMES) {
@@ -28,7 +28,7 @@ export function entryChanges(before: Sections, after: Sections): EntryChanges {
 }
 
 /** How many entries differ. */
-export function countChanges(before: Sections, after: Sections): number {
-  const { written, removed } = entryChanges(before, after);
+export function countDifferences(before: Sections, after: Sections): number {
+  const { written, removed } = diffEntries(before, after);
   return written.length + removed.length;
 }

@@ -17,8 +17,6 @@ export const LIMITS = {
   profileBytes: 200 * 1024,
   /** Entries written or deleted in one request: a transaction holds 100 actions. */
   changedEntries: 90,
-  /** Slugs of an account that people get to see for the first time, a UTC day. */
-  publicSlugsPerDay: 100,
   /** Bytes of a photo, in a form or uploaded directly. */
   photoBytes: 5_242_880,
 } as const;

@@ -1,10 +1,10 @@
 import type { PhotoChange } from "../photo/photo.ts";
-import type { Profile } from "./profile.ts";
+import type { Profile, Sections } from "./profile.ts";
 import type { UpdateProfileInput } from "./profile-input.ts";
 import { replaceSections } from "./sections.ts";
 
 /** The next version of a profile. Absent fields stay, null clears, lists replace the whole one. */
-export function applyChange(
+export function nextVersion(
   profile: Profile,
   change: UpdateProfileInput,
   photo: PhotoChange | undefined,
@@ -36,6 +36,11 @@ export function applyChange(
     version: profile.version + 1,
     updatedAt: now,
   };
+}
+
+/** The next version of a profile, in which nothing but these sections differs. */
+export function withSections(profile: Profile, sections: Partial<Sections>, now: string): Profile {
+  return { ...profile, ...sections, version: profile.version + 1, updatedAt: now };
 }
 
 /** False for a photo that was asked for before the one the profile has, however late it came. */

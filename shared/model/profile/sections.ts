@@ -37,7 +37,7 @@ function startOf(entry: Entry): string {
 
 /**
  * The sections after a change: a given list replaces the whole one, null empties it. Entries keep
- * the ids the caller names; an id that is not in the section, or named twice, is a fault (422).
+ * the ids the caller names; an id that is not in the section, or named twice, is a fault.
  */
 export function replaceSections(current: Sections, change: SectionInputs): Sections {
   const next: Record<SectionName, readonly Entry[]> = { ...current };
@@ -83,7 +83,7 @@ function idIssues(section: SectionName, current: readonly Entry[], given: readon
     if (id !== undefined && !known.delete(id)) {
       const msg =
         "Must be the id of an entry of this list, named once; leave it out for a new entry.";
-      issues.push({ loc: ["body", section, index, "id"], msg, type: "unknown_entry" });
+      issues.push({ path: [section, index, "id"], msg, type: "unknown_entry" });
     }
   }
   return issues;

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { PARTITION } from "../../persistence/keys.ts";
+import { PUBLIC_HEADERS } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
-import { PUBLIC_HEADERS } from "../profiles/parts.ts";
 
 export const getVcardRoute = defineRoute({
   id: "get-vcard",

@@ -3,7 +3,7 @@ import { NewPhotoUploadSchema, PhotoUploadInput } from "../../model/photo/photo-
 import { PARTITION } from "../../persistence/keys.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
-import { ProfileParams } from "../profiles/parts.ts";
+import { ProfileParams } from "../profiles/profile-params.ts";
 
 export const createPhotoUploadRoute = defineRoute({
   id: "create-photo-upload",

@@ -1,7 +1,8 @@
 import { PARTITION } from "../../persistence/keys.ts";
+import { ETAG_HEADER } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
-import { ETAG_HEADER, ProfileParams } from "../profiles/parts.ts";
+import { ProfileParams } from "../profiles/profile-params.ts";
 
 export const deletePhotoRoute = defineRoute({
   id: "delete-photo",

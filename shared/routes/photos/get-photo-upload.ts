@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { PhotoUploadSchema } from "../../model/photo/photo-upload-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { defineRoute } from "../define-route.ts";
-import { ProfileParams } from "../profiles/parts.ts";
+import { ProfileParams } from "../profiles/profile-params.ts";
 import { createPhotoUploadRoute } from "./create-photo-upload.ts";
 
 export const getPhotoUploadRoute = defineRoute({

@@ -1,7 +1,7 @@
 import { PARTITION } from "../../persistence/keys.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
-import { ProfileParams } from "./parts.ts";
+import { ProfileParams } from "./profile-params.ts";
 
 export const deleteProfileRoute = defineRoute({
   id: "delete-profile",

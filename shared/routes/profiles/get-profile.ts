@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
 import { ProfileSchema, VisitedProfileSchema } from "../../model/profile/profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
+import { ETAG_HEADER } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
-import { ETAG_HEADER, ProfileParams } from "./parts.ts";
+import { ProfileParams } from "./profile-params.ts";
 
 export const getProfileRoute = defineRoute({
   id: "get-profile",

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { PublicProfileSchema } from "../../model/profile/public-profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
+import { PUBLIC_HEADERS } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
-import { PUBLIC_HEADERS } from "./parts.ts";
 
 export const getPublicProfileRoute = defineRoute({
   id: "get-public-profile",

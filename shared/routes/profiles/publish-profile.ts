@@ -1,8 +1,9 @@
 import { ProfileSchema } from "../../model/profile/profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
+import { ETAG_HEADER } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
-import { ETAG_HEADER, ProfileParams } from "./parts.ts";
+import { ProfileParams } from "./profile-params.ts";
 
 export const publishProfileRoute = defineRoute({
   id: "publish-profile",

@@ -6,9 +6,11 @@ import {
 } from "../../model/profile/profile-input.ts";
 import { ProfileSchema } from "../../model/profile/profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
+import { ETAG_HEADER } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
-import { ETAG_HEADER, PHOTO_PART, ProfileParams } from "./parts.ts";
+import { PHOTO_PART } from "./photo-part.ts";
+import { ProfileParams } from "./profile-params.ts";
 
 export const updateProfileRoute = defineRoute({
   id: "update-profile",

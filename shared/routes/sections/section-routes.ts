@@ -1,26 +1,17 @@
 import * as z from "zod/mini";
-import {
-  EducationSchema,
-  SocialLinkSchema,
-  WorkExperienceSchema,
-} from "../../model/profile/profile-schema.ts";
-import {
-  EducationPatch,
-  type EntryDraft,
-  type EntryPatch,
-  NewEducation,
-  NewSocialLink,
-  NewWorkExperience,
-  SocialLinkPatch,
-  WorkExperiencePatch,
-} from "../../model/profile/single-entry-schema.ts";
+import type { SectionName } from "../../model/profile/profile.ts";
+import type { EntryDraft, EntryPatch } from "../../model/profile/single-entry-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
+import { ETAG_HEADER } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute, type HttpMethod, type RouteResponse } from "../define-route.ts";
-import { ETAG_HEADER, ProfileParams } from "../profiles/parts.ts";
+import { ProfileParams } from "../profiles/profile-params.ts";
 
-interface SectionWords {
-  /** Last part of the path. */
+/** What tells the routes of one section from those of another. */
+interface SectionDefinition {
+  /** The list of a profile that its entries are in. */
+  readonly section: SectionName;
+  /** Last part of the path; also the name of the file that defines the section. */
   readonly path: string;
   /** Ids of the routes are made with these. */
   readonly one: string;
@@ -36,39 +27,11 @@ const EntryParams = z.extend(ProfileParams, { entry_id: z.uuid().check(z.toLower
 const READ_ONLY_FIELDS = ["id"];
 const IF_MATCH = "With `If-Match` it applies to that version of the profile only.";
 
-export const socialLinkRoutes = sectionRoutes({
-  path: "social-links",
-  one: "social-link",
-  many: "social-links",
-  entry: "a social link",
-  schema: SocialLinkSchema,
-  draft: NewSocialLink,
-  patch: SocialLinkPatch,
-});
-
-export const workExperienceRoutes = sectionRoutes({
-  path: "work-experiences",
-  one: "work-experience",
-  many: "work-experiences",
-  entry: "a work experience",
-  schema: WorkExperienceSchema,
-  draft: NewWorkExperience,
-  patch: WorkExperiencePatch,
-});
-
-export const educationRoutes = sectionRoutes({
-  path: "education",
-  one: "education",
-  many: "education",
-  entry: "an education",
-  schema: EducationSchema,
-  draft: NewEducation,
-  patch: EducationPatch,
-});
-
 /** The four routes of a section, which differ in nothing but words and schemas. */
-function sectionRoutes(words: SectionWords) {
+export function sectionRoutes(words: SectionDefinition) {
   return {
+    section: words.section,
+    path: words.path,
     list: listRoute(words),
     add: addRoute(words),
     update: updateRoute(words),
@@ -76,9 +39,12 @@ function sectionRoutes(words: SectionWords) {
   };
 }
 
+/** A section with its routes. */
+export type SectionRoutes = ReturnType<typeof sectionRoutes>;
+
 function common(
   method: HttpMethod,
-  words: SectionWords,
+  words: SectionDefinition,
   actions: readonly ("PutItem" | "DeleteItem")[],
 ) {
   return {
@@ -90,7 +56,7 @@ function common(
   } as const;
 }
 
-function listRoute(words: SectionWords) {
+function listRoute(words: SectionDefinition) {
   return defineRoute({
     ...common("GET", words, []),
     id: `list-${words.many}`,
@@ -109,7 +75,7 @@ function listRoute(words: SectionWords) {
   });
 }
 
-function addRoute(words: SectionWords) {
+function addRoute(words: SectionDefinition) {
   return defineRoute({
     ...common("POST", words, ["PutItem"]),
     id: `add-${words.one}`,
@@ -126,7 +92,7 @@ function addRoute(words: SectionWords) {
   });
 }
 
-function updateRoute(words: SectionWords) {
+function updateRoute(words: SectionDefinition) {
   const { path, ...rest } = common("PATCH", words, ["PutItem"]);
   return defineRoute({
     ...rest,
@@ -148,7 +114,7 @@ function updateRoute(words: SectionWords) {
   });
 }
 
-function removeRoute(words: SectionWords) {
+function removeRoute(words: SectionDefinition) {
   const { path, ...rest } = common("DELETE", words, ["PutItem", "DeleteItem"]);
   return defineRoute({
     ...rest,

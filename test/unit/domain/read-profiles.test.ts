@@ -122,7 +122,7 @@ describe("deleting", () => {
   test("of another version than the one named removes nothing", async () => {
     repository.findRoot.mockResolvedValue(sampleProfile);
     const problem = await problemOf(() => deleteProfile(owner, id, () => false));
-    expect(problem.kind).toBe("precondition_failed");
+    expect(problem.kind).toBe("outdated");
     expect(repository.removeProfile).not.toHaveBeenCalled();
   });
 });

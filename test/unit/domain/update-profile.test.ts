@@ -62,7 +62,7 @@ describe("a lost race", () => {
     repository.replaceProfile.mockResolvedValueOnce(lost("root"));
     const ifMatch = (version: number) => version === 4;
     const problem = await problemOf(() => updateProfile(owner, id, { name: "New" }, { ifMatch }));
-    expect(problem.kind).toBe("precondition_failed");
+    expect(problem.kind).toBe("outdated");
   });
 
   test("a taken slug is a conflict, unless the profile moved as well", async () => {
@@ -135,14 +135,14 @@ describe("limits of the whole", () => {
         {},
       ),
     );
-    expect(problem.issues).toMatchObject([{ loc: ["body"], type: "too_many_changes" }]);
+    expect(problem.issues).toMatchObject([{ path: [], type: "too_many_changes" }]);
   });
 
   test("more than 200 KB of JSON", async () => {
     const description = "漢".repeat(2_000);
     const education = Array.from({ length: 35 }, () => ({ ...entry, description }));
     const problem = await problemOf(() => updateProfile(owner, id, { education }, {}));
-    expect(problem.issues).toMatchObject([{ loc: ["body"], type: "profile_too_large" }]);
+    expect(problem.issues).toMatchObject([{ path: [], type: "profile_too_large" }]);
     expect(repository.replaceProfile).not.toHaveBeenCalled();
   });
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseForm } from "../../../shared/http/form.ts";
 import { Problem } from "../../../shared/model/problem.ts";
-import { PHOTO_PART } from "../../../shared/routes/profiles/parts.ts";
+import { PHOTO_PART } from "../../../shared/routes/profiles/photo-part.ts";
 import { SEED } from "../support/arbitrary-profile.ts";
 import { field, filePart, formBody } from "../support/form-body.ts";
 import { problemOf } from "../support/problem-of.ts";
@@ -132,12 +132,12 @@ describe("too much", () => {
       Array.from({ length: count }, () => filePart("photo", "x")),
     );
     const problem = await problemOf(() => parse(body));
-    expect(problem.issues).toMatchObject([{ loc: ["body", "photo"], type: "repeated" }]);
+    expect(problem.issues).toMatchObject([{ path: ["photo"], type: "repeated" }]);
   });
 
   test("a file under another name", async () => {
     const problem = await problemOf(() => parse(formBody("b", [filePart("secret-name", "x")])));
-    expect(problem.issues).toMatchObject([{ loc: ["body", "(file)"], type: "unknown_field" }]);
+    expect(problem.issues).toMatchObject([{ path: ["(file)"], type: "unknown_field" }]);
   });
 });
 

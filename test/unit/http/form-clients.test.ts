@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseForm } from "../../../shared/http/form.ts";
-import { PHOTO_PART } from "../../../shared/routes/profiles/parts.ts";
+import { PHOTO_PART } from "../../../shared/routes/profiles/photo-part.ts";
 import { field, filePart, formBody, type Part } from "../support/form-body.ts";
 
 const photo = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0x0d, 0x0a, 0x2d, 0x2d, 0x00, 0x0a]);

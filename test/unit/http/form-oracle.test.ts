@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { parse as parseWithOracle } from "lambda-multipart-parser";
 import { describe, expect, test } from "vitest";
 import { parseForm } from "../../../shared/http/form.ts";
-import { PHOTO_PART } from "../../../shared/routes/profiles/parts.ts";
+import { PHOTO_PART } from "../../../shared/routes/profiles/photo-part.ts";
 import { SEED } from "../support/arbitrary-profile.ts";
 import { field, filePart, formBody } from "../support/form-body.ts";
 import { problemOf } from "../support/problem-of.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { header, headerValues } from "../../../shared/http/headers.ts";
+import { header, headerValues } from "../../../shared/headers.ts";
 import { parseMediaType, requireMediaType, requireUtf8 } from "../../../shared/http/media-type.ts";
 import { problemOf } from "../support/problem-of.ts";
 
@@ -38,7 +38,7 @@ describe("a media type", () => {
   ])("%j is refused, with what to send instead", async (given) => {
     const problem = await problemOf(() => requireMediaType(given, ["application/json", "a/b"]));
     expect(problem).toMatchObject({
-      kind: "unsupported_media_type",
+      kind: "unsupported",
       message: "Send the body as application/json or a/b.",
     });
   });

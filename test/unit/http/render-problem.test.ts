@@ -65,7 +65,7 @@ describe("whatever else is thrown says nothing", () => {
   const secret = "secret-of-the-provider";
   test.each([
     ["an error", new Error(secret)],
-    ["a look-alike", Object.assign(new Error(secret), { kind: "gone", code: secret })],
+    ["a look-alike", Object.assign(new Error(secret), { kind: "removed", code: secret })],
     ["a string", secret],
     ["nothing", undefined],
     ["null", null],
@@ -84,9 +84,9 @@ test.each([
   ["forbidden", 403],
   ["not_found", 404],
   ["conflict", 409],
-  ["precondition_failed", 412],
+  ["outdated", 412],
   ["too_large", 413],
-  ["unsupported_media_type", 415],
+  ["unsupported", 415],
   ["invalid", 422],
   ["limited", 429],
   ["internal", 500],

@@ -2,18 +2,19 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 import { renderProblem } from "../../../shared/http/render-problem.ts";
+import { placedIssues } from "../../../shared/http/request-problem.ts";
 import { validate } from "../../../shared/http/validate.ts";
 import {
   CreateProfileForm,
   CreateProfileInput,
   UpdateProfileInput,
 } from "../../../shared/model/profile/profile-input.ts";
-import { ProfileParams } from "../../../shared/routes/profiles/parts.ts";
+import { ProfileParams } from "../../../shared/routes/profiles/profile-params.ts";
 import { SEED } from "../support/arbitrary-profile.ts";
 import { problemOf } from "../support/problem-of.ts";
 
 const issuesOf = async (schema: Parameters<typeof validate>[0], value: unknown) =>
-  (await problemOf(() => validate(schema, value, "body"))).issues;
+  placedIssues(await problemOf(() => validate(schema, value, "body")));
 
 describe("each fault has a place, a type and a sentence", () => {
   test.each([
@@ -52,7 +53,7 @@ describe("each fault has a place, a type and a sentence", () => {
 
   test("the place starts with the part of the request", async () => {
     const problem = await problemOf(() => validate(ProfileParams, { profile_id: "x" }, "path"));
-    expect(problem.issues?.[0]?.loc).toEqual(["path", "profile_id"]);
+    expect(placedIssues(problem)?.[0]?.loc).toEqual(["path", "profile_id"]);
   });
 
   test("at most 50 are told", async () => {

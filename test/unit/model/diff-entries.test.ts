@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { countChanges, entryChanges } from "../../../shared/model/profile/diff-entries.ts";
+import { countDifferences, diffEntries } from "../../../shared/model/profile/diff-entries.ts";
 import { type Entry, SECTION_NAMES, type Sections } from "../../../shared/model/profile/profile.ts";
 import { arbitraryProfile, SEED } from "../support/arbitrary-profile.ts";
 
@@ -13,7 +13,7 @@ test("entries in another order are the same", () => {
       const turned = Object.fromEntries(
         SECTION_NAMES.map((name) => [name, profile[name].toReversed()]),
       );
-      expect(entryChanges(profile, { ...profile, ...turned })).toEqual({
+      expect(diffEntries(profile, { ...profile, ...turned })).toEqual({
         written: [],
         removed: [],
       });
@@ -26,12 +26,12 @@ test("from none every entry is written, to none every entry is removed", () => {
   fc.assert(
     fc.property(arbitraryProfile, (profile) => {
       const entries = all(profile);
-      const added = entryChanges(NONE, profile);
+      const added = diffEntries(NONE, profile);
       expect(added.written.map(({ entry }) => entry)).toEqual(entries);
       expect(added.removed).toEqual([]);
-      const emptied = entryChanges(profile, NONE);
+      const emptied = diffEntries(profile, NONE);
       expect(emptied.removed.map(({ id }) => id)).toEqual(entries.map(({ id }) => id));
-      expect(countChanges(profile, NONE)).toBe(entries.length);
+      expect(countDifferences(profile, NONE)).toBe(entries.length);
     }),
     SEED,
   );
@@ -45,7 +45,7 @@ test("an entry that says something else is the only one written", () => {
       fc.pre(old !== undefined);
       const changed = { ...old, description: `${old.description}.` };
       const next = workExperiences.map((entry) => (entry === old ? changed : entry));
-      expect(entryChanges(profile, { ...profile, workExperiences: next })).toEqual({
+      expect(diffEntries(profile, { ...profile, workExperiences: next })).toEqual({
         written: [{ section: "workExperiences", entry: changed }],
         removed: [],
       });
@@ -58,7 +58,7 @@ test("a field that the stored entry has not yet is a change, as is one it alone 
   const link = { id: "a", platform: "x", url: "https://x.com/a", username: "a", displayOrder: 0 };
   const { username, ...older } = link;
   const holding = (entry: object) => ({ ...NONE, socialLinks: [entry] }) as unknown as Sections;
-  expect(countChanges(holding(older), holding(link))).toBe(1);
-  expect(countChanges(holding(link), holding(older))).toBe(1);
-  expect(countChanges(holding(link), holding({ ...link }))).toBe(0);
+  expect(countDifferences(holding(older), holding(link))).toBe(1);
+  expect(countDifferences(holding(link), holding(older))).toBe(1);
+  expect(countDifferences(holding(link), holding({ ...link }))).toBe(0);
 });

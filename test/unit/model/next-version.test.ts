@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { PhotoChange } from "../../../shared/model/photo/photo.ts";
-import { applyChange } from "../../../shared/model/profile/next-version.ts";
+import { nextVersion } from "../../../shared/model/profile/next-version.ts";
 import { type Profile, SECTION_NAMES } from "../../../shared/model/profile/profile.ts";
 import type { UpdateProfileInput } from "../../../shared/model/profile/profile-input.ts";
 import { ownerView } from "../../../shared/model/profile/profile-view.ts";
@@ -9,7 +9,7 @@ import { arbitraryProfile, SEED, sampleProfile, seen } from "../support/arbitrar
 
 const NOW = "2026-03-01T00:00:00.000Z";
 const apply = (profile: Profile, change: UpdateProfileInput, photo?: PhotoChange) =>
-  applyChange(profile, change, photo, NOW);
+  nextVersion(profile, change, photo, NOW);
 const stamped = (profile: Profile) => ({ ...profile, version: 0, updatedAt: "" });
 
 const nullable = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });

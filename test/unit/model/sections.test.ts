@@ -135,7 +135,7 @@ describe("an id that is not the caller's to name", () => {
   const current = { ...NONE, socialLinks: [{ ...link, id: "a", displayOrder: 0 }] };
 
   test.each([
-    ["unknown", { socialLinks: [{ ...link, id: "x" }] }, ["body", "socialLinks", 0, "id"]],
+    ["unknown", { socialLinks: [{ ...link, id: "x" }] }, ["socialLinks", 0, "id"]],
     [
       "named twice",
       {
@@ -144,17 +144,17 @@ describe("an id that is not the caller's to name", () => {
           { ...link, id: "a" },
         ],
       },
-      ["body", "socialLinks", 1, "id"],
+      ["socialLinks", 1, "id"],
     ],
     [
       "of another section",
       { workExperiences: [{ ...work("a", 0, "2020") }] },
-      ["body", "workExperiences", 0, "id"],
+      ["workExperiences", 0, "id"],
     ],
-  ])("%s", async (_, change, loc) => {
+  ])("%s", async (_, change, path) => {
     const problem = await problemOf(() => replaceSections(current, change));
     expect(problem.kind).toBe("invalid");
-    expect(problem.issues).toEqual([{ loc, msg: expect.any(String), type: "unknown_entry" }]);
+    expect(problem.issues).toEqual([{ path, msg: expect.any(String), type: "unknown_entry" }]);
   });
 
   test("is reported for every entry and section at once", async () => {

@@ -3,7 +3,10 @@ import { expect, test } from "vitest";
 import { type Profile, SECTION_NAMES } from "../../../shared/model/profile/profile.ts";
 import { assembleProfiles, type StoredProfile } from "../../../shared/persistence/profile-item.ts";
 import type { ProfileStep } from "../../../shared/persistence/profile-step-label.ts";
-import { insertSteps, replaceSteps } from "../../../shared/persistence/profile-steps.ts";
+import {
+  insertProfileSteps,
+  replaceProfileSteps,
+} from "../../../shared/persistence/profile-steps.ts";
 import type { Item } from "../../../shared/persistence/table.ts";
 import { arbitraryProfile, SEED } from "../support/arbitrary-profile.ts";
 
@@ -52,13 +55,13 @@ function evolve(profile: Profile, other: Profile, fates: readonly string[]): Pro
 test("after any change the items read back as the next version", () => {
   fc.assert(
     fc.property(arbitraryNext, ([profile, other, fates]) => {
-      const created = apply(new Map(), insertSteps(profile, 25));
+      const created = apply(new Map(), insertProfileSteps(profile, 25));
       const after = evolve(profile, other, fates);
-      const changed = apply(created, replaceSteps(read(created), after));
+      const changed = apply(created, replaceProfileSteps(read(created), after));
       expect(read(changed).profile).toStrictEqual(after);
       const emptied: Profile = { ...after, socialLinks: [], workExperiences: [], education: [] };
       const last = { ...emptied, version: after.version + 1 };
-      const bare = apply(changed, replaceSteps(read(changed), last));
+      const bare = apply(changed, replaceProfileSteps(read(changed), last));
       expect(bare.size).toBe(1);
       expect(read(bare).profile).toStrictEqual(last);
     }),
@@ -69,9 +72,9 @@ test("after any change the items read back as the next version", () => {
 test("only entries that differ are written", () => {
   fc.assert(
     fc.property(arbitraryNext, ([profile, other, fates]) => {
-      const before = read(apply(new Map(), insertSteps(profile, 25)));
+      const before = read(apply(new Map(), insertProfileSteps(profile, 25)));
       const after = evolve(profile, other, fates);
-      const written = replaceSteps(before, after).filter(({ label }) => label === "entry");
+      const written = replaceProfileSteps(before, after).filter(({ label }) => label === "entry");
       const count = (from: Profile, to: Profile) =>
         SECTION_NAMES.flatMap((section) =>
           from[section].filter((entry) => {
@@ -94,8 +97,8 @@ test("only entries that differ are written", () => {
 test("a read that mixes two versions is noticed", () => {
   fc.assert(
     fc.property(arbitraryNext, fc.nat(), ([profile, other, fates], cut) => {
-      const older = apply(new Map(), insertSteps(profile, 25));
-      const steps = replaceSteps(read(older), evolve(profile, other, fates));
+      const older = apply(new Map(), insertProfileSteps(profile, 25));
+      const steps = replaceProfileSteps(read(older), evolve(profile, other, fates));
       const newer = apply(older, steps);
       const keys = [...new Set([...older.keys(), ...newer.keys()])].sort();
       const at = cut % (keys.length + 1);

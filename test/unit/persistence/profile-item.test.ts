@@ -1,13 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Profile, SECTION_NAMES } from "../../../shared/model/profile/profile.ts";
-import {
-  assembleProfiles,
-  cardItem,
-  entryItem,
-  rootItem,
-  tombstoneItem,
-} from "../../../shared/persistence/profile-item.ts";
+import { assembleProfiles, entryItem, rootItem } from "../../../shared/persistence/profile-item.ts";
 import type { Item } from "../../../shared/persistence/table.ts";
 import { arbitraryProfile, SEED, sampleProfile } from "../support/arbitrary-profile.ts";
 
@@ -95,23 +89,5 @@ describe("a read in the middle of a change", () => {
     const [, ...orphans] = itemsOf(sampleProfile);
     expect(assembleProfiles(orphans)).toEqual([]);
     expect(assembleProfiles([])).toEqual([]);
-  });
-});
-
-describe("the card", () => {
-  test("shows what others may know, and its state", () => {
-    const draft = cardItem({ ...sampleProfile, isPublic: false });
-    expect(draft).toMatchObject({ state: "draft", pk: `PROFILE#${sampleProfile.id}`, sk: "CARD" });
-    expect(cardItem({ ...sampleProfile, isPublic: true })).toMatchObject({ state: "public" });
-    for (const secret of ["contactEmail", "contactPhone", "bio", "customHeadline", "version"]) {
-      expect(draft).not.toHaveProperty(secret);
-    }
-  });
-
-  test("keeps no personal data as a tombstone", () => {
-    expect(tombstoneItem({ ...sampleProfile, wasPublic: true }, "2026-03-01")).toEqual({
-      ...{ pk: `PROFILE#${sampleProfile.id}`, sk: "CARD", owner: sampleProfile.owner },
-      ...{ state: "removed", wasPublic: true, removedAt: "2026-03-01" },
-    });
   });
 });

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Photo } from "../../../shared/model/photo/photo.ts";
+import type { SlugClaim } from "../../../shared/model/profile/kept-slug.ts";
 import { type Profile, SECTION_NAMES } from "../../../shared/model/profile/profile.ts";
 import type { StoredProfile } from "../../../shared/persistence/profile-item.ts";
 import type { ProfileStep } from "../../../shared/persistence/profile-step-label.ts";
 import {
-  insertSteps,
-  removeSteps,
-  replaceSteps,
-  type SlugClaim,
+  insertProfileSteps,
+  removeProfileSteps,
+  replaceProfileSteps,
 } from "../../../shared/persistence/profile-steps.ts";
 import type { Item } from "../../../shared/persistence/table.ts";
 import { arbitraryProfile, SEED, sampleProfile } from "../support/arbitrary-profile.ts";
@@ -68,7 +68,7 @@ describe("creating", () => {
   const draft = { ...sampleProfile, socialLinks: [], workExperiences: [], education: [] };
 
   test("is one transaction of root, card, slug and account, none without a condition", () => {
-    const steps = insertSteps(draft, 25);
+    const steps = insertProfileSteps(draft, 25);
     expect(labels(steps)).toEqual(["root", "card", "slug", "account"]);
     for (const { write } of steps) {
       expect((write.Put ?? write.Update)?.ConditionExpression).toBeTruthy();
@@ -77,9 +77,9 @@ describe("creating", () => {
   });
 
   test("opens the account with a primary profile, and joins it with any other", () => {
-    const opened = find(insertSteps({ ...draft, isPrimary: true }, 25), "account")?.Update;
+    const opened = find(insertProfileSteps({ ...draft, isPrimary: true }, 25), "account")?.Update;
     expect(opened?.ConditionExpression).toBe("attribute_not_exists(primaryProfileId)");
-    const joined = find(insertSteps({ ...draft, isPrimary: false }, 25), "account")?.Update;
+    const joined = find(insertProfileSteps({ ...draft, isPrimary: false }, 25), "account")?.Update;
     expect(joined?.ConditionExpression).toContain("size(profileIds) < :limit");
     expect(joined?.ExpressionAttributeValues).toMatchObject({ ":limit": 25 });
   });
@@ -87,7 +87,7 @@ describe("creating", () => {
 
 describe("changing", () => {
   test("guards the root by the version that was read", () => {
-    const root = find(replaceSteps(stored(sampleProfile), next(sampleProfile)), "root");
+    const root = find(replaceProfileSteps(stored(sampleProfile), next(sampleProfile)), "root");
     expect(root?.Put?.ConditionExpression).toBe("#version = :version");
     expect(root?.Put?.ExpressionAttributeValues).toEqual({ ":version": sampleProfile.version });
   });
@@ -95,7 +95,7 @@ describe("changing", () => {
   test("writes the root alone when nothing beside it differs", () => {
     fc.assert(
       fc.property(arbitraryProfile, (profile) => {
-        const steps = replaceSteps(stored(profile), next(profile, { bio: "new" }));
+        const steps = replaceProfileSteps(stored(profile), next(profile, { bio: "new" }));
         expect(labels(steps)).toEqual(["root"]);
       }),
       SEED,
@@ -107,14 +107,14 @@ describe("changing", () => {
     ["photo", { photo: photo("new") }],
     ["state", { isPublic: !sampleProfile.isPublic }],
   ])("writes the card when its %s differs", (_, changed) => {
-    const steps = replaceSteps(stored(sampleProfile), next(sampleProfile, changed));
+    const steps = replaceProfileSteps(stored(sampleProfile), next(sampleProfile, changed));
     expect(labels(steps)).toEqual(["root", "card"]);
   });
 
   test("puts the photo that was replaced on record, and only then", () => {
     const before = { ...sampleProfile, photo: photo("old") };
     const noted = (changed: Partial<Profile>) =>
-      put(replaceSteps(stored(before), next(before, changed)), "pending");
+      put(replaceProfileSteps(stored(before), next(before, changed)), "pending");
     const { id } = sampleProfile;
     const record = {
       ...{ pk: `REMOVAL#${id.at(-1)}`, sk: `PHOTO#${id}#old`, kind: "photo" },
@@ -126,7 +126,7 @@ describe("changing", () => {
   });
 
   const renamed = (was: Partial<Profile>, to: Partial<Profile> = {}, claim?: SlugClaim) =>
-    replaceSteps(
+    replaceProfileSteps(
       stored({ ...sampleProfile, isPublic: false, ...was }),
       next({ ...sampleProfile, isPublic: false }, { slug: "n", slugWasPublic: false, ...to }),
       claim && { claim },
@@ -173,7 +173,9 @@ describe("changing", () => {
   });
 
   test("moves the primary flag from the profile that had it", () => {
-    const steps = replaceSteps(stored(sampleProfile), next(sampleProfile), { demoted: "other" });
+    const steps = replaceProfileSteps(stored(sampleProfile), next(sampleProfile), {
+      demoted: "other",
+    });
     expect(labels(steps)).toEqual(["root", "account", "other"]);
     expect(find(steps, "account")?.Update?.ExpressionAttributeValues).toEqual({
       ...{ ":from": "other", ":to": sampleProfile.id },
@@ -186,9 +188,9 @@ describe("changing", () => {
     const socialLinks = Array.from({ length: 90 }, (_, index) => ({ ...entry, id: `${index}` }));
     const bare = { ...sampleProfile, socialLinks: [], workExperiences: [], education: [] };
     const changed = next(bare, { socialLinks, slug: "n", name: "New", slugWasPublic: true });
-    expect(replaceSteps(stored(bare), changed, { demoted: "other" }).length).toBeLessThanOrEqual(
-      100,
-    );
+    expect(
+      replaceProfileSteps(stored(bare), changed, { demoted: "other" }).length,
+    ).toBeLessThanOrEqual(100);
   });
 });
 
@@ -197,7 +199,7 @@ describe("deleting", () => {
 
   test("makes it gone, and the oldest other profile the primary one", () => {
     const account = { primaryProfileId: sampleProfile.id, profileIds: others };
-    const steps = removeSteps({ ...sampleProfile, isPrimary: true }, account, NOW);
+    const steps = removeProfileSteps({ ...sampleProfile, isPrimary: true }, account, NOW);
     expect(labels(steps)).toEqual(["root", "card", "pending", "old-slug", "account", "other"]);
     expect(find(steps, "other")?.Update?.Key).toMatchObject({ sk: "PROFILE#b" });
     expect(find(steps, "root")?.Delete?.ConditionExpression).toBe("#version = :version");
@@ -209,7 +211,7 @@ describe("deleting", () => {
     ["the last one", true, new Set([sampleProfile.id])],
   ])("%s flags no other", (_, isPrimary, profileIds) => {
     const account = { primaryProfileId: isPrimary ? sampleProfile.id : "b", profileIds };
-    const steps = removeSteps({ ...sampleProfile, isPrimary }, account, NOW);
+    const steps = removeProfileSteps({ ...sampleProfile, isPrimary }, account, NOW);
     expect(labels(steps)).toEqual(["root", "card", "pending", "old-slug", "account"]);
     requireSoundExpressions(steps);
   });
@@ -221,9 +223,9 @@ test("no transaction names an item twice", () => {
       const account = { primaryProfileId: profile.id, profileIds: new Set([profile.id, "other"]) };
       const after = next(profile, { slug: "n", name: "New", socialLinks: [] });
       for (const steps of [
-        insertSteps(profile, 25),
-        replaceSteps(stored(profile), after, { demoted }),
-        removeSteps(profile, account, NOW),
+        insertProfileSteps(profile, 25),
+        replaceProfileSteps(stored(profile), after, { demoted }),
+        removeProfileSteps(profile, account, NOW),
       ]) {
         expect(new Set(keysOf(steps)).size).toBe(steps.length);
       }

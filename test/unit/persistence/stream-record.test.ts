@@ -1,12 +1,13 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
 import { expect, test } from "vitest";
+import { tombstoneOf } from "../../../shared/model/profile/profile-card.ts";
 import {
   pendingKeyOf,
   pendingPhotoItem,
   pendingProfileItem,
 } from "../../../shared/persistence/pending-removal.ts";
-import { rootItem, tombstoneItem } from "../../../shared/persistence/profile-item.ts";
+import { cardItem, rootItem } from "../../../shared/persistence/profile-item.ts";
 import { leftoverOf } from "../../../shared/persistence/stream-record.ts";
 import { sampleProfile } from "../support/arbitrary-profile.ts";
 
@@ -40,7 +41,7 @@ test.each([
   ["a removed item", undefined],
   ["a profile", rootItem(sampleProfile, new Map())],
   ["a card", { pk: "PROFILE#1", sk: "CARD", state: "draft" }],
-  ["a tombstone", tombstoneItem(sampleProfile, NOW)],
+  ["a tombstone", cardItem(sampleProfile.id, tombstoneOf(sampleProfile, NOW))],
   ["an account", { pk: "USER#1", sk: "ACCOUNT", profileIds: new Set(["1"]) }],
 ])("%s leaves nothing", (_, item) => {
   expect(leftoverOf(recordOf(item))).toBeUndefined();

@@ -18,7 +18,7 @@ const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
 const typeOf = async (photo: Uint8Array) => {
   const { kind, issues } = await problemOf(() => normalisePhoto(photo));
   expect(kind).toBe("invalid");
-  expect(issues?.map(({ loc }) => loc)).toEqual([["body", "photo"]]);
+  expect(issues?.map(({ path }) => path)).toEqual([["photo"]]);
   return issues?.[0]?.type;
 };
 

@@ -22,8 +22,6 @@ export function faultsOf(schema: Schema, body: unknown, readOnly: readonly strin
     return [];
   } catch (error) {
     expect(error).toBeInstanceOf(Problem);
-    return (error as Problem).issues?.map(
-      ({ type, loc }) => `${type} at ${loc.slice(1).join(".")}`,
-    );
+    return (error as Problem).issues?.map(({ type, path }) => `${type} at ${path.join(".")}`);
   }
 }

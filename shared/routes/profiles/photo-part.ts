@@ -1,16 +1,7 @@
-import * as z from "zod/mini";
 import { LIMITS } from "../../model/profile/limits.ts";
 import type { FormFile } from "../define-route.ts";
 
-export const ProfileParams = z.object({ profile_id: z.uuid().check(z.toLowerCase()) });
-
-export const ETAG_HEADER = { ETag: "The profile's version, quoted." } as const;
-
-export const PUBLIC_HEADERS = {
-  ETag: "Fits these bytes at this address.",
-  "Cache-Control": "Anyone may keep it for a minute.",
-} as const;
-
+/** The photo in a form that makes or changes a profile. */
 export const PHOTO_PART: FormFile = {
   field: "photo",
   description:

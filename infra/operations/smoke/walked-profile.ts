@@ -1,0 +1,6 @@
+/** A profile of the walk. */
+export interface WalkedProfile {
+  readonly id: string;
+  readonly slug: string;
+  readonly photoUrl: string;
+}

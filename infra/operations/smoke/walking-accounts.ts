@@ -1,0 +1,9 @@
+/** Who the walk acts as: one token, or two of different accounts. */
+export interface Accounts {
+  readonly tokens: readonly string[];
+  /**
+   * Removes what was made for the walk.
+   * @returns why something could not be removed
+   */
+  readonly release: () => Promise<readonly string[]>;
+}

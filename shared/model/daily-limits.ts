@@ -1,0 +1,17 @@
+/** What an account may do a UTC day, whatever its plan; each is counted under its name. */
+export const DAILY_LIMITS = {
+  /** Far more than the profiles of an account need, and a queue of a few minutes when sent at once. */
+  photo_upload: 500,
+  /** Several requests for a first key may run at once, and each may start over. */
+  gateway_key: 100,
+  /** Slugs that people get to see for the first time: each keeps a name from others for a while. */
+  public_slug: 100,
+} as const;
+
+/** Two days after its own a counter is of no use to anybody. */
+const COUNTER_KEPT_DAYS = 3;
+
+/** Unix seconds after which the counter of a UTC day may go. */
+export function counterExpiry(day: string): number {
+  return Date.parse(day) / 1_000 + COUNTER_KEPT_DAYS * 86_400;
+}
