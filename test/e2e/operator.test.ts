@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { repositoryRoot } from "../../infra/repository-root.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 
 const ALL = "/api/v1/profiles/all";
 const NOT_RUNNING =
@@ -13,7 +14,7 @@ const NOT_RUNNING =
 let platform: TestPlatform;
 let emptyDir: string;
 beforeAll(async () => {
-  platform = await startTestPlatform();
+  platform = await sharedPlatform();
   emptyDir = await mkdtemp(join(tmpdir(), "profiles-operator-"));
 });
 afterAll(async () => {

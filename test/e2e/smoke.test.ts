@@ -5,14 +5,15 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import { routeTable } from "../../shared/routes/route-table.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 import { startFaultyProxy } from "./smoke-faulty-proxy.ts";
 import { startPoolStub } from "./smoke-pool-stub.ts";
 
 let platform: TestPlatform;
 let emptyDir: string;
 beforeAll(async () => {
-  platform = await startTestPlatform();
+  platform = await sharedPlatform();
   emptyDir = await mkdtemp(join(tmpdir(), "profiles-smoke-"));
 });
 afterAll(async () => {

@@ -7,7 +7,7 @@ import {
 import { ProfileSchema } from "../../model/profile/profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { API_PREFIX } from "../api-prefix.ts";
-import { defineRoute } from "../define-route.ts";
+import { defineRoute, type RouteExample } from "../define-route.ts";
 import { ETAG_HEADER, PHOTO_PART, ProfileParams } from "./parts.ts";
 
 export const updateProfileRoute = defineRoute({
@@ -51,3 +51,7 @@ export const updateProfileRoute = defineRoute({
   ],
   errors: [400, 404, 409, 412, 413, 415, 422],
 });
+
+export const updateProfileExample: RouteExample = {
+  body: { bio: "Now in Faro.", skills: ["Negotiation", "Boats"] },
+};
