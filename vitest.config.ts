@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { LongestFirst } from "./test/support/longest-first.ts";
 import type { ProjectName } from "./test/support/project-names.ts";
@@ -23,6 +24,8 @@ export default defineConfig({
     projects,
     // Tests wait for function processes more than they compute: one worker would leave a core idle.
     maxWorkers: "100%",
+    // Workers and the commands that tests start load the same modules over and over.
+    env: { NODE_COMPILE_CACHE: fileURLToPath(new URL("dist/compile-cache", import.meta.url)) },
     sequence: { sequencer: LongestFirst },
   },
 });
