@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, inject, test } from "vitest";
 import * as z from "zod/mini";
 import { EXAMPLE_IDS } from "../../shared/routes/example-ids.ts";
 import { exampleOf, examplePath, pathParameters } from "../../shared/routes/example-of.ts";
@@ -38,5 +40,24 @@ test.each(
   ] as const) {
     if (!values) continue;
     expect(z.safeParse(schema ?? z.never(), values)).toMatchObject({ success: true });
+  }
+});
+
+test("no function's bundle carries an example, but for the document itself", () => {
+  const functions = join(dirname(inject("assembly")), "functions");
+  const files = globSync("*/*.js", { cwd: functions }).filter((file) => !/get-openapi/.test(file));
+  expect(files.length).toBeGreaterThanOrEqual(routeTable.length);
+  const texts = Object.values(exampleTable).flatMap(({ body = {} }) => Object.values(body));
+  const telling = [...texts, ...Object.values(EXAMPLE_IDS)].filter(
+    (text): text is string =>
+      typeof text === "string" && text.length >= 12 && !/^image\//.test(text),
+  );
+  expect(telling.length).toBeGreaterThan(10);
+  for (const file of files) {
+    const bundle = readFileSync(join(functions, file), "utf8");
+    expect(
+      telling.filter((text) => bundle.includes(text)),
+      file,
+    ).toEqual([]);
   }
 });

@@ -2,7 +2,7 @@ import { ContactSchema, SaveContactInput } from "../../model/contact/contact-sch
 import { PARTITION } from "../../persistence/keys.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute, type RouteExample } from "../define-route.ts";
-import { EXAMPLE_IDS } from "../example-ids.ts";
+import { EXAMPLE_PROFILE_ID } from "../example-ids.ts";
 
 export const saveContactRoute = defineRoute({
   id: "save-contact",
@@ -31,5 +31,5 @@ export const saveContactRoute = defineRoute({
 });
 
 export const saveContactExample: RouteExample = {
-  body: { profileId: EXAMPLE_IDS.profiles, source: "qr_scan" },
+  body: { profileId: EXAMPLE_PROFILE_ID, source: "qr_scan" },
 };
