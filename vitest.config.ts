@@ -1,13 +1,49 @@
-import { defineConfig } from "vitest/config";
+import { fileURLToPath } from "node:url";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { LongestFirst } from "./test/support/longest-first.ts";
+import type { ProjectName } from "./test/support/project-names.ts";
+
+type Project = NonNullable<TestProjectInlineConfiguration["test"]>;
+
+/** What the tests of bundles, templates and platforms share; no other waits for it. */
+const globalSetup = ["test/support/build-once.ts"];
+
+/** One for each folder of tests: `npm test -- unit`, `npm test -- unit laptop`. */
+const projects = [
+  // Modules are mocked and loaded anew: each file needs its own.
+  project("unit", ["test/unit/**/*.test.ts"], { pool: "threads" }),
+  project("laptop", ["packages/laptop/test/**/*.test.ts"], { isolate: false }),
+  project("infra", ["test/infra/**/*.test.ts"], { globalSetup, isolate: false }),
+  project("contract", ["test/contract/**/*.test.ts"], { globalSetup, isolate: false }),
+  // The files of a worker share modules, and with them a platform: test/support/shared-platform.ts.
+  project("e2e", ["test/e2e/**/*.test.ts"], { globalSetup, isolate: false }),
+];
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts", "packages/*/test/**/*.test.ts"],
+    projects,
     // Tests wait for function processes more than they compute: one worker would leave a core idle.
     maxWorkers: "100%",
-    // A slow machine is no failure; these only end what hangs.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    globalSetup: ["test/support/build-once.ts"],
+    // Workers and the commands that tests start load the same modules over and over.
+    env: { NODE_COMPILE_CACHE: fileURLToPath(new URL("dist/compile-cache", import.meta.url)) },
+    sequence: { sequencer: LongestFirst },
   },
 });
+
+function project(
+  name: ProjectName,
+  include: readonly string[],
+  more: Project,
+): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    test: {
+      name,
+      include: [...include],
+      // A slow machine is no failure; these only end what hangs.
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
+      ...more,
+    },
+  };
+}

@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { SECTION_NAMES, type SectionName } from "../../shared/model/profile/profile.ts";
+import { createApiKeyRoute } from "../../shared/routes/api-keys/create-api-key.ts";
 import { API_PREFIX } from "../../shared/routes/api-prefix.ts";
+import { saveContactRoute } from "../../shared/routes/contacts/save-contact.ts";
+import { exampleOf, pathParameters } from "../../shared/routes/example-of.ts";
+import type { AnyRoute } from "../../shared/routes/route-table.ts";
 import type { ApiClient } from "../../test/support/api-client.ts";
 import type { ExampleRequest } from "./example.ts";
 import { askForUpload, photoForm, profileWithPhoto } from "./photo-examples.ts";
 import {
   createTypicalProfile,
-  EXAMPLE_ENTRIES,
   ok,
   PROFILES,
   type ProfileAnswer,
@@ -14,7 +16,7 @@ import {
 } from "./typical-profile.ts";
 
 /** Whose account an example acts for. Every example has an account of its own. */
-interface Caller {
+export interface Caller {
   readonly account: string;
   readonly api: ApiClient;
   /** Somebody with whom a profile can be shared. */
@@ -23,14 +25,12 @@ interface Caller {
 
 type PrepareRequest = (caller: Caller) => Promise<Omit<ExampleRequest, "account">>;
 
-const SECTION_ROUTES = {
-  socialLinks: { one: "social-link", many: "social-links" },
-  workExperiences: { one: "work-experience", many: "work-experiences" },
-  education: { one: "education", many: "education" },
-} satisfies Record<SectionName, { readonly one: string; readonly many: string }>;
-
-/** A request for each route by its id, and further ones as `<id> <what is special>`. */
-export const ROUTE_EXAMPLES: Readonly<Record<string, PrepareRequest>> = {
+/**
+ * What a route's request needs beside the route's own example, by the route's id, and further
+ * requests as `<id> <what is special>`. A route that is not here gets its example for the caller's
+ * own things.
+ */
+export const SPECIAL_EXAMPLES: Readonly<Record<string, PrepareRequest>> = {
   "create-profile": async ({ api }) => {
     await createTypicalProfile(api);
     return { json: { ...TYPICAL_PROFILE, name: freshName() } };
@@ -48,16 +48,9 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, PrepareRequest>> = {
     await createTypicalProfile(api);
     return {};
   },
-  "get-public-profile": async ({ api }) => ({
-    params: { identifier: (await createTypicalProfile(api, { published: true })).slug },
-  }),
-  "get-profile": ownProfile(),
-  "update-profile": ownProfile({ json: { bio: "Now in Faro.", skills: ["Negotiation", "Boats"] } }),
-  "delete-profile": ownProfile(),
-  "publish-profile": ownProfile(),
   "save-contact": async ({ other }) => {
     const { id } = await createTypicalProfile(other, { published: true });
-    return { json: { profileId: id, source: "qr_scan" } };
+    return { json: exampleOf(saveContactRoute, { profiles: id }).body };
   },
   "list-contacts": async ({ api, other }) => {
     for (let n = 0; n < 20; n += 1) await savedContact(api, other);
@@ -67,15 +60,9 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, PrepareRequest>> = {
     await savedContact(api, other);
     return {};
   },
-  "delete-contact": async ({ api, other }) => ({
-    params: { contact_id: await savedContact(api, other) },
-  }),
-  "get-vcard": async ({ api }) => ({
-    params: { contact_id: (await createTypicalProfile(api, { published: true })).id },
-  }),
   "create-api-key": async ({ api }) => {
     await issueKey(api);
-    return { json: { name: "Partner" } };
+    return { json: exampleOf(createApiKeyRoute).body };
   },
   "list-api-keys": async ({ api }) => {
     for (let n = 0; n < 3; n += 1) await issueKey(api);
@@ -86,55 +73,52 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, PrepareRequest>> = {
     return { params: { key_id: (await issueKey(api)).id } };
   },
   "rotate-api-key": async ({ api }) => ({ params: { key_id: (await issueKey(api)).id } }),
-  "create-photo-upload": ownProfile({
-    json: { contentType: "image/jpeg", contentLength: 100_000 },
-  }),
-  "get-photo-upload": async ({ api }) => {
-    const { id } = await createTypicalProfile(api);
-    const upload = await askForUpload(api, id);
-    return { params: { profile_id: id, upload_id: upload.id } };
-  },
   "delete-photo": async ({ api }) => ({
     params: { profile_id: (await profileWithPhoto(api)).id },
   }),
-  "get-health": async () => ({}),
-  "get-openapi": async () => ({}),
-  ...Object.assign({}, ...SECTION_NAMES.map(sectionExamples)),
 };
 
-function sectionExamples(section: SectionName): Record<string, PrepareRequest> {
-  const { one, many } = SECTION_ROUTES[section];
-  const entry = async ({ api }: Caller) => {
-    const profile = await createTypicalProfile(api);
-    return { params: { profile_id: profile.id, entry_id: profile[section][0].id } };
-  };
-  return {
-    [`list-${many}`]: ownProfile(),
-    [`add-${one}`]: ownProfile({ json: EXAMPLE_ENTRIES[section] }),
-    [`update-${one}`]: async (caller) => ({
-      ...(await entry(caller)),
-      json: { displayOrder: 2 },
-    }),
-    [`delete-${one}`]: entry,
-  };
+/** A request with the route's example, for which the things that its path names are made. */
+export async function ownExample(
+  route: AnyRoute,
+  caller: Caller,
+): Promise<Omit<ExampleRequest, "account">> {
+  const parameters = pathParameters(route.path);
+  const published = route.auth === "public" && parameters.length > 0;
+  const profile =
+    parameters.length > 0 ? await createTypicalProfile(caller.api, { published }) : undefined;
+  const params: Record<string, string> = {};
+  for (const { name, kind } of parameters) params[name] = await idOf(kind, caller, profile);
+  const { query, body } = exampleOf(route);
+  return { params, ...(query && { query }), ...(body && { json: body }) };
 }
 
-function ownProfile(more: Pick<ExampleRequest, "json"> = {}): PrepareRequest {
-  return async ({ api }) => {
-    const profile: ProfileAnswer = await createTypicalProfile(api);
-    return { params: { profile_id: profile.id }, ...more };
+/** @throws Error for a kind of thing that nothing makes here */
+async function idOf(kind: string, { api, other }: Caller, profile: ProfileAnswer): Promise<string> {
+  const ids: Readonly<Record<string, () => Promise<string> | string>> = {
+    profiles: () => profile.id,
+    p: () => profile.slug,
+    "social-links": () => profile.socialLinks[0].id,
+    "work-experiences": () => profile.workExperiences[0].id,
+    education: () => profile.education[0].id,
+    "photo-uploads": async () => (await askForUpload(api, profile.id)).id,
+    contacts: () => savedContact(api, other),
+    "api-keys": async () => (await issueKey(api)).id,
   };
+  const make = ids[kind];
+  if (!make) throw new Error(`Nothing in the benchmark makes one of the ${kind}.`);
+  return make();
 }
 
 async function savedContact(api: ApiClient, other: ApiClient): Promise<string> {
   const { json: profile } = ok(await other.post(PROFILES, TYPICAL_PROFILE));
   ok(await other.call("POST", `${PROFILES}/${profile.id}/publish`));
-  const body = { profileId: profile.id, source: "web" };
+  const { body } = exampleOf(saveContactRoute, { profiles: profile.id });
   return ok(await api.post(`${API_PREFIX}/contacts`, body)).json.id;
 }
 
 async function issueKey(api: ApiClient): Promise<{ readonly id: string; readonly key: string }> {
-  return ok(await api.post(`${API_PREFIX}/api-keys`, { name: "Partner" })).json;
+  return ok(await api.post(`${API_PREFIX}/api-keys`, exampleOf(createApiKeyRoute).body)).json;
 }
 
 /** Its slug is free, as most are. */

@@ -1,43 +1,19 @@
 import { API_PREFIX } from "../../shared/routes/api-prefix.ts";
+import { exampleOf } from "../../shared/routes/example-of.ts";
+import { createProfileRoute } from "../../shared/routes/profiles/create-profile.ts";
 import type { Answer, ApiClient } from "../../test/support/api-client.ts";
 
 export const PROFILES = `${API_PREFIX}/profiles`;
 
 /** A profile as people fill it in: three jobs, two schools, four links. */
-export const TYPICAL_PROFILE = {
-  name: "Jane Doe",
-  title: "Senior Realtor",
-  company: "Harbour & Hill Realty",
-  bio: "Fifteen years of homes by the sea. I help families find the place they stay in, and tell them when it is not that one. Certified negotiator, mother of two, and on the water whenever the wind allows it.",
-  location: "Lisbon, Portugal",
-  vertical: "real-estate",
-  skills: ["Negotiation", "Staging", "Valuation", "Contracts", "Portuguese", "English"],
-  contactEmail: "jane@example.com",
-  contactPhone: "+351210000000",
-  showEmail: true,
-};
+export const TYPICAL_PROFILE = exampleOf(createProfileRoute).body as Readonly<
+  Record<"name" | "title" | "bio", string>
+>;
 
 export const EXAMPLE_ENTRIES = {
-  socialLinks: {
-    platform: "linkedin",
-    url: "https://www.linkedin.com/in/jane-doe",
-    username: "jane-doe",
-  },
-  workExperiences: {
-    jobTitle: "Realtor",
-    company: "Acme Homes",
-    location: "Porto",
-    startDate: "2015-03",
-    endDate: "2020-12",
-    description: "Sold some two hundred homes, and let as many. Led the team of the old town.",
-  },
-  education: {
-    institution: "University of Porto",
-    degree: "BSc",
-    fieldOfStudy: "Economics",
-    startDate: "2005",
-    endDate: "2009",
-  },
+  socialLinks: exampleOf({ id: "add-social-link" }).body,
+  workExperiences: exampleOf({ id: "add-work-experience" }).body,
+  education: exampleOf({ id: "add-education" }).body,
 };
 
 const SECTIONS = {

@@ -1,5 +1,7 @@
 import type * as z from "zod/mini";
-import type { RequestBody } from "../routes/define-route.ts";
+import type { RequestBody, RouteExample } from "../routes/define-route.ts";
+import { EXAMPLE_IDS } from "../routes/example-ids.ts";
+import { exampleOf, pathParameters } from "../routes/example-of.ts";
 import type { AnyRoute } from "../routes/route-table.ts";
 import { componentHeaders, componentResponses, responsesOf } from "./openapi-responses.ts";
 import { componentSchemas, type Json, jsonSchema } from "./openapi-schemas.ts";
@@ -59,7 +61,7 @@ function operation(route: AnyRoute): Json {
     description: route.description,
     security: SECURITY[route.auth],
     ...parameters(route),
-    ...(route.body ? { requestBody: requestBody(route.body) } : {}),
+    ...(route.body ? { requestBody: requestBody(route.body, exampleOf(route)) } : {}),
     responses: responsesOf(route),
   };
 }
@@ -71,8 +73,8 @@ export function operationId(id: string): string {
 
 function parameters(route: AnyRoute): Json {
   const named = [
-    ...parametersOf(route.params, "path"),
-    ...parametersOf(route.query, "query"),
+    ...parametersOf(route.params, "path", pathExample(route)),
+    ...parametersOf(route.query, "query", exampleOf(route).query),
     ...(route.errors.includes(412) ? [headerParameter("If-Match")] : []),
     ...(route.responses.some(({ status }) => status === 304)
       ? [headerParameter("If-None-Match")]
@@ -82,7 +84,17 @@ function parameters(route: AnyRoute): Json {
   return named.length > 0 ? { parameters: named } : {};
 }
 
-function parametersOf(schema: z.ZodMiniType | undefined, place: "path" | "query"): Json[] {
+function pathExample({ path }: AnyRoute): Readonly<Record<string, string>> {
+  const ids: Readonly<Record<string, string>> = EXAMPLE_IDS;
+  const named = pathParameters(path).map(({ name, kind }) => [name, ids[kind]]);
+  return Object.fromEntries(named.filter(([, id]) => id !== undefined));
+}
+
+function parametersOf(
+  schema: z.ZodMiniType | undefined,
+  place: "path" | "query",
+  examples: Readonly<Record<string, string>> = {},
+): Json[] {
   if (!schema) return [];
   const { properties = {}, required = [] } = jsonSchema(schema, "input") as {
     properties?: Record<string, Json>;
@@ -93,7 +105,13 @@ function parametersOf(schema: z.ZodMiniType | undefined, place: "path" | "query"
     in: place,
     required: required.includes(name),
     schema: property,
+    ...(name in examples ? { example: typed(property, examples[name]) } : {}),
   }));
+}
+
+/** A number where the schema says so; it is written as text in an address. */
+function typed({ type }: Json, text: string | undefined): unknown {
+  return type === "integer" || type === "number" ? Number(text) : text;
 }
 
 const IDEMPOTENCY_PARAMETER: Json = {
@@ -110,8 +128,12 @@ function headerParameter(name: string): Json {
   return { name, in: "header", required: false, description, schema: { type: "string" } };
 }
 
-function requestBody({ description, optional, json, form }: RequestBody<unknown>): Json {
+function requestBody(
+  { description, optional, json, form }: RequestBody<unknown>,
+  { body }: RouteExample,
+): Json {
   const content: Record<string, Json> = {};
+  const example = body ? { example: body } : {};
   if (form) {
     const schema = jsonSchema(form.schema, "input") as { properties?: Json };
     const { field, contentTypes, maxBytes, description: about } = form.file;
@@ -124,10 +146,20 @@ function requestBody({ description, optional, json, form }: RequestBody<unknown>
     content["multipart/form-data"] = {
       schema: { ...schema, properties: { ...schema.properties, [field]: binary } },
       encoding: { [field]: { contentType: contentTypes.join(", ") } },
+      ...(body ? { example: asForm(body) } : {}),
     };
   }
   for (const type of json.contentTypes) {
-    content[type] = { schema: jsonSchema(json.schema, "input") };
+    content[type] = { schema: jsonSchema(json.schema, "input"), ...example };
   }
   return { description, required: optional !== true, content };
+}
+
+/** The same fields in a form: all parts are text, lists have a part for each value. */
+function asForm(body: Readonly<Record<string, unknown>>): Json {
+  const fields = Object.entries(body).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value : String(value),
+  ]);
+  return Object.fromEntries(fields);
 }

@@ -102,6 +102,17 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown> {
   readonly errors: readonly number[];
 }
 
+/**
+ * What a caller sends to a route: shown by the OpenAPI document, sent by the tests and the benchmark.
+ * It stands beside the route, not in it, so that no function's bundle carries it. The ids in it are
+ * those of `EXAMPLE_IDS`; who sends it puts those of real things in their place.
+ */
+export interface RouteExample {
+  readonly query?: Readonly<Record<string, string>>;
+  /** JSON; of a form the fields without the photo. */
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
 /** Keeps the literal types of a route while checking it. */
 export function defineRoute<Params = undefined, Query = undefined, Body = undefined>(
   route: Route<Params, Query, Body>,

@@ -3,14 +3,15 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { rawCall } from "../support/api-client.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
 import { TableGate } from "../support/table-gate.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 
 const log: string[] = [];
 const gate = new TableGate();
 let platform: TestPlatform;
 beforeAll(async () => {
-  platform = await startTestPlatform({
+  platform = await sharedPlatform({
     log: (entry) => log.push(JSON.stringify(entry)),
     interceptTable: gate.intercept,
   });

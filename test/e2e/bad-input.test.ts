@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routeTable } from "../../shared/routes/route-table.ts";
 import type { Answer, ApiClient } from "../support/api-client.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 
 let platform: TestPlatform;
 let api: ApiClient;
 let path: string;
 let before: Awaited<ReturnType<typeof written>>;
 beforeAll(async () => {
-  platform = await startTestPlatform();
+  platform = await sharedPlatform();
   api = await platform.as("bad-input");
   const { json } = await api.post(PROFILES, { name: "Sound", title: "T" });
   path = `${PROFILES}/${json.id}`;

@@ -3,15 +3,16 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import { type AnyRoute, routeTable } from "../../shared/routes/route-table.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
 import { tableCallsOf } from "../support/table-calls.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 import { newWorld } from "./budgets/budget.ts";
 import { BUDGETS } from "./budgets/every-budget.ts";
 
 /** Reads and writes of every endpoint, as docs/access-patterns.md promises them. */
 let platform: TestPlatform;
 beforeAll(async () => {
-  platform = await startTestPlatform();
+  platform = await sharedPlatform();
 });
 afterAll(() => platform.stop());
 

@@ -4,13 +4,14 @@ import type { PlanName } from "../../shared/model/plans.ts";
 import { contactFields, contactKey, savedKey } from "../../shared/persistence/contact-item.ts";
 import { accountKey } from "../../shared/persistence/keys.ts";
 import type { ApiClient } from "../support/api-client.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 
 /** Lists too long to be made one by one, and plans too large to be filled. */
 let platform: TestPlatform;
 let published: readonly string[];
 beforeAll(async () => {
-  platform = await startTestPlatform();
+  platform = await sharedPlatform();
   const owner = await platform.as("lists-owner");
   published = await Promise.all(Array.from({ length: 12 }, (_, n) => publish(owner, `P ${n}`)));
 });

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { examplePath } from "../../shared/routes/example-of.ts";
 import type { AnyRoute } from "../../shared/routes/route-table.ts";
 import { routeTable } from "../../shared/routes/route-table.ts";
 import { ApiClient } from "../support/api-client.ts";
-import { pathOf, UNKNOWN } from "../support/route-examples.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import { UNKNOWN } from "../support/route-examples.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 
 /** Every route that needs a credential, called with every kind there is. */
 type Headers = Readonly<Record<string, string>>;
@@ -11,7 +13,7 @@ type Headers = Readonly<Record<string, string>>;
 let platform: TestPlatform;
 let kinds: Record<string, Headers>;
 beforeAll(async () => {
-  platform = await startTestPlatform();
+  platform = await sharedPlatform();
   const jwt = await platform.token({ account: "matrix" });
   const other = await platform.token({ account: "matrix-other" });
   const { key } = await platform.issueKey("matrix");
@@ -92,7 +94,7 @@ describe.each(
 )("%s", (_, route) => {
   test.each(KINDS)("with %s", async (kind) => {
     const api = new ApiClient(platform.url, kinds[kind]);
-    const { status, headers } = await api.call(route.method, pathOf(route, UNKNOWN));
+    const { status, headers } = await api.call(route.method, examplePath(route, UNKNOWN));
     const wanted = expected(route, kind);
     if (wanted === "in") expect([401, 403]).not.toContain(status);
     else expect(status).toBe(wanted);

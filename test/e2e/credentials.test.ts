@@ -4,13 +4,14 @@ import { generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routeTable } from "../../shared/routes/route-table.ts";
 import { ApiClient, rawCall } from "../support/api-client.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 
 let platform: TestPlatform;
 const logged: string[] = [];
 let tokens: Record<string, string>;
 beforeAll(async () => {
-  platform = await startTestPlatform({ log: (entry) => logged.push(JSON.stringify(entry)) });
+  platform = await sharedPlatform({ log: (entry) => logged.push(JSON.stringify(entry)) });
   const good = await platform.token({ account: "jane" });
   const [header = "", payload = "", signature = ""] = good.split(".");
   const { privateKey } = await generateKeyPair("ES256");

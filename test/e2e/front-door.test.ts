@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { gatewayMethods } from "../../infra/constructs/route-methods.ts";
+import { examplePath } from "../../shared/routes/example-of.ts";
 import { routeTable } from "../../shared/routes/route-table.ts";
 import { type Answer, ApiClient } from "../support/api-client.ts";
-import { type Ids, pathOf, UNKNOWN } from "../support/route-examples.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import { type Ids, UNKNOWN } from "../support/route-examples.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 
 const PROFILES = "/api/v1/profiles";
 const page = (identifier: string) => `${PROFILES}/p/${identifier}`;
@@ -16,7 +18,7 @@ let removed: { readonly id: string };
 let oldSlug: string;
 
 beforeAll(async () => {
-  platform = await startTestPlatform();
+  platform = await sharedPlatform();
   owner = await platform.as("front-door");
   anyone = new ApiClient(platform.url);
   removed = await published();
@@ -57,14 +59,14 @@ const guarded = routeTable.filter(({ method, auth }) => method === "GET" && auth
 
 describe("HEAD", () => {
   test.each(open)("of $path is its GET without the body", async (route) => {
-    const path = pathOf(route, { ...UNKNOWN, profiles: profile.id, p: profile.slug });
+    const path = examplePath(route, { ...UNKNOWN, profiles: profile.id, p: profile.slug });
     const head = await expectHead(path, 200);
     expect(Number(head.headers.get("content-length"))).toBeGreaterThan(10);
     const tag = head.headers.get("etag");
     if (tag !== null) await expectHead(path, 304, { "if-none-match": tag });
     if (!path.includes(profile.id) && !path.includes(profile.slug)) return;
-    await expectHead(pathOf(route, UNKNOWN), 404);
-    await expectHead(pathOf(route, { ...UNKNOWN, profiles: removed.id, p: removed.id }), 410);
+    await expectHead(examplePath(route, UNKNOWN), 404);
+    await expectHead(examplePath(route, { ...UNKNOWN, profiles: removed.id, p: removed.id }), 410);
   });
 
   test("follows an old slug, and tells of what is no id", async () => {
@@ -77,7 +79,7 @@ describe("HEAD", () => {
     const ids: Ids = { ...UNKNOWN, profiles: profile.id };
     for (const route of guarded) {
       for (const caller of [owner, anyone]) {
-        expect((await caller.call("HEAD", pathOf(route, ids))).status, route.path).toBe(404);
+        expect((await caller.call("HEAD", examplePath(route, ids))).status, route.path).toBe(404);
       }
     }
     expect(guarded.length).toBeGreaterThan(5);

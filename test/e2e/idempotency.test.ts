@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { jpeg } from "../support/images.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 
 let platform: TestPlatform;
 afterEach(() => platform.stop());
@@ -10,7 +11,7 @@ const JANE = { name: "Jane", title: "T" };
 const under = (key: string) => ({ "idempotency-key": key });
 
 test("the same request again gets the same answer and makes nothing", async () => {
-  platform = await startTestPlatform();
+  platform = await sharedPlatform();
   const api = await platform.as("idem");
   const first = await api.post(PROFILES, JANE, under("one"));
   const again = await api.post(PROFILES, JANE, under("one"));
@@ -32,7 +33,7 @@ test("the same request again gets the same answer and makes nothing", async () =
 });
 
 test("a form with a photo sent again counts as the same", async () => {
-  platform = await startTestPlatform();
+  platform = await sharedPlatform();
   const api = await platform.as("idem-form");
   const photo = await jpeg();
   const first = await api.form("POST", PROFILES, { ...JANE, photo }, under("form"));
@@ -49,7 +50,7 @@ test("a form with a photo sent again counts as the same", async () => {
 });
 
 test("50 at once make exactly one profile", async () => {
-  platform = await startTestPlatform();
+  platform = await sharedPlatform();
   const api = await platform.as("idem-many");
   const answers = await Promise.all(
     Array.from({ length: 50 }, () => api.post(PROFILES, JANE, under("many"))),
@@ -63,7 +64,7 @@ test("50 at once make exactly one profile", async () => {
 });
 
 test("a refused request is not stored: put right, it goes through", async () => {
-  platform = await startTestPlatform();
+  platform = await sharedPlatform();
   const api = await platform.as("idem-refused");
   expect((await api.post(PROFILES, { name: "Jane" }, under("fix"))).status).toBe(422);
   expect((await api.post(PROFILES, JANE, under("fix"))).status).toBe(201);
@@ -74,7 +75,7 @@ test.each([
   "UpdateItem",
 ])("a %s on the record whose answer is lost is recognised as one's own", async (operation) => {
   let lost = false;
-  platform = await startTestPlatform({
+  platform = await sharedPlatform({
     interceptTable: (call) => {
       if (
         lost ||
@@ -96,7 +97,7 @@ test.each([
 
 test("taking a dead run's request over is recognised when its answer is lost", async () => {
   let losing = false;
-  platform = await startTestPlatform({
+  platform = await sharedPlatform({
     interceptTable: ({ operation, body }) => {
       if (!losing || operation !== "UpdateItem") return "pass";
       if (!JSON.stringify(body).includes("runningUntil = :until")) return "pass";
@@ -118,7 +119,7 @@ test("taking a dead run's request over is recognised when its answer is lost", a
 
 test("a 5xx is not stored, and what it may have made is recognised", async () => {
   let broken = true;
-  platform = await startTestPlatform({
+  platform = await sharedPlatform({
     // The transaction that opens the account: the one before it is cancelled.
     interceptTable: ({ body }) =>
       broken && JSON.stringify(body).includes("attribute_not_exists(primaryProfileId)")

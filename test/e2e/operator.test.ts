@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { repositoryRoot } from "../../infra/repository-root.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import { COMPILE_CACHE } from "../support/compile-cache.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 
 const ALL = "/api/v1/profiles/all";
 const NOT_RUNNING =
@@ -13,7 +15,7 @@ const NOT_RUNNING =
 let platform: TestPlatform;
 let emptyDir: string;
 beforeAll(async () => {
-  platform = await startTestPlatform();
+  platform = await sharedPlatform();
   emptyDir = await mkdtemp(join(tmpdir(), "profiles-operator-"));
 });
 afterAll(async () => {
@@ -34,7 +36,7 @@ function operator(
 ): Promise<Outcome> {
   const script = join(repositoryRoot, "infra/operations/operator.ts");
   return new Promise((resolve) => {
-    const options = { cwd: tmpdir(), env: { HOME: emptyDir, ...env } };
+    const options = { cwd: tmpdir(), env: { ...COMPILE_CACHE, HOME: emptyDir, ...env } };
     execFile(process.execPath, [script, ...args], options, (error, stdout, stderr) =>
       resolve({ code: error?.code ?? 0, stdout, stderr }),
     );

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AnyRoute, routeTable } from "../../shared/routes/route-table.ts";
 import type { Answer, ApiClient } from "../support/api-client.ts";
 import { belongings, callRoute, type Ids, UNKNOWN } from "../support/route-examples.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 
 /** Every route that names a thing, called with real ids of another account's things. */
 let platform: TestPlatform;
@@ -14,7 +15,7 @@ let theirs: Ids;
 let own: Ids;
 let shown: string;
 beforeAll(async () => {
-  platform = await startTestPlatform();
+  platform = await sharedPlatform();
   attacker = await platform.as("attacker");
   victim = await platform.as("victim");
   shown = (await victim.post(PROFILES, { name: "Shown", title: "T" })).json.id;

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import { Cut } from "../support/cut.ts";
 import { outcome, put, requestUpload, type Upload } from "../support/direct-upload.ts";
 import { jpeg } from "../support/images.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 
 /** A direct upload's way into a profile, cut off after each call of the function in turn. */
 let platform: TestPlatform;
@@ -18,7 +19,7 @@ async function newProfile() {
 }
 
 async function startWith(cut: Cut): Promise<void> {
-  platform = await startTestPlatform({
+  platform = await sharedPlatform({
     interceptTable: cut.fate,
     interceptObject: cut.fate,
     onReport: cut.ended,
@@ -91,7 +92,7 @@ test("a profile deleted while its upload is worked on keeps nothing of it", {
   const cut = new Cut(UPLOADS);
   let remove: () => Promise<unknown> = async () => {};
   let removal: Promise<unknown> | undefined;
-  platform = await startTestPlatform({
+  platform = await sharedPlatform({
     interceptTable: async ({ functionName, operation }) => {
       // By then the photo's objects are stored. The SDK sends the call again when the deletion takes
       // longer than it waits: that one must not come before the deletion either.
@@ -128,7 +129,7 @@ test.each([
   ["without a condition", {}],
   ["under If-Match", { "if-match": '"1"' }],
 ])("an event that comes three times at once makes one photo (%s)", async (_, headers) => {
-  platform = await startTestPlatform();
+  platform = await sharedPlatform();
   const { api, id, path } = await newProfile();
   const photo = await jpeg();
   const given = await requestUpload(api, path, photo, headers);
@@ -144,7 +145,7 @@ test.each([
 });
 
 test("what the function empties never comes back to it, though the rule let it through", async () => {
-  platform = await startTestPlatform();
+  platform = await sharedPlatform();
   const { api, path } = await newProfile();
   const photo = await jpeg();
   const given = await requestUpload(api, path, photo);

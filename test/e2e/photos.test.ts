@@ -2,12 +2,13 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ApiClient } from "../support/api-client.ts";
 import { jpeg, largeJpeg, png, pngBomb } from "../support/images.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 import { progressiveJpeg } from "../unit/photos/jpeg-parts.ts";
 
 let platform: TestPlatform;
 beforeAll(async () => {
-  platform = await startTestPlatform();
+  platform = await sharedPlatform();
 });
 afterAll(() => platform.stop());
 

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sharedPlatform } from "../support/shared-platform.ts";
 import { runTour, shellOf, type TourAnswer } from "../support/shell-tour.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 
 let platform: TestPlatform;
 beforeAll(async () => {
-  platform = await startTestPlatform();
+  platform = await sharedPlatform();
 });
 afterAll(() => platform.stop());
 

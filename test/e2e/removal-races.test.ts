@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import type { ApiClient } from "../support/api-client.ts";
 import { CONTACTS, PROFILES, tracesOf } from "../support/full-profile.ts";
 import { jpeg } from "../support/images.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
 import { TableGate } from "../support/table-gate.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 
 let platform: TestPlatform;
 const gate = new TableGate();
@@ -11,7 +12,7 @@ let photo: Buffer;
 
 beforeAll(async () => {
   photo = await jpeg();
-  platform = await startTestPlatform({ interceptTable: gate.intercept });
+  platform = await sharedPlatform({ interceptTable: gate.intercept });
 });
 afterAll(() => platform.stop());
 beforeEach(() => gate.open());

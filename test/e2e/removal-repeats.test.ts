@@ -4,8 +4,9 @@ import type { ApiClient } from "../support/api-client.ts";
 import { put, requestUpload } from "../support/direct-upload.ts";
 import { PROFILES, tracesOf } from "../support/full-profile.ts";
 import { jpeg } from "../support/images.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
 import { TableGate } from "../support/table-gate.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 
 let platform: TestPlatform;
 /** The next transaction of such a function is carried out, and its process dies. */
@@ -15,7 +16,7 @@ const JANE = { name: "Jane Again", title: "T" };
 const under = (key: string) => ({ "idempotency-key": key });
 
 beforeAll(async () => {
-  platform = await startTestPlatform({
+  platform = await sharedPlatform({
     interceptTable: async (call) => {
       if (call.operation === "TransactWriteItems" && dying?.test(call.functionName)) {
         dying = undefined;

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import type { ApiClient } from "../support/api-client.ts";
 import { jpeg } from "../support/images.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 
 let platform: TestPlatform;
 afterEach(() => platform.stop());
@@ -43,7 +44,7 @@ async function expectNothingLeft(api: ApiClient, id: string): Promise<void> {
 }
 
 test("takes entries and photo with it; the card stays as a tombstone", async () => {
-  platform = await startTestPlatform();
+  platform = await sharedPlatform();
   const api = await platform.as("removal");
   const { id, path } = await fullProfile(api, 40);
   expect((await api.delete(path)).status).toBe(204);
@@ -52,7 +53,7 @@ test("takes entries and photo with it; the card stays as a tombstone", async () 
 });
 
 test("a profile keeps what is its own while another one goes", async () => {
-  platform = await startTestPlatform();
+  platform = await sharedPlatform();
   const api = await platform.as("removal");
   const gone = await fullProfile(api, 3);
   const kept = await fullProfile(api, 3);
@@ -75,7 +76,7 @@ test.each([
     failed.add(name);
     return fault;
   };
-  platform = await startTestPlatform({
+  platform = await sharedPlatform({
     interceptTable: ({ operation, functionName }) => failOnce(operation, functionName),
     interceptObject: ({ operation, functionName }) => failOnce(operation, functionName),
   });
@@ -90,7 +91,7 @@ test.each([
 
 test("a create, change or deletion whose answer was lost is recognised as done", async () => {
   let fault: "pass" | "drop-after" = "pass";
-  platform = await startTestPlatform({
+  platform = await sharedPlatform({
     interceptTable: ({ operation }) => {
       const now = operation === "TransactWriteItems" ? fault : "pass";
       if (now === "drop-after") fault = "pass";
@@ -114,7 +115,7 @@ test("a create, change or deletion whose answer was lost is recognised as done",
 
 test("a table that does not answer is a 503 in the contract's shape, and nothing is half-written", async () => {
   let down = false;
-  platform = await startTestPlatform({ interceptTable: () => (down ? "drop-before" : "pass") });
+  platform = await sharedPlatform({ interceptTable: () => (down ? "drop-before" : "pass") });
   const api = await platform.as("removal");
   down = true;
   const answer = await api.post(PROFILES, { name: "Down", title: "T" });

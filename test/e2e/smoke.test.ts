@@ -5,14 +5,16 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import { routeTable } from "../../shared/routes/route-table.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import { COMPILE_CACHE } from "../support/compile-cache.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 import { startFaultyProxy } from "./smoke-faulty-proxy.ts";
 import { startPoolStub } from "./smoke-pool-stub.ts";
 
 let platform: TestPlatform;
 let emptyDir: string;
 beforeAll(async () => {
-  platform = await startTestPlatform();
+  platform = await sharedPlatform();
   emptyDir = await mkdtemp(join(tmpdir(), "profiles-smoke-"));
 });
 afterAll(async () => {
@@ -35,7 +37,7 @@ function smoke(
   const script = join(repositoryRoot, "infra/operations/smoke/smoke.ts");
   const command = spawn(process.execPath, [script, ...args], {
     cwd: tmpdir(),
-    env: { HOME: emptyDir, ...env },
+    env: { ...COMPILE_CACHE, HOME: emptyDir, ...env },
   });
   let [stdout, stderr] = ["", ""];
   command.stdout.setEncoding("utf8").on("data", (chunk) => {

@@ -14,10 +14,13 @@ declare module "vitest" {
 }
 
 /**
- * Builds every function and synthesises the service once for all tests, with the settings of the
- * laptop. Each run has a folder of its own, so that several can share a checkout.
+ * Builds every function and synthesises the service once for all projects of a run that ask for it,
+ * with the settings of the laptop. Each run has a folder of its own, so that several can share a
+ * checkout.
  */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup({ vitest }: TestProject): Promise<(() => Promise<void>) | undefined> {
+  // Projects are set up one after another, and torn down when all have ended.
+  if (vitest.getProvidedContext().assembly) return undefined;
   const parent = join(repositoryRoot, "dist");
   await mkdir(parent, { recursive: true });
   const folder = await mkdtemp(join(parent, "test-"));
@@ -29,6 +32,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     imageLayer: "host",
     bundlesDir: folder,
   });
-  project.provide("assembly", assembly);
+  vitest.provide("assembly", assembly);
   return () => rm(folder, { recursive: true, force: true });
 }

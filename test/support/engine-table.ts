@@ -16,7 +16,7 @@ export type EngineTable = Pick<Platform, "resources" | "engineEndpoint">;
 const BATCH = 100;
 
 /** Every item of the platform's table, past all roles. */
-export function scanItems(platform: Platform): Promise<TableItem[]> {
+export function scanItems(platform: EngineTable): Promise<TableItem[]> {
   return withTable(platform, async (client, TableName) => {
     const items: TableItem[] = [];
     const pages: AsyncIterable<ScanCommandOutput> = paginateScan({ client }, { TableName });
@@ -31,6 +31,18 @@ export function putItems(platform: EngineTable, items: readonly TableItem[]): Pr
     for (let at = 0; at < items.length; at += BATCH) {
       const puts = items.slice(at, at + BATCH).map((Item) => ({ Put: { TableName, Item } }));
       await client.send(new TransactWriteCommand({ TransactItems: puts }));
+    }
+  });
+}
+
+/** Takes every item out of the platform's table. */
+export async function clearItems(platform: EngineTable): Promise<void> {
+  const items = await scanItems(platform);
+  await withTable(platform, async (client, TableName) => {
+    for (let at = 0; at < items.length; at += BATCH) {
+      const keys = items.slice(at, at + BATCH).map(({ pk, sk }) => ({ pk, sk }));
+      const deletes = keys.map((Key) => ({ Delete: { TableName, Key } }));
+      await client.send(new TransactWriteCommand({ TransactItems: deletes }));
     }
   });
 }

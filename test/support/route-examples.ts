@@ -1,8 +1,8 @@
+import { exampleOf, examplePath, type ThingIds } from "../../shared/routes/example-of.ts";
 import type { AnyRoute } from "../../shared/routes/route-table.ts";
-import type { Answer, ApiClient, CallOptions } from "./api-client.ts";
+import type { Answer, ApiClient } from "./api-client.ts";
 
-/** One id for each kind of thing a path can name, by the part of the path before it. */
-export type Ids = Readonly<Record<string, string>>;
+export type Ids = ThingIds;
 
 const UNKNOWN_ID = "0190c0de-0000-7000-8000-000000000000";
 
@@ -18,51 +18,14 @@ export const UNKNOWN: Ids = {
   "api-keys": "0123456789abcdef",
 };
 
-/** A body that each route with a required one takes. */
-const BODIES: Readonly<Record<string, object>> = {
-  "create-profile": { name: "Example", title: "T" },
-  "update-profile": { bio: "Another bio." },
-  "add-social-link": { platform: "github", url: "https://github.com/jane" },
-  "update-social-link": { url: "https://github.com/joe" },
-  "add-work-experience": { jobTitle: "Realtor", company: "Acme", startDate: "2020" },
-  "update-work-experience": { jobTitle: "Broker" },
-  "add-education": { institution: "MIT" },
-  "update-education": { degree: "BSc" },
-  "create-photo-upload": { contentType: "image/jpeg", contentLength: 1_000 },
-  "save-contact": { profileId: UNKNOWN_ID, source: "web" },
-  "create-api-key": { name: "Example" },
-};
-
-/**
- * The path of a route with real ids in it.
- * @throws Error for a parameter that nothing is known of: a new kind of thing belongs in here
- */
-export function pathOf({ path }: AnyRoute, ids: Ids): string {
-  return path.replaceAll(/([^/]+)\/\{(\w+)\}/g, (_, before: string, parameter: string) => {
-    // The id of a profile, though the gateway wants it called as its neighbour is.
-    const kind = path.endsWith("/vcf") ? "profiles" : before;
-    const id = ids[kind];
-    if (id === undefined) throw new Error(`No example of {${parameter}} after ${before}.`);
-    return `${before}/${id}`;
-  });
-}
-
-/**
- * Calls a route with a body it takes.
- * @throws Error for a route whose body is not known here
- */
+/** Calls a route with its example, and these ids in it. */
 export function callRoute(api: ApiClient, route: AnyRoute, ids: Ids): Promise<Answer> {
-  return api.call(route.method, pathOf(route, ids), bodyOf(route));
-}
-
-function bodyOf({ id, body }: AnyRoute): CallOptions {
-  if (!body) return {};
-  const example = BODIES[id];
-  if (!example && !body.optional) throw new Error(`No example of a body for ${id}.`);
-  return {
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(example ?? {}),
-  };
+  const { query, body } = exampleOf(route, ids);
+  const search = query ? `?${new URLSearchParams(query)}` : "";
+  const options = route.body
+    ? { headers: { "content-type": "application/json" }, body: JSON.stringify(body ?? {}) }
+    : {};
+  return api.call(route.method, `${examplePath(route, ids)}${search}`, options);
 }
 
 /** Makes one thing of each kind that an account can have; the profile is a draft. */
@@ -74,7 +37,7 @@ export async function belongings(api: ApiClient, publishedProfile: string): Prom
   };
   const profile = await made("profiles", { name: "Belongings", title: "T" });
   const entry = (segment: string, id: string) =>
-    made(`profiles/${profile}/${segment}`, BODIES[id] as object);
+    made(`profiles/${profile}/${segment}`, exampleOf({ id }).body ?? {});
   return {
     profiles: profile,
     p: profile,

@@ -1,7 +1,7 @@
 import { CreateApiKeyInput, NewApiKeySchema } from "../../model/api-key/api-key-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { API_PREFIX } from "../api-prefix.ts";
-import { defineRoute } from "../define-route.ts";
+import { defineRoute, type RouteExample } from "../define-route.ts";
 
 export const createApiKeyRoute = defineRoute({
   id: "create-api-key",
@@ -27,3 +27,7 @@ export const createApiKeyRoute = defineRoute({
   responses: [{ status: 201, description: "The new key.", schema: NewApiKeySchema }],
   errors: [400, 409, 413, 415, 422],
 });
+
+export const createApiKeyExample: RouteExample = {
+  body: { name: "Partner" },
+};

@@ -5,7 +5,7 @@ import {
 } from "../../model/api-key/api-key-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { API_PREFIX } from "../api-prefix.ts";
-import { defineRoute } from "../define-route.ts";
+import { defineRoute, type RouteExample } from "../define-route.ts";
 
 export const rotateApiKeyRoute = defineRoute({
   id: "rotate-api-key",
@@ -31,3 +31,7 @@ export const rotateApiKeyRoute = defineRoute({
   ],
   errors: [400, 404, 409, 413, 415, 422],
 });
+
+export const rotateApiKeyExample: RouteExample = {
+  body: { overlapSeconds: 3_600 },
+};

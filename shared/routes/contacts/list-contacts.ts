@@ -1,7 +1,7 @@
 import { ContactListSchema, ListContactsQuery } from "../../model/contact/contact-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { API_PREFIX } from "../api-prefix.ts";
-import { defineRoute } from "../define-route.ts";
+import { defineRoute, type RouteExample } from "../define-route.ts";
 
 export const listContactsRoute = defineRoute({
   id: "list-contacts",
@@ -22,3 +22,5 @@ export const listContactsRoute = defineRoute({
   responses: [{ status: 200, description: "A page of contacts.", schema: ContactListSchema }],
   errors: [422],
 });
+
+export const listContactsExample: RouteExample = { query: { limit: "20" } };

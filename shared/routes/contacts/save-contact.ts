@@ -1,7 +1,8 @@
 import { ContactSchema, SaveContactInput } from "../../model/contact/contact-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { API_PREFIX } from "../api-prefix.ts";
-import { defineRoute } from "../define-route.ts";
+import { defineRoute, type RouteExample } from "../define-route.ts";
+import { EXAMPLE_PROFILE_ID } from "../example-ids.ts";
 
 export const saveContactRoute = defineRoute({
   id: "save-contact",
@@ -28,3 +29,7 @@ export const saveContactRoute = defineRoute({
   ],
   errors: [400, 404, 409, 413, 415, 422],
 });
+
+export const saveContactExample: RouteExample = {
+  body: { profileId: EXAMPLE_PROFILE_ID, source: "qr_scan" },
+};

@@ -2,7 +2,7 @@ import { QUARANTINE_PREFIX } from "../../model/photo/photo-key.ts";
 import { NewPhotoUploadSchema, PhotoUploadInput } from "../../model/photo/photo-upload-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { API_PREFIX } from "../api-prefix.ts";
-import { defineRoute } from "../define-route.ts";
+import { defineRoute, type RouteExample } from "../define-route.ts";
 import { ProfileParams } from "../profiles/profile-params.ts";
 
 export const createPhotoUploadRoute = defineRoute({
@@ -36,3 +36,7 @@ export const createPhotoUploadRoute = defineRoute({
   ],
   errors: [400, 404, 409, 412, 413, 415, 422],
 });
+
+export const createPhotoUploadExample: RouteExample = {
+  body: { contentType: "image/jpeg", contentLength: 100_000 },
+};

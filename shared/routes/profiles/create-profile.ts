@@ -8,7 +8,7 @@ import { ProfileSchema } from "../../model/profile/profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { ETAG_HEADER } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
-import { defineRoute } from "../define-route.ts";
+import { defineRoute, type RouteExample } from "../define-route.ts";
 import { PHOTO_PART } from "./photo-part.ts";
 
 export const createProfileRoute = defineRoute({
@@ -44,3 +44,18 @@ export const createProfileRoute = defineRoute({
   ],
   errors: [400, 409, 413, 415, 422],
 });
+
+export const createProfileExample: RouteExample = {
+  body: {
+    name: "Jane Doe",
+    title: "Senior Realtor",
+    company: "Harbour & Hill Realty",
+    bio: "Fifteen years of homes by the sea. I help families find the place they stay in, and tell them when it is not that one. Certified negotiator, mother of two, and on the water whenever the wind allows it.",
+    location: "Lisbon, Portugal",
+    vertical: "real-estate",
+    skills: ["Negotiation", "Staging", "Valuation", "Contracts", "Portuguese", "English"],
+    contactEmail: "jane@example.com",
+    contactPhone: "+351210000000",
+    showEmail: true,
+  },
+};

@@ -8,7 +8,7 @@ import { ProfileSchema } from "../../model/profile/profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { ETAG_HEADER } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
-import { defineRoute } from "../define-route.ts";
+import { defineRoute, type RouteExample } from "../define-route.ts";
 import { PHOTO_PART } from "./photo-part.ts";
 import { ProfileParams } from "./profile-params.ts";
 
@@ -53,3 +53,7 @@ export const updateProfileRoute = defineRoute({
   ],
   errors: [400, 404, 409, 412, 413, 415, 422],
 });
+
+export const updateProfileExample: RouteExample = {
+  body: { bio: "Now in Faro.", skills: ["Negotiation", "Boats"] },
+};

@@ -2,11 +2,11 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { SynthesisedTemplate } from "../../support/synthesised-template.ts";
-import { SEED } from "../support/arbitrary-profile.ts";
-import type { FuzzReport } from "./fuzz-photos.ts";
+import type { FuzzReport } from "../../unit/photos/fuzz-photos.ts";
+import { SEED } from "../../unit/support/arbitrary-profile.ts";
 
 const RUNS = 1_000;
-const SCRIPT = new URL("fuzz-photos.ts", import.meta.url).pathname;
+const SCRIPT = new URL("../../unit/photos/fuzz-photos.ts", import.meta.url).pathname;
 
 /** As the function that handles uploads has them. */
 function settingsOfFunction(): { memoryMb: number; malloc: Record<string, string> } {
