@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Plugin } from "esbuild";
 
 /** Modules that hold nothing but schemas of answers. */
-const MODULES = /shared\/domain\/profile\/(?:public-)?profile-schema\.ts$/;
+const MODULES = /shared\/model\/profile\/(?:public-)?profile-schema\.ts$/;
 
 /**
  * Schemas of answers are for the OpenAPI document; no function holds its answer against them. Making

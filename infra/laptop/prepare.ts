@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { buildFunctions } from "../bundling/build.ts";
+import { functionEntries } from "../bundling/function-entries.ts";
+import { synthesise } from "../synthesise.ts";
+import { localSettings } from "./local-settings.ts";
+import type { PreparedFacts } from "./prepare-in-child.ts";
+import { stackSources } from "./stack-sources.ts";
+import { step } from "./step.ts";
+
+/** The functions run from where they were built, and their source maps lie where they did. */
+const UNSTAGED = { "aws:cdk:disable-asset-staging": true };
+
+try {
+  const [folder = "", forDebugger = ""] = process.argv.slice(2);
+  const { manifest, sources } = await step("Building the functions", () =>
+    buildFunctions({ outdir: folder, forDebugger: forDebugger === "for-debugger" }),
+  );
+  await step("Synthesising the stacks", () =>
+    synthesise({
+      context: { ...localSettings, ...UNSTAGED },
+      outdir: join(folder, "assembly"),
+      imageLayer: "host",
+      bundlesDir: folder,
+    }),
+  );
+  const facts: PreparedFacts = {
+    entries: functionEntries(),
+    externals: Object.fromEntries(
+      Object.entries(manifest).map(([id, { externals }]) => [id, externals]),
+    ),
+    sources,
+    stackSources: await stackSources(),
+  };
+  process.send?.(facts);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
+process.disconnect?.();
