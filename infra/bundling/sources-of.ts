@@ -18,7 +18,7 @@ function reachedFrom(entry: string, { inputs, parts }: Pick<BuiltParts, "inputs"
   const reached = new Set<string>();
   const waiting = [entry];
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-    if (reached.has(file) || file.startsWith("node_modules/")) continue;
+    if (reached.has(file) || file.includes("node_modules/")) continue;
     reached.add(file);
     for (const { path, external } of inputs[file]?.imports ?? []) {
       const part = external ? parts.get(path.replace(/^\.\/|\.js$/g, "")) : path;

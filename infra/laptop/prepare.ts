@@ -10,6 +10,9 @@ import { step } from "./step.ts";
 /** The functions run from where they were built, and their source maps lie where they did. */
 const UNSTAGED = { "aws:cdk:disable-asset-staging": true };
 
+// Nobody waits any longer, or everything was told.
+process.once("disconnect", () => process.exit());
+
 try {
   const [folder = "", forDebugger = ""] = process.argv.slice(2);
   const { manifest, sources } = await step("Building the functions", () =>
@@ -31,7 +34,7 @@ try {
     sources,
     stackSources: await stackSources(),
   };
-  process.send?.(facts);
+  await new Promise((resolve) => process.send?.(facts, resolve));
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

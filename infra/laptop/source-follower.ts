@@ -14,6 +14,8 @@ import { stackDigest } from "./stack-digest.ts";
 
 /** What runs in a function's former code may still load a part of it. */
 const KEPT_MS = 60_000;
+/** Functions that nobody waits for are built so many at a time, lest a newer change wait for them. */
+const BATCH = 8;
 
 export interface SourceFollowerOptions {
   readonly laptop: RunningLaptop;
@@ -79,7 +81,7 @@ export class SourceFollower {
     const called = [...this.#stale].filter((id) => this.#options.laptop.wasCalled(id));
     const others = [...this.#stale].filter((id) => !called.includes(id));
     try {
-      for (const ids of [called, others]) {
+      for (const ids of [called, ...inBatches(others)]) {
         // A newer change counts at once; what is stale by then stays so.
         if (ids.length === 0 || this.#changed.size > 0) continue;
         const renewed = await this.#build(ids);
@@ -154,6 +156,11 @@ export class SourceFollower {
     this.#builds += 1;
     return join(this.#options.laptopFolder, String(this.#builds));
   }
+}
+
+function inBatches(ids: readonly string[]): readonly (readonly string[])[] {
+  const count = Math.ceil(ids.length / BATCH);
+  return Array.from({ length: count }, (_, at) => ids.slice(at * BATCH, (at + 1) * BATCH));
 }
 
 function tell(ids: readonly string[], ms: number): void {
