@@ -1,5 +1,7 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
+import { dirname, join, relative } from "node:path";
+import { repositoryRoot } from "../repository-root.ts";
 
 /** A place in a bundle: path, file name, line and column, both from 1. */
 const PLACE = /((?:[^\s()"'\\]*\/)?)([\w.-]+\.js):(\d+):(\d+)/g;
@@ -21,11 +23,17 @@ export function unmapTrace(
       const map = file === undefined ? undefined : readMap(file);
       const origin = map?.findOrigin(Number(line), Number(column));
       if (!origin || !("fileName" in origin) || origin.fileName === undefined) return place;
-      // The paths in a map lead up to the repository first, however deep the build lies.
-      const source = origin.fileName.replace(/^(?:\.\.\/)+/, "");
-      return `${source}:${origin.lineNumber}:${origin.columnNumber}`;
+      return `${sourceOf(file ?? "", origin.fileName)}:${origin.lineNumber}:${origin.columnNumber}`;
     },
   );
+}
+
+/** A source relative to the repository. A map tells it from its own folder, which may have been moved. */
+function sourceOf(mapFile: string, path: string): string {
+  const source = join(dirname(mapFile), path);
+  if (existsSync(source)) return relative(repositoryRoot, source);
+  // A path leads up to the repository first, however deep the build lay.
+  return path.replace(/^(?:\.\.\/)+/, "");
 }
 
 /** Maps that were read, by file: a crash is seldom the only one. */

@@ -21,7 +21,14 @@ let api: ApiClient;
 beforeAll(async () => {
   root = await realpath(await mkdtemp(join(tmpdir(), "profiles-watch-")));
   dataDir = join(root, "data");
-  for (const name of ["functions", "infra", "shared", "package.json", "package-lock.json"]) {
+  for (const name of [
+    "functions",
+    "infra",
+    "shared",
+    "docs",
+    "package.json",
+    "package-lock.json",
+  ]) {
     await cp(join(repositoryRoot, name), join(root, name), { recursive: true });
   }
   await symlink(join(repositoryRoot, "node_modules"), join(root, "node_modules"));
