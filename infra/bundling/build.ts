@@ -6,8 +6,10 @@ import { repositoryRoot } from "../repository-root.ts";
 import { answerSchemas } from "./answer-schemas.ts";
 import { assertEntriesExist, functionEntries } from "./function-entries.ts";
 import { buildWithParts } from "./later-parts.ts";
+import { keepMapsApart } from "./maps-folder.ts";
 import { sdkStartUp } from "./sdk-start-up.ts";
 import { sectionEntriesPlugin } from "./section-entries.ts";
+import { sourcesOf } from "./sources-of.ts";
 
 /** What the infrastructure needs to know of one bundle. */
 export interface BundleFacts {
@@ -40,25 +42,47 @@ export const bundleOptions = {
   plugins: [sectionEntriesPlugin, sdkStartUp, answerSchemas],
 } satisfies BuildOptions;
 
+export interface BuildFunctionsOptions {
+  /** Absolute path; `dist` in the repository when left out. */
+  readonly outdir?: string;
+  /** Entry file of each function id; all functions when left out. */
+  readonly entries?: Readonly<Record<string, string>>;
+  /** For a debugger: names are kept, and each bundle names its source map. Never deployed. */
+  readonly forDebugger?: boolean;
+}
+
+/** Bundles that were built, and what they were made of. */
+export interface BuiltFunctions {
+  readonly manifest: BundleManifest;
+  /** Files that each function is made of, relative to the repository, packages left out. */
+  readonly sources: Readonly<Record<string, readonly string[]>>;
+}
+
 /**
  * Bundles every function to `<outdir>/functions/<id>/index.js` (`index.handler`), and what it imports
- * later to files beside it.
- * @param options.outdir absolute path; `dist` in the repository when left out.
+ * later to files beside it. Their source maps go to `<outdir>/maps/<id>`: what stands beside a bundle
+ * would be deployed with it.
  * @throws Error naming the missing entry files, or esbuild's own errors.
  */
-export async function buildFunctions(
-  options: { readonly outdir?: string; readonly entries?: Readonly<Record<string, string>> } = {},
-): Promise<BundleManifest> {
+export async function buildFunctions(options: BuildFunctionsOptions = {}): Promise<BuiltFunctions> {
   const outdir = options.outdir ?? join(repositoryRoot, "dist");
   const entries = options.entries ?? functionEntries();
   assertEntriesExist(entries);
   const functionsDir = join(outdir, "functions");
-  const outputs = await buildWithParts(bundleOptions, entries, functionsDir);
-  await declareCommonJs(functionsDir, Object.keys(entries));
-  await removeStale(functionsDir, Object.keys(entries), Object.keys(outputs));
-  const manifest = manifestOf(outputs, functionsDir);
+  const ids = Object.keys(entries);
+  const settings = {
+    ...bundleOptions,
+    ...{ sourcemap: "external", sourcesContent: false },
+    minify: !options.forDebugger,
+  } satisfies BuildOptions;
+  const built = await buildWithParts(settings, entries, functionsDir);
+  const written = Object.keys(built.outputs).map((file) => join(repositoryRoot, file));
+  await declareCommonJs(functionsDir, ids);
+  await removeStale(functionsDir, ids, written);
+  await keepMapsApart(outdir, ids, options.forDebugger === true);
+  const manifest = manifestOf(built.outputs, functionsDir);
   await writeFile(join(outdir, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-  return manifest;
+  return { manifest, sources: sourcesOf(entries, built) };
 }
 
 /** The repository's own package.json would make Node take the bundles for ES modules. */
@@ -71,14 +95,14 @@ async function declareCommonJs(functionsDir: string, ids: readonly string[]): Pr
 async function removeStale(
   functionsDir: string,
   ids: readonly string[],
-  outputs: readonly string[],
+  written: readonly string[],
 ): Promise<void> {
-  const fresh = new Set(outputs.map((file) => join(repositoryRoot, file)));
+  const fresh = new Set(written);
   for (const id of ids) {
     const files = (await readdir(join(functionsDir, id))).map((name) =>
       join(functionsDir, id, name),
     );
-    const stale = files.filter((file) => file.endsWith(".js") && !fresh.has(file));
+    const stale = files.filter((file) => /\.js(?:\.map)?$/.test(file) && !fresh.has(file));
     await Promise.all(stale.map((file) => rm(file, { force: true })));
   }
 }
@@ -86,6 +110,7 @@ async function removeStale(
 function manifestOf(outputs: Metafile["outputs"], functionsDir: string): BundleManifest {
   const facts = new Map<string, BundleFacts>();
   for (const [file, output] of Object.entries(outputs)) {
+    if (file.endsWith(".map")) continue;
     const id = relative(functionsDir, join(repositoryRoot, file)).split("/")[0] ?? file;
     const required = output.imports.filter(({ external }) => external).map(({ path }) => path);
     const { bytes, externals } = facts.get(id) ?? { bytes: 0, externals: [] };
@@ -100,7 +125,7 @@ function manifestOf(outputs: Metafile["outputs"], functionsDir: string): BundleM
 async function main(): Promise<void> {
   const started = performance.now();
   try {
-    const manifest = await buildFunctions();
+    const { manifest } = await buildFunctions();
     for (const [id, { bytes, externals }] of Object.entries(manifest)) {
       const layer = externals.length > 0 ? `  + ${externals.join(", ")}` : "";
       console.log(`${id.padEnd(28)}${(bytes / 1024).toFixed(0).padStart(6)} KB${layer}`);

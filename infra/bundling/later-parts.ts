@@ -8,21 +8,31 @@ interface EntryPoint {
   readonly out: string;
 }
 
+/** What one run of esbuild, or several, has written and read. */
+export interface BuiltParts {
+  /** Facts of all files that were written, by path relative to the repository. */
+  readonly outputs: Metafile["outputs"];
+  /** Everything that was read, by path relative to the repository, with what each file imports. */
+  readonly inputs: Metafile["inputs"];
+  /** File of each module that is imported dynamically, by its name without the ending. */
+  readonly parts: ReadonlyMap<string, string>;
+}
+
 /**
  * Bundles each entry to `<folder>/<id>/index.js`, and beside it, as files of their own, the modules
  * that it imports dynamically: what only some requests need. A bundle is compiled whole, also where
  * it is not run, and modules that both sides share would be wrapped in functions. The files share no
  * module: each has its own copy of a class.
  * @param entries entry file of each id, absolute or relative to the repository
- * @returns facts of all files that were written, by path relative to the repository
  * @throws Error when two of these modules have the same name, or one is called `index`
  */
 export async function buildWithParts(
   options: BuildOptions,
   entries: Readonly<Record<string, string>>,
   folder: string,
-): Promise<Metafile["outputs"]> {
+): Promise<BuiltParts> {
   const outputs: Metafile["outputs"] = {};
+  const inputs: Metafile["inputs"] = {};
   const sources = new Map<string, string>();
   const built = new Set<string>();
   let entryPoints: EntryPoint[] = Object.entries(entries).map(([id, file]) => ({
@@ -39,11 +49,12 @@ export async function buildWithParts(
       metafile: true,
     });
     Object.assign(outputs, metafile.outputs);
+    Object.assign(inputs, metafile.inputs);
     for (const { out } of entryPoints) built.add(out);
     const parts = new Map(partsOf(metafile, folder, sources).map((part) => [part.out, part]));
     entryPoints = [...parts.values()].filter(({ out }) => !built.has(out));
   }
-  return outputs;
+  return { outputs, inputs, parts: sources };
 }
 
 /** Leaves own modules out that are imported dynamically. @param sources is told them, by name */

@@ -1,91 +1,81 @@
+import { createServer } from "node:net";
 import { join } from "node:path";
-import { performance } from "node:perf_hooks";
 import {
-  logLine,
+  type FrontServer,
   openDataFolder,
   startFrontServer,
-  startPlatform,
   stopOnSignal,
 } from "@profiles-api/laptop";
-import { stop as stopBundler } from "esbuild";
-import { buildFunctions } from "../bundling/build.ts";
-import { repositoryRoot } from "../repository-root.ts";
-import { dataDirOf } from "./data-dir.ts";
-import { startSynthesis } from "./start-synthesis.ts";
-
-/** Default port of the API. */
-const DEFAULT_PORT = 4010;
+import { openLaptopFolder } from "./laptop-folder.ts";
+import { NotPrepared, type Prepared, prepareInChild } from "./prepare-in-child.ts";
+import { RunningLaptop } from "./running-laptop.ts";
+import { assertFunction, type StartOptions, startOptions } from "./start-options.ts";
+import { step } from "./step.ts";
 
 await main();
 
 /** `npm start`: builds, synthesises, and serves until Ctrl-C. */
 async function main(): Promise<void> {
   try {
-    refuseUserPool(process.env, process.argv);
-    const port = portOf(process.env.PORT);
-    const dataDir = dataDirOf(process.env);
-    await requireUsable(dataDir, port);
-    const assembly = join(repositoryRoot, "dist", "local-assembly");
-    // It loads the CDK meanwhile, and takes its memory with it when it ends.
-    const synthesis = startSynthesis(assembly);
-    await step("Building the functions", buildFunctions);
-    // Its process would stay for as long as this one, with all that it has read.
-    await stopBundler();
-    await step("Synthesising the stacks", () => synthesis.run());
-    const platform = await step("Starting the platform", () =>
-      startPlatform({
-        ...{ assembly, dataDir, port },
-        log: (entry) => console.log(logLine(entry)),
-        onFailure: (message) => {
-          console.error(`The platform has stopped: ${message}`);
-          process.exit(1);
-        },
-      }),
-    );
-    stopOnSignal(platform);
-    console.log(welcome(platform.url, tokenCommand(process.env.DATA_DIR)));
+    const options = startOptions(process.argv.slice(2), process.env);
+    const front = await requireUsable(options);
+    const laptopFolder = await openLaptopFolder();
+    const forDebugger = options.inspect !== undefined;
+    const prepared = await prepareInChild(join(laptopFolder, "0"), { forDebugger });
+    const laptop = new RunningLaptop(prepared, { ...options, front, laptopFolder });
+    await step("Starting the platform", () => laptop.start());
+    stopOnSignal(laptop);
+    if (options.watch) await follow(laptop, prepared, { laptopFolder, forDebugger });
+    console.log(welcome(laptop.url, tokenCommand(process.env.DATA_DIR), options));
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
+    // Of what failed in its child the terminal was told.
+    if (!(error instanceof NotPrepared)) {
+      console.error(error instanceof Error ? error.message : String(error));
+    }
     process.exit(1);
   }
 }
 
-/** The laptop has settings of its own; this one would make another service of it. */
-function refuseUserPool(environment: NodeJS.ProcessEnv, args: readonly string[]): void {
-  const argument = args.find((arg) => /^(-c=?|--context=)?userPool=/.test(arg));
-  const setting = argument?.split("userPool=")[1] ?? environment.PROFILES_USER_POOL;
-  if (!setting || setting === "false") return;
-  throw new Error(
-    "Amazon Cognito does not run on the laptop: start without the setting userPool, and sign in with npm run token.",
-  );
-}
-
-function portOf(text: string | undefined): number {
-  if (text === undefined || text === "") return DEFAULT_PORT;
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port >= 0 && port <= 65_535) return port;
-  throw new Error("PORT must be a number from 0 to 65535.");
-}
-
 /** Nobody should wait for the build to hear that it was in vain. @throws Error with one sentence */
-async function requireUsable(dataDir: string, port: number): Promise<void> {
+async function requireUsable({ port, dataDir, inspect }: StartOptions): Promise<FrontServer> {
+  if (inspect) {
+    const { functionEntries } = await import("../bundling/function-entries.ts");
+    assertFunction(inspect.id, Object.keys(functionEntries()));
+    await requireFree(inspect.port);
+  }
   const front = await startFrontServer(port);
-  await front.close();
   const folder = await openDataFolder(dataDir);
   await folder.close();
+  return front;
 }
 
-async function step<T>(name: string, run: () => Promise<T>): Promise<T> {
-  process.stdout.write(`${name} … `);
-  const started = performance.now();
-  try {
-    const result = await run();
-    console.log(`${((performance.now() - started) / 1_000).toFixed(1)} s`);
-    return result;
-  } catch (error) {
-    console.log("failed");
-    throw error;
-  }
+/** The debugger's port is taken by the first call only, and nobody would know why it fails. */
+async function requireFree(port: number): Promise<void> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", () =>
+      reject(new Error(`Port ${port} is in use; --inspect <function>:<port> takes another one.`)),
+    );
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve()));
+  });
+}
+
+/** What follows the sources is loaded for that alone: it brings esbuild along. */
+async function follow(
+  laptop: RunningLaptop,
+  prepared: Prepared,
+  options: { readonly laptopFolder: string; readonly forDebugger: boolean },
+): Promise<void> {
+  const { SourceFollower } = await import("./source-follower.ts");
+  const { watchSources } = await import("./source-watcher.ts");
+  const follower = new SourceFollower(prepared, { ...options, laptop });
+  await follower.open(prepared.assembly);
+  watchSources((files) => {
+    follower.take(files).catch((error: unknown) => {
+      console.error(error instanceof Error ? error.message : String(error));
+      process.exit(1);
+    });
+  });
 }
 
 /** The token command signs with the keys of the data folder, so that it must be told the same one. */
@@ -94,10 +84,16 @@ function tokenCommand(dataDir: string | undefined): string {
   return `${folder}npm run -s token -- jane`;
 }
 
-function welcome(url: string, token: string): string {
+function welcome(url: string, token: string, { watch, inspect }: StartOptions): string {
+  const watching = watch
+    ? "\nA change of functions, shared or infra is built as it is saved.\n"
+    : "";
+  const waiting = inspect
+    ? `\nThe next call of ${inspect.id} waits for a debugger on port ${inspect.port}.\n`
+    : "";
   return `
 Profiles API: ${url}   (Ctrl-C stops it)
-
+${watching}${waiting}
 In another terminal, in this folder:
 
   TOKEN=$(${token})

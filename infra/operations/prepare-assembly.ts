@@ -1,10 +1,13 @@
-import { resolve } from "node:path";
+import { cp, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { repositoryRoot } from "../repository-root.ts";
 import type { CdkArguments } from "./cdk-arguments.ts";
 import { CDK, runProgram } from "./run-program.ts";
 
 /**
  * Builds the bundles and synthesises with the settings given, unless an assembly is there already.
+ * The assembly keeps the source maps of its bundles in `maps`, which is not deployed: a later build
+ * has others.
  * @returns the absolute folder of the assembly; undefined when a step failed and has told why
  */
 export async function prepareAssembly(
@@ -15,5 +18,8 @@ export async function prepareAssembly(
   if ((await runProgram(["infra/bundling/build.ts"], env)) !== 0) return undefined;
   const synth = [CDK, "synth", "--quiet", "--output", given.output, ...given.synthesis];
   if ((await runProgram(synth, env)) !== 0) return undefined;
-  return resolve(repositoryRoot, given.output);
+  const assembly = resolve(repositoryRoot, given.output);
+  await rm(join(assembly, "maps"), { recursive: true, force: true });
+  await cp(join(repositoryRoot, "dist", "maps"), join(assembly, "maps"), { recursive: true });
+  return assembly;
 }

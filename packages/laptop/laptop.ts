@@ -5,7 +5,7 @@
 export { notWritable, openDataFolder } from "./platform/data-folder.ts";
 export { DataFolderError } from "./platform/data-folder-error.ts";
 export { errorCode } from "./platform/error-code.ts";
-export { startFrontServer } from "./platform/front-server.ts";
+export { type FrontServer, startFrontServer } from "./platform/front-server.ts";
 export { logLine } from "./platform/log-line.ts";
 export { type Platform, type PlatformOptions, startPlatform } from "./platform/platform.ts";
 export { readServerFile, type ServerFacts } from "./platform/server-file.ts";

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -10,6 +10,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import { ApiClient } from "../support/api-client.ts";
 import { jpeg } from "../support/images.ts";
+import { startProcess } from "../support/start-process.ts";
 
 let dataDir: string;
 const children: ChildProcess[] = [];
@@ -23,24 +24,9 @@ afterEach(async () => {
 
 /** Runs the command until it prints its address, or ends. */
 async function start(env: Record<string, string> = {}, args: readonly string[] = []) {
-  const child = spawn(process.execPath, ["infra/laptop/start.ts", ...args], {
-    cwd: repositoryRoot,
-    env: { ...process.env, DATA_DIR: dataDir, PORT: "0", ...env },
-  });
-  children.push(child);
-  let output = "";
-  const url = new Promise<string | undefined>((resolve) => {
-    const read = (chunk: Buffer) => {
-      output += chunk;
-      const found = /Profiles API: (\S+)/.exec(output)?.[1];
-      if (found) resolve(found);
-    };
-    child.stdout?.on("data", read);
-    child.stderr?.on("data", read);
-    child.on("exit", () => resolve(undefined));
-  });
-  const exit = once(child, "exit").then(([code]) => code as number | null);
-  return { child, url: await url, exit, output: () => output };
+  const started = await startProcess(repositoryRoot, { DATA_DIR: dataDir, ...env }, args);
+  children.push(started.child);
+  return started;
 }
 
 async function client(url: string | undefined): Promise<ApiClient> {

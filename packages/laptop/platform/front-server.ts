@@ -10,8 +10,14 @@ export interface FrontServer {
   readonly url: string;
   /** Until then every request is answered with 503. */
   serve(listener: RequestListener): void;
+  /** From now on every request is answered with 503 again. */
+  pause(): void;
   close(): Promise<void>;
 }
+
+/** A client that may come again soon is told when. */
+const comeAgain: RequestListener = (_, response) =>
+  response.writeHead(503, { "Retry-After": "1" }).end();
 
 /**
  * Takes the port first, so that a busy one is told before anything is started.
@@ -19,7 +25,7 @@ export interface FrontServer {
  * @throws Error with one sentence for a port that cannot be had
  */
 export async function startFrontServer(port: number): Promise<FrontServer> {
-  let serve: RequestListener = (_, response) => response.writeHead(503).end();
+  let serve = comeAgain;
   const server = createServer((request, response) => serve(request, response));
   // Longer than most clients keep an idle connection: they should not meet one that just closed.
   server.keepAliveTimeout = 60_000;
@@ -36,6 +42,9 @@ export async function startFrontServer(port: number): Promise<FrontServer> {
     url: `http://${LOOPBACK}:${chosen}`,
     serve: (listener) => {
       serve = listener;
+    },
+    pause: () => {
+      serve = comeAgain;
     },
     async close() {
       const closed = once(server, "close");

@@ -9,7 +9,7 @@ import type { DeployedResources } from "../template/deployed-resources.ts";
 import { loadCloudAssembly } from "../template/load-cloud-assembly.ts";
 import { addressMap } from "./address-map.ts";
 import { openDataFolder } from "./data-folder.ts";
-import { startFrontServer } from "./front-server.ts";
+import { type FrontServer, startFrontServer } from "./front-server.ts";
 import { type ServerFacts, writeServerFile } from "./server-file.ts";
 import { Shutdown } from "./shutdown.ts";
 import { type Compute, type ComputeOptions, startCompute } from "./start-compute.ts";
@@ -25,6 +25,8 @@ export interface PlatformOptions extends Probes {
   readonly dataDir: string;
   /** Port of the API; 0 lets the system choose. */
   readonly port: number;
+  /** Serves in place of a port of the platform's own, and stays open when the platform stops. */
+  readonly front?: FrontServer;
   /** Takes the lines of the gateway and the functions. */
   readonly log: (entry: object) => void;
   /** The one that fits this machine when left out. */
@@ -48,6 +50,18 @@ export interface Platform {
   readonly enginePid: () => number;
   /** A JWT of the development issuer. */
   token(request: Omit<TokenRequest, "dataDir">): Promise<string>;
+  /**
+   * From the next invocation on a function runs the code of another folder. What runs is finished as
+   * it began. @throws Error when no function has the name
+   */
+  updateFunctionCode(functionName: string, folder: string): Promise<void>;
+  /**
+   * The next invocation of a function waits until a debugger has attached to the port of the
+   * loopback (0: the system chooses); the function's log tells the address. No time limit holds, of
+   * the function or the gateway, and one invocation runs at a time.
+   * @throws Error when no function has the name
+   */
+  inspect(functionName: string, port: number): Promise<void>;
   /** Kills a function's processes amid their work; for tests of crashes. */
   kill(functionName: string): Promise<void>;
   /** Fires every schedule of the stacks now. */
@@ -77,12 +91,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 }
 
 async function start(options: PlatformOptions, shutdown: Shutdown): Promise<Platform> {
-  const { assembly, dataDir, port, log, onFailure, ...probes } = options;
+  const { assembly, dataDir, log, onFailure, ...probes } = options;
   const note = (message: string) => log({ level: "error", message });
   const resources = loadCloudAssembly(assembly);
   const iam = Iam.fromResources(resources);
   const folder = shutdown.add(await openDataFolder(dataDir), (it) => it.close());
-  const front = shutdown.add(await startFrontServer(port), (it) => it.close());
+  const front = options.front ?? (await ownFront(options.port, shutdown));
   const issuer = shutdown.add(await startDevIssuer({ dataDir }), (it) => it.stop());
   const common = { ...probes, resources, iam, folder, shutdown };
   const stores = await startStores({
@@ -104,6 +118,7 @@ async function start(options: PlatformOptions, shutdown: Shutdown): Promise<Plat
   const { lambda } = compute;
   const gateway = { resources, lambda, log, keys, quotas, mapAddress, before: distribution };
   front.serve(createGateway(gateway));
+  shutdown.add(front, async (it) => it.pause());
   const facts = { url: front.url, ...serverFacts(resources, iam, stores, compute) };
   shutdown.add(await writeServerFile(folder.path, facts), (remove) => remove());
   return {
@@ -113,6 +128,10 @@ async function start(options: PlatformOptions, shutdown: Shutdown): Promise<Plat
     token: (request) => mintToken({ dataDir, ...request }),
     stop: () => shutdown.run(),
   };
+}
+
+async function ownFront(port: number, shutdown: Shutdown): Promise<FrontServer> {
+  return shutdown.add(await startFrontServer(port), (it) => it.close());
 }
 
 function serverFacts(
@@ -140,9 +159,16 @@ function serverFacts(
 function controls(
   resources: DeployedResources,
   { lambda, streams, events }: Compute,
-): Pick<Platform, "lambda" | "kill" | "fireSchedules" | "idle"> {
+): Pick<Platform, "lambda" | "updateFunctionCode" | "inspect" | "kill" | "fireSchedules" | "idle"> {
+  const arnOf = (name: string): string => {
+    const fn = resources.byPhysicalId("AWS::Lambda::Function", name);
+    if (fn) return fn.arn;
+    throw new Error(`No function has the name ${name}.`);
+  };
   return {
     lambda,
+    updateFunctionCode: (name, taskRoot) => lambda.change(arnOf(name), { taskRoot }),
+    inspect: (name, inspectPort) => lambda.change(arnOf(name), { inspectPort }),
     kill: async (name) => {
       const fn = resources.byPhysicalId("AWS::Lambda::Function", name);
       if (fn) await lambda.kill(fn.arn);

@@ -1,7 +1,7 @@
 import type { Platform } from "./platform.ts";
 
 /** Stops the platform, and then this process, on Ctrl-C or when the terminal goes away. */
-export function stopOnSignal(platform: Platform): void {
+export function stopOnSignal(platform: Pick<Platform, "stop">): void {
   let stopping = false;
   const stop = () => {
     if (stopping) return;

@@ -73,7 +73,7 @@ function invoke(id: string, environment: Record<string, string>) {
 }
 
 test("the manifest says what each bundle weighs and expects from a layer", async () => {
-  const manifest = await buildSamples();
+  const { manifest } = await buildSamples();
   expect(manifest["read-item"]?.externals).toEqual([]);
   expect(manifest["read-image"]?.externals).toEqual(["sharp"]);
   // The SDK's whole credential chain would add 130 KB.
@@ -134,7 +134,7 @@ test("a bundle with native code loads it from outside", async () => {
 });
 
 test("what is imported later is a file of its own, whose problems are known all the same", async () => {
-  const manifest = await buildSamples();
+  const { manifest } = await buildSamples();
   const files = join(folder, "dist", "functions", "refuse-later");
   const sizes = await Promise.all(
     ["index.js", "refusal.js"].map(async (file) => (await stat(join(files, file))).size),

@@ -35,7 +35,7 @@ const importing = (...paths: string[]) =>
 
 test("the functions as they are deployed have these parts, and none of them twice", async () => {
   const out = join(folder, "functions");
-  const outputs = await buildWithParts(bundleOptions, functionEntries(), out);
+  const { outputs } = await buildWithParts(bundleOptions, functionEntries(), out);
   const parts: Record<string, string[]> = {};
   for (const id of Object.keys(functionEntries())) {
     const files = (await readdir(join(out, id))).filter((file) => file !== "index.js").sort();

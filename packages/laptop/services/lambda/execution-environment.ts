@@ -8,6 +8,8 @@ import { RuntimeProcess } from "./runtime-process.ts";
 
 /** Lambda stops an initialisation after 10 s. */
 const INIT_TIMEOUT_MS = 10_000;
+/** Who looks on with a debugger takes the time that it takes; a day is a function's time then. */
+const INSPECTED_MS = 86_400_000;
 const MB = 1024 * 1024;
 
 type Signal =
@@ -38,6 +40,11 @@ export class ExecutionEnvironment {
     this.#fn = fn;
     this.#variables = variables;
     this.#log = log;
+  }
+
+  /** What the environment was made from. */
+  get fn(): FunctionConfiguration {
+    return this.#fn;
   }
 
   /** False once the process has ended or must not be used again. */
@@ -79,7 +86,7 @@ export class ExecutionEnvironment {
   /** Starts the process and loads the handler. Answers the milliseconds, or what went wrong. */
   async #initialise(): Promise<number | Signal> {
     const startedAt = performance.now();
-    const signal = await this.#nextSignal(INIT_TIMEOUT_MS, () => {
+    const signal = await this.#nextSignal(this.#limit(INIT_TIMEOUT_MS), () => {
       this.#process = new RuntimeProcess(
         this.#fn,
         this.#variables,
@@ -92,10 +99,15 @@ export class ExecutionEnvironment {
 
   async #run(requestId: string, event: string): Promise<Signal> {
     if (!this.#usable) return { type: "exit", code: null, signal: "SIGKILL" };
-    const { arn, timeoutMs } = this.#fn;
+    const { arn } = this.#fn;
+    const timeoutMs = this.#limit(this.#fn.timeoutMs);
     return this.#nextSignal(timeoutMs, () =>
       this.#process?.send({ requestId, functionArn: arn, deadline: Date.now() + timeoutMs, event }),
     );
+  }
+
+  #limit(timeoutMs: number): number {
+    return this.#fn.inspectPort === undefined ? timeoutMs : INSPECTED_MS;
   }
 
   /** The first of: a message, the end of the process, the timeout, too much memory. */

@@ -22,6 +22,11 @@ export interface FunctionConfiguration {
   readonly modulePaths: readonly string[];
   readonly reservedConcurrency: number | undefined;
   readonly logGroup: string;
+  /**
+   * Port of the loopback on which a new environment waits for a debugger before it loads anything; 0
+   * lets the system choose. No time limit holds then. Runs without a debugger when left out.
+   */
+  readonly inspectPort?: number;
 }
 
 /** Reads a function's properties. Throws an Error with a clear sentence for what cannot run locally. */

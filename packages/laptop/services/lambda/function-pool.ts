@@ -13,8 +13,8 @@ const STOPPED: LambdaResult = {
 
 /** The execution environments of one function: warm ones are reused, more started when all are busy. */
 export class FunctionPool {
-  readonly #fn: FunctionConfiguration;
-  readonly #variables: () => Readonly<Record<string, string>>;
+  #fn: FunctionConfiguration;
+  readonly #variables: (fn: FunctionConfiguration) => Readonly<Record<string, string>>;
   readonly #log: LambdaLog;
   readonly #idle: ExecutionEnvironment[] = [];
   readonly #busy = new Set<ExecutionEnvironment>();
@@ -25,7 +25,7 @@ export class FunctionPool {
 
   constructor(
     fn: FunctionConfiguration,
-    variables: () => Readonly<Record<string, string>>,
+    variables: (fn: FunctionConfiguration) => Readonly<Record<string, string>>,
     log: LambdaLog,
   ) {
     this.#fn = fn;
@@ -39,7 +39,7 @@ export class FunctionPool {
     if (reserved !== undefined && this.#pending >= reserved) return throttled(this.#fn.name);
     this.#pending += 1;
     try {
-      if (this.#pending > ENVIRONMENT_CAP) {
+      if (this.#pending > this.#places) {
         await new Promise<void>((resolve) => this.#waiting.push(resolve));
       }
       return this.#stopped ? STOPPED : await this.#runIn(this.#take(), event, requestId);
@@ -48,6 +48,25 @@ export class FunctionPool {
       // The first in line takes the place that has just become free.
       this.#waiting.shift()?.();
     }
+  }
+
+  /** True when the function waits for a debugger. */
+  get inspected(): boolean {
+    return this.#fn.inspectPort !== undefined;
+  }
+
+  /**
+   * From the next invocation on the function is another one. What runs is finished as it began;
+   * idle environments end at once.
+   */
+  async change(part: Pick<Partial<FunctionConfiguration>, "taskRoot" | "inspectPort">) {
+    this.#fn = { ...this.#fn, ...part };
+    await this.recycle();
+  }
+
+  /** A debugger looks into one environment at a time. */
+  get #places(): number {
+    return this.inspected ? 1 : ENVIRONMENT_CAP;
   }
 
   /** Ends the environments that are not busy. */
@@ -79,7 +98,7 @@ export class FunctionPool {
     for (let warm = this.#idle.pop(); warm !== undefined; warm = this.#idle.pop()) {
       if (warm.usable) return warm;
     }
-    return new ExecutionEnvironment(this.#fn, this.#variables(), this.#log);
+    return new ExecutionEnvironment(this.#fn, this.#variables(this.#fn), this.#log);
   }
 
   async #runIn(
@@ -92,7 +111,8 @@ export class FunctionPool {
       return await environment.invoke(event, requestId);
     } finally {
       this.#busy.delete(environment);
-      if (environment.usable) this.#idle.push(environment);
+      if (environment.fn !== this.#fn) await environment.kill();
+      else if (environment.usable) this.#idle.push(environment);
     }
   }
 }

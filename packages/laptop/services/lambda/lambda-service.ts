@@ -1,3 +1,5 @@
+import type { FunctionConfiguration } from "./function-configuration.ts";
+
 /** Why an invocation has no answer. Each kind is one that Lambda itself tells apart. */
 export type LambdaErrorKind =
   | "unhandled"
@@ -31,6 +33,16 @@ export interface LambdaService {
    * @param requestId what the function sees as its request's id; a new one when left out
    */
   invoke(functionArn: string, event: unknown, requestId?: string): Promise<LambdaResult>;
+  /**
+   * From the next invocation on the function runs other code, or waits for a debugger. What runs is
+   * finished as it began.
+   */
+  change(
+    functionArn: string,
+    part: Pick<Partial<FunctionConfiguration>, "taskRoot" | "inspectPort">,
+  ): Promise<void>;
+  /** True when the function waits for a debugger: no time limit holds then. */
+  isInspected(functionArn: string): boolean;
   /** Ends the idle execution environments of a function: its next call is cold. */
   recycle(functionArn: string): Promise<void>;
   /** Ends every execution environment of a function amid its work, as a crash of its host would. */

@@ -52,7 +52,10 @@ export class RuntimeProcess {
     log: LambdaLog,
   ) {
     const heapMb = Math.floor(fn.memoryMb * HEAP_SHARE);
-    this.#child = spawn(process.execPath, [`--max-old-space-size=${heapMb}`, RUNTIME_LOOP], {
+    const { inspectPort } = fn;
+    const inspect = inspectPort === undefined ? [] : [`--inspect-wait=127.0.0.1:${inspectPort}`];
+    const args = [`--max-old-space-size=${heapMb}`, ...inspect, RUNTIME_LOOP];
+    this.#child = spawn(process.execPath, args, {
       cwd: fn.taskRoot,
       env: { ...env },
       stdio: ["ignore", "pipe", "pipe", "ipc"],

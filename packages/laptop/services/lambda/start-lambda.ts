@@ -41,6 +41,8 @@ export function startLambda(options: LambdaOptions): LambdaService {
       if (Buffer.byteLength(json) > PAYLOAD_LIMIT) return eventTooLarge();
       return pool.invoke(json, requestId);
     },
+    change: (functionArn, part) => poolOf(functionArn).change(part),
+    isInspected: (functionArn) => pools.get(functionArn)?.inspected === true,
     recycle: (functionArn) => poolOf(functionArn).recycle(),
     kill: (functionArn) => poolOf(functionArn).kill(),
     async stop() {
@@ -57,7 +59,7 @@ function createPool(arn: string, options: LambdaOptions): FunctionPool {
   }
   const fn = readFunctionConfiguration(resource, options.resources);
   const principal = options.iam.principalOf(arn);
-  return new FunctionPool(fn, () => processEnvironment(fn, principal, options), options.log);
+  return new FunctionPool(fn, (now) => processEnvironment(now, principal, options), options.log);
 }
 
 function eventTooLarge(): LambdaResult {

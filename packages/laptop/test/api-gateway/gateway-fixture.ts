@@ -181,6 +181,8 @@ export async function serve(
       const payload = await run(passed);
       return payload instanceof InvocationError ? { error: payload.error } : { payload };
     },
+    change: async () => {},
+    isInspected: () => false,
     recycle: async () => {},
     kill: async () => {},
     stop: async () => {},

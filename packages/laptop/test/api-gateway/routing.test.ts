@@ -255,6 +255,8 @@ describe("an API that would not work as deployed", () => {
     const options = {
       lambda: {
         invoke: async () => ({}),
+        change: async () => {},
+        isInspected: () => false,
         recycle: async () => {},
         kill: async () => {},
         stop: async () => {},

@@ -1,0 +1,60 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { repositoryRoot } from "../repository-root.ts";
+
+/** What a build tells of itself. All files are relative to the repository. */
+export interface PreparedFacts {
+  /** Entry file of each function id. */
+  readonly entries: Readonly<Record<string, string>>;
+  /** Packages that each function expects in a layer, by its id. */
+  readonly externals: Readonly<Record<string, readonly string[]>>;
+  /** Files that each function is made of. */
+  readonly sources: Readonly<Record<string, readonly string[]>>;
+  /** Files that the stacks follow from. */
+  readonly stackSources: readonly string[];
+}
+
+/** Functions and stacks, built anew from the sources as they were. */
+export interface Prepared extends PreparedFacts {
+  /** Holds `functions` and `maps`. */
+  readonly folder: string;
+  readonly assembly: string;
+}
+
+/** Why there is none; the terminal was told. */
+export class NotPrepared extends Error {}
+
+/**
+ * Builds and synthesises in a process of its own: it reads the sources as they are now, and what the
+ * CDK takes of memory goes with it.
+ * @param options.forDebugger keeps names, and lets each bundle name its source map
+ * @param options.signal ends it; and nobody waits for it then, so that only errors are told
+ * @throws NotPrepared when a step failed, or the signal came
+ */
+export async function prepareInChild(
+  folder: string,
+  options: { readonly forDebugger: boolean; readonly signal?: AbortSignal },
+): Promise<Prepared> {
+  await mkdir(folder, { recursive: true });
+  const program = join(repositoryRoot, "infra", "laptop", "prepare.ts");
+  const child = fork(program, [folder, ...(options.forDebugger ? ["for-debugger"] : [])], {
+    cwd: repositoryRoot,
+    execArgv: [],
+    stdio: ["ignore", options.signal ? "ignore" : "inherit", "inherit", "ipc"],
+  });
+  const stop = () => child.kill("SIGKILL");
+  options.signal?.addEventListener("abort", stop);
+  let facts: PreparedFacts | undefined;
+  child.on("message", (message) => {
+    facts = message as PreparedFacts;
+  });
+  try {
+    const [code] = await once(child, "exit");
+    if (code === 0 && facts) return { ...facts, folder, assembly: join(folder, "assembly") };
+    throw new NotPrepared("The build has failed.");
+  } finally {
+    options.signal?.removeEventListener("abort", stop);
+  }
+}

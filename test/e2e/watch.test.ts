@@ -1,0 +1,101 @@
+import { cp, mkdtemp, readFile, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { mintToken } from "@profiles-api/laptop";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { repositoryRoot } from "../../infra/repository-root.ts";
+import { ApiClient } from "../support/api-client.ts";
+import { type StartProcess, startProcess } from "../support/start-process.ts";
+
+const LIMITS = "shared/model/profile/limits.ts";
+const HANDLER = "functions/profiles/create-profile.ts";
+const ROUTE = "shared/routes/system/get-health.ts";
+const PATIENCE = { timeout: 60_000, interval: 50 };
+
+let root: string;
+let dataDir: string;
+let started: StartProcess;
+let api: ApiClient;
+
+/** A checkout of this test's own, for it changes sources. */
+beforeAll(async () => {
+  root = await realpath(await mkdtemp(join(tmpdir(), "profiles-watch-")));
+  dataDir = join(root, "data");
+  for (const name of [
+    "functions",
+    "infra",
+    "shared",
+    "docs",
+    "package.json",
+    "package-lock.json",
+  ]) {
+    await cp(join(repositoryRoot, name), join(root, name), { recursive: true });
+  }
+  await symlink(join(repositoryRoot, "node_modules"), join(root, "node_modules"));
+  started = await startProcess(root, { DATA_DIR: dataDir }, ["--watch"]);
+  expect(started.url, started.output()).toBeDefined();
+  api = new ApiClient(started.url ?? "", await mintToken({ dataDir, account: "jane" }));
+});
+afterAll(async () => {
+  started.child.kill("SIGINT");
+  await started.exit;
+  await rm(root, { recursive: true, force: true, maxRetries: 5 });
+});
+
+/** Saves as many editors do: the file is replaced by another one. */
+async function save(file: string, change: (text: string) => string): Promise<string> {
+  const text = await readFile(join(root, file), "utf8");
+  const changed = change(text);
+  expect(changed).not.toBe(text);
+  await writeFile(join(root, `${file}~`), changed);
+  await rename(join(root, `${file}~`), join(root, file));
+  return text;
+}
+
+const create = (name = "Jane Doe") => api.post("/api/v1/profiles", { name, title: "T" });
+const status = async () => (await create()).status;
+
+test("a limit that is saved holds at the next answers; a fault is told, and the last good build goes on", async () => {
+  expect(await status()).toBe(201);
+  const before = await save(LIMITS, (text) => text.replace("line: 120", "line: 5"));
+  await expect.poll(status, PATIENCE).toBe(422);
+  const told = started.output().length;
+  await writeFile(join(root, LIMITS), `${before}\nexport const oops = (`);
+  await expect.poll(() => started.output().slice(told), PATIENCE).toContain("The last good build");
+  expect(started.output().slice(told)).toMatch(/limits\.ts:\d+:\d+: ERROR: Unexpected end of file/);
+  expect((await create()).json.detail[0].msg).toBe("Must be at most 5 characters.");
+  await save(LIMITS, () => before);
+  await expect.poll(status, PATIENCE).toBe(201);
+});
+
+test("only the functions that a file touches are restarted, and their stack traces are of the sources", async () => {
+  const health = () => fetch(`${started.url}/health`);
+  expect((await health()).status).toBe(200);
+  const told = started.output().length;
+  const before = await save(HANDLER, (text) =>
+    text.replace(
+      "const { account, body",
+      'if (settings) throw new Error("Saved");\n    const { account, body',
+    ),
+  );
+  await expect.poll(status, PATIENCE).toBe(500);
+  const line = before.split("\n").findIndex((text) => text.includes("const { account, body")) + 1;
+  await expect
+    .poll(() => started.output().slice(told), PATIENCE)
+    .toContain(`functions/profiles/create-profile.ts:${line}:`);
+  await health();
+  const since = started.output().slice(told);
+  expect(since).toMatch(/Built in [\d.]+ s: create-profile\n/);
+  expect(since).toMatch(/GetHealth \d+ ms, /);
+  await save(HANDLER, () => before);
+  await expect.poll(status, PATIENCE).toBe(201);
+});
+
+test("a route with another path is another stack: it is synthesised anew, and the data is kept", async () => {
+  const { json } = await create();
+  await save(ROUTE, (text) => text.replace('path: "/health"', 'path: "/healthy"'));
+  const healthy = async () => (await fetch(`${started.url}/healthy`)).status;
+  await expect.poll(healthy, PATIENCE).toBe(200);
+  expect((await fetch(`${started.url}/health`)).status).toBe(404);
+  expect((await api.get(`/api/v1/profiles/${json.id}`)).json.name).toBe("Jane Doe");
+});
