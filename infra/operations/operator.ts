@@ -5,6 +5,7 @@ import { ACCOUNT } from "../local/account.ts";
 import { dataDirOf, errorCode } from "../local/data-folder.ts";
 import type { ServerFacts } from "../local/server-file.ts";
 import { OperatorError } from "../operator-error.ts";
+import { environmentSentence } from "./aws-failure.ts";
 import { parseUserOrder, USER_VERBS, type UserOrder } from "./user-order.ts";
 
 const USAGE = `Usage:
@@ -168,10 +169,8 @@ function sentenceFor(error: unknown, { verb }: Command, onLaptop: boolean): stri
   if (!(error instanceof Error)) return String(error);
   if (error instanceof OperatorError) return error.message;
   if (onLaptop && errorCode(error) === "ECONNREFUSED") return NOT_RUNNING;
-  if (error.message === "Region is missing") return "AWS_REGION is not set.";
-  if (error.name === "CredentialsProviderError") {
-    return "There are no AWS credentials in the environment.";
-  }
+  const lack = environmentSentence(error);
+  if (lack !== undefined) return lack;
   if (error.name === "ResourceNotFoundException") {
     return `There is no table ${process.env.TABLE_NAME} in this account and region.`;
   }

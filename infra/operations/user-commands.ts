@@ -9,6 +9,7 @@ import {
 import * as z from "zod";
 import { OperatorError } from "../operator-error.ts";
 import { cognitoSentence } from "./cognito-sentence.ts";
+import { SDK_OPTIONS } from "./sdk-options.ts";
 import type { UserOrder } from "./user-order.ts";
 
 /** A person of the pool, and what comes next. */
@@ -48,13 +49,7 @@ const NEXT: Readonly<Record<UserOrder["action"], string>> = {
 export async function manageUser(pool: string, { action, email }: UserOrder): Promise<UserReport> {
   if (!z.email().max(128).safeParse(email).success)
     throw new OperatorError(`${email} is not an e-mail address.`);
-  const client = new CognitoIdentityProviderClient({
-    requestHandler: {
-      connectionTimeout: 5_000,
-      requestTimeout: 15_000,
-      throwOnRequestTimeout: true,
-    },
-  });
+  const client = new CognitoIdentityProviderClient(SDK_OPTIONS);
   const at = { UserPoolId: pool, Username: email };
   try {
     const invites = action === "add" || action === "resend";

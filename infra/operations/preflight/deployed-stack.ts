@@ -3,6 +3,7 @@ import {
   DescribeStacksCommand,
   GetTemplateCommand,
 } from "@aws-sdk/client-cloudformation";
+import { isNoSuchStack } from "../aws-failure.ts";
 import type { Template } from "./template.ts";
 
 /** A stack as it stands in the account. */
@@ -45,8 +46,7 @@ async function statusOf(client: CloudFormationClient, name: string): Promise<str
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
     return Stacks[0]?.StackStatus;
   } catch (error) {
-    const isMissing = error instanceof Error && /does not exist/.test(error.message);
-    if (isMissing) return undefined;
+    if (isNoSuchStack(error)) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,9 @@
-import { afterEach, beforeEach, expect, inject, test } from "vitest";
+import { cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, inject, onTestFinished, test } from "vitest";
 import { CHECKS } from "../../../infra/operations/preflight/checks.ts";
+import { repositoryRoot } from "../../../infra/repository-root.ts";
 import {
   type AwsEndpoints,
   awsEnvironment,
@@ -101,4 +105,29 @@ test("removing tells what stays, needs a yes, and then says how to delete the re
   expect(forced.stdout).toContain("--user-pool-id the-pool --domain the-domain");
   expect(forced.stdout).toContain("aws s3 rb --force s3://the-bucket");
   expect(forced.code).toBe(0);
+});
+
+test("the stacks that are named are those that are removed: a prefix may be in cdk.json", async () => {
+  const checkout = await mkdtemp(join(tmpdir(), "profiles-checkout-"));
+  onTestFinished(() => rm(checkout, { recursive: true, force: true }));
+  for (const part of ["infra", "shared", "package.json"]) {
+    await cp(join(repositoryRoot, part), join(checkout, part), { recursive: true });
+  }
+  await symlink(join(repositoryRoot, "node_modules"), join(checkout, "node_modules"));
+  const settings = { app: "node infra/app.ts", context: { stackPrefix: "Kept" } };
+  await writeFile(join(checkout, "cdk.json"), JSON.stringify(settings));
+  const stack = { status: "CREATE_COMPLETE" };
+  const resources = [{ type: "AWS::DynamoDB::Table", name: "kept-table" }];
+  aws.state.stacks = {
+    KeptStateful: { ...stack, resources },
+    KeptApi: stack,
+    ProfilesStateful: stack,
+    ProfilesApi: stack,
+  };
+  const { code, stdout } = await run(`cd ${checkout} && npm run -s destroy -- --force`);
+  expect(stdout).toMatch(/^KeptApi and KeptStateful of account 123456789012 in eu-west-1/);
+  expect(stdout).toContain("aws dynamodb delete-table --table-name kept-table");
+  expect(stdout).toContain("--name-query KeptApi-account-");
+  expect(Object.keys(aws.state.stacks)).toEqual(["ProfilesStateful", "ProfilesApi"]);
+  expect(code).toBe(0);
 });

@@ -1,9 +1,9 @@
 import { fetchDocument } from "../../../../shared/auth/fetch-document.ts";
+import { awsFailure } from "../../aws-failure.ts";
 import type { Check } from "../check.ts";
 import { ValueEstimate } from "../estimate-value.ts";
 import { type Finding, ok, stop, unknown } from "../finding.ts";
 import { type IssuerEntry, issuerEntries } from "../issuer-entries.ts";
-import { reasonOf } from "../run-checks.ts";
 
 const PLACE = { region: "us-east-1", account: "000000000000" };
 
@@ -98,7 +98,7 @@ async function read(address: string): Promise<Read> {
     if (typeof document === "object" && document !== null) return { document: { ...document } };
     return { fault: "not a JSON object", final: true };
   } catch (error) {
-    const fault = reasonOf(error, []).replace(/^Error: /, "");
+    const fault = awsFailure(error, []).replace(/^Error: /, "");
     const final = error instanceof SyntaxError || /^status [34]|of over 256 KB/.test(fault);
     return { fault: error instanceof SyntaxError ? "not JSON" : fault, final };
   }
