@@ -81,7 +81,8 @@ interface NamedIssuer extends PoolIssuer {
 
 /**
  * Every issuer of a deployment as the authorizer is told of it: the one with settings of its own
- * first, then those of the list, then the user pool. Write it out with `Stack.toJsonString`.
+ * first, then those of the list, then the user pool. The first shares `sub` as it is, each further one
+ * has accounts of its own, unless the settings say otherwise. Write it out with `Stack.toJsonString`.
  */
 export function trustedIssuers(
   settings: IssuerSettings,
@@ -95,27 +96,6 @@ export function trustedIssuers(
       accounts: Token.isUnresolved(issuer) ? "own" : ownPrefix(issuer),
     }),
   }));
-}
-
-/**
- * Whose accounts each issuer speaks for, in order, by issuer. The first shares `sub` as it is, each
- * further one has accounts of its own, unless the settings say otherwise.
- */
-export function accountNamespaces(
-  settings: IssuerSettings,
-  pool?: PoolIssuer,
-): ReadonlyMap<string, AccountNamespace> {
-  const issuers = namedIssuers(settings, pool);
-  return new Map(issuers.map(({ issuer, namespace }) => [issuer, namespace]));
-}
-
-/**
- * The same of a deployment, by its authorizer's variable `JWT_ISSUERS`. Before issuers had namespaces
- * all of them shared.
- */
-export function deployedNamespaces(jwtIssuers: string): ReadonlyMap<string, AccountNamespace> {
-  const issuers = JSON.parse(jwtIssuers) as readonly Pick<IssuerSetting, "issuer" | "accounts">[];
-  return new Map(issuers.map(({ issuer, accounts }) => [issuer, accounts ? "own" : "shared"]));
 }
 
 /** An issuer that is named twice, if there is one. */

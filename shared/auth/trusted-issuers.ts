@@ -53,7 +53,10 @@ export function trustIssuers(
 }
 
 /** Whole address of an issuer's keys, if it is given. */
-export function jwksUriOf({ issuer, jwksUri }: IssuerSetting): string | undefined {
+export function jwksUriOf({
+  issuer,
+  jwksUri,
+}: Pick<IssuerSetting, "issuer" | "jwksUri">): string | undefined {
   return jwksUri?.startsWith("/") ? `${issuer.replace(/\/$/, "")}${jwksUri}` : jwksUri;
 }
 

@@ -2,7 +2,7 @@ import { Stack } from "aws-cdk-lib";
 import { expect, test } from "vitest";
 import { assertKnownSettings, readSettings, variableOf } from "../../infra/config.ts";
 import { ENVIRONMENT_BYTES, ISSUERS_BYTES, issuersBytes } from "../../infra/environment-budget.ts";
-import { accountNamespaces, deployedNamespaces, trustedIssuers } from "../../infra/jwt-issuers.ts";
+import { trustedIssuers } from "../../infra/jwt-issuers.ts";
 import { ownPrefix } from "../../shared/auth/account-namespace.ts";
 
 const required = { jwtIssuer: "https://issuer.example", jwtAudience: "profiles-api" };
@@ -169,14 +169,13 @@ test.each([
     { "https://issuer.example": "own", "https://a.example": "shared", "https://b.example": "own" },
   ],
 ])("sub is the account for %s", (_, given, userPool, namespaces) => {
-  const settings = read(given);
-  expect(Object.fromEntries(accountNamespaces(settings, userPool))).toEqual(namespaces);
-  const told = trustedIssuers(settings, userPool);
-  expect(Object.fromEntries(deployedNamespaces(JSON.stringify(told)))).toEqual(namespaces);
-  for (const { issuer, accounts } of told) {
-    const isOwn = (namespaces as Record<string, string>)[issuer] === "own";
-    expect(accounts).toBe(isOwn ? ownPrefix(issuer) : undefined);
-  }
+  const told = trustedIssuers(read(given), userPool);
+  expect(told.map(({ issuer, accounts }) => [issuer, accounts])).toEqual(
+    Object.entries(namespaces).map(([issuer, namespace]) => [
+      issuer,
+      namespace === "own" ? ownPrefix(issuer) : undefined,
+    ]),
+  );
 });
 
 test("a user pool alone shares, unless its own setting says otherwise", () => {
@@ -193,11 +192,6 @@ test("a user pool known to the deployment only is told by name, and its prefix m
   expect(stack.resolve(stack.toJsonString(told))).toEqual({
     "Fn::Join": ["", expect.arrayContaining([{ Ref: "AWS::StackId" }])],
   });
-});
-
-test("issuers of a deployment from before there were namespaces all share", () => {
-  const deployed = JSON.stringify([{ ...list[0] }, { ...other }]);
-  expect([...deployedNamespaces(deployed).values()]).toEqual(["shared", "shared"]);
 });
 
 test("issuers that do not fit the authorizer's environment are refused with a sentence", () => {

@@ -41,6 +41,8 @@ const DEPLOYMENTS: Readonly<Record<SettingName, readonly Given[]>> = {
     { jwtIssuers: others("a") },
     { ...issuer, jwtIssuers: others("a") },
     { ...issuer, jwtIssuer: "https://other.example", jwtIssuers: others("a") },
+    { userPool: true },
+    { ...issuer, userPool: true },
   ],
   jwtAudience: [issuer, { ...issuer, jwtAudience: "others" }],
   jwtJwksUri: values("jwtJwksUri", "https://a.example/jwks", "https://b.example/jwks"),
@@ -128,7 +130,10 @@ const code = {
 const pairs = SETTING_NAMES.filter((name) => name !== "stackPrefix").flatMap((name) => {
   const given = DEPLOYMENTS[name];
   return given.flatMap((from) =>
-    given.filter((to) => to !== from).map((to) => ({ name, from, to })),
+    given
+      // The pool stays, unless it is what changes.
+      .filter((to) => to !== from && (name === "userPool" || to.userPool === from.userPool))
+      .map((to) => ({ name, from, to })),
   );
 });
 
@@ -139,8 +144,10 @@ test.each(SETTING_NAMES)("%s is there with at least two values, absent being one
 
 test.each(pairs)("$name may change on a running deployment: $from to $to", ({ from, to }) => {
   const [before, after] = [deploymentOf(from), deploymentOf(to)];
-  // The preflight says what to do first.
-  if (userPoolLoss(before.stateful, after.stateful)) return;
+  const isLost = userPoolLoss(before.stateful, after.stateful);
+  expect(isLost).toBe(from.userPool === "true" && to.userPool === undefined);
+  // The one change that takes two deployments: the preflight says so.
+  if (isLost) return;
   const stateful = compareTemplates(before.stateful, after.stateful);
   // The stateful stack is updated first, while the API stack still imports what it did.
   const inUse = importsOf(before.api);

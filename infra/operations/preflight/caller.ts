@@ -10,6 +10,11 @@ export type Caller =
 /** Always enabled, so that it tells bad credentials from a region that is not. */
 const HOME_REGION = "us-east-1";
 
+/** The account that a caller belongs to; undefined where that is not known. */
+export function accountOf(caller: Caller | undefined): string | undefined {
+  return caller && "account" in caller ? caller.account : undefined;
+}
+
 /** @throws whatever keeps STS from answering */
 export async function identifyCaller(options: STSClientConfig): Promise<Caller> {
   try {

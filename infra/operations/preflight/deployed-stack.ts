@@ -16,9 +16,9 @@ export interface DeployedStack {
 /** States of a stack that has nothing yet: an update of it is a first deployment. */
 const EMPTY_STATES = ["REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE", "DELETE_COMPLETE"];
 
-/** Whether there is anything in the stack that an update could lose. */
-export function holdsResources({ status }: DeployedStack): boolean {
-  return !EMPTY_STATES.includes(status);
+/** Whether there is anything in the stack that an update could lose: none in one that is not there. */
+export function holdsResources(stack: DeployedStack | undefined): stack is DeployedStack {
+  return stack !== undefined && !EMPTY_STATES.includes(stack.status);
 }
 
 /**

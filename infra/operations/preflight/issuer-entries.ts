@@ -10,6 +10,9 @@ export interface IssuerEntry {
   readonly jwksUri: string | undefined;
   /** What its accounts begin with; empty where `sub` alone is the account. */
   readonly accounts: string;
+  /** Its place in the list, and whether it is the last one, which a pool of the deployment is. */
+  readonly position: number;
+  readonly isLast: boolean;
 }
 
 /** Environment variables of the functions by logical id. */
@@ -32,15 +35,17 @@ export function issuerEntries(template: Template, values: ValueEstimate): readon
     JWT_ISSUERS === undefined ? [] : [values.textOf(JWT_ISSUERS)],
   );
   const list: unknown = JSON.parse(text ?? "[]");
-  return (Array.isArray(list) ? list : []).flatMap((entry) => {
-    const { issuer, jwksUri, accounts, prefix } = entry ?? {};
+  const all = Array.isArray(list) ? list : [];
+  return all.flatMap((entry, position) => {
+    const { issuer, jwksUri, accounts } = entry ?? {};
     if (typeof issuer !== "string" || issuer.includes(UNKNOWN_PART)) return [];
-    const own = accounts ?? prefix;
     return [
       {
         issuer,
         jwksUri: typeof jwksUri === "string" ? jwksUri : undefined,
-        accounts: typeof own === "string" && own !== "shared" ? own : "",
+        accounts: typeof accounts === "string" && accounts !== "shared" ? accounts : "",
+        position,
+        isLast: position === all.length - 1,
       },
     ];
   });

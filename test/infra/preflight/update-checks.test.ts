@@ -100,19 +100,13 @@ test.each([
     "without a prefix, then with",
     { issuer: a, audience: "x" },
     { issuer: a, accounts: "p|" },
-    '"accounts": "shared" for this issuer keeps the present ones',
+    '-c jwtAccounts=shared for jwtIssuer, or "accounts": "shared" in its entry of jwtIssuers, keeps',
   ],
   [
     "with a prefix, then without",
     { issuer: a, accounts: "p|" },
     { issuer: a },
-    '"accounts": "own" for this issuer keeps the present ones',
-  ],
-  [
-    "under another name of the field",
-    { issuer: a, prefix: "p|" },
-    { issuer: a, accounts: "p|" },
-    same,
+    '-c jwtAccounts=own for jwtIssuer, or "accounts": "own" in its entry of jwtIssuers, keeps',
   ],
   [
     "with another prefix",
@@ -130,6 +124,27 @@ test.each([
   const [one] = await bench.findings("accounts");
   expect(one).toContain(expected);
   expect(one?.startsWith("stop")).toBe(expected !== same);
+});
+
+test.each([
+  [
+    "a further one of the list",
+    undefined,
+    '→ "accounts": "shared" in its entry of jwtIssuers keeps',
+  ],
+  ["the user pool", "accepted", "→ -c userPoolAccounts=shared keeps the present ones"],
+  ["a pool that is retired, which is no issuer any more", "retired", '→ "accounts": "shared" in'],
+])("accounts: the remedy names the setting of %s", async (_, state, remedy) => {
+  const { api, stateful } = bench.assembly;
+  bench.deploy(withIssuers(api.template, [{ issuer: a }]), stateful.template);
+  bench.synthesise({
+    api: withIssuers(api.template, [
+      { issuer: "https://new.example" },
+      { issuer: a, accounts: "own" },
+    ]),
+    stateful: state === undefined ? stateful.template : withPool(stateful.template, state),
+  });
+  expect(await bench.findings("accounts")).toEqual([expect.stringContaining(remedy)]);
 });
 
 test("accounts: an issuer that the deployment itself makes is known by its exports", async () => {

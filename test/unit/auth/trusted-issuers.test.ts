@@ -32,5 +32,5 @@ test.each([
   [ISSUER, "https://keys.example/keys", "https://keys.example/keys"],
   [ISSUER, undefined, undefined],
 ])("the keys of %s at %s are at %s", (issuer, jwksUri, address) => {
-  expect(jwksUriOf({ issuer, audiences: ["api"], jwksUri })).toBe(address);
+  expect(jwksUriOf({ issuer, jwksUri })).toBe(address);
 });

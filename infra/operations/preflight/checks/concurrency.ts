@@ -51,7 +51,7 @@ function judge(facts: { limit: number; wanted: number; most: number }): Finding 
 
 async function reservedNow({ assembly, deployed }: Subject): Promise<number> {
   const stack = await deployed(assembly.api).catch(() => undefined);
-  if (!stack || !holdsResources(stack)) return 0;
+  if (!holdsResources(stack)) return 0;
   return stack.template().then(reservedIn, () => 0);
 }
 

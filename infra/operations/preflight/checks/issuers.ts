@@ -1,4 +1,6 @@
 import { fetchDocument } from "../../../../shared/auth/fetch-document.ts";
+import { discoveryAddress } from "../../../../shared/auth/key-source.ts";
+import { jwksUriOf } from "../../../../shared/auth/trusted-issuers.ts";
 import { awsFailure } from "../../aws-failure.ts";
 import type { Check } from "../check.ts";
 import { ValueEstimate } from "../estimate-value.ts";
@@ -7,7 +9,7 @@ import { type IssuerEntry, issuerEntries } from "../issuer-entries.ts";
 
 const PLACE = { region: "us-east-1", account: "000000000000" };
 
-/** Whether each issuer says of itself what the settings say of it, and signs with keys that are taken. */
+/** Each issuer must call itself what the settings call it, and sign with keys that are accepted. */
 export const issuers: Check = {
   name: "issuers",
   permissions: [],
@@ -21,9 +23,8 @@ export const issuers: Check = {
 
 async function examine(entry: IssuerEntry): Promise<Finding> {
   const { issuer } = entry;
-  const base = issuer.replace(/\/$/, "");
-  const given = entry.jwksUri?.startsWith("/") ? `${base}${entry.jwksUri}` : entry.jwksUri;
-  const configuration = await read(`${base}/.well-known/openid-configuration`);
+  const given = jwksUriOf(entry);
+  const configuration = await read(discoveryAddress(issuer));
   if ("fault" in configuration && given === undefined) {
     const { final, fault } = configuration;
     const found = `${issuer} has no discovery document (${fault})`;
