@@ -1,9 +1,8 @@
-import { cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, inject, onTestFinished, test } from "vitest";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { CHECKS } from "../../../infra/operations/preflight/checks.ts";
-import { repositoryRoot } from "../../../infra/repository-root.ts";
+import { copiedCheckout } from "../../support/copied-checkout.ts";
 import {
   type AwsEndpoints,
   awsEnvironment,
@@ -108,12 +107,7 @@ test("removing tells what stays, needs a yes, and then says how to delete the re
 });
 
 test("the stacks that are named are those that are removed: a prefix may be in cdk.json", async () => {
-  const checkout = await mkdtemp(join(tmpdir(), "profiles-checkout-"));
-  onTestFinished(() => rm(checkout, { recursive: true, force: true }));
-  for (const part of ["infra", "shared", "package.json"]) {
-    await cp(join(repositoryRoot, part), join(checkout, part), { recursive: true });
-  }
-  await symlink(join(repositoryRoot, "node_modules"), join(checkout, "node_modules"));
+  const checkout = await copiedCheckout();
   const settings = { app: "node infra/app.ts", context: { stackPrefix: "Kept" } };
   await writeFile(join(checkout, "cdk.json"), JSON.stringify(settings));
   const stack = { status: "CREATE_COMPLETE" };
