@@ -76,7 +76,8 @@ export type PoolIssuer = Pick<IssuerSetting, "issuer" | "audiences">;
 /** An issuer as its settings describe it. */
 interface NamedIssuer extends PoolIssuer {
   readonly jwksUri?: string | undefined;
-  readonly namespace: AccountNamespace;
+  /** Left out for the one that comes first, which shares, unless it says so itself. */
+  readonly namespace?: AccountNamespace | undefined;
 }
 
 /**
@@ -92,6 +93,8 @@ export function trustedIssuers(
     issuer,
     audiences,
     ...(jwksUri && { jwksUri: shortened(jwksUri, issuer) }),
+    // That it was said, and not only comes of the order, is what the preflight goes by.
+    ...(namespace === "shared" && { accounts: namespace }),
     ...(namespace === "own" && {
       accounts: Token.isUnresolved(issuer) ? "own" : ownPrefix(issuer),
     }),
@@ -117,7 +120,7 @@ function namedIssuers(settings: IssuerSettings, pool?: PoolIssuer): readonly Nam
   ];
   return named.map(({ said, ...rest }, at) => ({
     ...rest,
-    namespace: said ?? (at === 0 ? "shared" : "own"),
+    namespace: said ?? (at === 0 ? undefined : ("own" as const)),
   }));
 }
 

@@ -36,7 +36,7 @@ const NEXT: Readonly<Record<UserOrder["action"], string>> = {
   add: INVITED,
   resend: INVITED,
   disable:
-    "This user cannot sign in any more. Tokens issued before stay good until they expire, within an hour.",
+    "This user cannot sign in any more. Tokens issued before stay good until they expire, within an hour; API keys of this person go on until they are revoked.",
   enable: "This user can sign in again.",
 };
 

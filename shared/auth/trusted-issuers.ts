@@ -12,7 +12,7 @@ export interface IssuerSetting {
   readonly jwksUri?: string | undefined;
   /**
    * What its accounts begin with, or `own` where only the deployment gets to know the issuer, and so
-   * its prefix. Left out: `sub` is the account.
+   * its prefix. Left out, or `shared`: `sub` is the account.
    */
   readonly accounts?: string | undefined;
 }
@@ -61,5 +61,6 @@ export function jwksUriOf({
 }
 
 function prefixOf({ issuer, accounts = "" }: IssuerSetting): string {
-  return accounts === "own" ? ownPrefix(issuer) : accounts;
+  if (accounts === "own") return ownPrefix(issuer);
+  return accounts === "shared" ? "" : accounts;
 }

@@ -166,14 +166,14 @@ test.each([
     "all that say so",
     { ...required, jwtAccounts: "own", jwtIssuers: [{ ...list[0], accounts: "shared" }, other] },
     undefined,
-    { "https://issuer.example": "own", "https://a.example": "shared", "https://b.example": "own" },
+    { "https://issuer.example": "own", "https://a.example": "said", "https://b.example": "own" },
   ],
 ])("sub is the account for %s", (_, given, userPool, namespaces) => {
   const told = trustedIssuers(read(given), userPool);
   expect(told.map(({ issuer, accounts }) => [issuer, accounts])).toEqual(
     Object.entries(namespaces).map(([issuer, namespace]) => [
       issuer,
-      namespace === "own" ? ownPrefix(issuer) : undefined,
+      namespace === "own" ? ownPrefix(issuer) : namespace === "said" ? "shared" : undefined,
     ]),
   );
 });

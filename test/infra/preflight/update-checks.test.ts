@@ -116,6 +116,24 @@ test.each([
   ],
   ["with one of its own", { issuer: a, accounts: "own" }, { issuer: a, accounts: "p|" }, same],
   ["another issuer", { issuer: "https://b.example" }, { issuer: a, accounts: "p|" }, same],
+  [
+    "another issuer in the place of one whose sub was the account",
+    { issuer: "https://b.example" },
+    { issuer: a },
+    `${a} would speak for the accounts of https://b.example: whoever has the same sub in both is one person → -c jwtAccounts=own for jwtIssuer`,
+  ],
+  [
+    "another issuer that shares by name",
+    { issuer: "https://b.example" },
+    { issuer: a, accounts: "shared" },
+    same,
+  ],
+  [
+    "another issuer after one with accounts of its own",
+    { issuer: "https://b.example", accounts: "own" },
+    { issuer: a },
+    same,
+  ],
 ])("accounts of an issuer %s", async (_, before, after, expected) => {
   const { api, stateful } = bench.assembly;
   expect(await bench.findings("accounts")).toEqual(["ok: none yet"]);
@@ -139,12 +157,36 @@ test.each([
   bench.deploy(withIssuers(api.template, [{ issuer: a }]), stateful.template);
   bench.synthesise({
     api: withIssuers(api.template, [
-      { issuer: "https://new.example" },
+      { issuer: "https://new.example", accounts: "shared" },
       { issuer: a, accounts: "own" },
     ]),
     stateful: state === undefined ? stateful.template : withPool(stateful.template, state),
   });
   expect(await bench.findings("accounts")).toEqual([expect.stringContaining(remedy)]);
+});
+
+test("accounts: an issuer that comes before a pool of the deployment takes nobody's over", async () => {
+  const { api, stateful } = bench.assembly;
+  const pool = "https://pool.example";
+  bench.deploy(
+    withIssuers(api.template, [{ issuer: pool }]),
+    withPool(stateful.template, "accepted"),
+  );
+  const propose = (...issuers: object[]) =>
+    bench.synthesise({
+      api: withIssuers(api.template, issuers),
+      stateful: withPool(stateful.template, "accepted"),
+    });
+  propose({ issuer: a }, { issuer: pool, accounts: "own" });
+  expect(await bench.findings("accounts")).toEqual([
+    expect.stringContaining("-c userPoolAccounts=shared keeps the present ones"),
+    expect.stringContaining(`${a} would speak for the accounts of ${pool}`),
+  ]);
+  // Half of the advice is not enough.
+  propose({ issuer: a }, { issuer: pool, accounts: "shared" });
+  expect(await bench.findings("accounts")).toEqual([expect.stringContaining("-c jwtAccounts=own")]);
+  propose({ issuer: a, accounts: "own" }, { issuer: pool, accounts: "shared" });
+  expect(await bench.findings("accounts")).toEqual([same]);
 });
 
 test("accounts: an issuer that the deployment itself makes is known by its exports", async () => {

@@ -26,7 +26,10 @@ export const accountNamespaces: Check = {
     const before = issuerEntries(template, values);
     const after = issuerEntries(assembly.api.template, values);
     const hasPool = trustsUserPool(assembly.stateful.template);
-    const stops = before.flatMap((entry) => judge(entry, after, hasPool));
+    const stops = [
+      ...before.flatMap((entry) => judge(entry, after, hasPool)),
+      ...after.flatMap((entry) => judgeNew(entry, before, hasPool)),
+    ];
     return stops.length > 0 ? stops : ok("every issuer keeps its accounts");
   },
 };
@@ -54,7 +57,7 @@ async function exportValues(client: CloudFormationClient): Promise<ReadonlyMap<s
 
 function judge(before: IssuerEntry, all: readonly IssuerEntry[], hasPool: boolean): Finding[] {
   const after = all.find(({ issuer }) => issuer === before.issuer);
-  if (!after || isSame(before.accounts, after.accounts)) return [];
+  if (!after || !before.isKnown || isSame(before.accounts, after.accounts)) return [];
   const keeps = before.accounts === "" ? "shared" : "own";
   return [
     stop(
@@ -62,6 +65,20 @@ function judge(before: IssuerEntry, all: readonly IssuerEntry[], hasPool: boolea
       before.accounts !== "" && after.accounts !== ""
         ? `its accounts begin with ${before.accounts} now, and must go on so`
         : `${settingOf(after, hasPool, keeps)} keeps the present ones`,
+    ),
+  ];
+}
+
+/** An issuer that comes first shares without being told to: it would take over whose place it takes. */
+function judgeNew(after: IssuerEntry, before: readonly IssuerEntry[], hasPool: boolean): Finding[] {
+  const isNew = !before.some(({ issuer }) => issuer === after.issuer);
+  const owner = before.find(({ accounts }) => accounts === "");
+  if (!isNew || !owner || after.accounts !== "" || after.saysShared) return [];
+  const name = after.isKnown ? after.issuer : "the new user pool";
+  return [
+    stop(
+      `${name} would speak for the accounts of ${owner.isKnown ? owner.issuer : "the user pool"}: whoever has the same sub in both is one person`,
+      `${settingOf(after, hasPool, "own")} gives it accounts of its own; where both mean the same people, say shared instead`,
     ),
   ];
 }
