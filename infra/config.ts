@@ -186,7 +186,7 @@ export function stackPrefixOf(
 }
 
 /**
- * A name that is no setting is a slip of the pen, which would otherwise go unnoticed.
+ * A misspelt setting would be ignored silently.
  * @param given names of the CDK context, the CDK's own among them
  * @param environment where a deployment's variables begin with `PROFILES_`
  * @throws OperatorError that names it
@@ -220,7 +220,7 @@ const COMPANIONS = [
 ] as const;
 
 /**
- * Without an issuer nobody could sign in, and a pool that is being retired is none any more. With too
+ * Without an issuer nobody could sign in, and a pool that is being retired no longer counts. With too
  * long ones the authorizer could not be deployed.
  */
 function assertIssuers(settings: Settings): void {

@@ -48,7 +48,7 @@ export interface Platform {
   readonly enginePid: () => number;
   /** A JWT of the development issuer. */
   token(request: Omit<TokenRequest, "dataDir">): Promise<string>;
-  /** Kills a function's processes amid their work; for tests of crashes. */
+  /** Kills a function's processes while they work; for tests of crashes. */
   kill(functionName: string): Promise<void>;
   /** Fires every schedule of the stacks now. */
   fireSchedules(): Promise<void>;

@@ -175,7 +175,7 @@ function sentenceFor(error: unknown, { verb }: Command, onLaptop: boolean): stri
     return `There is no table ${process.env.TABLE_NAME} in this account and region.`;
   }
   const again =
-    verb === "show" ? "" : " The change may be half done: put this right and run it again.";
+    verb === "show" ? "" : " The change may be half done: correct this and run it again.";
   const slow = error.name === "TimeoutError" && "The table or the gateway did not answer in time.";
   return `${slow || error.message}${again}`;
 }

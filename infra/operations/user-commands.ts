@@ -43,7 +43,7 @@ const NEXT: Readonly<Record<UserOrder["action"], string>> = {
 /**
  * Invites a person into the user pool, or lets one in or out.
  * @param pool id of the pool
- * @throws OperatorError for an address that is none, and with one sentence for what Cognito refuses;
+ * @throws OperatorError for something that is not an address, and with one sentence for what Cognito refuses;
  * anything else as the SDK throws it
  */
 export async function manageUser(pool: string, { action, email }: UserOrder): Promise<UserReport> {

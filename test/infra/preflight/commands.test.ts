@@ -41,7 +41,7 @@ test("a deployment does not begin when a check stops it, unless the checks are s
   expect(stopped.code).toBe(1);
   expect(stopped.stdout).toMatch(/^STOP +bootstrap +the CDK was never prepared/m);
   expect(stopped.stderr).toBe(
-    "One check stops the deployment. Put that right; npm run deploy -- --skip-preflight goes on without the checks.\n",
+    "One check stops the deployment: follow its row, and run the same line again.\n",
   );
   const forced = await run(`${deploy} --skip-preflight`);
   expect(forced.stdout).toBe("The preflight is skipped.\n");

@@ -124,7 +124,7 @@ test("the first deployment builds and synthesises, and lacks nothing but credent
   expect(stdout).toMatch(/^Built \d+ functions/m);
   expect(stdout).toMatch(/^STOP +credentials +there are no AWS credentials/m);
   expect(stdout.match(/^STOP/gm)).toHaveLength(1);
-  expect(stderr).toContain("One check stops the deployment.");
+  expect(stderr).toContain("One check stops the deployment:");
   expect(code).toBe(1);
 });
 

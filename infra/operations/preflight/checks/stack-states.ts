@@ -22,7 +22,7 @@ async function examine(stack: NewStack, deployed: Subject["deployed"]): Promise<
     case "ROLLBACK_FAILED":
       return warning(
         `${found}, as its first deployment failed`,
-        "put right what failed then; the CDK removes the rest of it and begins anew",
+        "mend what failed then; the CDK removes the rest of it and begins anew",
       );
     case "CREATE_FAILED":
     case "UPDATE_FAILED":
