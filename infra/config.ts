@@ -57,7 +57,11 @@ const SettingsSchema = z.object({
   hostedZoneId: text.optional(),
   /** Host name of the photos; its certificate must be in us-east-1, where CloudFront looks. */
   photoDomainName: hostName.optional(),
-  photoCertificateArn: arn("acm").optional(),
+  photoCertificateArn: arn("acm")
+    .regex(/^arn:[\w-]+:acm:us-east-1:/, {
+      error: "must be of a certificate in us-east-1, where CloudFront looks",
+    })
+    .optional(),
   /** Last part of the API's address until a domain name hides it. */
   stageName: text
     .regex(/^\w{1,128}$/, { error: "must be letters, digits and underscores" })
@@ -225,7 +229,9 @@ const COMPANIONS = [
  */
 function assertIssuers(settings: Settings): void {
   if (!settings.jwtIssuer && !settings.jwtIssuers && settings.userPool !== true)
-    throw new SettingError("jwtIssuer", "is missing");
+    throw new OperatorError(
+      `${settings.userPool === "retire" ? "userPool=retire needs another issuer: give" : "No issuer is set: give"} -c jwtIssuer=${EXAMPLES.jwtIssuer} -c jwtAudience=${EXAMPLES.jwtAudience}${settings.userPool === "retire" ? "" : ", or -c userPool=true to have a user pool made"} (after npm run deploy --).`,
+    );
   const repeated = repeatedIssuer(settings);
   if (repeated) throw new SettingError("jwtIssuers", `names ${repeated} a second time`);
   const bytes = issuersBytes(trustedIssuers(settings));

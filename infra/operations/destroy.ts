@@ -1,16 +1,25 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import { OperatorError } from "../operator-error.ts";
 import { awsFailure } from "./aws-failure.ts";
 import { type CdkArguments, readCdkArguments } from "./cdk-arguments.ts";
 import { type Assembly, readAssembly } from "./preflight/assembly.ts";
+import { readDeployedStack } from "./preflight/deployed-stack.ts";
 import { requireCaller } from "./require-caller.ts";
 import { runCommand } from "./run-command.ts";
 import { CDK, runProgram } from "./run-program.ts";
+import { SDK_OPTIONS } from "./sdk-options.ts";
 import { type KeptResource, keptResources } from "./what-stays.ts";
 
 /** Reads no setting but the prefix, and no bundle. */
 const APP = `"${process.execPath}" infra/operations/named-stacks.ts`;
+
+const USAGE = `Usage:
+  npm run destroy [-- -c stackPrefix=<prefix>] [--force]
+
+Other options are those of cdk destroy.`;
 
 await runCommand(() => main(process.argv.slice(2)));
 
@@ -19,6 +28,10 @@ await runCommand(() => main(process.argv.slice(2)));
  * in `cdk.out`. What is announced and what is removed are both read from there.
  */
 async function main(given: readonly string[]): Promise<number> {
+  if (given.includes("--help")) {
+    console.error(USAGE);
+    return 2;
+  }
   const args = readCdkArguments(given);
   Object.assign(process.env, args.environment);
   const folder = await mkdtemp(join(tmpdir(), "profiles-destroy-"));
@@ -36,11 +49,24 @@ async function destroy(folder: string, { command }: CdkArguments): Promise<numbe
   const stacks = readAssembly(folder);
   const { account, region } = await requireCaller();
   process.env.AWS_REGION = region;
+  await requireStacks(stacks, `account ${account} in ${region}`, region);
   const kept = await whatStays(stacks, region);
   announce(stacks, kept, `account ${account} in ${region}`);
   const code = await runProgram([CDK, "destroy", "--all", "--app", folder, ...command]);
   if (code === 0) console.log(`\nTo delete what stayed, too:\n\n${deletionOf(kept, stacks)}`);
   return code;
+}
+
+/** @throws OperatorError when there is neither; where that cannot be told the CDK has the word */
+async function requireStacks({ stateful, api }: Assembly, of: string, region: string) {
+  const client = new CloudFormationClient({ ...SDK_OPTIONS, region });
+  const found = await Promise.all(
+    [stateful, api].map(({ name }) => readDeployedStack(client, name).catch(() => name)),
+  );
+  if (found.some(Boolean)) return;
+  throw new OperatorError(
+    `There are no stacks ${api.name} and ${stateful.name} in ${of}: another AWS_REGION, or another stackPrefix?`,
+  );
 }
 
 function announce({ stateful, api }: Assembly, kept: readonly KeptResource[], of: string): void {
@@ -59,8 +85,11 @@ async function whatStays({ stateful }: Assembly, region: string): Promise<readon
   } catch (error) {
     const reason = awsFailure(error, ["cloudformation:ListStackResources"]);
     console.error(`The names of what stays cannot be read: ${reason}.`);
-    const names = ["table", "photo bucket", "pepper", "user pool, if there is one"];
-    return names.map((what) => ({ what, name: `of ${stateful.name}`, deletion: [] }));
+    const name = `of ${stateful.name}`;
+    return [
+      ...["table", "photo bucket", "pepper"].map((what) => ({ what, name, deletion: [] })),
+      { what: "user pool", name: `${name}, if there is one`, deletion: [] },
+    ];
   }
 }
 

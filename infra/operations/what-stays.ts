@@ -35,7 +35,8 @@ const KEPT: Readonly<Record<string, (name: string, all: Names) => Described>> = 
     deletion: [
       // Cognito deletes no pool that has a host name.
       ...domainLines(name, all.get("AWS::Cognito::UserPoolDomain")),
-      `aws cognito-idp update-user-pool --user-pool-id ${name} --deletion-protection INACTIVE`,
+      // What is left out of an update goes back to its default, which Cognito may refuse.
+      `aws cognito-idp update-user-pool --user-pool-id ${name} --deletion-protection INACTIVE --auto-verified-attributes email --user-attribute-update-settings AttributesRequireVerificationBeforeUpdate=email`,
       `aws cognito-idp delete-user-pool --user-pool-id ${name}`,
     ],
   }),

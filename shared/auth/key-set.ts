@@ -1,5 +1,6 @@
 import { errors, type JWTVerifyGetKey } from "jose";
 import type { KeptKeys } from "../domain/issuer/kept-keys.ts";
+import { log } from "../log.ts";
 import { CircuitBreaker } from "./circuit-breaker.ts";
 import { DependencyFailure, reasonOf } from "./dependency-failure.ts";
 import { type KeyLookup, type KeySource, keySource, toKeySet } from "./key-source.ts";
@@ -49,6 +50,7 @@ export class IssuerKeys {
   #recalled:
     | { readonly at: number; readonly fault: Promise<DependencyFailure | undefined> }
     | undefined;
+  #toldUnusable = false;
   #known: KnownKeys | undefined;
   #pending: Promise<KnownKeys> | undefined;
 
@@ -64,7 +66,8 @@ export class IssuerKeys {
 
   /**
    * The key that a token names.
-   * @throws JWKSNoMatchingKey, JWKSMultipleMatchingKeys when the issuer has no such key
+   * @throws JWKSNoMatchingKey, JWKSMultipleMatchingKeys when the issuer has no such key, and JWKInvalid
+   * when it has one that cannot be used
    * @throws DependencyFailure when that cannot be told
    */
   readonly find: JWTVerifyGetKey = async (header, token) => {
@@ -85,8 +88,17 @@ export class IssuerKeys {
     } catch (error) {
       if (error instanceof errors.JWKSNoMatchingKey) throw error;
       if (error instanceof errors.JWKSMultipleMatchingKeys) throw error;
-      throw this.#failure("A key cannot be used", error);
+      this.#tellUnusable(error);
+      throw new errors.JWKInvalid("A key cannot be used", { cause: error });
     }
+  }
+
+  /** Once: anybody can name such a key, also in a token that nobody has signed. */
+  #tellUnusable(error: unknown): void {
+    if (this.#toldUnusable) return;
+    this.#toldUnusable = true;
+    const { message } = this.#failure("A key cannot be used", error);
+    log("warn", message);
   }
 
   async #current(): Promise<KnownKeys> {

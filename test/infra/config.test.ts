@@ -33,10 +33,10 @@ test("a user pool takes the place of an issuer, until it is retired", () => {
   for (const userPool of [true, "true"]) expect(read({ userPool }).userPool).toBe(true);
   for (const userPool of [false, "false"]) {
     expect(read({ ...required, userPool }).userPool).toBe(false);
-    expect(() => read({ userPool })).toThrow("Setting jwtIssuer is missing");
+    expect(() => read({ userPool })).toThrow(/^No issuer is set: give .* or -c userPool=true/);
   }
   expect(read({ ...required, userPool: "retire" }).userPool).toBe("retire");
-  expect(() => read({ userPool: "retire" })).toThrow("Setting jwtIssuer is missing");
+  expect(() => read({ userPool: "retire" })).toThrow(/^userPool=retire needs another issuer: give/);
   expect(read(required, { PROFILES_USER_POOL: "true" }).userPool).toBe(true);
 });
 
@@ -232,7 +232,18 @@ test.each([
 const certificateArn = "arn:aws:acm:eu-west-1:123456789012:certificate/abc";
 
 test.each([
-  [{}, "Setting jwtIssuer is missing: give it as -c jwtIssuer=https://issuer.example."],
+  [
+    {},
+    "No issuer is set: give -c jwtIssuer=https://issuer.example -c jwtAudience=profiles-api, or -c userPool=true to have a user pool made (after npm run deploy --).",
+  ],
+  [
+    {
+      ...required,
+      photoDomainName: "photos.example.com",
+      photoCertificateArn: "arn:aws:acm:eu-west-1:123456789012:certificate/1",
+    },
+    "Setting photoCertificateArn must be of a certificate in us-east-1, where CloudFront looks: give it as -c photoCertificateArn=arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000.",
+  ],
   [
     { jwtIssuer: "https://issuer.example" },
     "Setting jwtAudience is missing (jwtIssuer needs it): give it as -c jwtAudience=profiles-api.",

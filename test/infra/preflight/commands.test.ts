@@ -125,3 +125,25 @@ test("the stacks that are named are those that are removed: a prefix may be in c
   expect(Object.keys(aws.state.stacks)).toEqual(["ProfilesStateful", "ProfilesApi"]);
   expect(code).toBe(0);
 });
+
+test("where there is nothing to remove, that is said", async () => {
+  const { code, stdout, stderr } = await run("npm run -s destroy -- --force");
+  expect(code).toBe(1);
+  expect(stdout).toBe("");
+  expect(stderr).toContain(
+    "There are no stacks ProfilesApi and ProfilesStateful in account 123456789012 in eu-west-1: another",
+  );
+});
+
+test.each(["bootstrap", "destroy"])("%s --help tells its usage, and does nothing", async (verb) => {
+  const { code, stderr } = await run(`npm run -s ${verb} -- --help`);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^Usage:/);
+  expect(aws.calls).toEqual([]);
+});
+
+test("the CDK is not prepared in a region where the service cannot be", async () => {
+  const { code, stderr } = await run("npm run -s bootstrap -- --region cn-north-1");
+  expect(stderr).toBe("cn-north-1 is in China: take a commercial region.\n");
+  expect(code).toBe(1);
+});
