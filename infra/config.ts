@@ -6,6 +6,7 @@ import {
   IssuerListSchema,
   NamespaceSchema,
   repeatedIssuer,
+  splitAtCommas,
   trustedIssuers,
 } from "./jwt-issuers.ts";
 import { OperatorError } from "./operator-error.ts";
@@ -70,7 +71,7 @@ const SettingsSchema = z.object({
   /** Browser origins that may call; `*` alone allows every origin. */
   corsOrigins: z
     .preprocess(
-      (value) => (typeof value === "string" ? value.split(",").map((part) => part.trim()) : value),
+      splitAtCommas,
       z
         .array(origin)
         .min(1)

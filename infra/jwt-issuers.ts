@@ -10,6 +10,11 @@ export const httpsUrl = z
     error: "must be an https:// address",
   });
 
+/** A list as the command line gives it; anything but a text as it is. */
+export function splitAtCommas(value: unknown): unknown {
+  return typeof value === "string" ? value.split(",").map((part) => part.trim()) : value;
+}
+
 const textOrTexts = "must be a text, or a list of texts";
 
 /** One or several audiences: texts, separated by commas, or a list, whose texts may have commas. */
@@ -17,7 +22,7 @@ export const AudiencesSchema = z.preprocess(
   (value) => {
     if (typeof value !== "string") return value;
     // Only a list is taken for JSON: some services name audiences by numbers.
-    return /^\s*\[/.test(value) ? parseJson(value) : value.split(",").map((part) => part.trim());
+    return /^\s*\[/.test(value) ? parseJson(value) : splitAtCommas(value);
   },
   z
     .array(z.string({ error: textOrTexts }).min(1, { error: "must not be empty" }), {

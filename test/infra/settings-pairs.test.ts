@@ -4,10 +4,11 @@ import { App } from "aws-cdk-lib";
 import { expect, inject, test } from "vitest";
 import { readSettings, SETTING_NAMES, type SettingName } from "../../infra/config.ts";
 import { RESOURCE_IDENTITIES } from "../../infra/operations/preflight/resource-identity.ts";
-import { importsOf, type Template } from "../../infra/operations/preflight/template.ts";
-import { compareTemplates, sharedNames } from "../../infra/operations/preflight/template-update.ts";
+import type { Template } from "../../infra/operations/preflight/template.ts";
+import { compareTemplates } from "../../infra/operations/preflight/template-update.ts";
 import { userPoolLoss } from "../../infra/operations/preflight/user-pool-loss.ts";
 import { addStacks, CDK_CONTEXT } from "../../infra/synthesise.ts";
+import { importsOf, sharedNames } from "../support/template-names.ts";
 
 type Given = Partial<Record<SettingName, unknown>>;
 

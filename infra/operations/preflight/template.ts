@@ -23,14 +23,6 @@ export function exportsOf(template: Template): ReadonlyMap<string, Json> {
   return new Map(named);
 }
 
-/** Names of the exports that a template imports. */
-export function importsOf(template: Template): ReadonlySet<string> {
-  const names = intrinsicsIn(template.Resources as unknown as Json)
-    .concat(intrinsicsIn((template.Outputs ?? {}) as unknown as Json))
-    .flatMap(([name, value]) => (name === "Fn::ImportValue" ? [value] : []));
-  return new Set(names.filter((name) => typeof name === "string"));
-}
-
 /** Logical ids that a value refers to, by `Ref` or `Fn::GetAtt`. */
 export function referencesIn(value: Json | undefined): readonly string[] {
   return intrinsicsIn(value ?? null).flatMap(([name, target]) => {
@@ -41,7 +33,7 @@ export function referencesIn(value: Json | undefined): readonly string[] {
 }
 
 /** Every object with one member, at any depth: an intrinsic function looks like that. */
-function intrinsicsIn(value: Json): [string, Json][] {
+export function intrinsicsIn(value: Json): [string, Json][] {
   if (Array.isArray(value)) return value.flatMap(intrinsicsIn);
   if (typeof value !== "object" || value === null) return [];
   const members = Object.entries(value);
