@@ -1,4 +1,4 @@
-/** Something the operator can put right. The message is one sentence that says how. */
+/** Something the operator can mend. The message is one sentence that says how. */
 export class OperatorError extends Error {
   override readonly name: string = "OperatorError";
 }

@@ -16,7 +16,8 @@ const place = globalThis as { [CURRENT]?: Deadline | undefined };
 
 /**
  * Runs what serves a request. Calls of AWS services in it are given up after some milliseconds, all
- * together; what is given up may have been carried out.
+ * together; what is given up may have been carried out. Within another one it takes its place until it
+ * ends: for what must still be done when the request's time is up.
  */
 export async function withDeadline<T>(milliseconds: number, run: () => Promise<T>): Promise<T> {
   const controller = new AbortController();
@@ -28,12 +29,13 @@ export async function withDeadline<T>(milliseconds: number, run: () => Promise<T
     controller.abort();
   }, milliseconds);
   const deadline: Deadline = { signal: controller.signal, passed };
+  const outer = place[CURRENT];
   place[CURRENT] = deadline;
   try {
     return await run();
   } finally {
     clearTimeout(timer);
-    if (place[CURRENT] === deadline) place[CURRENT] = undefined;
+    if (place[CURRENT] === deadline) place[CURRENT] = outer;
   }
 }
 

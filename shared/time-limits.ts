@@ -10,10 +10,16 @@ export const TIME_LIMITS = {
   imageFunction: 25_000,
   /** What a function keeps of its time to answer in, once it waits no longer. */
   answer: 1_500,
+  /** Within that, most that it takes to let go of an Idempotency-Key. */
+  letGo: 1_000,
+  /** A request with an Idempotency-Key counts as running for so long, unless it has told its end. */
+  running: 30_000,
   /** Most that one request waits for services in its function, however much time that has. */
-  waiting: 20_000,
-  /** Most that the check of one API key waits for services, in the authorizer. */
-  keyCheck: 5_000,
+  waiting: 19_000,
+  /** Most that the authorizer waits for issuers and services, with all credentials of a request. */
+  authorizing: 8_000,
+  /** One document of an issuer: its configuration, or its keys. */
+  issuerDocument: 2_000,
 } as const;
 
 /** One try of a call, and how many there are. */

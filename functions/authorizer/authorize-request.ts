@@ -9,7 +9,9 @@ import { verifyJwt } from "../../shared/auth/jwt.ts";
 import { toAuthorizerContext } from "../../shared/auth/principal.ts";
 import { trustIssuers } from "../../shared/auth/trusted-issuers.ts";
 import { logAndCount } from "../../shared/metric.ts";
+import { withDeadline } from "../../shared/request-deadline.ts";
 import { settings } from "../../shared/settings.ts";
+import { TIME_LIMITS } from "../../shared/time-limits.ts";
 
 const jwtTrust = trustIssuers(settings.jwtIssuers, {
   maxAgeSeconds: settings.jwtMaxAgeSeconds,
@@ -44,7 +46,10 @@ export async function handler(
 ): Promise<APIGatewayAuthorizerResult> {
   try {
     const credentials = readCredentials(event.multiValueHeaders);
-    return allow(event, await authenticate(credentials, verifiers));
+    const judged = withDeadline(TIME_LIMITS.authorizing, () =>
+      authenticate(credentials, verifiers),
+    );
+    return allow(event, await judged);
   } catch (error) {
     if (error instanceof NoCredential) throw new Error("Unauthorized");
     if (error instanceof InvalidCredential) return decision(event, "nobody", "Deny");

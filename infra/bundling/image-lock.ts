@@ -1,4 +1,4 @@
-/** What Lambda's sharp is beside its JavaScript: optional for npm, which knows no platform here. */
+/** The native parts of sharp on Lambda. To npm they are optional packages of another platform. */
 const BINARIES = ["@img/sharp-linux-arm64", "@img/sharp-libvips-linux-arm64"];
 
 /** An entry of `packages` in a package-lock.json of version 3, so far as it is read here. */

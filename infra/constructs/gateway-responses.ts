@@ -62,7 +62,7 @@ export const gatewayErrors: readonly GatewayError[] = [
     headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' },
   },
   { type: ResponseType.API_CONFIGURATION_ERROR, ...INTERNAL },
-  // The authorizer threw, timed out or was throttled: nearly always for want of the table, the secret
+  // The authorizer threw, timed out or was throttled: nearly always because it lacked the table, the secret
   // or an issuer. AWS's words do not tell which of the two types it is; ADR 13.
   { type: ResponseType.AUTHORIZER_CONFIGURATION_ERROR, ...AWAY },
   { type: ResponseType.AUTHORIZER_FAILURE, ...AWAY },

@@ -7,7 +7,7 @@ import type { Access } from "../../shared/routes/define-route.ts";
 import { KEY_KEEPER_ID } from "../bundling/function-entries.ts";
 import { ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
 
-/** Looks what is kept of an issuer's keys, and writes what is newer. */
+/** Reads the kept keys and writes newer ones. */
 export const keyKeeperAccess: Access = {
   table: [{ actions: ["GetItem", "PutItem"], partitions: [PARTITION.issuer] }],
 };

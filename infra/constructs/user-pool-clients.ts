@@ -51,7 +51,7 @@ export function serverClient(scope: Construct, userPoolId: string): CfnUserPoolC
     generateSecret: true,
     allowedOAuthFlows: ["client_credentials"],
     allowedOAuthScopes: [SERVER_SCOPE],
-    // Left empty it would also take people's passwords; this one only renews what it never gets.
+    // An empty list would allow sign-in with passwords. This flow renews tokens that the client never gets.
     explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
     tokenValidityUnits: { accessToken: "hours" },
   });

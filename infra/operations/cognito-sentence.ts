@@ -19,7 +19,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   LimitExceededException: () =>
     "Cognito sends no more e-mails today: try again tomorrow, or see docs/user-pool.md for a sender of your own.",
   CodeDeliveryFailureException: ({ email }) =>
-    `The invitation to ${email} could not be sent: put the sender right, then run user resend.`,
+    `The invitation to ${email} could not be sent: correct the sender, then run user resend.`,
   AccessDeniedException: (_, message) =>
     `These credentials may not manage users, docs/user-pool.md lists what they need: ${message}`,
   TimeoutError: () =>

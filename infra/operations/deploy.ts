@@ -38,7 +38,7 @@ async function isCleared(assembly: string, region: string | undefined): Promise<
   console.log(`${table}\n`);
   if (stops === 0) return true;
   console.error(
-    `${stops === 1 ? "One check stops" : `${stops} checks stop`} the deployment. Put that right; npm run deploy -- --skip-preflight goes on without the checks.`,
+    `${stops === 1 ? "One check stops" : `${stops} checks stop`} the deployment: follow its row, and run the same line again.`,
   );
   return false;
 }

@@ -2,74 +2,107 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
-import { stackPrefixOf } from "../settings/config.ts";
-import { inOrder, stackNames } from "../stacks/stack-names.ts";
+import { OperatorError } from "../operator-error.ts";
+import { awsFailure } from "./aws-failure.ts";
 import { type CdkArguments, readCdkArguments } from "./cdk-arguments.ts";
-import { reasonOf } from "./preflight/run-checks.ts";
+import { type Assembly, readAssembly } from "./preflight/assembly.ts";
+import { readDeployedStack } from "./preflight/deployed-stack.ts";
 import { requireCaller } from "./require-caller.ts";
 import { runCommand } from "./run-command.ts";
 import { CDK, runProgram } from "./run-program.ts";
+import { SDK_OPTIONS } from "./sdk-options.ts";
 import { type KeptResource, keptResources } from "./what-stays.ts";
 
 /** Reads no setting but the prefix, and no bundle. */
 const APP = `"${process.execPath}" infra/operations/named-stacks.ts`;
 
+const USAGE = `Usage:
+  npm run destroy [-- -c stackPrefix=<prefix>] [--force]
+
+Other options are those of cdk destroy.`;
+
 await runCommand(() => main(process.argv.slice(2)));
 
-/** Says what stays, then lets the CDK ask and remove the stacks; says at last how to delete the rest. */
+/**
+ * Synthesises the stacks' names in a folder of their own, as this must not take the place of what is
+ * in `cdk.out`. What is announced and what is removed are both read from there.
+ */
 async function main(given: readonly string[]): Promise<number> {
+  if (given.includes("--help")) {
+    console.error(USAGE);
+    return 2;
+  }
   const args = readCdkArguments(given);
   Object.assign(process.env, args.environment);
-  const prefix = stackPrefixOf((name) => contextOf(args, name), process.env);
+  const folder = await mkdtemp(join(tmpdir(), "profiles-destroy-"));
+  try {
+    const app = ["--quiet", "--app", APP, "--output", folder];
+    if ((await runProgram([CDK, "synth", ...app, ...args.synthesis])) !== 0) return 1;
+    return await destroy(folder, args);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Says what stays, then lets the CDK ask and remove the stacks; says at last how to delete the rest. */
+async function destroy(folder: string, { command }: CdkArguments): Promise<number> {
+  const stacks = readAssembly(folder);
   const { account, region } = await requireCaller();
   process.env.AWS_REGION = region;
-  const names = stackNames(prefix);
-  const kept = await whatStays(names.stateful, region);
-  const all = inOrder(names).toReversed();
-  console.log(
-    `${all.slice(0, -1).join(", ")} and ${names.stateful} of account ${account} in ${region} will be removed. These stay, with all that is in them:\n`,
-  );
-  for (const { what, name } of kept) console.log(`  ${what.padEnd(14)}${name}`);
-  console.log(
-    `  ${"gateway keys".padEnd(14)}of accounts that hold API keys, ${prefix}Api-account-…`,
-  );
-  console.log(`  ${"log role".padEnd(14)}of API Gateway, which serves the whole account\n`);
-  const code = await removeStacks(args);
-  if (code === 0) console.log(`\nTo delete what stayed, too:\n\n${deletionOf(kept, prefix)}`);
+  await requireStacks(stacks, `account ${account} in ${region}`, region);
+  const kept = await whatStays(stacks, region);
+  announce(stacks, kept, `account ${account} in ${region}`);
+  const code = await runProgram([CDK, "destroy", "--all", "--app", folder, ...command]);
+  if (code === 0) console.log(`\nTo delete what stayed, too:\n\n${deletionOf(kept, stacks)}`);
   return code;
 }
 
-/** Its assembly of empty stacks must not take the place of the one in `cdk.out`. */
-async function removeStacks({ synthesis, command }: CdkArguments): Promise<number> {
-  const output = await mkdtemp(join(tmpdir(), "profiles-destroy-"));
-  try {
-    const app = ["--app", APP, "--output", output, ...synthesis];
-    return await runProgram([CDK, "destroy", "--all", ...app, ...command]);
-  } finally {
-    await rm(output, { recursive: true, force: true });
-  }
+/** @throws OperatorError when there is neither; where that cannot be told the CDK has the word */
+async function requireStacks(assembly: Assembly, of: string, region: string) {
+  const client = new CloudFormationClient({ ...SDK_OPTIONS, region });
+  const found = await Promise.all(
+    assembly.stacks.map(({ name }) => readDeployedStack(client, name).catch(() => name)),
+  );
+  if (found.some(Boolean)) return;
+  throw new OperatorError(
+    `There are no stacks ${namesOf(assembly)} in ${of}: another AWS_REGION, or another stackPrefix?`,
+  );
 }
 
-function contextOf({ synthesis }: CdkArguments, name: string): string | undefined {
-  const pair = synthesis.findLast((argument) => argument.startsWith(`${name}=`));
-  return pair?.slice(name.length + 1);
+/** From the last to the first, as they are removed. */
+function namesOf({ stacks, stateful }: Assembly): string {
+  const others = stacks.filter((stack) => stack !== stateful).map(({ name }) => name);
+  return `${others.toReversed().join(", ")} and ${stateful.name}`;
 }
 
-async function whatStays(stack: string, region: string): Promise<readonly KeptResource[]> {
+function announce(assembly: Assembly, kept: readonly KeptResource[], of: string): void {
+  const line = (what: string, name: string) => console.log(`  ${what.padEnd(14)}${name}`);
+  console.log(
+    `${namesOf(assembly)} of ${of} will be removed. These stay, with all that is in them:\n`,
+  );
+  for (const { what, name } of kept) line(what, name);
+  line("gateway keys", `of accounts that hold API keys, ${assembly.api.name}-account-…`);
+  line("log role", "of API Gateway, which serves the whole account\n");
+}
+
+async function whatStays({ stateful }: Assembly, region: string): Promise<readonly KeptResource[]> {
   try {
-    return await keptResources(new CloudFormationClient({ region, maxAttempts: 2 }), stack);
+    return await keptResources(stateful.name, region);
   } catch (error) {
-    const reason = reasonOf(error, ["cloudformation:ListStackResources"]);
+    const reason = awsFailure(error, ["cloudformation:ListStackResources"]);
     console.error(`The names of what stays cannot be read: ${reason}.`);
-    const names = ["table", "photo bucket", "pepper", "user pool, if there is one"];
-    return names.map((what) => ({ what, name: `of ${stack}`, deletion: [] }));
+    const name = `of ${stateful.name}`;
+    return [
+      ...["table", "photo bucket", "pepper"].map((what) => ({ what, name, deletion: [] })),
+      { what: "user pool", name: `${name}, if there is one`, deletion: [] },
+    ];
   }
 }
 
-function deletionOf(kept: readonly KeptResource[], prefix: string): string {
+function deletionOf(kept: readonly KeptResource[], { api }: Assembly): string {
   const lines = kept.flatMap(({ deletion }) => deletion);
   const keys = [
-    `aws apigateway get-api-keys --name-query ${prefix}Api-account- --query 'items[].[id]' --output text |`,
+    `aws apigateway get-api-keys --name-query ${api.name}-account- --query 'items[].[id]' --output text |`,
     "  xargs -n 1 aws apigateway delete-api-key --api-key",
   ];
   return [...lines, ...keys].map((line) => `  ${line}`).join("\n");

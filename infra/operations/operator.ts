@@ -2,6 +2,7 @@ import { ACCOUNT, errorCode, readServerFile } from "@profiles-api/laptop";
 import { isPlanName, PLANS, type PlanName } from "../../shared/model/plans.ts";
 import { dataDirOf } from "../laptop/data-dir.ts";
 import { OperatorError } from "../operator-error.ts";
+import { environmentSentence } from "./aws-failure.ts";
 import { parseUserOrder, USER_VERBS, type UserOrder } from "./user-order.ts";
 
 const USAGE = `Usage:
@@ -164,15 +165,13 @@ function sentenceFor(error: unknown, { verb }: Command, onLaptop: boolean): stri
   if (!(error instanceof Error)) return String(error);
   if (error instanceof OperatorError) return error.message;
   if (onLaptop && errorCode(error) === "ECONNREFUSED") return NOT_RUNNING;
-  if (error.message === "Region is missing") return "AWS_REGION is not set.";
-  if (error.name === "CredentialsProviderError") {
-    return "There are no AWS credentials in the environment.";
-  }
+  const lack = environmentSentence(error);
+  if (lack !== undefined) return lack;
   if (error.name === "ResourceNotFoundException") {
     return `There is no table ${process.env.TABLE_NAME} in this account and region.`;
   }
   const again =
-    verb === "show" ? "" : " The change may be half done: put this right and run it again.";
+    verb === "show" ? "" : " The change may be half done: correct this and run it again.";
   const slow = error.name === "TimeoutError" && "The table or the gateway did not answer in time.";
   return `${slow || error.message}${again}`;
 }

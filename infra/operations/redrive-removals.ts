@@ -7,6 +7,7 @@ import {
 import { finishRemoval } from "../../shared/domain/profile/finish-removal.ts";
 import type { Leftover } from "../../shared/model/profile/leftover.ts";
 import { findPendingRemovals } from "../../shared/persistence/removal-repository.ts";
+import { SDK_OPTIONS } from "./sdk-options.ts";
 
 /** What a redrive did. */
 export interface Redrive {
@@ -34,7 +35,7 @@ const VISIBILITY = 300;
  * @throws what SQS or DynamoDB throws
  */
 export async function redriveRemovals(queueUrl: string): Promise<Redrive> {
-  const queue = new SQSClient({});
+  const queue = new SQSClient(SDK_OPTIONS);
   // Received first, so that no message is deleted whose removal came after the search.
   const handles = await receiveAll(queue, queueUrl);
   const failed: FailedRemoval[] = [];

@@ -1,7 +1,8 @@
 import { OperatorError } from "../operator-error.ts";
+import { awsFailure } from "./aws-failure.ts";
 import { awsRegion } from "./preflight/aws-region.ts";
 import { identifyCaller } from "./preflight/caller.ts";
-import { reasonOf } from "./preflight/run-checks.ts";
+import { SDK_OPTIONS } from "./sdk-options.ts";
 
 /**
  * The account and region that the environment stands for.
@@ -10,8 +11,8 @@ import { reasonOf } from "./preflight/run-checks.ts";
 export async function requireCaller(): Promise<{ account: string; region: string }> {
   const region = await awsRegion(process.env);
   if (region === undefined) throw new OperatorError("No region is set: set AWS_REGION.");
-  const caller = await identifyCaller({ region, maxAttempts: 2 }).catch((error) => {
-    const sentence = `AWS (STS) does not say whose credentials these are: ${reasonOf(error, [])}.`;
+  const caller = await identifyCaller({ ...SDK_OPTIONS, region }).catch((error) => {
+    const sentence = `AWS (STS) does not say whose credentials these are: ${awsFailure(error, [])}.`;
     throw new OperatorError(sentence, { cause: error });
   });
   if (caller.kind === "known") return { account: caller.account, region };

@@ -1,6 +1,10 @@
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import type { SweepSummary } from "../../shared/domain/photo/sweep-photos.ts";
 import { OperatorError } from "../operator-error.ts";
+import { SDK_OPTIONS } from "./sdk-options.ts";
+
+/** Milliseconds that Lambda lets any function run at most. */
+const LONGEST_RUN = 15 * 60_000;
 
 /**
  * Runs the sweep of the photo bucket, from its beginning until it has been through all of it.
@@ -10,7 +14,8 @@ import { OperatorError } from "../operator-error.ts";
  */
 export async function runSweep(FunctionName: string): Promise<SweepSummary> {
   // Once: an invocation that breaks off goes on at Lambda, beside the one that would be sent again.
-  const lambda = new LambdaClient({ maxAttempts: 1 });
+  const requestHandler = { ...SDK_OPTIONS.requestHandler, requestTimeout: LONGEST_RUN };
+  const lambda = new LambdaClient({ maxAttempts: 1, requestHandler });
   let [looked, removed] = [0, 0];
   for (let anew = true; ; anew = false) {
     const part = await invoke(lambda, FunctionName, { anew });

@@ -9,6 +9,7 @@ import {
 import * as z from "zod";
 import { OperatorError } from "../operator-error.ts";
 import { cognitoSentence } from "./cognito-sentence.ts";
+import { SDK_OPTIONS } from "./sdk-options.ts";
 import type { UserOrder } from "./user-order.ts";
 
 /** A person of the pool, and what comes next. */
@@ -35,26 +36,20 @@ const NEXT: Readonly<Record<UserOrder["action"], string>> = {
   add: INVITED,
   resend: INVITED,
   disable:
-    "This user cannot sign in any more. Tokens issued before stay good until they expire, within an hour.",
+    "This user cannot sign in any more. Tokens issued before stay good until they expire, within an hour; API keys of this person go on until they are revoked.",
   enable: "This user can sign in again.",
 };
 
 /**
  * Invites a person into the user pool, or lets one in or out.
  * @param pool id of the pool
- * @throws OperatorError for an address that is none, and with one sentence for what Cognito refuses;
+ * @throws OperatorError for something that is not an address, and with one sentence for what Cognito refuses;
  * anything else as the SDK throws it
  */
 export async function manageUser(pool: string, { action, email }: UserOrder): Promise<UserReport> {
   if (!z.email().max(128).safeParse(email).success)
     throw new OperatorError(`${email} is not an e-mail address.`);
-  const client = new CognitoIdentityProviderClient({
-    requestHandler: {
-      connectionTimeout: 5_000,
-      requestTimeout: 15_000,
-      throwOnRequestTimeout: true,
-    },
-  });
+  const client = new CognitoIdentityProviderClient(SDK_OPTIONS);
   const at = { UserPoolId: pool, Username: email };
   try {
     const invites = action === "add" || action === "resend";

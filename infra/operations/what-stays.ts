@@ -1,7 +1,6 @@
-import {
-  type CloudFormationClient,
-  paginateListStackResources,
-} from "@aws-sdk/client-cloudformation";
+import { CloudFormationClient, paginateListStackResources } from "@aws-sdk/client-cloudformation";
+import { isNoSuchStack } from "./aws-failure.ts";
+import { SDK_OPTIONS } from "./sdk-options.ts";
 
 /** A resource that outlives its stack. */
 export interface KeptResource {
@@ -36,7 +35,8 @@ const KEPT: Readonly<Record<string, (name: string, all: Names) => Described>> = 
     deletion: [
       // Cognito deletes no pool that has a host name.
       ...domainLines(name, all.get("AWS::Cognito::UserPoolDomain")),
-      `aws cognito-idp update-user-pool --user-pool-id ${name} --deletion-protection INACTIVE`,
+      // What is left out of an update goes back to its default, which Cognito may refuse.
+      `aws cognito-idp update-user-pool --user-pool-id ${name} --deletion-protection INACTIVE --auto-verified-attributes email --user-attribute-update-settings AttributesRequireVerificationBeforeUpdate=email`,
       `aws cognito-idp delete-user-pool --user-pool-id ${name}`,
     ],
   }),
@@ -52,10 +52,10 @@ function domainLines(pool: string, domain: string | undefined): string[] {
  * @returns nothing when there is no such stack
  */
 export async function keptResources(
-  client: CloudFormationClient,
   stack: string,
+  region: string,
 ): Promise<readonly KeptResource[]> {
-  const names = await resourceNames(client, stack);
+  const names = await resourceNames(new CloudFormationClient({ ...SDK_OPTIONS, region }), stack);
   return Object.entries(KEPT).flatMap(([type, describe]) => {
     const name = names.get(type);
     return name === undefined ? [] : [{ name, ...describe(name, names) }];
@@ -73,7 +73,7 @@ async function resourceNames(client: CloudFormationClient, stack: string): Promi
       }
     }
   } catch (error) {
-    if (!(error instanceof Error && /does not exist/.test(error.message))) throw error;
+    if (!isNoSuchStack(error)) throw error;
   }
   return names;
 }

@@ -7,6 +7,7 @@ import {
   IssuerListSchema,
   NamespaceSchema,
   repeatedIssuer,
+  splitAtCommas,
   trustedIssuers,
 } from "./jwt-issuers.ts";
 import {
@@ -57,7 +58,11 @@ const SettingsSchema = z.object({
   hostedZoneId: text.optional(),
   /** Host name of the photos; its certificate must be in us-east-1, where CloudFront looks. */
   photoDomainName: hostName.optional(),
-  photoCertificateArn: arn("acm").optional(),
+  photoCertificateArn: arn("acm")
+    .regex(/^arn:[\w-]+:acm:us-east-1:/, {
+      error: "must be of a certificate in us-east-1, where CloudFront looks",
+    })
+    .optional(),
   /** Last part of the API's address until a domain name hides it. */
   stageName: text
     .regex(/^\w{1,128}$/, { error: "must be letters, digits and underscores" })
@@ -66,7 +71,7 @@ const SettingsSchema = z.object({
   /** Browser origins that may call; `*` alone allows every origin. */
   corsOrigins: z
     .preprocess(
-      (value) => (typeof value === "string" ? value.split(",").map((part) => part.trim()) : value),
+      splitAtCommas,
       z
         .array(origin)
         .min(1)
@@ -186,7 +191,7 @@ export function stackPrefixOf(
 }
 
 /**
- * A name that is no setting is a slip of the pen, which would otherwise go unnoticed.
+ * A misspelt setting would be ignored silently.
  * @param given names of the CDK context, the CDK's own among them
  * @param environment where a deployment's variables begin with `PROFILES_`
  * @throws OperatorError that names it
@@ -220,12 +225,14 @@ const COMPANIONS = [
 ] as const;
 
 /**
- * Without an issuer nobody could sign in, and a pool that is being retired is none any more. With too
+ * Without an issuer nobody could sign in, and a pool that is being retired no longer counts. With too
  * long ones the authorizer could not be deployed.
  */
 function assertIssuers(settings: Settings): void {
   if (!settings.jwtIssuer && !settings.jwtIssuers && settings.userPool !== true)
-    throw new SettingError("jwtIssuer", "is missing");
+    throw new OperatorError(
+      `${settings.userPool === "retire" ? "userPool=retire needs another issuer: give" : "No issuer is set: give"} -c jwtIssuer=${EXAMPLES.jwtIssuer} -c jwtAudience=${EXAMPLES.jwtAudience}${settings.userPool === "retire" ? "" : ", or -c userPool=true to have a user pool made"} (after npm run deploy --).`,
+    );
   const repeated = repeatedIssuer(settings);
   if (repeated) throw new SettingError("jwtIssuers", `names ${repeated} a second time`);
   const bytes = issuersBytes(trustedIssuers(settings));

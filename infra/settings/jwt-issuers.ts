@@ -10,6 +10,11 @@ export const httpsUrl = z
     error: "must be an https:// address",
   });
 
+/** A list as the command line gives it; anything but a text as it is. */
+export function splitAtCommas(value: unknown): unknown {
+  return typeof value === "string" ? value.split(",").map((part) => part.trim()) : value;
+}
+
 const textOrTexts = "must be a text, or a list of texts";
 
 /** One or several audiences: texts, separated by commas, or a list, whose texts may have commas. */
@@ -17,7 +22,7 @@ export const AudiencesSchema = z.preprocess(
   (value) => {
     if (typeof value !== "string") return value;
     // Only a list is taken for JSON: some services name audiences by numbers.
-    return /^\s*\[/.test(value) ? parseJson(value) : value.split(",").map((part) => part.trim());
+    return /^\s*\[/.test(value) ? parseJson(value) : splitAtCommas(value);
   },
   z
     .array(z.string({ error: textOrTexts }).min(1, { error: "must not be empty" }), {
@@ -76,12 +81,14 @@ export type PoolIssuer = Pick<IssuerSetting, "issuer" | "audiences">;
 /** An issuer as its settings describe it. */
 interface NamedIssuer extends PoolIssuer {
   readonly jwksUri?: string | undefined;
-  readonly namespace: AccountNamespace;
+  /** Left out for the one that comes first, which shares, unless it says so itself. */
+  readonly namespace?: AccountNamespace | undefined;
 }
 
 /**
  * Every issuer of a deployment as the authorizer is told of it: the one with settings of its own
- * first, then those of the list, then the user pool. Write it out with `Stack.toJsonString`.
+ * first, then those of the list, then the user pool. The first shares `sub` as it is, each further one
+ * has accounts of its own, unless the settings say otherwise. Write it out with `Stack.toJsonString`.
  */
 export function trustedIssuers(
   settings: IssuerSettings,
@@ -91,31 +98,12 @@ export function trustedIssuers(
     issuer,
     audiences,
     ...(jwksUri && { jwksUri: shortened(jwksUri, issuer) }),
+    // That it was said, and not only comes of the order, is what the preflight goes by.
+    ...(namespace === "shared" && { accounts: namespace }),
     ...(namespace === "own" && {
       accounts: Token.isUnresolved(issuer) ? "own" : ownPrefix(issuer),
     }),
   }));
-}
-
-/**
- * Whose accounts each issuer speaks for, in order, by issuer. The first shares `sub` as it is, each
- * further one has accounts of its own, unless the settings say otherwise.
- */
-export function accountNamespaces(
-  settings: IssuerSettings,
-  pool?: PoolIssuer,
-): ReadonlyMap<string, AccountNamespace> {
-  const issuers = namedIssuers(settings, pool);
-  return new Map(issuers.map(({ issuer, namespace }) => [issuer, namespace]));
-}
-
-/**
- * The same of a deployment, by its authorizer's variable `JWT_ISSUERS`. Before issuers had namespaces
- * all of them shared.
- */
-export function deployedNamespaces(jwtIssuers: string): ReadonlyMap<string, AccountNamespace> {
-  const issuers = JSON.parse(jwtIssuers) as readonly Pick<IssuerSetting, "issuer" | "accounts">[];
-  return new Map(issuers.map(({ issuer, accounts }) => [issuer, accounts ? "own" : "shared"]));
 }
 
 /** An issuer that is named twice, if there is one. */
@@ -137,7 +125,7 @@ function namedIssuers(settings: IssuerSettings, pool?: PoolIssuer): readonly Nam
   ];
   return named.map(({ said, ...rest }, at) => ({
     ...rest,
-    namespace: said ?? (at === 0 ? "shared" : "own"),
+    namespace: said ?? (at === 0 ? undefined : ("own" as const)),
   }));
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { NamespaceSchema, splitAtCommas } from "./jwt-issuers.ts";
 
 /** The CDK command line and the environment give texts, cdk.json also booleans. */
 const parseFlag = (value: unknown) => {
@@ -16,7 +17,7 @@ const isReturnAddress = (value: unknown) => {
 const ADDRESSES = "must be https:// or http://localhost addresses, separated by commas";
 
 const returnAddresses = z.preprocess(
-  (value) => (typeof value === "string" ? value.split(",").map((part) => part.trim()) : value),
+  splitAtCommas,
   z
     .array(z.custom<string>(isReturnAddress, { error: ADDRESSES }), { error: ADDRESSES })
     .min(1, { error: ADDRESSES })
@@ -36,7 +37,7 @@ export const userPoolSettings = {
     )
     .default(false),
   /** Whether the pool's `sub` names the same accounts as that of the other issuers. */
-  userPoolAccounts: z.enum(["shared", "own"], { error: "must be shared or own" }).optional(),
+  userPoolAccounts: NamespaceSchema.optional(),
   /** Whether people may register themselves; otherwise an operator invites them. */
   userPoolSelfSignUp: z
     .preprocess(parseFlag, z.boolean({ error: "must be true or false" }))

@@ -2,21 +2,28 @@ import { once } from "node:events";
 import { get as getPlainly, type IncomingMessage, type RequestOptions } from "node:http";
 import { get } from "node:https";
 import type { Readable } from "node:stream";
+import { beforeDeadline } from "../request-deadline.ts";
+import { TIME_LIMITS } from "../time-limits.ts";
 
-const TIMEOUT_MS = 2_000;
 const LARGEST_BYTES = 256 * 1024;
 const LOOPBACK = ["127.0.0.1", "[::1]", "localhost"];
 
 /**
- * Reads a JSON document of an issuer: within 2 s, of at most 256 KB once unpacked, without
+ * Reads a JSON document of an issuer: within 2 s and the request's time, of at most 256 KB once unpacked, without
  * following redirects, over https except on the loopback. Not by `fetch`: loading what stands behind
  * it takes longer than all else that a cold authorizer does (ADR 5).
+ * @throws Unavailable when the request's time is up
  * @throws Error for anything else than status 200 with JSON
  */
 export async function fetchDocument(address: string): Promise<unknown> {
   const url = new URL(address);
   assertPrivate(url);
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  return beforeDeadline((passed) => readDocument(url, passed));
+}
+
+async function readDocument(url: URL, passed: AbortSignal | undefined): Promise<unknown> {
+  const slow = AbortSignal.timeout(TIME_LIMITS.issuerDocument);
+  const signal = passed ? AbortSignal.any([slow, passed]) : slow;
   try {
     const response = await ask(url, signal);
     try {

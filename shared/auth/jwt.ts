@@ -35,7 +35,8 @@ export async function verifyJwt(token: string, trust: JwtTrust): Promise<Princip
     });
     return { account: accountOf(payload.sub, trusted), credential: "jwt", plan: "session" };
   } catch (error) {
-    if (error instanceof errors.JOSEError) {
+    // A TypeError is of a key that jose does not take, such as RSA of 1,024 bits.
+    if (error instanceof errors.JOSEError || error instanceof TypeError) {
       throw new InvalidCredential("The JWT is not valid.", { cause: error });
     }
     throw error;

@@ -1,5 +1,6 @@
 import { errors, type JWTVerifyGetKey } from "jose";
 import type { KeptKeys } from "../domain/issuer/kept-keys.ts";
+import { log } from "../log.ts";
 import { CircuitBreaker } from "./circuit-breaker.ts";
 import { DependencyFailure, reasonOf } from "./dependency-failure.ts";
 import { type KeyLookup, type KeySource, keySource, toKeySet } from "./key-source.ts";
@@ -8,8 +9,10 @@ import { type KeyLookup, type KeySource, keySource, toKeySet } from "./key-sourc
 const FRESH_MS = 10 * 60_000;
 /** … but serve on for this long after they were last read, while the issuer is down. */
 const STALE_MS = 24 * 3_600_000;
-/** Where there are no kept keys, they are looked for again after this. */
+/** While the issuer is down, kept keys are looked for again after this. */
 const RECALL_PAUSE_MS = 30_000;
+/** Clocks of the functions may differ by so much. */
+const CLOCK_SKEW_MS = 30_000;
 /** A key we do not know makes us ask again, at most this often. */
 const COOLDOWN_MS = 30_000;
 
@@ -19,8 +22,7 @@ export interface KeySetOptions {
   /** Told of each attempt that failed while older keys serve on. */
   readonly onStale?: (failure: DependencyFailure) => void;
   /**
-   * Finds the keys of an issuer that outlast a cold start. Asked only when the issuer has failed and
-   * there are none in memory.
+   * Finds the keys of an issuer that others have kept. Asked only when the issuer has failed.
    */
   readonly recall?: (issuer: string) => Promise<KeptKeys | undefined>;
 }
@@ -35,8 +37,8 @@ interface KnownKeys {
 /**
  * An issuer's signing keys: fetched when first needed, kept by the module that holds this.
  * However many requests need them at a time, they are asked for once. A failing issuer is asked
- * less and less often, and the keys known by then are good for another day; to a new environment,
- * which knows none, those that were kept for it.
+ * less and less often, and the keys read last, by this environment or by others, are good for another
+ * day.
  */
 export class IssuerKeys {
   readonly #issuer: string;
@@ -45,7 +47,10 @@ export class IssuerKeys {
   readonly #onStale: (failure: DependencyFailure) => void;
   readonly #recall: KeySetOptions["recall"];
   readonly #breaker: CircuitBreaker;
-  #recalled: { readonly at: number; readonly keys: Promise<KnownKeys | undefined> } | undefined;
+  #recalled:
+    | { readonly at: number; readonly fault: Promise<DependencyFailure | undefined> }
+    | undefined;
+  #toldUnusable = false;
   #known: KnownKeys | undefined;
   #pending: Promise<KnownKeys> | undefined;
 
@@ -61,7 +66,8 @@ export class IssuerKeys {
 
   /**
    * The key that a token names.
-   * @throws JWKSNoMatchingKey, JWKSMultipleMatchingKeys when the issuer has no such key
+   * @throws JWKSNoMatchingKey, JWKSMultipleMatchingKeys when the issuer has no such key, and JWKInvalid
+   * when it has one that cannot be used
    * @throws DependencyFailure when that cannot be told
    */
   readonly find: JWTVerifyGetKey = async (header, token) => {
@@ -82,8 +88,17 @@ export class IssuerKeys {
     } catch (error) {
       if (error instanceof errors.JWKSNoMatchingKey) throw error;
       if (error instanceof errors.JWKSMultipleMatchingKeys) throw error;
-      throw this.#failure("A key cannot be used", error);
+      this.#tellUnusable(error);
+      throw new errors.JWKInvalid("A key cannot be used", { cause: error });
     }
+  }
+
+  /** Once: anybody can name such a key, also in a token that nobody has signed. */
+  #tellUnusable(error: unknown): void {
+    if (this.#toldUnusable) return;
+    this.#toldUnusable = true;
+    const { message } = this.#failure("A key cannot be used", error);
+    log("warn", message);
   }
 
   async #current(): Promise<KnownKeys> {
@@ -92,9 +107,7 @@ export class IssuerKeys {
     try {
       return await this.#refresh();
     } catch (error) {
-      const last = this.#lastGood() ?? (await this.#recallOnce(error as DependencyFailure));
-      if (last) return last;
-      throw error;
+      return this.#outlasting(error as DependencyFailure);
     }
   }
 
@@ -103,27 +116,45 @@ export class IssuerKeys {
     return this.#known && this.#age(this.#known) < STALE_MS ? this.#known : undefined;
   }
 
-  /** The kept keys. However many requests need them at a time, they are looked for once. */
-  #recallOnce(failure: DependencyFailure): Promise<KnownKeys | undefined> {
-    if (!this.#recalled || this.#now() - this.#recalled.at >= RECALL_PAUSE_MS) {
-      this.#recalled = { at: this.#now(), keys: this.#readKept(failure) };
-    }
-    return this.#recalled.keys;
+  /**
+   * The keys to go by while the issuer is down: those read last, by us or by others. The issuer may
+   * have taken back since what we know.
+   */
+  async #outlasting(failure: DependencyFailure): Promise<KnownKeys> {
+    const fault = await this.#recallOnce(failure);
+    const last = this.#lastGood();
+    if (last) return last;
+    throw fault ?? failure;
   }
 
-  async #readKept(failure: DependencyFailure): Promise<KnownKeys | undefined> {
-    let found: KnownKeys | undefined;
+  /**
+   * Looks for the kept keys. However many requests need them at a time, they are looked for once.
+   * @returns why they cannot be had
+   */
+  #recallOnce(failure: DependencyFailure): Promise<DependencyFailure | undefined> {
+    if (!this.#recalled || this.#now() - this.#recalled.at >= RECALL_PAUSE_MS) {
+      this.#recalled = { at: this.#now(), fault: this.#readKept(failure) };
+    }
+    return this.#recalled.fault;
+  }
+
+  async #readKept(failure: DependencyFailure): Promise<DependencyFailure | undefined> {
+    const wasKnown = this.#lastGood() !== undefined;
     try {
       const kept = await this.#recall?.(this.#issuer);
-      found = kept && { ...toKeySet(kept.document), readAt: kept.readAt, isKept: true };
+      if (kept) this.#takeUp({ ...toKeySet(kept.document), readAt: kept.readAt, isKept: true });
     } catch (error) {
-      throw this.#failure(`${failure.message}; nor can those kept`, error);
+      return this.#failure(`${failure.message}; nor can those kept`, error);
     }
-    // The issuer may have answered meanwhile.
-    if (found && !this.#lastGood()) this.#known = found;
-    const last = this.#lastGood();
-    if (last?.isKept) this.#onStale(failure);
-    return last;
+    if (!wasKnown && this.#lastGood()?.isKept) this.#onStale(failure);
+    return undefined;
+  }
+
+  /** Kept keys that are younger than those known: the issuer may have answered meanwhile. */
+  #takeUp(kept: KnownKeys): void {
+    const isOfTheFuture = this.#age(kept) < -CLOCK_SKEW_MS;
+    if (isOfTheFuture || this.#age(kept) >= STALE_MS) return;
+    if (!this.#known || kept.readAt > this.#known.readAt) this.#known = kept;
   }
 
   /** The same ones while they cool down, unless others came meanwhile. */

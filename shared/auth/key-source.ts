@@ -41,8 +41,13 @@ export function keySource(issuer: string, jwksUri: string | undefined): KeySourc
 /** `createLocalJWKSet` checks that it is one. */
 type KeySetDocument = Parameters<typeof createLocalJWKSet>[0];
 
+/** Where an issuer's configuration is (OpenID Connect Discovery 1.0, section 4). */
+export function discoveryAddress(issuer: string): string {
+  return `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
+}
+
 async function discover(issuer: string): Promise<string> {
-  const address = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
+  const address = discoveryAddress(issuer);
   const document = (await fetchDocument(address)) as {
     readonly issuer?: unknown;
     readonly jwks_uri?: unknown;

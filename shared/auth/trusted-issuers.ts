@@ -39,10 +39,14 @@ export function trustIssuers(
 }
 
 /** Whole address of an issuer's keys, if it is given. */
-export function jwksUriOf({ issuer, jwksUri }: IssuerSetting): string | undefined {
+export function jwksUriOf({
+  issuer,
+  jwksUri,
+}: Pick<IssuerSetting, "issuer" | "jwksUri">): string | undefined {
   return jwksUri?.startsWith("/") ? `${issuer.replace(/\/$/, "")}${jwksUri}` : jwksUri;
 }
 
 function prefixOf({ issuer, accounts = "" }: IssuerSetting): string {
-  return accounts === "own" ? ownPrefix(issuer) : accounts;
+  if (accounts === "own") return ownPrefix(issuer);
+  return accounts === "shared" ? "" : accounts;
 }

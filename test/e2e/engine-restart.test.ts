@@ -75,14 +75,18 @@ test("an engine that keeps dying is given up: the platform says so, and stops", 
 
 test("an engine that is stopped while it is started anew stays stopped", async () => {
   const notes: string[] = [];
+  const ended = Promise.withResolvers<void>();
   engine = await keepEngine({
     dataDir: mkdtempSync(join(tmpdir(), "engine-")),
-    note: (message) => notes.push(message),
+    note: (message) => {
+      notes.push(message);
+      ended.resolve();
+    },
     onGivenUp: (message) => notes.push(message),
   });
   const { endpoint } = engine;
   process.kill(engine.pid, "SIGKILL");
-  await eventually(() => expect(notes).toHaveLength(1));
+  await ended.promise;
   await engine.stop();
   await expect(fetch(endpoint)).rejects.toThrow();
   expect(notes.join()).not.toContain("keeps ending");

@@ -176,7 +176,7 @@ describe("an engine that hangs", () => {
     expect(await all("hang")).toHaveLength(1);
   });
 
-  test("amid a write is a 503, and the write comes to one profile", async () => {
+  test("during a write is a 503, and the write comes to one profile", async () => {
     const api = await platform.as("stop");
     atTable = ({ operation }) => {
       if (operation === "TransactWriteItems") process.kill(platform.enginePid(), "SIGSTOP");

@@ -152,7 +152,7 @@ describe("what cannot be done", () => {
     expect(outcome).toEqual({ code: 1, stdout: "", stderr: NOT_RUNNING });
   });
 
-  test("for want of a setting of the deployment is one sentence that names it", async () => {
+  test("without a setting of the deployment is one sentence that names it", async () => {
     const table = { TABLE_NAME: "T" };
     const noPrefix = await operator(["plan", "jane", "free"], table);
     expect(noPrefix).toMatchObject({ code: 1, stdout: "" });
@@ -209,7 +209,7 @@ describe("with the environment of a deployment", () => {
     const { code, stderr } = await operator(["plan", "op-half", "startup"], wrong);
     expect(code).toBe(1);
     expect(stderr).toBe(
-      "The gateway has no usage plan for startup. The change may be half done: put this right and run it again.\n",
+      "The gateway has no usage plan for startup. The change may be half done: correct this and run it again.\n",
     );
     await done("plan", "op-half", "startup");
     expect((await partner.get(ALL)).status).toBe(200);

@@ -120,7 +120,7 @@ test("as users of the stacks' pool: faults are told, the rest is walked, all is 
   expect(await left()).toEqual(NOTHING);
 });
 
-test("with one token, stopped by Ctrl-C amid the walk: what was made is removed", async () => {
+test("with one token, stopped by Ctrl-C during the walk: what was made is removed", async () => {
   const token = await platform.token({ account: "smoke-alone" });
   let isStopped = false;
   const env = { SMOKE_TOKEN: token, DATA_DIR: emptyDir };

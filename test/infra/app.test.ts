@@ -13,6 +13,7 @@ test("a missing setting stops with one sentence and status 1", async () => {
   await expect(run).rejects.toMatchObject({
     code: 1,
     stdout: "",
-    stderr: "Setting jwtIssuer is missing: give it as -c jwtIssuer=https://issuer.example.\n",
+    stderr:
+      "No issuer is set: give -c jwtIssuer=https://issuer.example -c jwtAudience=profiles-api, or -c userPool=true to have a user pool made (after npm run deploy --).\n",
   });
 });

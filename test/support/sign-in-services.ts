@@ -30,7 +30,7 @@ const AUTH0 = {
   header: { typ: "at+jwt" },
 } as const;
 const ENTRA = {
-  service: "Entra ID",
+  service: "Microsoft Entra ID",
   audience: "6e74172b-be56-4843-9ff4-e66a39bb12e3",
   algorithm: "RS256",
   header: { typ: "JWT" },
@@ -40,7 +40,7 @@ const TENANT = "72f988bf-86f1-41af-91ab-2d7cd011db47";
 const KEYCLOAK = {
   service: "Keycloak",
   issuer: "https://id.example.com/realms/profiles",
-  audience: "account,crm",
+  audience: "profiles-api,crm",
   algorithm: "RS256",
   header: { typ: "JWT" },
 } as const;
@@ -232,12 +232,12 @@ export const serviceTokens: readonly ServiceToken[] = [
     kind: "access token",
     claims: {
       sub: "f:0b8f0d2f:jane",
-      aud: "account",
+      aud: ["profiles-api", "account"],
       azp: "web",
       typ: "Bearer",
       preferred_username: "jane",
     },
-    elsewhere: { aud: "broker", azp: "account" },
+    elsewhere: { aud: "account", azp: "crm" },
   },
   {
     ...KEYCLOAK,
@@ -249,6 +249,6 @@ export const serviceTokens: readonly ServiceToken[] = [
       typ: "Bearer",
       preferred_username: "service-account-crm",
     },
-    elsewhere: { azp: "account", client_id: "other" },
+    elsewhere: { azp: "crm", client_id: "other" },
   },
 ];

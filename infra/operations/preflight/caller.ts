@@ -1,4 +1,5 @@
 import { GetCallerIdentityCommand, STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
+import { credentialsFault, isUnknownKey } from "../aws-failure.ts";
 
 /** Whose credentials are in the environment, and whether the region takes them. */
 export type Caller =
@@ -9,24 +10,17 @@ export type Caller =
 /** Always enabled, so that it tells bad credentials from a region that is not. */
 const HOME_REGION = "us-east-1";
 
-/** What STS and the SDK say of credentials that are no good, and what that means. */
-const REFUSALS: Readonly<Record<string, string>> = {
-  CredentialsProviderError: "there are no AWS credentials in the environment",
-  TokenProviderError: "the sign-in of the AWS profile has run out",
-  ExpiredToken: "the credentials have expired",
-  ExpiredTokenException: "the credentials have expired",
-  InvalidClientTokenId: "AWS does not know the access key",
-  UnrecognizedClientException: "AWS does not know the access key",
-  SignatureDoesNotMatch: "the secret access key does not fit the access key",
-  IncompleteSignature: "the access key is not one",
-};
+/** The account that a caller belongs to; undefined where that is not known. */
+export function accountOf(caller: Caller | undefined): string | undefined {
+  return caller && "account" in caller ? caller.account : undefined;
+}
 
 /** @throws whatever keeps STS from answering */
 export async function identifyCaller(options: STSClientConfig): Promise<Caller> {
   try {
     return { kind: "known", ...(await ask(options)) };
   } catch (error) {
-    const why = refusal(error);
+    const why = credentialsFault(error);
     if (why === undefined) throw error;
     const elsewhere = isUnknownKey(error) && options.region !== HOME_REGION;
     const identity =
@@ -38,16 +32,4 @@ export async function identifyCaller(options: STSClientConfig): Promise<Caller> 
 async function ask(options: STSClientConfig): Promise<{ account: string; arn: string }> {
   const answer = await new STSClient(options).send(new GetCallerIdentityCommand({}));
   return { account: answer.Account ?? "", arn: answer.Arn ?? "" };
-}
-
-function refusal(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const { name, message } = error;
-  // Of a profile that is set the SDK says what it lacks: a second factor, a file, a program.
-  const ofProfile = name === "CredentialsProviderError" && !/any providers/.test(message);
-  return ofProfile ? `the AWS profile gives no credentials: ${message}` : REFUSALS[name];
-}
-
-function isUnknownKey(error: unknown): boolean {
-  return refusal(error) === REFUSALS.InvalidClientTokenId;
 }

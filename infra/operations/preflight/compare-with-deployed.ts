@@ -7,7 +7,7 @@ export async function compareWithDeployed({ assembly, deployed }: Subject): Prom
   const faults = await Promise.all(
     assembly.stacks.map(async (stack) => {
       const now = await deployed(stack);
-      if (!now || !holdsResources(now)) return undefined;
+      if (!holdsResources(now)) return undefined;
       return compareTemplates(await now.template(), stack.template);
     }),
   );

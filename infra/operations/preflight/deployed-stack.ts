@@ -3,6 +3,7 @@ import {
   DescribeStacksCommand,
   GetTemplateCommand,
 } from "@aws-sdk/client-cloudformation";
+import { isNoSuchStack } from "../aws-failure.ts";
 import type { Template } from "./template.ts";
 
 /** A stack as it stands in the account. */
@@ -15,9 +16,9 @@ export interface DeployedStack {
 /** States of a stack that has nothing yet: an update of it is a first deployment. */
 const EMPTY_STATES = ["REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE", "DELETE_COMPLETE"];
 
-/** Whether there is anything in the stack that an update could lose. */
-export function holdsResources({ status }: DeployedStack): boolean {
-  return !EMPTY_STATES.includes(status);
+/** Whether there is anything in the stack that an update could lose: none in one that is not there. */
+export function holdsResources(stack: DeployedStack | undefined): stack is DeployedStack {
+  return stack !== undefined && !EMPTY_STATES.includes(stack.status);
 }
 
 /**
@@ -45,8 +46,7 @@ async function statusOf(client: CloudFormationClient, name: string): Promise<str
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
     return Stacks[0]?.StackStatus;
   } catch (error) {
-    const isMissing = error instanceof Error && /does not exist/.test(error.message);
-    if (isMissing) return undefined;
+    if (isNoSuchStack(error)) return undefined;
     throw error;
   }
 }

@@ -21,7 +21,7 @@ export function findingsTable(results: readonly Result[], columns = WIDEST): str
   const rows = results.map(({ verdict, check, found, remedy }) => ({
     first: WORDS[verdict],
     second: check,
-    texts: [found, ...(remedy === undefined ? [] : [`→ ${remedy}`])],
+    texts: [found, ...(remedy === undefined ? [] : [`→ ${remedy}`])].map(printable),
   }));
   const heading = { first: "result", second: "check", texts: ["found → what to do"] };
   const all = [heading, ...rows];
@@ -36,6 +36,11 @@ export function findingsTable(results: readonly Result[], columns = WIDEST): str
       return lines.map((line, at) => `${at === 0 ? head : " ".repeat(margin)}${line}`);
     })
     .join("\n");
+}
+
+/** An issuer's own words may be in it: none of them steers the terminal. */
+function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, "\u{fffd}");
 }
 
 /** Breaks at spaces; a word that is too long, such as an address, stands whole on its line. */

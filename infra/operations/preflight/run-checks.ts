@@ -1,3 +1,4 @@
+import { awsFailure } from "../aws-failure.ts";
 import type { Check } from "./check.ts";
 import { type Finding, unknown } from "./finding.ts";
 import type { Subject } from "./subject.ts";
@@ -30,7 +31,7 @@ async function findingsOf(check: Check, subject: Subject): Promise<readonly Find
     if (obstacle !== undefined) return [unknown(obstacle)];
     return [await check.run(subject)].flat();
   } catch (error) {
-    return [unknown(reasonOf(error, check.permissions))];
+    return [unknown(awsFailure(error, check.permissions))];
   }
 }
 
@@ -40,16 +41,4 @@ async function obstacleOf(subject: Subject): Promise<string | undefined> {
   const caller = await subject.caller().catch(() => undefined);
   if (caller?.kind === "refused") return "needs AWS credentials";
   return caller?.kind === "region-off" ? "needs a region that is enabled" : undefined;
-}
-
-/** Why a check could not be made. */
-export function reasonOf(error: unknown, permissions: readonly string[]): string {
-  if (!(error instanceof Error)) return String(error);
-  if (/^AccessDenied/.test(error.name) || /not authorized to perform/.test(error.message)) {
-    return `needs the permission ${permissions.join(", ")}`;
-  }
-  if (error.name === "TimeoutError") return "no answer in time";
-  const code = "code" in error ? String(error.code) : "";
-  if (/^E[A-Z_]+$/.test(code)) return `cannot be reached (${code})`;
-  return `${error.name}: ${error.message.split("\n")[0]}`;
 }

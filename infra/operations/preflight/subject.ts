@@ -2,6 +2,7 @@ import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SSMClient } from "@aws-sdk/client-ssm";
+import { SDK_OPTIONS } from "../sdk-options.ts";
 import type { Assembly, NewStack } from "./assembly.ts";
 import { type Caller, identifyCaller } from "./caller.ts";
 import { type DeployedStack, readDeployedStack } from "./deployed-stack.ts";
@@ -22,15 +23,8 @@ export interface Subject {
   deployed(stack: NewStack): Promise<DeployedStack | undefined>;
 }
 
-/** Nobody waits for a check longer than for the deployment to begin. */
-const TIMES = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
-
 export function createSubject(assembly: Assembly, region: string | undefined): Subject {
-  const options = {
-    region: region ?? "us-east-1",
-    maxAttempts: 2,
-    requestHandler: TIMES,
-  };
+  const options = { ...SDK_OPTIONS, region: region ?? "us-east-1" };
   const cloudFormation = new CloudFormationClient(options);
   let caller: Promise<Caller> | undefined;
   const stacks = new Map<string, Promise<DeployedStack | undefined>>();

@@ -40,18 +40,6 @@ function isKept({ DeletionPolicy }: TemplateResource): boolean {
   return DeletionPolicy !== undefined && DeletionPolicy !== "Delete";
 }
 
-/** Names that two deployments side by side would both want, as `<type> <name>`. */
-export function sharedNames(one: Template, other: Template): readonly string[] {
-  const taken = new Set(Object.values(one.Resources).flatMap(uniqueName));
-  const wanted = Object.values(other.Resources).flatMap(uniqueName);
-  const isForAll = (name: string) =>
-    referencesIn(JSON.parse(name)).every((id) => SAME_FOR_ALL.includes(id));
-  return wanted.filter((name) => taken.has(name) && isForAll(name));
-}
-
-/** References that mean the same to every stack of an account and region. */
-const SAME_FOR_ALL = ["AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::URLSuffix"];
-
 /** Logical ids of what the update creates: new ones, and those that give way to another resource. */
 function madeAnew(from: Template, to: Template): ReadonlySet<string> {
   const made = new Set(Object.keys(to.Resources).filter((id) => !from.Resources[id]));
@@ -100,7 +88,7 @@ function collisionsOf(
 }
 
 /** The name as JSON, or nothing where AWS chooses it. */
-function uniqueName({ Type, Properties }: TemplateResource): string[] {
+export function uniqueName({ Type, Properties }: TemplateResource): string[] {
   const { unique = [] } = RESOURCE_IDENTITIES[Type] ?? {};
   if (unique.length === 0) return [];
   const parts = unique.map((path) => valueAt(Properties, path));

@@ -10,6 +10,11 @@ function isRetired(template: Template): boolean {
   return template.Outputs?.[POOL_STATE_OUTPUT]?.Value === POOL_STATE.retired;
 }
 
+/** Whether the API takes the tokens of the pool that the template makes. */
+export function trustsUserPool(template: Template): boolean {
+  return hasUserPool(template) && !isRetired(template);
+}
+
 export function hasUserPool({ Resources }: Template): boolean {
   return Object.values(Resources).some(({ Type }) => Type === "AWS::Cognito::UserPool");
 }

@@ -42,7 +42,7 @@ export async function accountsFor(
   return { tokens: await Promise.all(minted), release: nothing };
 }
 
-/** @throws OperatorError for a token that is none, or has expired */
+/** @throws OperatorError for something that is not a JWT, or has expired */
 function requireFresh(token: string): void {
   const { exp } = claimsOf(token) ?? {};
   if (exp === undefined) throw new OperatorError("The token is not a JWT with an expiry.");

@@ -15,7 +15,10 @@ export class Mismatch extends Error {
 
 /** What an answer is, short enough for a line. */
 export function describe({ status, text, headers }: Answer): string {
-  const body = text.replaceAll(/\s+/g, " ").slice(0, 160);
+  const body = text
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/\p{Cc}/gu, "\u{fffd}")
+    .slice(0, 160);
   const type = body && !/json/.test(headers["content-type"] ?? "") ? headers["content-type"] : "";
   return [status, type, body].filter(Boolean).join(" ");
 }

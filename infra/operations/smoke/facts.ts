@@ -100,8 +100,8 @@ export class Facts {
   }
 
   /**
-   * A fact that both answers are right for, as long as the documents say the one that AWS gives. On
-   * the laptop only the documented one is.
+   * A fact that may differ on AWS: another answer than the documented one is reported there, with the
+   * document to correct, and fails on the laptop.
    * @param run finds the answer in a word or two
    */
   async tell(title: string, { document, expected }: OpenFact, run: () => Promise<string>) {

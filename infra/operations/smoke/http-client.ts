@@ -4,7 +4,7 @@ import { TLSSocket } from "node:tls";
 import { errorCode } from "@profiles-api/laptop";
 import { OperatorError } from "../../operator-error.ts";
 
-/** An answer with its body read; `json` is undefined for a body that is none. */
+/** An answer with its body read; `json` is undefined for a body that is not JSON. */
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;

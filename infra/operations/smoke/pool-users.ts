@@ -7,7 +7,8 @@ import {
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { OperatorError } from "../../operator-error.ts";
-import { awsSentence } from "./aws-sentence.ts";
+import { awsSentence } from "../aws-failure.ts";
+import { SDK_OPTIONS } from "../sdk-options.ts";
 import type { Accounts } from "./walking-accounts.ts";
 
 /** A user pool, and the client that its users sign in with. */
@@ -16,8 +17,12 @@ export interface Pool {
   readonly client: string;
 }
 
-const PERMISSIONS =
-  "cognito-idp:AdminCreateUser, AdminSetUserPassword, AdminInitiateAuth and AdminDeleteUser on the pool";
+const PERMISSIONS = [
+  "cognito-idp:AdminCreateUser",
+  "cognito-idp:AdminSetUserPassword",
+  "cognito-idp:AdminInitiateAuth",
+  "cognito-idp:AdminDeleteUser",
+];
 
 /**
  * Makes two users in a Cognito user pool, whose access tokens the walk sends. No mail is sent to
@@ -28,7 +33,10 @@ const PERMISSIONS =
 export async function makePoolUsers(pool: Pool, run: string): Promise<Accounts> {
   // A pool's id begins with its region.
   const [region] = pool.userPool.split("_");
-  const cognito = new CognitoIdentityProviderClient(region ? { region } : {});
+  const cognito = new CognitoIdentityProviderClient({
+    ...SDK_OPTIONS,
+    ...(region && { region }),
+  });
   const names = ["owner", "visitor"].map((role) => `smoke-${run}-${role}@example.com`);
   const release = () => removeUsers(cognito, pool, names);
   try {
@@ -38,7 +46,7 @@ export async function makePoolUsers(pool: Pool, run: string): Promise<Accounts> 
   } catch (error) {
     const left = await release();
     const sentence =
-      error instanceof OperatorError ? error.message : awsSentence(error, PERMISSIONS);
+      error instanceof OperatorError ? error.message : awsSentence(error, "Cognito", PERMISSIONS);
     throw new OperatorError([sentence, ...left].join(" "));
   }
 }

@@ -1,6 +1,7 @@
 import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { OperatorError } from "../../operator-error.ts";
-import { awsSentence } from "./aws-sentence.ts";
+import { awsSentence, isNoSuchStack } from "../aws-failure.ts";
+import { SDK_OPTIONS } from "../sdk-options.ts";
 
 /** Outputs of what is kept and of the API, by name. */
 export type StackOutputs = Readonly<Record<string, string>>;
@@ -11,7 +12,7 @@ export type StackOutputs = Readonly<Record<string, string>>;
  * @throws OperatorError
  */
 export async function readStackOutputs(prefix: string): Promise<StackOutputs> {
-  const cloudFormation = new CloudFormationClient({});
+  const cloudFormation = new CloudFormationClient(SDK_OPTIONS);
   const outputs: Record<string, string> = {};
   for (const StackName of [`${prefix}Stateful`, `${prefix}Api`]) {
     try {
@@ -20,11 +21,10 @@ export async function readStackOutputs(prefix: string): Promise<StackOutputs> {
         if (OutputKey && OutputValue) outputs[OutputKey] = OutputValue;
       }
     } catch (error) {
-      const isUnknown = error instanceof Error && /does not exist/.test(error.message);
       throw new OperatorError(
-        isUnknown
+        isNoSuchStack(error)
           ? `There is no stack ${StackName} in this account and region (AWS_REGION).`
-          : awsSentence(error, "cloudformation:DescribeStacks"),
+          : awsSentence(error, "CloudFormation", ["cloudformation:DescribeStacks"]),
       );
     }
   }

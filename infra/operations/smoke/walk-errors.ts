@@ -137,7 +137,7 @@ async function walkRefusals({ facts, nobody, ownerCredential }: WalkContext): Pr
   });
   const token = (ownerCredential.authorization ?? "").replace("Bearer ", "");
   const bad: Readonly<Record<string, string>> = {
-    "a token that is none": "nonsense",
+    "something that is not a token": "nonsense",
     "a token with another signature": `${token.slice(0, token.lastIndexOf("."))}.${"A".repeat(86)}`,
   };
   for (const [what, value] of Object.entries(bad)) {
@@ -147,7 +147,7 @@ async function walkRefusals({ facts, nobody, ownerCredential }: WalkContext): Pr
       expectChallenge(answer, /^Bearer\b.*error="invalid_token"/, 'Bearer error="invalid_token"');
     });
   }
-  await facts.check("an API key that is none is 401", GATEWAY, async () => {
+  await facts.check("something that is not an API key is 401", GATEWAY, async () => {
     const headers = { "x-api-key": "pr_live_0123456789abcdef_nonsense" };
     expectError(await nobody.call(createApiKeyRoute, { headers, json: {} }), 401);
   });

@@ -66,7 +66,7 @@ async function walkEscapes(context: WalkContext, { id, slug }: WalkedProfile): P
     const params = { contact_id: escaped(id) };
     expectStatus(await nobody.call(getVcardRoute, { params }), 200);
   });
-  await facts.check("%252D is none: escapes are read once", GATEWAY, async () => {
+  await facts.check("%252D is not a hyphen: escapes are read once", GATEWAY, async () => {
     expectError(await page(context, slug.replaceAll("-", "%252D")), 404);
   });
 }

@@ -6,7 +6,7 @@ import type { WalkContext } from "./walk-context.ts";
 
 const GATEWAY = { document: DOCUMENT.gateway, onlyAws: true } as const;
 
-/** Paths and methods that are none, and paths that are spelt otherwise. */
+/** Unknown paths and methods, and other spellings of known paths. */
 export async function walkPaths(context: WalkContext): Promise<void> {
   const { facts, nobody, owner, ownerCredential } = context;
   const authorizations: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -62,7 +62,7 @@ export interface Platform {
    * @throws Error when no function has the name
    */
   inspect(functionName: string, port: number): Promise<void>;
-  /** Kills a function's processes amid their work; for tests of crashes. */
+  /** Kills a function's processes while they work; for tests of crashes. */
   kill(functionName: string): Promise<void>;
   /** Fires every schedule of the stacks now. */
   fireSchedules(): Promise<void>;

@@ -18,7 +18,7 @@ export function loadCloudAssembly(dir: string): DeployedResources {
     throw new Error(`No stack exports ${name}.`);
   };
   const sources = readCloudAssembly(dir);
-  for (const source of sources) refuseUserPool(source);
+  for (const source of sources) refuseCognito(source);
   const stacks = sources.map((stack) => new StackResolver(stack, exported));
   const outputs = stacks.flatMap((stack) => stack.outputs());
   return new DeployedResources(
@@ -28,10 +28,10 @@ export function loadCloudAssembly(dir: string): DeployedResources {
 }
 
 /** Nobody could sign in to a pool that is not there, while the API trusts it. */
-function refuseUserPool({ name, template }: SynthesisedStack): void {
+function refuseCognito({ name, template }: SynthesisedStack): void {
   const types = Object.values(template.Resources ?? {}).map(({ Type }) => Type);
   if (!types.some((type) => type.startsWith("AWS::Cognito::"))) return;
   throw new Error(
-    `Stack ${name} has a user pool, and Amazon Cognito does not run on the laptop: leave the setting userPool out.`,
+    `Stack ${name} has resources of Amazon Cognito, which are not interpreted on the laptop.`,
   );
 }

@@ -9,11 +9,11 @@ import {
   releaseRequest,
   resumeRequest,
 } from "../../persistence/idempotency-repository.ts";
+import { withDeadline } from "../../request-deadline.ts";
+import { TIME_LIMITS } from "../../time-limits.ts";
 import { sealOf } from "./sealed-answer.ts";
 
 const KEPT_MS = 24 * 3_600_000;
-/** Longer than any function of the API may run. */
-const RUNNING_MS = 30_000;
 
 /** A request that may be sent several times. */
 export interface IdempotentRequest {
@@ -48,7 +48,7 @@ export async function runOnce<T>(
     fingerprint: fingerprintOf(request.content),
     newId: uuid(),
     run: randomUUID(),
-    runningUntil: now + RUNNING_MS,
+    runningUntil: now + TIME_LIMITS.running,
     expiresAt: Math.ceil((now + KEPT_MS) / 1_000),
   };
   const stored = await beginRequest(seal.digest, mine, now);
@@ -77,7 +77,8 @@ async function orLetGo<T>(digest: string, id: string, run: () => Promise<T>): Pr
     // on record, and the next one carries it out again with the same id.
     if (error instanceof Problem) await forgetRequest(digest, id);
     // If this fails too, the next one has to wait until this no longer counts as running.
-    else await releaseRequest(digest, id).catch(() => {});
+    // The request's own time may be up.
+    else await withDeadline(TIME_LIMITS.letGo, () => releaseRequest(digest, id)).catch(() => {});
     throw error;
   }
 }

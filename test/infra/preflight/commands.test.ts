@@ -1,5 +1,8 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { CHECKS } from "../../../infra/operations/preflight/checks.ts";
+import { copiedCheckout } from "../../support/copied-checkout.ts";
 import {
   type AwsEndpoints,
   awsEnvironment,
@@ -38,7 +41,7 @@ test("a deployment does not begin when a check stops it, unless the checks are s
   expect(stopped.code).toBe(1);
   expect(stopped.stdout).toMatch(/^STOP +bootstrap +the CDK was never prepared/m);
   expect(stopped.stderr).toBe(
-    "One check stops the deployment. Put that right; npm run deploy -- --skip-preflight goes on without the checks.\n",
+    "One check stops the deployment: follow its row, and run the same line again.\n",
   );
   const forced = await run(`${deploy} --skip-preflight`);
   expect(forced.stdout).toBe("The preflight is skipped.\n");
@@ -103,4 +106,46 @@ test("removing tells what stays, needs a yes, and then says how to delete the re
   expect(forced.stdout).toContain("--user-pool-id the-pool --domain the-domain");
   expect(forced.stdout).toContain("aws s3 rb --force s3://the-bucket");
   expect(forced.code).toBe(0);
+});
+
+test("the stacks that are named are those that are removed: a prefix may be in cdk.json", async () => {
+  const checkout = await copiedCheckout();
+  const settings = { app: "node infra/app.ts", context: { stackPrefix: "Kept" } };
+  await writeFile(join(checkout, "cdk.json"), JSON.stringify(settings));
+  const stack = { status: "CREATE_COMPLETE" };
+  const resources = [{ type: "AWS::DynamoDB::Table", name: "kept-table" }];
+  aws.state.stacks = {
+    KeptStateful: { ...stack, resources },
+    KeptApi: stack,
+    ProfilesStateful: stack,
+    ProfilesApi: stack,
+  };
+  const { code, stdout } = await run(`cd ${checkout} && npm run -s destroy -- --force`);
+  expect(stdout).toMatch(/^KeptApi and KeptStateful of account 123456789012 in eu-west-1/);
+  expect(stdout).toContain("aws dynamodb delete-table --table-name kept-table");
+  expect(stdout).toContain("--name-query KeptApi-account-");
+  expect(Object.keys(aws.state.stacks)).toEqual(["ProfilesStateful", "ProfilesApi"]);
+  expect(code).toBe(0);
+});
+
+test("where there is nothing to remove, that is said", async () => {
+  const { code, stdout, stderr } = await run("npm run -s destroy -- --force");
+  expect(code).toBe(1);
+  expect(stdout).toBe("");
+  expect(stderr).toContain(
+    "There are no stacks ProfilesApi and ProfilesStateful in account 123456789012 in eu-west-1: another",
+  );
+});
+
+test.each(["bootstrap", "destroy"])("%s --help tells its usage, and does nothing", async (verb) => {
+  const { code, stderr } = await run(`npm run -s ${verb} -- --help`);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^Usage:/);
+  expect(aws.calls).toEqual([]);
+});
+
+test("the CDK is not prepared in a region where the service cannot be", async () => {
+  const { code, stderr } = await run("npm run -s bootstrap -- --region cn-north-1");
+  expect(stderr).toBe("cn-north-1 is in China: take a commercial region.\n");
+  expect(code).toBe(1);
 });

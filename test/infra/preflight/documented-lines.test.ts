@@ -1,21 +1,69 @@
-import { readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, inject, onTestFinished, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { readCdkArguments } from "../../../infra/operations/cdk-arguments.ts";
 import { repositoryRoot } from "../../../infra/repository-root.ts";
 import { assertKnownSettings, readSettings } from "../../../infra/settings/config.ts";
+import { copiedCheckout } from "../../support/copied-checkout.ts";
 import { runLine } from "./run-line.ts";
 
-/** The lines of the shell blocks that prepare, deploy or remove, with the placeholders filled in. */
-const lines = ["README.md", "docs/operations.md"].flatMap((file) => {
+/** A line, and what its block exports before it. */
+interface DocumentedLine {
+  readonly line: string;
+  readonly exported: Readonly<Record<string, string>>;
+}
+
+const COMMANDS = /^(npm run (-s )?(bootstrap|preflight|deploy|destroy|smoke|operator)|npx cdk)\b/;
+
+/** A JWT that lasts, of nobody. */
+const TOKEN = `e30.${Buffer.from('{"exp":9999999999,"sub":"SUB"}').toString("base64url")}.e30`;
+
+/** What the placeholders stand for: nothing that is anywhere. */
+const FILLED: Readonly<Record<string, string>> = {
+  account: "123456789012",
+  region: "eu-west-1",
+  ApiUrl: "http://127.0.0.1:1/live",
+  jwt: TOKEN,
+  UserPoolId: "eu-west-1_pool",
+  UserPoolIssuer: "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_pool",
+  PhotoBucketName: "bucket",
+  RemovalQueueUrl: "https://sqs.eu-west-1.amazonaws.com/123456789012/removals",
+};
+
+function filled(text: string): string {
+  return text
+    .replace("--second-token <jwt>", "--second-token e30.eyJleHAiOjk5OTk5OTk5OTl9.e30")
+    .replace(/<(\w+)>/g, (_, name) => FILLED[name] ?? name)
+    .replace("127.0.0.1:4010", "127.0.0.1:1");
+}
+
+/** The words of a line, as a shell splits them. */
+function wordsOf(line: string): string[] {
+  return (line.match(/(?:'[^']*'|[^'\s])+/g) ?? []).map((word) => word.replaceAll("'", ""));
+}
+
+/** The lines of the shell blocks that are ours, with the placeholders filled in. */
+const pages = readdirSync(join(repositoryRoot, "docs")).filter((name) => name.endsWith(".md"));
+const documented = ["README.md", ...pages.map((name) => join("docs", name))].flatMap((file) => {
   const page = readFileSync(join(repositoryRoot, file), "utf8");
-  return [...page.matchAll(/^```sh\n(.*?)^```/gms)]
-    .flatMap(([, block = ""]) => commandsIn(block))
-    .filter((line) => /^(npm run (bootstrap|preflight|deploy|destroy)|npx cdk)\b/.test(line))
-    .map((line) => line.replace("<account>", "123456789012").replace("<region>", "eu-west-1"));
+  return [...page.matchAll(/^```sh\n(.*?)^```/gms)].flatMap(([, block = ""]) => linesOf(block));
 });
+
+function linesOf(block: string): DocumentedLine[] {
+  const exported: Record<string, string> = {};
+  return commandsIn(filled(block)).flatMap((line) => {
+    if (line.startsWith("export ")) {
+      for (const [name = "", value = ""] of wordsOf(line)
+        .slice(1)
+        .map((word) => word.split("="))) {
+        exported[name] = value;
+      }
+    }
+    return COMMANDS.test(line) ? [{ line, exported: { ...exported } }] : [];
+  });
+}
+const lines = documented.map(({ line }) => line);
 
 /** A command goes on over line breaks within quotes. */
 function commandsIn(block: string): string[] {
@@ -24,31 +72,33 @@ function commandsIn(block: string): string[] {
   );
 }
 
-/** The words of a line, as a shell splits them. */
-const wordsOf = (line: string) =>
-  (line.match(/(?:'[^']*'|[^'\s])+/g) ?? []).map((word) => word.replaceAll("'", ""));
-
 /** The CDK's words, and ours. */
 const NO_CREDENTIALS = /[Tt]here are no AWS credentials|no credentials have been configured/;
+/** Lines that are for a laptop, or for an address, get as far as nobody is there. */
+const NOBODY = /No npm start is running|Nothing listens at 127\.0\.0\.1:1/;
 const region = { AWS_REGION: "eu-west-1" };
 
 test("the documents have each of the commands", () => {
-  for (const command of ["bootstrap", "preflight", "deploy", "destroy"]) {
+  for (const command of ["bootstrap", "preflight", "deploy", "destroy", "smoke", "-s operator"]) {
     expect(lines.some((line) => line.startsWith(`npm run ${command}`))).toBe(true);
   }
   expect(lines.some((line) => line.startsWith("npx cdk bootstrap"))).toBe(true);
+  expect(lines.some((line) => line.includes("operator -- user add"))).toBe(true);
 });
 
-test.each([
-  ...new Set(lines),
-])("fails for want of credentials, and not before: %s", async (line) => {
+const once = [...new Map(documented.map((one) => [JSON.stringify(one), one])).values()];
+
+test.each(once)("goes as far as it can without credentials: $line", async ({ line, exported }) => {
   const isDeployment = /^npm run (deploy|preflight)/.test(line);
   if (isDeployment) checkSettings(wordsOf(line));
   // What synthesis makes of the settings is seen once, below.
   const run = isDeployment ? `${line} --app ${inject("assembly")}` : line;
-  const { code, stdout, stderr } = await runLine(run, region);
+  const env = { ...region, DATA_DIR: join(tmpdir(), "profiles-of-nobody"), ...exported };
+  const { code, stdout, stderr } = await runLine(run, env);
   expect(code).toBe(1);
-  expect(stdout + stderr).toMatch(NO_CREDENTIALS);
+  const isForLaptop = !exported.TABLE_NAME && !exported.USER_POOL_ID && line.includes("operator");
+  const isForAddress = line.includes("127.0.0.1:1");
+  expect(stdout + stderr).toMatch(isForLaptop || isForAddress ? NOBODY : NO_CREDENTIALS);
 });
 
 function checkSettings(words: readonly string[]): void {
@@ -63,19 +113,18 @@ function checkSettings(words: readonly string[]): void {
   expect(() => readSettings((name) => given.get(name))).not.toThrow();
 }
 
-test("the first deployment builds and synthesises, and fails for want of credentials only", async () => {
-  const output = await mkdtemp(join(tmpdir(), "profiles-documented-"));
-  onTestFinished(() => rm(output, { recursive: true, force: true }));
+test("the first deployment builds and synthesises, and lacks nothing but credentials", async () => {
+  const checkout = await copiedCheckout();
   const line = lines.find((one) => one.startsWith("npm run deploy")) ?? "";
-  // Without a network, and beside what others keep in cdk.out.
+  // Without a network.
   const { code, stdout, stderr } = await runLine(
-    `${line} -c imageLayer=host --output ${output}`,
+    `cd ${checkout} && ${line} -c imageLayer=host`,
     region,
   );
   expect(stdout).toMatch(/^Built \d+ functions/m);
   expect(stdout).toMatch(/^STOP +credentials +there are no AWS credentials/m);
   expect(stdout.match(/^STOP/gm)).toHaveLength(1);
-  expect(stderr).toContain("One check stops the deployment.");
+  expect(stderr).toContain("One check stops the deployment:");
   expect(code).toBe(1);
 });
 

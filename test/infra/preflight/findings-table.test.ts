@@ -39,3 +39,9 @@ test.each([
   expect(widest).toBeLessThanOrEqual(most);
   expect(widest).toBeGreaterThan(most - 12);
 });
+
+test("what an issuer calls itself does not steer the terminal", () => {
+  const found = "https://a.example calls itself \u001b[2J\u0007x";
+  const table = findingsTable([{ check: "issuers", verdict: "stop", found }]);
+  expect(table).toContain("calls itself \ufffd[2J\ufffdx");
+});

@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
 import type { Template } from "../../../infra/operations/preflight/template.ts";
-import {
-  compareTemplates,
-  sharedNames,
-} from "../../../infra/operations/preflight/template-update.ts";
+import { compareTemplates } from "../../../infra/operations/preflight/template-update.ts";
+import { sharedNames } from "../../support/shared-names.ts";
 
 const table = {
   Type: "AWS::DynamoDB::Table",

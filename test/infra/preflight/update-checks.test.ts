@@ -125,19 +125,13 @@ test.each([
     "without a prefix, then with",
     { issuer: a, audience: "x" },
     { issuer: a, accounts: "p|" },
-    '"accounts": "shared" for this issuer keeps the present ones',
+    '-c jwtAccounts=shared for jwtIssuer, or "accounts": "shared" in its entry of jwtIssuers, keeps',
   ],
   [
     "with a prefix, then without",
     { issuer: a, accounts: "p|" },
     { issuer: a },
-    '"accounts": "own" for this issuer keeps the present ones',
-  ],
-  [
-    "under another name of the field",
-    { issuer: a, prefix: "p|" },
-    { issuer: a, accounts: "p|" },
-    same,
+    '-c jwtAccounts=own for jwtIssuer, or "accounts": "own" in its entry of jwtIssuers, keeps',
   ],
   [
     "with another prefix",
@@ -147,6 +141,24 @@ test.each([
   ],
   ["with one of its own", { issuer: a, accounts: "own" }, { issuer: a, accounts: "p|" }, same],
   ["another issuer", { issuer: "https://b.example" }, { issuer: a, accounts: "p|" }, same],
+  [
+    "another issuer in the place of one whose sub was the account",
+    { issuer: "https://b.example" },
+    { issuer: a },
+    `${a} would speak for the accounts of https://b.example: whoever has the same sub in both is one person → -c jwtAccounts=own for jwtIssuer`,
+  ],
+  [
+    "another issuer that shares by name",
+    { issuer: "https://b.example" },
+    { issuer: a, accounts: "shared" },
+    same,
+  ],
+  [
+    "another issuer after one with accounts of its own",
+    { issuer: "https://b.example", accounts: "own" },
+    { issuer: a },
+    same,
+  ],
 ])("accounts of an issuer %s", async (_, before, after, expected) => {
   const { api, stateful } = bench.assembly;
   expect(await bench.findings("accounts")).toEqual(["ok: none yet"]);
@@ -155,6 +167,51 @@ test.each([
   const [one] = await bench.findings("accounts");
   expect(one).toContain(expected);
   expect(one?.startsWith("stop")).toBe(expected !== same);
+});
+
+test.each([
+  [
+    "a further one of the list",
+    undefined,
+    '→ "accounts": "shared" in its entry of jwtIssuers keeps',
+  ],
+  ["the user pool", "accepted", "→ -c userPoolAccounts=shared keeps the present ones"],
+  ["a pool that is retired, which is no issuer any more", "retired", '→ "accounts": "shared" in'],
+])("accounts: the remedy names the setting of %s", async (_, state, remedy) => {
+  const { api, stateful } = bench.assembly;
+  bench.deploy(withIssuers(api.template, [{ issuer: a }]), stateful.template);
+  bench.synthesise({
+    api: withIssuers(api.template, [
+      { issuer: "https://new.example", accounts: "shared" },
+      { issuer: a, accounts: "own" },
+    ]),
+    stateful: state === undefined ? stateful.template : withPool(stateful.template, state),
+  });
+  expect(await bench.findings("accounts")).toEqual([expect.stringContaining(remedy)]);
+});
+
+test("accounts: an issuer that comes before a pool of the deployment takes nobody's over", async () => {
+  const { api, stateful } = bench.assembly;
+  const pool = "https://pool.example";
+  bench.deploy(
+    withIssuers(api.template, [{ issuer: pool }]),
+    withPool(stateful.template, "accepted"),
+  );
+  const propose = (...issuers: object[]) =>
+    bench.synthesise({
+      api: withIssuers(api.template, issuers),
+      stateful: withPool(stateful.template, "accepted"),
+    });
+  propose({ issuer: a }, { issuer: pool, accounts: "own" });
+  expect(await bench.findings("accounts")).toEqual([
+    expect.stringContaining("-c userPoolAccounts=shared keeps the present ones"),
+    expect.stringContaining(`${a} would speak for the accounts of ${pool}`),
+  ]);
+  // Half of the advice is not enough.
+  propose({ issuer: a }, { issuer: pool, accounts: "shared" });
+  expect(await bench.findings("accounts")).toEqual([expect.stringContaining("-c jwtAccounts=own")]);
+  propose({ issuer: a, accounts: "own" }, { issuer: pool, accounts: "shared" });
+  expect(await bench.findings("accounts")).toEqual([same]);
 });
 
 test("accounts: an issuer that the deployment itself makes is known by its exports", async () => {

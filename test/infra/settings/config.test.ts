@@ -6,11 +6,7 @@ import {
   ISSUERS_BYTES,
   issuersBytes,
 } from "../../../infra/settings/environment-budget.ts";
-import {
-  accountNamespaces,
-  deployedNamespaces,
-  trustedIssuers,
-} from "../../../infra/settings/jwt-issuers.ts";
+import { trustedIssuers } from "../../../infra/settings/jwt-issuers.ts";
 import { ownPrefix } from "../../../shared/auth/account-namespace.ts";
 
 const required = { jwtIssuer: "https://issuer.example", jwtAudience: "profiles-api" };
@@ -41,10 +37,10 @@ test("a user pool takes the place of an issuer, until it is retired", () => {
   for (const userPool of [true, "true"]) expect(read({ userPool }).userPool).toBe(true);
   for (const userPool of [false, "false"]) {
     expect(read({ ...required, userPool }).userPool).toBe(false);
-    expect(() => read({ userPool })).toThrow("Setting jwtIssuer is missing");
+    expect(() => read({ userPool })).toThrow(/^No issuer is set: give .* or -c userPool=true/);
   }
   expect(read({ ...required, userPool: "retire" }).userPool).toBe("retire");
-  expect(() => read({ userPool: "retire" })).toThrow("Setting jwtIssuer is missing");
+  expect(() => read({ userPool: "retire" })).toThrow(/^userPool=retire needs another issuer: give/);
   expect(read(required, { PROFILES_USER_POOL: "true" }).userPool).toBe(true);
 });
 
@@ -174,17 +170,16 @@ test.each([
     "all that say so",
     { ...required, jwtAccounts: "own", jwtIssuers: [{ ...list[0], accounts: "shared" }, other] },
     undefined,
-    { "https://issuer.example": "own", "https://a.example": "shared", "https://b.example": "own" },
+    { "https://issuer.example": "own", "https://a.example": "said", "https://b.example": "own" },
   ],
 ])("sub is the account for %s", (_, given, userPool, namespaces) => {
-  const settings = read(given);
-  expect(Object.fromEntries(accountNamespaces(settings, userPool))).toEqual(namespaces);
-  const told = trustedIssuers(settings, userPool);
-  expect(Object.fromEntries(deployedNamespaces(JSON.stringify(told)))).toEqual(namespaces);
-  for (const { issuer, accounts } of told) {
-    const isOwn = (namespaces as Record<string, string>)[issuer] === "own";
-    expect(accounts).toBe(isOwn ? ownPrefix(issuer) : undefined);
-  }
+  const told = trustedIssuers(read(given), userPool);
+  expect(told.map(({ issuer, accounts }) => [issuer, accounts])).toEqual(
+    Object.entries(namespaces).map(([issuer, namespace]) => [
+      issuer,
+      namespace === "own" ? ownPrefix(issuer) : namespace === "said" ? "shared" : undefined,
+    ]),
+  );
 });
 
 test("a user pool alone shares, unless its own setting says otherwise", () => {
@@ -201,11 +196,6 @@ test("a user pool known to the deployment only is told by name, and its prefix m
   expect(stack.resolve(stack.toJsonString(told))).toEqual({
     "Fn::Join": ["", expect.arrayContaining([{ Ref: "AWS::StackId" }])],
   });
-});
-
-test("issuers of a deployment from before there were namespaces all share", () => {
-  const deployed = JSON.stringify([{ ...list[0] }, { ...other }]);
-  expect([...deployedNamespaces(deployed).values()]).toEqual(["shared", "shared"]);
 });
 
 test("issuers that do not fit the authorizer's environment are refused with a sentence", () => {
@@ -246,7 +236,18 @@ test.each([
 const certificateArn = "arn:aws:acm:eu-west-1:123456789012:certificate/abc";
 
 test.each([
-  [{}, "Setting jwtIssuer is missing: give it as -c jwtIssuer=https://issuer.example."],
+  [
+    {},
+    "No issuer is set: give -c jwtIssuer=https://issuer.example -c jwtAudience=profiles-api, or -c userPool=true to have a user pool made (after npm run deploy --).",
+  ],
+  [
+    {
+      ...required,
+      photoDomainName: "photos.example.com",
+      photoCertificateArn: "arn:aws:acm:eu-west-1:123456789012:certificate/1",
+    },
+    "Setting photoCertificateArn must be of a certificate in us-east-1, where CloudFront looks: give it as -c photoCertificateArn=arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000.",
+  ],
   [
     { jwtIssuer: "https://issuer.example" },
     "Setting jwtAudience is missing (jwtIssuer needs it): give it as -c jwtAudience=profiles-api.",

@@ -1,12 +1,10 @@
 import { expect, test } from "vitest";
 import { RESOURCE_IDENTITIES } from "../../../infra/operations/preflight/resource-identity.ts";
 import { importsOf, type Template } from "../../../infra/operations/preflight/template.ts";
-import {
-  compareTemplates,
-  sharedNames,
-} from "../../../infra/operations/preflight/template-update.ts";
+import { compareTemplates } from "../../../infra/operations/preflight/template-update.ts";
 import { userPoolLoss } from "../../../infra/operations/preflight/user-pool-loss.ts";
 import { SETTING_NAMES, type SettingName } from "../../../infra/settings/config.ts";
+import { sharedNames } from "../../support/shared-names.ts";
 import { templatesFor } from "../../support/templates-for.ts";
 
 type Given = Partial<Record<SettingName, unknown>>;
@@ -41,6 +39,8 @@ const DEPLOYMENTS: Readonly<Record<SettingName, readonly Given[]>> = {
     { jwtIssuers: others("a") },
     { ...issuer, jwtIssuers: others("a") },
     { ...issuer, jwtIssuer: "https://other.example", jwtIssuers: others("a") },
+    { userPool: true },
+    { ...issuer, userPool: true },
   ],
   jwtAudience: [issuer, { ...issuer, jwtAudience: "others" }],
   jwtJwksUri: values("jwtJwksUri", "https://a.example/jwks", "https://b.example/jwks"),
@@ -111,7 +111,10 @@ function deploymentOf(given: Given): Deployment {
 const pairs = SETTING_NAMES.filter((name) => name !== "stackPrefix").flatMap((name) => {
   const given = DEPLOYMENTS[name];
   return given.flatMap((from) =>
-    given.filter((to) => to !== from).map((to) => ({ name, from, to })),
+    given
+      // The pool stays, unless it is what changes.
+      .filter((to) => to !== from && (name === "userPool" || to.userPool === from.userPool))
+      .map((to) => ({ name, from, to })),
   );
 });
 
@@ -122,8 +125,10 @@ test.each(SETTING_NAMES)("%s is there with at least two values, absent being one
 
 test.each(pairs)("$name may change on a running deployment: $from to $to", ({ from, to }) => {
   const [before, after] = [deploymentOf(from), deploymentOf(to)];
-  // The preflight says what to do first.
-  if (userPoolLoss(before.stateful, after.stateful)) return;
+  const isLost = userPoolLoss(before.stateful, after.stateful);
+  expect(isLost).toBe(from.userPool === "true" && to.userPool === undefined);
+  // The one change that takes two deployments: the preflight says so.
+  if (isLost) return;
   const stateful = compareTemplates(before.stateful, after.stateful);
   // The stateful stack is updated first, while the others still import what they did.
   const inUse = new Set([...before.others.values()].flatMap((other) => [...importsOf(other)]));

@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
 import type { Template } from "../../../infra/operations/preflight/template.ts";
-import {
-  compareTemplates,
-  sharedNames,
-} from "../../../infra/operations/preflight/template-update.ts";
+import { compareTemplates } from "../../../infra/operations/preflight/template-update.ts";
+import { sharedNames } from "../../support/shared-names.ts";
 import { STACKS } from "../../support/synthesised-template.ts";
 import { templatesFor } from "../../support/templates-for.ts";
 import deployed from "./before-split.json" with { type: "json" };

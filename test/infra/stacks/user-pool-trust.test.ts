@@ -97,7 +97,7 @@ describe("the whole service", () => {
 
   test("does not start on the laptop, which has no Cognito", () => {
     expect(() => loadCloudAssembly(assemblies.get("alone") ?? "")).toThrow(
-      "Stack ProfilesStateful has a user pool, and Amazon Cognito does not run on the laptop: leave the setting userPool out.",
+      "Stack ProfilesStateful has resources of Amazon Cognito, which are not interpreted on the laptop.",
     );
   });
 });

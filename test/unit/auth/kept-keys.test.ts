@@ -39,14 +39,52 @@ test("let good tokens in while the issuer is down, and are read once", async () 
   expect(bench.stale).toEqual([expect.stringMatching(/cannot be read .*: status 404$/)]);
 });
 
-test("are not looked at while the issuer answers, nor while its keys are in memory", async () => {
+test("are not looked at while the issuer answers", async () => {
   server.answers = { [JWKS]: jwks(second) };
   await bench.accepts(second);
   await bench.refuses(first);
-  server.answers = {};
   bench.pass(23 * HOUR);
   await bench.accepts(second);
   expect(recalled).toEqual([]);
+});
+
+test("go before keys in memory that were read earlier, and not before later ones", async () => {
+  server.answers = { [JWKS]: jwks(first, second) };
+  await bench.accepts(first);
+  server.answers = {};
+  bench.pass(11 * MINUTE);
+  keep(12 * MINUTE, second);
+  await bench.accepts(first);
+  expect(recalled).toHaveLength(1);
+  // The issuer took the first one back, told others so, and went down before we asked.
+  keep(MINUTE, second);
+  await bench.accepts(first);
+  bench.pass(MINUTE);
+  await bench.fails(first);
+  await bench.accepts(second);
+  expect(recalled).toHaveLength(2);
+});
+
+test("that cannot be had do not take away what is in memory", async () => {
+  server.answers = { [JWKS]: jwks(first) };
+  const warm = IssuerBench.of(server, async () => Promise.reject(new Error("the table is away")));
+  await warm.accepts(first);
+  server.answers = {};
+  warm.pass(11 * MINUTE);
+  await warm.accepts(first);
+});
+
+test("of the future are not believed", async () => {
+  keep(-MINUTE, first);
+  await bench.fails(first);
+});
+
+test("are too old a day after they were read, also just after they were looked for", async () => {
+  keep(24 * HOUR - 10 * SECOND, first);
+  await bench.accepts(first);
+  bench.pass(10 * SECOND);
+  await bench.fails(first);
+  expect(recalled).toHaveLength(1);
 });
 
 test("never spare the issuer a question: what it has withdrawn is refused once it answers", async () => {
@@ -58,7 +96,8 @@ test("never spare the issuer a question: what it has withdrawn is refused once i
   server.answers = {};
   bench.pass(11 * MINUTE);
   await bench.fails(first);
-  expect(recalled).toHaveLength(1);
+  // Looked at again, and found to be older.
+  expect(recalled).toHaveLength(2);
 });
 
 test("that do not have a key leave open whether it is a new one: not the caller's fault", async () => {

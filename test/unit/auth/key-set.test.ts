@@ -1,4 +1,5 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { generateKeyPairSync } from "node:crypto";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { HOUR, IssuerBench, JWKS, jwks, MINUTE, SECOND } from "../support/issuer-bench.ts";
 import { type KeyServer, startKeyServer } from "../support/key-server.ts";
 import { createSigner, type Signer } from "../support/signer.ts";
@@ -119,10 +120,19 @@ describe("keys that are not for us", () => {
     await bench.refuses(first);
   });
 
-  test("a key that cannot be read is the issuer's fault, not the caller's", async () => {
-    server.answers = { [JWKS]: { keys: [{ ...first.publicJwk, x: "AAAA" }, second.publicJwk] } };
-    await bench.fails(first);
+  test("a key that cannot be used lets nobody in, and is told once: anybody can name it", async () => {
+    const written = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 1_024 });
+    const weak = { ...publicKey.export({ format: "jwk" }), kid: "weak", use: "sig" };
+    const broken = { ...first.publicJwk, x: "AAAA" };
+    server.answers = { [JWKS]: { keys: [broken, second.publicJwk, weak] } };
+    await bench.refuses(first);
+    await bench.refuses(first);
+    await bench.refuses(await createSigner("RS256", "weak"));
     await bench.accepts(second);
+    const lines = written.mock.calls.map(([line]) => String(line));
+    written.mockRestore();
+    expect(lines.filter((line) => line.includes("A key cannot be used"))).toHaveLength(1);
   });
 });
 

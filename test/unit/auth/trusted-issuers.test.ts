@@ -12,6 +12,7 @@ test("accounts begin with what the setting says, or what the issuer's name makes
   // printf %s https://issuer.example.com/ | sha256sum | cut -c1-16
   expect(ownPrefix(ISSUER)).toBe("iss:60c54c47145d6c8f:");
   expect(prefixOf()).toBe("");
+  expect(prefixOf("shared")).toBe("");
   expect(prefixOf("own")).toBe(ownPrefix(ISSUER));
   expect(prefixOf("iss:0123456789abcdef:")).toBe("iss:0123456789abcdef:");
 });
@@ -32,5 +33,5 @@ test.each([
   [ISSUER, "https://keys.example/keys", "https://keys.example/keys"],
   [ISSUER, undefined, undefined],
 ])("the keys of %s at %s are at %s", (issuer, jwksUri, address) => {
-  expect(jwksUriOf({ issuer, audiences: ["api"], jwksUri })).toBe(address);
+  expect(jwksUriOf({ issuer, jwksUri })).toBe(address);
 });

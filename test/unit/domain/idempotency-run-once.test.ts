@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { runOnce } from "../../../shared/domain/idempotency/run-once.ts";
 import { Problem } from "../../../shared/model/problem.ts";
 import type { IdempotencyRecord } from "../../../shared/persistence/idempotency-repository.ts";
+import { beforeDeadline, withDeadline } from "../../../shared/request-deadline.ts";
+import { TIME_LIMITS } from "../../../shared/time-limits.ts";
 import { problemOf } from "../support/problem-of.ts";
 
 type Records = Map<string, IdempotencyRecord>;
@@ -164,4 +166,24 @@ test("nothing of the request is on record in the clear", async () => {
   await runOnce({ ...REQUEST, content: ["canary-body"] }, async () => "canary-answer");
   const text = JSON.stringify([...records]);
   for (const part of ["canary", '"one"', "jane"]) expect(text).not.toContain(part);
+});
+
+test("a request whose time is up lets go of its record all the same", async () => {
+  letGo.mockImplementation(() => beforeDeadline(async () => {}));
+  const late = withDeadline(1_000, () => runOnce(REQUEST, () => beforeDeadline(never)));
+  const refused = expect(late).rejects.toMatchObject({ name: "Unavailable" });
+  await vi.advanceTimersByTimeAsync(1_000);
+  await refused;
+  expect((await runOnce(REQUEST, run)).replayed).toBe(false);
+  expect(run).toHaveBeenCalledTimes(1);
+});
+
+test("letting go takes no longer than is left for the answer", async () => {
+  expect(TIME_LIMITS.letGo).toBeLessThan(TIME_LIMITS.answer);
+  expect(TIME_LIMITS.running).toBeGreaterThan(TIME_LIMITS.imageFunction);
+  letGo.mockImplementation(() => beforeDeadline(never));
+  const late = withDeadline(1_000, () => runOnce(REQUEST, () => beforeDeadline(never)));
+  const refused = expect(late).rejects.toMatchObject({ name: "Unavailable" });
+  await vi.advanceTimersByTimeAsync(1_000 + TIME_LIMITS.letGo);
+  await refused;
 });

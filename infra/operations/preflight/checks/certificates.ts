@@ -1,3 +1,4 @@
+import { accountOf } from "../caller.ts";
 import type { Check } from "../check.ts";
 import { type Finding, ok, stop } from "../finding.ts";
 import type { Template } from "../template.ts";
@@ -11,7 +12,7 @@ export const certificates: Check = {
   permissions: [],
   async run({ assembly, region, caller }) {
     const known = await caller().catch(() => undefined);
-    const account = known && "account" in known ? known.account : undefined;
+    const account = accountOf(known);
     const api = arnIn(assembly.api.template, "AWS::ApiGateway::DomainName", [
       "RegionalCertificateArn",
     ]);

@@ -56,7 +56,7 @@ async function reservedNow({ assembly, deployed }: Subject): Promise<number> {
   const perStack = await Promise.all(
     assembly.stacks.map(async (next) => {
       const stack = await deployed(next).catch(() => undefined);
-      if (!stack || !holdsResources(stack)) return [];
+      if (!holdsResources(stack)) return [];
       const now = await stack.template().catch(() => undefined);
       return [...(now ? reservedIn(now) : [])].filter(([id]) => next.template.Resources[id]);
     }),

@@ -1,6 +1,6 @@
+import { awsFailure } from "../../aws-failure.ts";
 import type { Check } from "../check.ts";
 import { ok, stop, unknown } from "../finding.ts";
-import { reasonOf } from "../run-checks.ts";
 
 /** Whose account it is that would be deployed to. */
 export const credentials: Check = {
@@ -9,7 +9,7 @@ export const credentials: Check = {
   async run(subject) {
     if (subject.region === undefined) return unknown("needs a region");
     // No permission is needed for this, and none can take it away.
-    const caller = await subject.caller().catch((error) => reasonOf(error, []));
+    const caller = await subject.caller().catch((error) => awsFailure(error, []));
     if (typeof caller === "string") return unknown(caller);
     if (caller.kind === "refused") {
       return stop(

@@ -1,4 +1,5 @@
 import { ENVIRONMENT_BYTES } from "../../../settings/environment-budget.ts";
+import { accountOf } from "../caller.ts";
 import type { Check } from "../check.ts";
 import { UNKNOWN_PART, ValueEstimate } from "../estimate-value.ts";
 import { ok, stop, warning } from "../finding.ts";
@@ -23,7 +24,7 @@ export const environmentSize: Check = {
 
 async function largestEnvironment({ assembly, region, caller }: Subject) {
   const known = await caller().catch(() => undefined);
-  const account = known && "account" in known ? known.account : "000000000000";
+  const account = accountOf(known) ?? "000000000000";
   const place = { region: region ?? "ap-southeast-2", account };
   const sizes = assembly.stacks.flatMap((stack) =>
     sizesOf(stack.template, new ValueEstimate(assembly, stack, place)),

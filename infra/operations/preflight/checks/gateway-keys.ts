@@ -20,7 +20,7 @@ export const gatewayKeys: Check = {
       "docs/operations.md, Keys in the gateway: revoke those of accounts that no longer call, or deploy to another account or region";
     const stack = await deployed(assembly.api);
     // A first deployment makes one; a later one none.
-    if (used >= CEILING && !(stack && holdsResources(stack))) return stop(counted, remedy);
+    if (used >= CEILING && !holdsResources(stack)) return stop(counted, remedy);
     return warning(counted, remedy);
   },
 };

@@ -1,19 +1,22 @@
 import { fetchDocument } from "../../../../shared/auth/fetch-document.ts";
+import { discoveryAddress } from "../../../../shared/auth/key-source.ts";
+import { jwksUriOf } from "../../../../shared/auth/trusted-issuers.ts";
+import { awsFailure } from "../../aws-failure.ts";
 import type { Check } from "../check.ts";
 import { ValueEstimate } from "../estimate-value.ts";
 import { type Finding, ok, stop, unknown } from "../finding.ts";
 import { type IssuerEntry, issuerEntries } from "../issuer-entries.ts";
-import { reasonOf } from "../run-checks.ts";
 
 const PLACE = { region: "us-east-1", account: "000000000000" };
 
-/** Whether each issuer says of itself what the settings say of it, and signs with keys that are taken. */
+/** Each issuer must call itself what the settings call it, and sign with keys that are accepted. */
 export const issuers: Check = {
   name: "issuers",
   permissions: [],
   async run({ assembly }) {
     const values = new ValueEstimate(assembly, assembly.api, PLACE);
-    const entries = issuerEntries(assembly.api.template, values);
+    const all = issuerEntries(assembly.api.template, values);
+    const entries = all.filter(({ isKnown }) => isKnown);
     if (entries.length === 0) return ok("made by this deployment");
     return Promise.all(entries.map(examine));
   },
@@ -21,9 +24,8 @@ export const issuers: Check = {
 
 async function examine(entry: IssuerEntry): Promise<Finding> {
   const { issuer } = entry;
-  const base = issuer.replace(/\/$/, "");
-  const given = entry.jwksUri?.startsWith("/") ? `${base}${entry.jwksUri}` : entry.jwksUri;
-  const configuration = await read(`${base}/.well-known/openid-configuration`);
+  const given = jwksUriOf(entry);
+  const configuration = await read(discoveryAddress(issuer));
   if ("fault" in configuration && given === undefined) {
     const { final, fault } = configuration;
     const found = `${issuer} has no discovery document (${fault})`;
@@ -98,7 +100,7 @@ async function read(address: string): Promise<Read> {
     if (typeof document === "object" && document !== null) return { document: { ...document } };
     return { fault: "not a JSON object", final: true };
   } catch (error) {
-    const fault = reasonOf(error, []).replace(/^Error: /, "");
+    const fault = awsFailure(error, []).replace(/^Error: /, "");
     const final = error instanceof SyntaxError || /^status [34]|of over 256 KB/.test(fault);
     return { fault: error instanceof SyntaxError ? "not JSON" : fault, final };
   }

@@ -9,6 +9,11 @@ const OTHER_PARTITIONS = [
   { prefix: /^eusc-/, name: "of the European Sovereign Cloud" },
 ];
 
+/** Which other partition than the commercial one a region is of, in words; undefined for none. */
+export function otherPartition(region: string): string | undefined {
+  return OTHER_PARTITIONS.find(({ prefix }) => prefix.test(region))?.name;
+}
+
 /** Whether the service can live in the region, and the account may use it. */
 export const region: Check = {
   name: "region",
@@ -17,10 +22,10 @@ export const region: Check = {
     if (name === undefined) {
       return stop("no region is set", "set AWS_REGION, or a region in the AWS profile");
     }
-    const other = OTHER_PARTITIONS.find(({ prefix }) => prefix.test(name));
+    const other = otherPartition(name);
     if (other) {
       return stop(
-        `${name} is ${other.name}, where CloudFront lacks what delivers the photos: its resource types, or origin access control`,
+        `${name} is ${other}, where CloudFront lacks what delivers the photos: its resource types, or origin access control`,
         "take a commercial region, such as eu-west-1 or us-east-1",
       );
     }

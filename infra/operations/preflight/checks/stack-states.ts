@@ -38,7 +38,7 @@ function faultOf(name: string, status: string): Finding | undefined {
     case "ROLLBACK_FAILED":
       return warning(
         `${found}, as its first deployment failed`,
-        "put right what failed then; the CDK removes the rest of it and begins anew",
+        "mend what failed then; the CDK removes the rest of it and begins anew",
       );
     case "CREATE_FAILED":
     case "UPDATE_FAILED":

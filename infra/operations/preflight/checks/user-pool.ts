@@ -9,7 +9,7 @@ export const userPool: Check = {
   permissions: ["cloudformation:DescribeStacks", "cloudformation:GetTemplate"],
   async run({ assembly, deployed }) {
     const stack = await deployed(assembly.stateful);
-    if (!stack || !holdsResources(stack)) return ok("none is lost");
+    if (!holdsResources(stack)) return ok("none is lost");
     const isLost = userPoolLoss(await stack.template(), assembly.stateful.template);
     if (!isLost) return ok("none is lost");
     return stop(

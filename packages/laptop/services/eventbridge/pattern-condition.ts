@@ -103,7 +103,7 @@ function anythingBut(
   operators: readonly PatternOperator[],
 ): ConditionTest | undefined {
   const refused = Array.isArray(operand) ? operand : [operand];
-  // Of what is refused there must be something, and not nothing: no null, no empty prefix or suffix.
+  // EventBridge refuses an empty list, null, and an empty prefix or suffix here.
   if (refused.length === 0 || refused.includes(null)) return undefined;
   if (isRecord(operand) && (operand.prefix === "" || operand.suffix === "")) return undefined;
   const tests = refused.map((value) => conditionTest(value, operators));

@@ -45,7 +45,7 @@ export interface LambdaService {
   isInspected(functionArn: string): boolean;
   /** Ends the idle execution environments of a function: its next call is cold. */
   recycle(functionArn: string): Promise<void>;
-  /** Ends every execution environment of a function amid its work, as a crash of its host would. */
+  /** Ends every execution environment of a function while it works, as a crash of its host would. */
   kill(functionArn: string): Promise<void>;
   /** Ends every execution environment; running invocations answer with `crash`. */
   stop(): Promise<void>;
