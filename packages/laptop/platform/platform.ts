@@ -103,7 +103,7 @@ async function start(options: PlatformOptions, shutdown: Shutdown): Promise<Plat
   const { keys, quotas } = stores.keyServices;
   const { lambda } = compute;
   front.serve(createGateway({ resources, lambda, log, keys, quotas, before: distribution }));
-  const facts = { url: front.url, ...serverFacts(resources, iam, stores, compute) };
+  const facts = { url: front.url, ...serverFacts(resources, iam, stores, compute, mapAddress) };
   shutdown.add(await writeServerFile(folder.path, facts), (remove) => remove());
   return {
     ...{ url: front.url, resources },
@@ -119,6 +119,7 @@ function serverFacts(
   iam: Iam,
   { queueService, engine, endpoints }: Stores,
   { invoke }: Compute,
+  mapAddress: (value: string) => string,
 ): Omit<ServerFacts, "url"> {
   const { accessKeyId, secretAccessKey } = iam.administrator;
   return {
@@ -131,7 +132,10 @@ function serverFacts(
     },
     ...{ accessKeyId, secretAccessKey },
     outputs: Object.fromEntries(
-      Object.entries(resources.outputs).map(([name, value]) => [name, queueService.local(value)]),
+      Object.entries(resources.outputs).map(([name, value]) => [
+        name,
+        mapAddress(queueService.local(value)),
+      ]),
     ),
   };
 }
