@@ -119,7 +119,7 @@ async function start(options: PlatformOptions, shutdown: Shutdown): Promise<Plat
   const gateway = { resources, lambda, log, keys, quotas, mapAddress, before: distribution };
   front.serve(createGateway(gateway));
   shutdown.add(front, async (it) => it.pause());
-  const facts = { url: front.url, ...serverFacts(resources, iam, stores, compute) };
+  const facts = { url: front.url, ...serverFacts(resources, iam, stores, compute, mapAddress) };
   shutdown.add(await writeServerFile(folder.path, facts), (remove) => remove());
   return {
     ...{ url: front.url, resources },
@@ -139,6 +139,7 @@ function serverFacts(
   iam: Iam,
   { queueService, engine, endpoints }: Stores,
   { invoke }: Compute,
+  mapAddress: (value: string) => string,
 ): Omit<ServerFacts, "url"> {
   const { accessKeyId, secretAccessKey } = iam.administrator;
   return {
@@ -151,7 +152,10 @@ function serverFacts(
     },
     ...{ accessKeyId, secretAccessKey },
     outputs: Object.fromEntries(
-      Object.entries(resources.outputs).map(([name, value]) => [name, queueService.local(value)]),
+      Object.entries(resources.outputs).map(([name, value]) => [
+        name,
+        mapAddress(queueService.local(value)),
+      ]),
     ),
   };
 }

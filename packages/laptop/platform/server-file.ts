@@ -19,7 +19,7 @@ export interface ServerFacts {
   readonly secretsManager: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** What the stacks put out, as after a deployment; addresses of queues are those of this platform. */
+  /** What the stacks put out, as after a deployment; the addresses are those of this platform. */
   readonly outputs: Readonly<Record<string, string>>;
 }
 

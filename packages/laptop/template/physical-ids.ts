@@ -23,6 +23,8 @@ interface TypeRule {
   readonly arn?: (name: string) => string;
   /** True for the types whose `Ref` gives the ARN. */
   readonly referenceIsArn?: boolean;
+  /** The attribute that `Ref` gives, where it is neither the name nor the ARN. */
+  readonly referenceAttribute?: string;
   /** Further attributes of `Fn::GetAtt`. */
   readonly attributes?: (name: string, identity: ResourceIdentity) => Record<string, Json>;
 }
@@ -82,6 +84,7 @@ const RULES: ReadonlyMap<string, TypeRule> = new Map<string, TypeRule>([
     {
       nameProperty: "QueueName",
       arn: regional("sqs"),
+      referenceAttribute: "QueueUrl",
       attributes: (name) => ({
         QueueName: name,
         QueueUrl: `https://sqs.${region}.${urlSuffix}/${account}/${name}`,
@@ -147,11 +150,13 @@ export function namesOf(identity: ResourceIdentity): ResourceNames {
   const given = rule.nameProperty === undefined ? undefined : identity.property(rule.nameProperty);
   const name = typeof given === "string" ? given : (rule.generatedName ?? stackName)(identity);
   const arn = rule.arn?.(name) ?? "";
-  return {
-    physicalId: rule.referenceIsArn ? arn : name,
-    arn,
-    attributes: { ...(arn && { Arn: arn }), ...rule.attributes?.(name, identity) },
+  const attributes: Record<string, Json> = {
+    ...(arn && { Arn: arn }),
+    ...rule.attributes?.(name, identity),
   };
+  const { referenceAttribute } = rule;
+  const reference = referenceAttribute === undefined ? name : attributes[referenceAttribute];
+  return { physicalId: rule.referenceIsArn ? arn : String(reference), arn, attributes };
 }
 
 function stackName({ stack, logicalId }: ResourceIdentity): string {

@@ -47,6 +47,11 @@ function resolved(value: unknown, more: object = {}): unknown {
 describe("resolved intrinsic functions", () => {
   it.each<[string, unknown, unknown]>([
     ["Ref of a resource", { Ref: "Table" }, "people"],
+    [
+      "Ref of a queue",
+      { Ref: "Queue" },
+      "https://sqs.us-east-1.amazonaws.com/000000000000/One-Queue",
+    ],
     ["Ref of a parameter", { Ref: "Size" }, "12"],
     ["Ref of a pseudo parameter", { Ref: "AWS::AccountId" }, "000000000000"],
     ["Ref of the stack name", { Ref: "AWS::StackName" }, "One"],

@@ -1,9 +1,12 @@
+import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { DynamoDbEngine, EngineOptions } from "../../services/dynamodb/engine.ts";
 import { startEngine } from "../../services/dynamodb/engine.ts";
+import { dynoxideIn, engineProgram } from "../../services/dynamodb/engine-program.ts";
 import { requestEngine } from "../../services/dynamodb/engine-request.ts";
 import { createTables, describeTable } from "../../services/dynamodb/tables.ts";
 import { DeployedResources } from "../../template/deployed-resources.ts";
+import { folderWith } from "../lambda/function-fixture.ts";
 import { eventually } from "../support/eventually.ts";
 import { attribute, ENGINES, key, tableResource, tempFolder } from "./table-fixture.ts";
 
@@ -41,6 +44,25 @@ describe.each(ENGINES)("the engine %s", (engine) => {
     expect(await requestEngine(second.endpoint, API, "DescribeTimeToLive", ttl)).toMatchObject({
       TimeToLiveDescription: { AttributeName: "expiresAt", TimeToLiveStatus: "ENABLED" },
     });
+  });
+});
+
+describe("the binary of Dynoxide", () => {
+  it.each([
+    ["linux", "dynoxide"],
+    ["darwin", "bin/dynoxide"],
+    ["win32", "dynoxide.exe"],
+  ] as const)("is found in a package for %s as %s", (platform, file) => {
+    const folder = folderWith({ [file]: "" });
+    expect(dynoxideIn(folder, platform)).toBe(join(folder, file));
+  });
+
+  it("is missing from a package for another system", () => {
+    expect(dynoxideIn(folderWith({ dynoxide: "" }), "win32")).toBeUndefined();
+  });
+
+  it.runIf(process.arch === "x64" && process.platform === "linux")("is here", () => {
+    expect(engineProgram().name).toBe("dynoxide");
   });
 });
 

@@ -2,13 +2,14 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { EngineName } from "../../services/dynamodb/engine-program.ts";
+import { type EngineName, engineProgram } from "../../services/dynamodb/engine-program.ts";
 import type { DeployedResource } from "../../template/deployed-resources.ts";
 import type { Json } from "../../template/json.ts";
 import { resource } from "../lambda/function-fixture.ts";
 
 const hasJava = spawnSync("java", ["-version"]).status === 0;
-const hasDynoxide = process.platform === "linux" && process.arch === "x64";
+/** On any platform whose binary is installed. */
+const hasDynoxide = isInstalled("dynoxide");
 
 /** The engines this machine can run. */
 export const ENGINES: readonly EngineName[] = [
@@ -18,6 +19,14 @@ export const ENGINES: readonly EngineName[] = [
 
 export const TABLE_ARN = "arn:aws:dynamodb:us-east-1:000000000000:table/app";
 export const STREAM_ARN = `${TABLE_ARN}/stream/2026-01-01T00:00:00.000`;
+
+function isInstalled(name: EngineName): boolean {
+  try {
+    return engineProgram(name).name === name;
+  } catch {
+    return false;
+  }
+}
 
 export function tempFolder(): string {
   return mkdtempSync(join(tmpdir(), "local-data-"));
