@@ -2,7 +2,8 @@ import type { Plugin } from "esbuild";
 
 /**
  * Lambda hands the role's credentials over in the environment. The SDK's default chain would bring
- * six more providers into every bundle: SSO, login, STS, profiles, processes, instance metadata.
+ * six more providers into every bundle, 130 KB: SSO, login, STS, profiles, processes, instance
+ * metadata.
  */
 const ENVIRONMENT_CREDENTIALS = `
 export const defaultProvider = () => async () => {
@@ -28,7 +29,8 @@ export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsF
 
 /**
  * No operation in use sends events as a stream. That one dynamic import would make esbuild wrap
- * every module of the SDK's core that it shares, 150 of them, in a function of its own.
+ * every module of the SDK's core that it shares, 150 of them, in a function of its own: 19 KB, and
+ * 0.04 of a cold start.
  */
 const NO_EVENT_STREAMS = `
 const refuse = () => {
@@ -37,7 +39,7 @@ const refuse = () => {
 export { refuse as EventStreamSerde, refuse as eventStreamSerdeProvider };
 `;
 
-/** The client of DynamoDB sets endpoint discovery up, with a cache; none of its commands uses it. */
+/** The client of DynamoDB sets endpoint discovery up, with a cache; none of its commands uses it: 8 KB. */
 const NO_ENDPOINT_DISCOVERY = `
 export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
   environmentVariableSelector: () => undefined,
@@ -47,7 +49,7 @@ export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
 export const resolveEndpointDiscoveryConfig = (config) => config;
 `;
 
-/** Replaces the parts of the AWS SDK that only matter outside Lambda. */
+/** Replaces the parts of the AWS SDK that only matter outside Lambda. ADR 5 has the figures. */
 export const sdkStartUp: Plugin = {
   name: "sdk-start-up",
   setup(build) {

@@ -87,7 +87,7 @@ export async function removeGatewayKey(id: string | undefined): Promise<void> {
 
 /**
  * Puts a key into a plan, and out of the one it was in; on the way it is in none, and its callers
- * get 403. May be cut off and repeated at any point.
+ * are refused. May be cut off and repeated at any point.
  */
 export async function moveGatewayKey(keyId: string, plan: PlanName): Promise<void> {
   if ((await joinPlan(keyId, plan)) === "joined") return;

@@ -6,7 +6,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { idempotencyKey } from "./keys.ts";
 import { deleteItem, type Plain, putItem, updateItem } from "./table.ts";
 
-/** A request that was sent under an `Idempotency-Key`. */
+/** A request that was sent under a key of the caller's, to be carried out once. */
 export interface IdempotencyRecord {
   readonly fingerprint: string;
   /** Id for what the request makes, the same whenever it is carried out again. */

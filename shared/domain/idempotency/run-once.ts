@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { v7 as uuid } from "uuid";
 import { Problem } from "../../model/problem.ts";
+import { KEY_IN_USE, KEY_REUSED } from "../../model/repeated-request.ts";
 import {
   beginRequest,
   finishRequest,
@@ -90,13 +91,11 @@ function fingerprintOf(content: readonly (string | Uint8Array)[]): string {
 }
 
 function keyReused(): Problem {
-  const detail = "This Idempotency-Key was used for another request.";
-  return new Problem("invalid", "idempotency_key_reused", detail);
+  return new Problem("invalid", "idempotency_key_reused", KEY_REUSED);
 }
 
 /** @param until Unix milliseconds after which it counts as dead */
 function stillRunning(until: number): Problem {
-  const detail = "A request with this Idempotency-Key is still running; try again in a moment.";
   const retryAt = Math.ceil(until / 1_000);
-  return new Problem("conflict", "idempotency_in_progress", detail, { retryAt });
+  return new Problem("conflict", "idempotency_in_progress", KEY_IN_USE, { retryAt });
 }

@@ -64,7 +64,7 @@ export interface Profile extends Sections {
   /** The owner's own headline; `""` lets it be generated. */
   readonly customHeadline: string;
   readonly isPublic: boolean;
-  /** True once it has ever been public: a removed one then answers 410 and not 404. */
+  /** True once it has ever been public: a removed one is then told as such, and not as unknown. */
   readonly wasPublic: boolean;
   /** The same of its present slug: once given up, it stays reserved for a while. */
   readonly slugWasPublic: boolean;

@@ -4,6 +4,7 @@ import { createHandler } from "../../../shared/http/create-handler.ts";
 import { inHttpWords } from "../../../shared/http/http-words.ts";
 import { validate } from "../../../shared/http/validate.ts";
 import { invalidField, Problem } from "../../../shared/model/problem.ts";
+import { KEY_IN_USE, KEY_REUSED } from "../../../shared/model/repeated-request.ts";
 import { requireVersion } from "../../../shared/model/version-condition.ts";
 import type { Route } from "../../../shared/routes/define-route.ts";
 import { CONTEXT, jsonEvent } from "../support/api-event.ts";
@@ -55,4 +56,6 @@ test("another version is told in the words of the request that asked for it", as
   expect((await answerTo(testRoute as unknown as Route, problem)).detail).toBe(words);
   expect(inHttpWords(problem.message)).toBe(words);
   expect(inHttpWords("Anything else.")).toBe("Anything else.");
+  expect(inHttpWords(KEY_REUSED)).toBe("This Idempotency-Key was used for another request.");
+  expect(inHttpWords(KEY_IN_USE)).toMatch(/^A request with this Idempotency-Key is still running;/);
 });
