@@ -33,5 +33,6 @@ export async function setup({ vitest }: TestProject): Promise<(() => Promise<voi
     bundlesDir: folder,
   });
   vitest.provide("assembly", assembly);
-  return () => rm(folder, { recursive: true, force: true });
+  // What a worker left behind ends with it, and may still write for a moment.
+  return () => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }
