@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { buildFunctions } from "../bundling/build.ts";
 import {
@@ -121,27 +121,36 @@ export class SourceFollower {
         await laptop.updateCode(id, folder);
         renewed.push(id);
         discard(former);
-      } else discard(folder);
+        discard(mapsOf(former));
+      } else {
+        discard(folder);
+        discard(mapsOf(folder));
+      }
       this.#stale.delete(id);
     }
     return renewed;
   }
 
   async #synthesise(): Promise<void> {
-    const { laptop, forDebugger } = this.#options;
+    const { laptop, laptopFolder, forDebugger } = this.#options;
     this.#stacks = "current";
     this.#synthesis = new AbortController();
     const { signal } = this.#synthesis;
+    const former = this.#builds;
+    const folder = this.#nextFolder();
+    let unused = folder;
     try {
-      const prepared = await prepareInChild(this.#nextFolder(), { forDebugger, signal });
+      const prepared = await prepareInChild(folder, { forDebugger, signal });
       const digest = await stackDigest(prepared.assembly);
       if (signal.aborted) throw new NotPrepared("There is a newer change.");
       this.#facts = prepared;
       if (digest === this.#digest && !this.#bundlingChanged) return;
       console.log("The stacks have changed: the platform starts anew.");
       await laptop.restart(prepared);
+      unused = "";
       this.#digest = digest;
       this.#bundlingChanged = false;
+      for (let build = 0; build <= former; build++) discard(join(laptopFolder, String(build)));
       console.log("It runs.");
     } catch (error) {
       this.#stacks = signal.aborted ? "stale" : "failed";
@@ -149,6 +158,8 @@ export class SourceFollower {
       if (!(error instanceof NotPrepared))
         console.error(error instanceof Error ? error.message : error);
       console.error("The last good stacks go on.");
+    } finally {
+      if (unused) await rm(unused, { recursive: true, force: true });
     }
   }
 
@@ -167,6 +178,11 @@ function tell(ids: readonly string[], ms: number): void {
   if (ids.length === 0) return;
   const which = ids.length > 5 ? `${ids.length} functions` : ids.join(", ");
   console.log(`Built in ${(ms / 1_000).toFixed(1)} s: ${which}`);
+}
+
+/** Where the source maps of a bundle are, by its folder. */
+function mapsOf(bundle: string): string {
+  return join(bundle, "..", "..", "maps", basename(bundle));
 }
 
 function discard(folder: string): void {

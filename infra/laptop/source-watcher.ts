@@ -31,15 +31,19 @@ export function watchSources(onChange: (files: readonly string[]) => void): () =
     clearTimeout(timer);
     timer = setTimeout(tell, QUIET_MS);
   };
+  const forget = (folder: string) => {
+    watchers.get(folder)?.close();
+    watchers.delete(folder);
+  };
   /** Watches a folder and all below it. @returns the sources in those that were not watched yet */
   const follow = (folder: string): readonly string[] => {
     const entries = entriesOf(folder);
+    if (!entries) forget(folder);
     if (!entries || watchers.has(folder)) return [];
     const watcher = watch(join(repositoryRoot, folder), (_, name) => {
       if (name !== null) note(`${folder}/${name}`);
     });
-    const forget = () => watchers.delete(folder) && watcher.close();
-    watcher.on("error", forget);
+    watcher.on("error", () => forget(folder));
     watchers.set(folder, watcher);
     return entries.flatMap(({ name, isFolder }) =>
       isFolder

@@ -34,7 +34,6 @@ beforeAll(async () => {
   await symlink(join(repositoryRoot, "node_modules"), join(root, "node_modules"));
   started = await startProcess(root, { DATA_DIR: dataDir }, ["--watch"]);
   expect(started.url, started.output()).toBeDefined();
-  api = new ApiClient(started.url ?? "", await mintToken({ dataDir, account: "jane" }));
 });
 afterAll(async () => {
   started.child.kill("SIGINT");
@@ -52,7 +51,14 @@ async function save(file: string, change: (text: string) => string): Promise<str
   return text;
 }
 
-const create = (name = "Jane Doe") => api.post("/api/v1/profiles", { name, title: "T" });
+let accounts = 0;
+/** Each for an account of its own: one alone would soon have all the profiles it may. */
+async function create() {
+  accounts += 1;
+  const token = await mintToken({ dataDir, account: `jane-${accounts}` });
+  api = new ApiClient(started.url ?? "", token);
+  return api.post("/api/v1/profiles", { name: "Jane Doe", title: "T" });
+}
 const status = async () => (await create()).status;
 
 test("a limit that is saved holds at the next answers; a fault is told, and the last good build goes on", async () => {
