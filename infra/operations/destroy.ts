@@ -9,7 +9,7 @@ import { type Assembly, readAssembly } from "./preflight/assembly.ts";
 import { readDeployedStack } from "./preflight/deployed-stack.ts";
 import { requireCaller } from "./require-caller.ts";
 import { runCommand } from "./run-command.ts";
-import { CDK, runProgram } from "./run-program.ts";
+import { CDK, runProgram, runSynth } from "./run-program.ts";
 import { SDK_OPTIONS } from "./sdk-options.ts";
 import { type KeptResource, keptResources } from "./what-stays.ts";
 
@@ -36,8 +36,8 @@ async function main(given: readonly string[]): Promise<number> {
   Object.assign(process.env, args.environment);
   const folder = await mkdtemp(join(tmpdir(), "profiles-destroy-"));
   try {
-    const app = ["--quiet", "--app", APP, "--output", folder];
-    if ((await runProgram([CDK, "synth", ...app, ...args.synthesis])) !== 0) return 1;
+    const app = ["--app", APP, "--output", folder];
+    if ((await runSynth([...app, ...args.synthesis])) !== 0) return 1;
     return await destroy(folder, args);
   } finally {
     await rm(folder, { recursive: true, force: true });

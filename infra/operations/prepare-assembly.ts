@@ -2,7 +2,7 @@ import { cp, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { repositoryRoot } from "../repository-root.ts";
 import type { CdkArguments } from "./cdk-arguments.ts";
-import { CDK, runProgram } from "./run-program.ts";
+import { runProgram, runSynth } from "./run-program.ts";
 
 /**
  * Builds the bundles and synthesises with the settings given, unless an assembly is there already.
@@ -16,8 +16,7 @@ export async function prepareAssembly(
 ): Promise<string | undefined> {
   if (given.assembly !== undefined) return resolve(repositoryRoot, given.assembly);
   if ((await runProgram(["infra/bundling/build.ts"], env)) !== 0) return undefined;
-  const synth = [CDK, "synth", "--quiet", "--output", given.output, ...given.synthesis];
-  if ((await runProgram(synth, env)) !== 0) return undefined;
+  if ((await runSynth(["--output", given.output, ...given.synthesis], env)) !== 0) return undefined;
   const assembly = resolve(repositoryRoot, given.output);
   await rm(join(assembly, "maps"), { recursive: true, force: true });
   await cp(join(repositoryRoot, "dist", "maps"), join(assembly, "maps"), { recursive: true });

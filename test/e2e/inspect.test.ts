@@ -32,8 +32,9 @@ test("the next call waits for a debugger past the function's time, and is answer
     expect(answered).toBe(false);
     const scripts = await attach(LISTENING.exec(output())?.[1] ?? "");
     expect((await answer).status).toBe(200);
-    const bundle = scripts.find(({ url }) => url.endsWith("/functions/get-health/index.js"));
-    expect(bundle?.sourceMapURL).toBe("../../maps/get-health/index.js.map");
+    const mapOf = () =>
+      scripts.find(({ url }) => url.endsWith("/functions/get-health/index.js"))?.sourceMapURL;
+    await expect.poll(mapOf).toBe("../../maps/get-health/index.js.map");
     expect((await fetch(`${url}/health`)).status).toBe(200);
   } finally {
     child.kill("SIGINT");

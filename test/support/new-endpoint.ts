@@ -4,7 +4,7 @@ const ROUTE = `import * as z from "zod/mini";
 import { PARTITION } from "../../persistence/keys.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute, type RouteExample } from "../define-route.ts";
-import { ProfileParams } from "./parts.ts";
+import { ProfileParams } from "./profile-params.ts";
 
 export const createGreetingRoute = defineRoute({
   id: "create-greeting",

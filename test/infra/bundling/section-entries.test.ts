@@ -52,7 +52,7 @@ import { routeTable } from "./shared/routes/route-table.ts";
 const entries = Object.fromEntries(
   Object.entries(functionEntries()).filter(([id]) => id.includes("certification")),
 );
-const bundles = await buildFunctions({ entries });
+const { manifest: bundles } = await buildFunctions({ entries });
 const load = createRequire(import.meta.url);
 const { paths } = openapiDocument(routeTable);
 console.log(

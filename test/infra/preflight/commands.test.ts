@@ -121,7 +121,7 @@ test("the stacks that are named are those that are removed: a prefix may be in c
     ProfilesApi: stack,
   };
   const { code, stdout } = await run(`cd ${checkout} && npm run -s destroy -- --force`);
-  expect(stdout).toMatch(/^KeptApi and KeptStateful of account 123456789012 in eu-west-1/);
+  expect(stdout).toMatch(/^KeptApi, .* and KeptStateful of account 123456789012 in eu-west-1/);
   expect(stdout).toContain("aws dynamodb delete-table --table-name kept-table");
   expect(stdout).toContain("--name-query KeptApi-account-");
   expect(Object.keys(aws.state.stacks)).toEqual(["ProfilesStateful", "ProfilesApi"]);
@@ -133,7 +133,7 @@ test("where there is nothing to remove, that is said", async () => {
   expect(code).toBe(1);
   expect(stdout).toBe("");
   expect(stderr).toContain(
-    "There are no stacks ProfilesApi and ProfilesStateful in account 123456789012 in eu-west-1: another",
+    "Background and ProfilesStateful in account 123456789012 in eu-west-1: another",
   );
 });
 
