@@ -73,10 +73,11 @@ export function removeApiKey(owner: string, id: string): Promise<Failures<"key" 
 }
 
 /** What a new secret changes on a key. */
-export type Renewal = Pick<ApiKey, "digest" | "pepper" | "last4" | "previous" | "rotationId">;
+export type Renewal = Pick<ApiKey, "digest" | "pepper" | "last4" | "former" | "rotationId">;
 
 /** Gives a key another secret, as long as it still has the one that was read. */
 export async function replaceDigest(key: ApiKey, next: Renewal): Promise<boolean> {
+  const { previous, earlier } = formerItem(next);
   const failures = await transact([
     {
       label: "key",
@@ -84,14 +85,15 @@ export async function replaceDigest(key: ApiKey, next: Renewal): Promise<boolean
         Update: {
           Key: apiKeyKey(key.id),
           UpdateExpression:
-            "SET digest = :digest, pepper = :pepper, last4 = :last4, previous = :previous, rotationId = :rotation",
+            "SET digest = :digest, pepper = :pepper, last4 = :last4, previous = :previous, earlier = :earlier, rotationId = :rotation",
           ConditionExpression: "#owner = :owner AND digest = :old",
           ExpressionAttributeNames: { "#owner": "owner" },
           ExpressionAttributeValues: {
             ":digest": next.digest,
             ":pepper": next.pepper,
             ":last4": next.last4,
-            ":previous": next.previous,
+            ":previous": previous,
+            ":earlier": earlier,
             ":rotation": next.rotationId,
             ":owner": key.owner,
             ":old": key.digest,
@@ -154,12 +156,19 @@ export async function noteUse(id: string, now: string): Promise<void> {
   });
 }
 
-function toItem({ id, expiresAt, ...fields }: ApiKey): Item {
+function toItem({ id, expiresAt, former, ...fields }: ApiKey): Item {
   // `expiresAt` is the table's TTL attribute, in seconds.
-  return { ...apiKeyKey(id), ...fields, expiry: expiresAt };
+  return { ...apiKeyKey(id), ...fields, ...formerItem({ former }), expiry: expiresAt };
 }
 
-function toApiKey({ pk, sk, expiry, ...fields }: Item): ApiKey {
+/** Earlier versions knew `previous` alone, and still read it. An attribute each can be searched for. */
+function formerItem({ former }: Pick<ApiKey, "former">) {
+  const [previous = null, earlier = null] = former;
+  return { previous, earlier };
+}
+
+function toApiKey({ pk, sk, expiry, previous, earlier, ...fields }: Item): ApiKey {
   const id = String(pk).slice(PARTITION.apiKey.length);
-  return { ...fields, id, expiresAt: expiry } as ApiKey;
+  const former: readonly unknown[] = [previous, earlier].filter((digest) => digest);
+  return { ...fields, id, former, expiresAt: expiry } as ApiKey;
 }

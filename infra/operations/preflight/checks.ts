@@ -10,6 +10,7 @@ import { gatewayKeys } from "./checks/gateway-keys.ts";
 import { issuers } from "./checks/issuers.ts";
 import { region } from "./checks/region.ts";
 import { retainedResources } from "./checks/retained-resources.ts";
+import { signInPage } from "./checks/sign-in-page.ts";
 import { stackStates } from "./checks/stack-states.ts";
 import { userPool } from "./checks/user-pool.ts";
 
@@ -27,5 +28,6 @@ export const CHECKS: readonly Check[] = [
   exportsInUse,
   retainedResources,
   userPool,
+  signInPage,
   accountNamespaces,
 ];

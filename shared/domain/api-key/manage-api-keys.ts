@@ -1,5 +1,6 @@
 import { type ApiKey, MOST_KEYS } from "../../model/api-key/api-key.ts";
 import type { CreateApiKeyInput } from "../../model/api-key/api-key-schema.ts";
+import { formerAfterRotation } from "../../model/api-key/former-secrets.ts";
 import {
   digestOf,
   newApiKey,
@@ -54,7 +55,7 @@ export async function createApiKey(
     const holder = await findKeyHolder(owner);
     const made = holder.apiKeyIds.includes(id) ? await findApiKey(id) : undefined;
     const secret = newApiKey(id);
-    const fresh = { ...renewal(secret, pepper), previous: null, rotationId: null };
+    const fresh = { ...renewal(secret, pepper), former: [], rotationId: null };
     if (made) return (await replaceDigest(made, fresh)) ? issued(made, fresh, secret) : undefined;
     if (holder.apiKeyIds.length >= MOST_KEYS) throw limitReached();
     const gatewayKey = await ensureAccountInGateway(owner);
@@ -138,9 +139,10 @@ export async function deleteApiKey(owner: string, id: string): Promise<void> {
 
 /**
  * Gives a key another secret. The former one stays good for the overlap, so that callers can be
- * changed over without a gap; a repetition of the same request leaves that as it is.
+ * changed over without a gap; a repetition of the same request leaves that as it is. A rotation
+ * ends no overlap that runs, unless it has none itself: a caller whose answer was lost rotates again.
  * @param newId the same whenever the request is repeated
- * @throws Problem `not_found`
+ * @throws Problem `not_found`, `conflict` `api_key_overlaps_running`
  */
 export async function rotateApiKey(
   owner: string,
@@ -154,10 +156,12 @@ export async function rotateApiKey(
     if (key?.owner !== owner) throw keyNotFound();
     const secret = newApiKey(id);
     const repeated = newId !== undefined && key.rotationId === newId;
-    const until = new Date(Date.now() + overlapSeconds * 1_000).toISOString();
+    const now = Date.now();
+    const end = new Date(now + overlapSeconds * 1_000).toISOString();
+    const until = overlapSeconds > 0 ? end : undefined;
     const next = {
       ...renewal(secret, pepper),
-      previous: repeated ? key.previous : { digest: key.digest, pepper: key.pepper, until },
+      former: repeated ? key.former : formerAfterRotation(key, until, new Date(now).toISOString()),
       rotationId: newId ?? null,
     };
     return (await replaceDigest(key, next)) ? issued(key, next, secret) : undefined;

@@ -1,5 +1,6 @@
 import { log } from "../../log.ts";
 import type { ApiKey } from "../../model/api-key/api-key.ts";
+import { runningSecrets } from "../../model/api-key/former-secrets.ts";
 import { digestOf, parseApiKey, sameDigest } from "../../model/api-key/key-format.ts";
 import { findApiKey, noteUse } from "../../persistence/api-key-repository.ts";
 import { pepperOf } from "../../persistence/pepper-store.ts";
@@ -24,9 +25,9 @@ export async function verifyApiKey(text: string, now = new Date()): Promise<ApiK
 }
 
 async function matches(text: string, key: ApiKey, now: string): Promise<boolean> {
-  const current = await pepperOf(key.pepper);
-  if (sameDigest(digestOf(text, current.value), key.digest)) return true;
-  if (!key.previous || key.previous.until <= now) return false;
-  const former = await pepperOf(key.previous.pepper);
-  return sameDigest(digestOf(text, former.value), key.previous.digest);
+  for (const { digest, pepper } of [key, ...runningSecrets(key, now)]) {
+    const { value } = await pepperOf(pepper);
+    if (sameDigest(digestOf(text, value), digest)) return true;
+  }
+  return false;
 }

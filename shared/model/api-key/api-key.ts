@@ -14,8 +14,8 @@ export interface ApiKey {
   readonly expiresAt: string | null;
   /** Within the hour; null when it was never used. */
   readonly lastUsedAt: string | null;
-  /** The former key's digest, good until the end of a rotation's overlap. */
-  readonly previous: PreviousDigest | null;
+  /** Former secrets, each good until the end of its rotation's overlap; the latest first. */
+  readonly former: readonly FormerDigest[];
   /** Names the request of the last rotation, so that its repetition is recognised. */
   readonly rotationId: string | null;
   /** Copies of the account's, so that a request is decided by one read. */
@@ -24,7 +24,7 @@ export interface ApiKey {
 }
 
 /** A key's former secret, as it is stored; `until` is ISO 8601. */
-export interface PreviousDigest {
+export interface FormerDigest {
   readonly digest: string;
   readonly pepper: string;
   readonly until: string;

@@ -15,6 +15,8 @@ export const publishProfileRoute = defineRoute({
     table: [
       { actions: ["Query", "PutItem"], partitions: [PARTITION.user] },
       { actions: ["PutItem"], partitions: [PARTITION.card] },
+      // Slugs that people get to see for the first time are counted in the same transaction.
+      { actions: ["UpdateItem"], partitions: [PARTITION.usage] },
     ],
   },
   summary: "Publish a profile",

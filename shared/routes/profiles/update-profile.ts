@@ -27,6 +27,8 @@ export const updateProfileRoute = defineRoute({
       { actions: ["PutItem"], partitions: [PARTITION.card] },
       { actions: ["PutItem", "UpdateItem"], partitions: [PARTITION.slug] },
       { actions: ["PutItem"], partitions: [PARTITION.removal] },
+      // Slugs that people get to see for the first time are counted in the same transaction.
+      { actions: ["UpdateItem"], partitions: [PARTITION.usage] },
     ],
     photos: [{ actions: ["PutObject", "DeleteObject"], prefix: PHOTO_PREFIX }],
   },

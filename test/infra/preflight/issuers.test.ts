@@ -1,3 +1,4 @@
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { expect, inject, test } from "vitest";
 import { type Assembly, readAssembly } from "../../../infra/operations/preflight/assembly.ts";
 import { issuers } from "../../../infra/operations/preflight/checks/issuers.ts";
@@ -6,7 +7,14 @@ import { createSubject } from "../../../infra/operations/preflight/subject.ts";
 import { startKeyServer } from "../../unit/support/key-server.ts";
 
 const CONFIGURATION = "/.well-known/openid-configuration";
-const KEYS = { keys: [{ kty: "RSA", n: "AQAB", e: "AQAB", kid: "1" }] };
+
+const jwkOf = (key: KeyObject) => key.export({ format: "jwk" });
+const RSA = jwkOf(generateKeyPairSync("rsa", { modulusLength: 2_048 }).publicKey);
+const SHORT_RSA = jwkOf(generateKeyPairSync("rsa", { modulusLength: 2_047 }).publicKey);
+const P256 = generateKeyPairSync("ec", { namedCurve: "P-256" });
+const P384 = jwkOf(generateKeyPairSync("ec", { namedCurve: "P-384" }).publicKey);
+const ED25519 = jwkOf(generateKeyPairSync("ed25519").publicKey);
+const KEYS = { keys: [{ ...RSA, kid: "1" }] };
 
 /** The shared assembly, with these issuers in place of its own. */
 function withIssuers(entries: readonly object[]): Assembly {
@@ -78,13 +86,13 @@ test("an issuer without a discovery document needs the address of its keys", asy
 });
 
 test.each([
-  ["RSA", { kty: "RSA" }, true],
-  ["RS256", { kty: "RSA", alg: "RS256", use: "sig" }, true],
-  ["RSA for encryption", { kty: "RSA", use: "enc" }, false],
-  ["PS256", { kty: "RSA", alg: "PS256" }, false],
-  ["P-256", { kty: "EC", crv: "P-256" }, true],
-  ["P-384", { kty: "EC", crv: "P-384" }, false],
-  ["Ed25519", { kty: "OKP", crv: "Ed25519", alg: "EdDSA" }, true],
+  ["RSA", RSA, true],
+  ["RS256", { ...RSA, alg: "RS256", use: "sig" }, true],
+  ["RSA for encryption", { ...RSA, use: "enc" }, false],
+  ["PS256", { ...RSA, alg: "PS256" }, false],
+  ["P-256", jwkOf(P256.publicKey), true],
+  ["P-384", P384, false],
+  ["Ed25519", { ...ED25519, alg: "EdDSA" }, true],
   ["a shared secret", { kty: "oct", alg: "HS256" }, false],
 ])("a key of %s", async (_, key, isTaken) => {
   await using server = await startKeyServer();
@@ -98,6 +106,42 @@ test.each([
       ? `ok: ${url}, 1 key`
       : expect.stringMatching(/^stop: \S+ has no key for RS256, ES256 or EdDSA at .* → .*HS256/),
   ]);
+});
+
+test.each([
+  ["RSA of too few bits", { ...SHORT_RSA, kid: "a" }, "RSA a has only 2047 bits"],
+  ["P-256 off the curve", { ...jwkOf(P256.publicKey), y: RSA.e, kid: "b" }, "EC b is broken ("],
+  ["a private one", { ...jwkOf(P256.privateKey), kid: "c" }, "EC c is a private key"],
+  ["RSA without a modulus", { kty: "RSA", e: "AQAB" }, "RSA without kid is broken ("],
+])("a key that cannot be used: %s", async (_, key, fault) => {
+  await using server = await startKeyServer();
+  const { url } = server;
+  server.answers = { "/keys": { keys: [key, RSA] } };
+  const entry = { issuer: url, jwksUri: `${url}/keys` };
+  const [beside] = await findings(entry);
+  expect(beside).toMatch(`warning: ${url}, 1 key, and 1 key that cannot be used: ${fault}`);
+  expect(beside).toMatch(/ → let it take them out of its key set/);
+  server.answers = { "/keys": { keys: [key] } };
+  const [alone] = await findings(entry);
+  expect(alone).toMatch(`stop: ${url} has no key for RS256, ES256 or EdDSA at ${url}/keys, but 1`);
+  expect(alone).toContain(fault);
+});
+
+test("a key set with a key that is none is refused as a whole, and many faults are told in part", async () => {
+  await using server = await startKeyServer();
+  const { url } = server;
+  const entry = { issuer: url, jwksUri: `${url}/keys` };
+  server.answers = { "/keys": { keys: [RSA, null] } };
+  expect(await findings(entry)).toEqual([
+    expect.stringMatching(
+      /^stop: .* cannot be used: the document as a whole, which is no key set →/,
+    ),
+  ]);
+  const broken = Array.from({ length: 50 }, (_, at) => ({ kty: "RSA", kid: String(at) }));
+  server.answers = { "/keys": { keys: [RSA, ...broken] } };
+  const [many] = await findings(entry);
+  expect(many).toMatch(/, and 50 keys that cannot be used: RSA 0 .*RSA 4 /);
+  expect(many).not.toContain("RSA 5 ");
 });
 
 test("an issuer that cannot be reached from here stops nothing", async () => {

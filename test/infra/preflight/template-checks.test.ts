@@ -1,5 +1,8 @@
 import { expect, inject, test } from "vitest";
+import { POOL_STATE, POOL_STATE_OUTPUT } from "../../../infra/constructs/user-pool-state.ts";
 import { readAssembly } from "../../../infra/operations/preflight/assembly.ts";
+import type { Template } from "../../../infra/operations/preflight/template.ts";
+import { stateful } from "../../support/pool-template.ts";
 import { changed, idOf, useCheckBench, withIssuers } from "./check-bench.ts";
 
 const bench = useCheckBench();
@@ -67,4 +70,36 @@ test("environment: Lambda's 4 KB, with all issuers", async () => {
   expect(await told(long(10, 300))).toEqual([
     expect.stringMatching(/^warning: 3,9\d\d of 4,096 bytes in AuthorizeRequest\w+, the largest →/),
   ]);
+});
+
+test("sign-in page: it leads to an application, and not to localhost alone", async () => {
+  expect(await bench.findings("sign-in page")).toEqual(["ok: none in use"]);
+  const template = stateful({ userPool: true }) as unknown as Template;
+  const found = (change: Parameters<typeof changed>[1] = () => {}) => {
+    bench.synthesise({ stateful: changed(template, change) });
+    return bench.findings("sign-in page");
+  };
+  const leadingTo = (...CallbackURLs: string[]) =>
+    found(({ Resources }) => {
+      const clients = Object.values(Resources).filter(({ Properties }) => Properties?.CallbackURLs);
+      expect(clients).toHaveLength(1);
+      for (const { Properties } of clients) Object.assign(Properties, { CallbackURLs });
+    });
+  const warning = (addresses: string) =>
+    expect.stringMatching(
+      `^warning: sends browsers back to ${addresses} alone.* → -c userPoolCallbackUrls=https:`,
+    );
+  expect(await found()).toEqual([warning("http://localhost:3000/callback")]);
+  const local = ["http://localhost:5173/", "https://localhost/a"];
+  expect(await leadingTo(...local)).toEqual([warning(local.join(", "))]);
+  expect(await leadingTo(...local, "https://app.example/back")).toEqual([
+    "ok: sends browsers back to https://app.example/back",
+  ]);
+  // Nobody signs in at a pool that is retired.
+  const retired = ({ Outputs }: { Outputs: Record<string, { Value: string }> }) => {
+    const state = Outputs[POOL_STATE_OUTPUT];
+    expect(state).toBeDefined();
+    Object.assign(state ?? {}, { Value: POOL_STATE.retired });
+  };
+  expect(await found(retired)).toEqual(["ok: none in use"]);
 });

@@ -209,6 +209,21 @@ describe.each(subjects)("%s", (description, access) => {
   });
 });
 
+test("counters and records of repeated requests are in no transaction but those that count slugs", () => {
+  const counting = routeTable.filter((route) => {
+    const { id, method, path, auth } = route;
+    if (auth === "public") return false;
+    const allows = onItems(statementsOf(functionOf(`${method} ${path}`)));
+    const own = inTransactions(accessOf(route)).map(({ partition }) => `${partition}x`);
+    const beside = (partition: string) =>
+      ACTIONS.some((action) => allows(action, [...own, `${partition}x`]));
+    const others = own.filter((key) => key !== `${PARTITION.usage}x`);
+    if (others.length > 0) expect([id, beside(PARTITION.idempotency)]).toEqual([id, false]);
+    return others.length > 0 && beside(PARTITION.usage);
+  });
+  expect(counting.map(({ id }) => id).toSorted()).toEqual(["publish-profile", "update-profile"]);
+});
+
 test("no role allows an action by wildcard, and only tracing names no resource", () => {
   for (const [, { Properties }] of template.ofType("AWS::IAM::Role")) {
     for (const { PolicyDocument } of Properties.Policies ?? []) {

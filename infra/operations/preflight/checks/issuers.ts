@@ -4,10 +4,14 @@ import { jwksUriOf } from "../../../../shared/auth/trusted-issuers.ts";
 import { awsFailure } from "../../aws-failure.ts";
 import type { Check } from "../check.ts";
 import { ValueEstimate } from "../estimate-value.ts";
-import { type Finding, ok, stop, unknown } from "../finding.ts";
+import { type Finding, ok, stop, unknown, warning } from "../finding.ts";
 import { type IssuerEntry, issuerEntries } from "../issuer-entries.ts";
+import { type SortedKeys, sortKeys } from "../issuer-keys.ts";
 
 const PLACE = { region: "us-east-1", account: "000000000000" };
+
+/** Unusable keys of an issuer that are told one by one. */
+const MOST_TOLD = 5;
 
 /** Each issuer must call itself what the settings call it, and sign with keys that are accepted. */
 export const issuers: Check = {
@@ -58,35 +62,27 @@ async function examineKeys(issuer: string, address: string): Promise<Finding> {
     const found = `${issuer}: its keys cannot be read at ${address} (${answer.fault})`;
     return answer.final ? stop(found, "correct jwtJwksUri or jwtIssuer") : unknown(found);
   }
-  const { keys } = answer.document;
-  const usable = Array.isArray(keys) ? keys.filter(isUsable).length : 0;
-  if (usable > 0) return ok(`${issuer}, ${usable} ${usable === 1 ? "key" : "keys"}`);
+  return judgeKeys(issuer, address, await sortKeys(answer.document));
+}
+
+function judgeKeys(issuer: string, address: string, { good, faults }: SortedKeys): Finding {
+  const told = faults.slice(0, MOST_TOLD).join("; ");
+  const unusable = `${counted(faults.length)} that cannot be used: ${told}`;
+  if (good > 0 && faults.length === 0) return ok(`${issuer}, ${counted(good)}`);
+  if (good > 0) {
+    return warning(
+      `${issuer}, ${counted(good)}, and ${unusable}`,
+      "let it take them out of its key set: tokens signed with them are refused",
+    );
+  }
+  const none = `${issuer} has no key for RS256, ES256 or EdDSA at ${address}`;
   return stop(
-    `${issuer} has no key for RS256, ES256 or EdDSA at ${address}`,
+    faults.length > 0 ? `${none}, but ${unusable}` : none,
     "let it sign with one of them; a shared secret (HS256) is not taken",
   );
 }
 
-interface Key {
-  readonly kty?: unknown;
-  readonly crv?: unknown;
-  readonly alg?: unknown;
-  readonly use?: unknown;
-}
-
-/** RFC 7517: a key without `alg` is good for whatever its type is. */
-function isUsable(key: Key | null): boolean {
-  if (!key || key.use === "enc") return false;
-  const algorithm =
-    key.kty === "RSA"
-      ? ["RS256"]
-      : key.kty === "EC" && key.crv === "P-256"
-        ? ["ES256"]
-        : key.kty === "OKP" && key.crv === "Ed25519"
-          ? ["EdDSA", "Ed25519"]
-          : [];
-  return algorithm.length > 0 && (key.alg === undefined || algorithm.includes(String(key.alg)));
-}
+const counted = (keys: number) => `${keys} ${keys === 1 ? "key" : "keys"}`;
 
 type Read =
   | { readonly document: Readonly<Record<string, unknown>> }

@@ -1,0 +1,121 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import type { DynamoDbCall, Interception } from "@profiles-api/laptop/testing";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { repositoryRoot } from "../../infra/repository-root.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
+
+let atTable: (call: DynamoDbCall) => Interception | Promise<Interception> = () => "pass";
+let platform: TestPlatform;
+beforeAll(async () => {
+  platform = await sharedPlatform({ interceptTable: (call) => atTable(call) });
+});
+afterAll(() => platform.stop());
+afterEach(() => {
+  atTable = () => "pass";
+});
+
+const KEYS = "/api/v1/api-keys";
+
+async function statusWith(key: string): Promise<number> {
+  return (await platform.withKey(key).get("/api/v1/profiles/all")).status;
+}
+
+/** An account with a key, and how to rotate it. */
+async function accountWithKey(account: string) {
+  const api = await platform.as(account);
+  const { id, key } = await platform.issueKey(account);
+  return { id, key, rotate: (body: object = {}) => api.post(`${KEYS}/${id}/rotate`, body) };
+}
+
+const isRotation = ({ functionName, operation }: DynamoDbCall) =>
+  /RotateApiKey/.test(functionName) && operation === "TransactWriteItems";
+
+test("a rotation whose answer was lost is made again, and the secret in use stays good", async () => {
+  const { key, rotate } = await accountWithKey("rotation-lost");
+  atTable = (call) => (isRotation(call) ? "drop-after" : "pass");
+  expect((await rotate()).status).toBe(503);
+  atTable = () => "pass";
+  const again = await rotate();
+  expect(again.status, again.text).toBe(200);
+  expect(await statusWith(key)).toBe(200);
+  expect(await statusWith(again.json.key)).toBe(200);
+});
+
+test("of rotations at once none ends the secret in use; there is room for two, until they are ended", async () => {
+  const { key, rotate } = await accountWithKey("rotation-race");
+  const answers = await Promise.all([rotate(), rotate(), rotate()]);
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 409]);
+  const [refused] = answers.filter(({ status }) => status === 409);
+  expect(refused?.json).toMatchObject({
+    code: "api_key_overlaps_running",
+    detail: expect.stringMatching(/until \d{4}-.*Z\. .*overlapSeconds 0/),
+  });
+  const made = answers.flatMap(({ json }) => json.key ?? []);
+  for (const good of [key, ...made]) expect(await statusWith(good)).toBe(200);
+  const last = await rotate({ overlapSeconds: 0 });
+  expect(last.status, last.text).toBe(200);
+  for (const former of [key, ...made]) expect(await statusWith(former)).toBe(401);
+  expect(await statusWith(last.json.key)).toBe(200);
+});
+
+test("a key as earlier versions stored it goes on, and so does its overlap", async () => {
+  const { id, key, rotate } = await accountWithKey("rotation-older");
+  const second = (await rotate()).json.key;
+  const [stored] = (await platform.items()).filter(({ pk }) => pk === `KEY#${id}`);
+  const { earlier, ...older } = stored ?? {};
+  expect(earlier).toBeNull();
+  await platform.putItems([older]);
+  for (const good of [key, second]) expect(await statusWith(good)).toBe(200);
+  const third = (await rotate()).json.key;
+  for (const good of [key, second, third]) expect(await statusWith(good)).toBe(200);
+});
+
+/** The scan that docs/operations.md has for what still needs an old version of the pepper. */
+async function documentedCount(old: string): Promise<number> {
+  const page = readFileSync(join(repositoryRoot, "docs/operations.md"), "utf8");
+  const option = (name: string) => new RegExp(`--${name} '([^']+)'`).exec(page)?.[1] ?? "";
+  const client = new DynamoDBClient({
+    endpoint: platform.engineEndpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  });
+  const values = JSON.parse(option("expression-attribute-values"));
+  const { Count } = await client.send(
+    new ScanCommand({
+      TableName: platform.resources.one("AWS::DynamoDB::Table").physicalId,
+      Select: "COUNT",
+      FilterExpression: option("filter-expression"),
+      ExpressionAttributeNames: JSON.parse(option("expression-attribute-names")),
+      ExpressionAttributeValues: {
+        ...values,
+        ":old": { S: old },
+        ":now": { S: new Date().toISOString().slice(0, 10) },
+      },
+    }),
+  );
+  client.destroy();
+  return Count ?? 0;
+}
+
+test("the documented scan counts keys whose present or former secrets need a pepper's version", async () => {
+  const { id, rotate } = await accountWithKey("rotation-pepper");
+  await rotate();
+  await rotate();
+  const [stored] = (await platform.items()).filter(({ pk }) => pk === `KEY#${id}`);
+  const { previous, earlier } = stored as { previous: object; earlier: object };
+  const counted = async (changes: object) => {
+    await platform.putItems([{ ...stored, ...changes }]);
+    return documentedCount("v0");
+  };
+  const ended = { until: "2020-01-01T00:00:00.000Z" };
+  expect(await counted({})).toBe(0);
+  expect(await counted({ pepper: "v0" })).toBe(1);
+  for (const [name, former] of Object.entries({ previous, earlier })) {
+    expect(await counted({ [name]: { ...former, pepper: "v0" } })).toBe(1);
+    expect(await counted({ [name]: { ...former, pepper: "v0", ...ended } })).toBe(0);
+    expect(await counted({ [name]: null })).toBe(0);
+  }
+});
