@@ -58,7 +58,7 @@ async function destroy(folder: string, { command }: CdkArguments): Promise<numbe
   return code;
 }
 
-/** @throws OperatorError when there is neither; where that cannot be told the CDK has the word */
+/** @throws OperatorError when there is neither; where that cannot be told the CDK decides */
 async function requireStacks(assembly: Assembly, of: string, region: string) {
   const client = new CloudFormationClient({ ...SDK_OPTIONS, region });
   const found = await Promise.all(

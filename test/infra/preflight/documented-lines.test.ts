@@ -132,6 +132,8 @@ test("without a region nothing is deployed anywhere", async () => {
   const { code, stdout } = await runLine(`npm run -s deploy -- --app ${inject("assembly")}`);
   expect(stdout).toMatch(/^STOP +region +no region is set/m);
   expect(code).toBe(1);
+  const smoke = await runLine("npm run -s smoke -- --stack Profiles");
+  expect(smoke.stderr).toBe("No region is set: set AWS_REGION, or a region in the AWS profile.\n");
   const bootstrap = await runLine("npm run -s bootstrap");
   expect(bootstrap.stderr).toBe(
     "No region is set: set AWS_REGION, or a region in the AWS profile.\n",
