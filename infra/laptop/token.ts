@@ -62,10 +62,10 @@ function withAccount(account: string, lifetimeSeconds: number): TokenArguments |
   return length >= 1 && length <= MAX_ACCOUNT_LENGTH ? { account, lifetimeSeconds } : undefined;
 }
 
-/** `90s`, `15m`, `1h`, `7d`; a bare number counts seconds. Undefined for anything else. */
+/** `90s`, `15m`, `1h`, `7d`. Undefined for anything else, also for a number without its unit. */
 function secondsOf(text: string | undefined): number | undefined {
   if (text === undefined) return DEFAULT_LIFETIME_SECONDS;
-  const [, count, unit = "s"] = /^(\d{1,8})([smhd])?$/.exec(text) ?? [];
+  const [, count, unit = ""] = /^(\d{1,8})([smhd])$/.exec(text) ?? [];
   const seconds = Number(count ?? 0) * (SECONDS[unit] ?? 0);
   return seconds > 0 ? seconds : undefined;
 }

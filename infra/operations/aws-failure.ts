@@ -10,13 +10,44 @@ const REFUSALS: Readonly<Record<string, string>> = {
   IncompleteSignature: "the access key is not well-formed",
 };
 
+/** What to do about credentials that are missing or refused. */
+export const CREDENTIALS_REMEDY =
+  "sign in (aws sso login, aws configure), or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+
+/** What to do where no region is known. */
+export const REGION_REMEDY = "set AWS_REGION, or a region in the AWS profile";
+
 /** What is wrong with the credentials; undefined when the error is about something else. */
 export function credentialsFault(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { name, message } = error;
+  if (name !== "CredentialsProviderError") return REFUSALS[name];
+  const { AWS_PROFILE: profile } = process.env;
+  if (/any providers/.test(message)) {
+    return profile ? `there is no AWS profile ${profile} with credentials` : REFUSALS[name];
+  }
+  if (/aws sso login|SSO (session|token)/i.test(message)) return REFUSALS.TokenProviderError;
   // Of a profile that is set the SDK says what it lacks: a second factor, a file, a program.
-  const ofProfile = name === "CredentialsProviderError" && !/any providers/.test(message);
-  return ofProfile ? `the AWS profile gives no credentials: ${message}` : REFUSALS[name];
+  return `the AWS profile gives no credentials: ${withoutStop(message)}`;
+}
+
+/** The host whose name is not known, if that is what failed. */
+export function unknownHost(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("code" in error && "hostname" in error)) return undefined;
+  return /^(ENOTFOUND|EAI_AGAIN)$/.test(String(error.code)) ? String(error.hostname) : undefined;
+}
+
+/** What could not be connected to: a host, or an address with its port. */
+function unreachableHost(error: unknown): string | undefined {
+  if (!(error instanceof Error && "code" in error)) return undefined;
+  if (!/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/.test(String(error.code))) {
+    return unknownHost(error);
+  }
+  return "address" in error && "port" in error ? `${error.address}:${error.port}` : "AWS";
+}
+
+function withoutStop(message: string): string {
+  return message.replace(/\.$/, "");
 }
 
 /** Whether AWS has never heard of the access key, which a region that is not enabled says as well. */
@@ -37,8 +68,9 @@ export function awsFailure(error: unknown, permissions: readonly string[]): stri
   }
   if (error.name === "TimeoutError") return "no answer in time";
   const code = "code" in error ? String(error.code) : "";
-  if (/^E[A-Z_]+$/.test(code)) return `cannot be reached (${code})`;
-  return `${error.name}: ${error.message.split("\n")[0]}`;
+  const host = unknownHost(error);
+  if (/^E[A-Z_]+$/.test(code)) return `${host ? `${host} ` : ""}cannot be reached (${code})`;
+  return `${error.name}: ${withoutStop(error.message.split("\n")[0] ?? "")}`;
 }
 
 /**
@@ -54,18 +86,31 @@ export function awsSentence(
 }
 
 /**
- * What the environment lacks, as a sentence: a region, or good credentials.
+ * What the environment lacks, as a sentence that says what to do: a region, good credentials, or a
+ * network in which AWS has an address.
  * @returns undefined when the error is about something else
  */
 export function environmentSentence(error: unknown): string | undefined {
-  const fault = environmentFault(error);
-  return fault && `${fault.charAt(0).toUpperCase()}${fault.slice(1)}.`;
+  if (isRegionMissing(error)) return NO_REGION;
+  const fault = credentialsFault(error);
+  if (fault !== undefined) return credentialsSentence(fault);
+  const host = unreachableHost(error);
+  return host && `${host} cannot be reached: look at the network and AWS_REGION.`;
+}
+
+export const NO_REGION = `No region is set: ${REGION_REMEDY}.`;
+
+/** @param fault as {@link credentialsFault} words it */
+export function credentialsSentence(fault: string): string {
+  return `${fault.charAt(0).toUpperCase()}${fault.slice(1)}: ${CREDENTIALS_REMEDY}.`;
+}
+
+function isRegionMissing(error: unknown): boolean {
+  return error instanceof Error && error.message === "Region is missing";
 }
 
 function environmentFault(error: unknown): string | undefined {
-  if (error instanceof Error && error.message === "Region is missing")
-    return "AWS_REGION is not set";
-  return credentialsFault(error);
+  return isRegionMissing(error) ? "no region is set" : credentialsFault(error);
 }
 
 /** Whether CloudFormation says that it has no such stack: it has no code of its own for that. */

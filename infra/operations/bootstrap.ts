@@ -1,5 +1,5 @@
 import { OperatorError } from "../operator-error.ts";
-import { readCdkArguments } from "./cdk-arguments.ts";
+import { assertReachesScript, readCdkArguments } from "./cdk-arguments.ts";
 import { otherPartition } from "./preflight/checks/region.ts";
 import { requireCaller } from "./require-caller.ts";
 import { runCommand } from "./run-command.ts";
@@ -21,6 +21,7 @@ async function main(given: readonly string[]): Promise<number> {
     console.error(USAGE);
     return 2;
   }
+  assertReachesScript(process.env);
   const { command, environment } = readCdkArguments(given);
   Object.assign(process.env, environment);
   const isNamed = command.some((argument) => argument.startsWith("aws://"));

@@ -27,6 +27,19 @@ const OPTIONS = new Map<string, "context" | "app" | "output" | "AWS_PROFILE" | "
   ["--region", "AWS_REGION"],
 ]);
 
+/**
+ * Without `--` before them npm takes options for its own, and `-c` for a command to call.
+ * @param environment as npm hands it to a script
+ * @throws OperatorError that shows the line as it must be
+ */
+export function assertReachesScript(environment: NodeJS.ProcessEnv): void {
+  const { npm_config_call: swallowed, npm_lifecycle_event: script } = environment;
+  if (!swallowed || !/^\w+=/.test(swallowed)) return;
+  throw new OperatorError(
+    `npm took -c ${swallowed} for itself: write npm run ${script} -- -c ${swallowed}, with all settings after the --.`,
+  );
+}
+
 /** @throws OperatorError for an option without its value */
 export function readCdkArguments(given: readonly string[]): CdkArguments {
   const synthesis: string[] = [];

@@ -23,7 +23,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   AccessDeniedException: (_, message) =>
     `These credentials may not manage users, docs/user-pool.md lists what they need: ${message}`,
   TimeoutError: () =>
-    "Cognito did not answer in time. The change may have been made all the same: run the command again to see.",
+    "Cognito did not answer in time. The change may still have been made: run the command again to see.",
 };
 
 /**

@@ -1,7 +1,8 @@
-import { readCdkArguments } from "./cdk-arguments.ts";
+import { assertReachesScript, readCdkArguments } from "./cdk-arguments.ts";
 import { awsRegion } from "./preflight/aws-region.ts";
 import { preflight } from "./preflight/preflight.ts";
 import { prepareAssembly } from "./prepare-assembly.ts";
+import { requireSettings } from "./require-settings.ts";
 import { runCommand } from "./run-command.ts";
 import { CDK, runProgram } from "./run-program.ts";
 
@@ -14,13 +15,15 @@ docs/operations.md lists the settings. Other options are those of cdk deploy.`;
 const [verb, ...given] = process.argv.slice(2);
 await runCommand(() => main(verb, given));
 
-/** Builds, synthesises, checks, and for `deploy` hands on to the CDK what was checked. */
+/** Reads the settings, builds, synthesises, checks, and for `deploy` hands on to the CDK what was checked. */
 async function main(verb: string | undefined, given: readonly string[]): Promise<number> {
   if ((verb !== "deploy" && verb !== "preflight") || given.includes("--help")) {
     console.error(USAGE);
     return 2;
   }
+  assertReachesScript(process.env);
   const args = readCdkArguments(given);
+  if (args.assembly === undefined) requireSettings(args.synthesis, process.env);
   Object.assign(process.env, args.environment);
   const region = await awsRegion(process.env);
   // The CDK would go elsewhere than the checks looked, where it reads the region in its own way.

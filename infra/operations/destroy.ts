@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { OperatorError } from "../operator-error.ts";
 import { awsFailure } from "./aws-failure.ts";
-import { type CdkArguments, readCdkArguments } from "./cdk-arguments.ts";
+import { assertReachesScript, type CdkArguments, readCdkArguments } from "./cdk-arguments.ts";
 import { type Assembly, readAssembly } from "./preflight/assembly.ts";
 import { readDeployedStack } from "./preflight/deployed-stack.ts";
 import { requireCaller } from "./require-caller.ts";
@@ -32,6 +32,7 @@ async function main(given: readonly string[]): Promise<number> {
     console.error(USAGE);
     return 2;
   }
+  assertReachesScript(process.env);
   const args = readCdkArguments(given);
   Object.assign(process.env, args.environment);
   const folder = await mkdtemp(join(tmpdir(), "profiles-destroy-"));
@@ -57,7 +58,7 @@ async function destroy(folder: string, { command }: CdkArguments): Promise<numbe
   return code;
 }
 
-/** @throws OperatorError when there is neither; where that cannot be told the CDK has the word */
+/** @throws OperatorError when there is neither; where that cannot be told the CDK decides */
 async function requireStacks(assembly: Assembly, of: string, region: string) {
   const client = new CloudFormationClient({ ...SDK_OPTIONS, region });
   const found = await Promise.all(
@@ -103,7 +104,7 @@ function deletionOf(kept: readonly KeptResource[], { api }: Assembly): string {
   const lines = kept.flatMap(({ deletion }) => deletion);
   const keys = [
     `aws apigateway get-api-keys --name-query ${api.name}-account- --query 'items[].[id]' --output text |`,
-    "  xargs -n 1 aws apigateway delete-api-key --api-key",
+    "  xargs -r -n 1 aws apigateway delete-api-key --api-key",
   ];
   return [...lines, ...keys].map((line) => `  ${line}`).join("\n");
 }

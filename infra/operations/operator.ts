@@ -2,6 +2,7 @@ import { ACCOUNT, errorCode, readServerFile } from "@profiles-api/laptop";
 import { isPlanName, PLANS, type PlanName } from "../../shared/model/plans.ts";
 import { dataDirOf } from "../laptop/data-dir.ts";
 import { OperatorError } from "../operator-error.ts";
+import { watchAnswers } from "./answers-of-aws.ts";
 import { environmentSentence } from "./aws-failure.ts";
 import { parseUserOrder, USER_VERBS, type UserOrder } from "./user-order.ts";
 
@@ -22,6 +23,8 @@ const NOT_RUNNING =
 
 const NO_POOL =
   "There is no user pool on the laptop, where npm run token makes tokens; for a deployment set USER_POOL_ID, the output UserPoolId of the stateful stack.";
+
+const HALF_DONE = " The change may be half done: correct this and run it again.";
 
 /** What a command needs of a deployment beside its table, with the outputs that tell it. */
 const NEEDED = {
@@ -51,15 +54,21 @@ async function main(args: readonly string[]): Promise<number> {
     return 2;
   }
   const onLaptop = !process.env.TABLE_NAME && command.verb !== "user";
+  const hasAnswered = watchAnswers();
   try {
     if (command.verb === "user" && !process.env.USER_POOL_ID) throw new OperatorError(NO_POOL);
     if (onLaptop) await useLaptop();
-    else requireSettings(command);
+    else {
+      requireSettings(command);
+      // Loaded for a deployment: it brings a client of the SDK along.
+      const { requireRegion } = await import("./require-region.ts");
+      await requireRegion(process.env);
+    }
     const { done, report } = await run(command);
     console.log(JSON.stringify(report, null, 2));
     return done ? 0 : 1;
   } catch (error) {
-    console.error(sentenceFor(error, command, onLaptop));
+    console.error(sentenceFor(error, onLaptop, command.verb === "show", hasAnswered()));
     return 1;
   }
 }
@@ -161,17 +170,24 @@ function requireSettings({ verb }: Command): void {
 }
 
 /** One sentence for what the SDK throws; two when a change may be half done. */
-function sentenceFor(error: unknown, { verb }: Command, onLaptop: boolean): string {
+function sentenceFor(
+  error: unknown,
+  onLaptop: boolean,
+  isReading: boolean,
+  hasAnswered: boolean,
+): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof OperatorError) return error.message;
   if (onLaptop && errorCode(error) === "ECONNREFUSED") return NOT_RUNNING;
+  const again = !isReading && hasAnswered ? HALF_DONE : "";
   const lack = environmentSentence(error);
-  if (lack !== undefined) return lack;
+  if (lack !== undefined) return `${lack}${again}`;
   if (error.name === "ResourceNotFoundException") {
     return `There is no table ${process.env.TABLE_NAME} in this account and region.`;
   }
-  const again =
-    verb === "show" ? "" : " The change may be half done: correct this and run it again.";
-  const slow = error.name === "TimeoutError" && "The table or the gateway did not answer in time.";
-  return `${slow || error.message}${again}`;
+  if (error.name === "TimeoutError") {
+    const doubt = isReading ? "" : HALF_DONE;
+    return `The table or the gateway did not answer in time.${doubt}`;
+  }
+  return `${error.message.replace(/\.$/, "")}.${again}`;
 }

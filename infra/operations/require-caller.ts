@@ -1,7 +1,7 @@
 import { OperatorError } from "../operator-error.ts";
-import { awsFailure } from "./aws-failure.ts";
-import { awsRegion } from "./preflight/aws-region.ts";
-import { identifyCaller } from "./preflight/caller.ts";
+import { awsFailure, credentialsSentence } from "./aws-failure.ts";
+import { type Caller, identifyCaller, unreachable } from "./preflight/caller.ts";
+import { requireRegion } from "./require-region.ts";
 import { SDK_OPTIONS } from "./sdk-options.ts";
 
 /**
@@ -9,16 +9,24 @@ import { SDK_OPTIONS } from "./sdk-options.ts";
  * @throws OperatorError when it stands for none
  */
 export async function requireCaller(): Promise<{ account: string; region: string }> {
-  const region = await awsRegion(process.env);
-  if (region === undefined) throw new OperatorError("No region is set: set AWS_REGION.");
+  const region = await requireRegion(process.env);
   const caller = await identifyCaller({ ...SDK_OPTIONS, region }).catch((error) => {
     const sentence = `AWS (STS) does not say whose credentials these are: ${awsFailure(error, [])}.`;
     throw new OperatorError(sentence, { cause: error });
   });
   if (caller.kind === "known") return { account: caller.account, region };
-  throw new OperatorError(
-    caller.kind === "refused"
-      ? `${caller.why.charAt(0).toUpperCase()}${caller.why.slice(1)}.`
-      : `The account has not enabled ${region}: aws account enable-region --region-name ${region}.`,
-  );
+  throw new OperatorError(obstacle(caller, region));
+}
+
+function obstacle(caller: Exclude<Caller, { kind: "known" }>, region: string): string {
+  switch (caller.kind) {
+    case "refused":
+      return credentialsSentence(caller.why);
+    case "no-region":
+      return `There is no region ${region}: correct AWS_REGION.`;
+    case "unreachable":
+      return `${unreachable(caller.host)}.`;
+    case "region-off":
+      return `The account has not enabled ${region}: aws account enable-region --region-name ${region}.`;
+  }
 }

@@ -10,6 +10,7 @@ import {
   splitAtCommas,
   trustedIssuers,
 } from "./jwt-issuers.ts";
+import { nearestName } from "./nearest-name.ts";
 import {
   USER_POOL_COMPANIONS,
   USER_POOL_EXAMPLES,
@@ -23,9 +24,11 @@ const wholeNumber = (least: number, most: number) => {
 
 const text = z.string({ error: "must be a text" }).min(1, { error: "must not be empty" });
 
-const hostName = text.regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, {
-  error: "must be a host name such as api.example.com",
-});
+const hostName = text
+  .regex(/^[^A-Z]*$/, { error: "must be in small letters" })
+  .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, {
+    error: "must be a host name such as api.example.com",
+  });
 
 const arn = (service: string) =>
   text.regex(new RegExp(`^arn:[\\w-]+:${service}:[\\w-]+:\\d{12}:.+$`), {
@@ -34,6 +37,10 @@ const arn = (service: string) =>
 
 const origin = z
   .string()
+  .refine((value) => !/^https?:\/\/[^/]+\/$/.test(value), {
+    error: "must have no slash at the end of an origin",
+    abort: true,
+  })
   .refine((value) => value === "*" || (URL.canParse(value) && new URL(value).origin === value), {
     error: "must be * or browser origins such as https://app.example, separated by commas",
   });
@@ -101,7 +108,9 @@ const SettingsSchema = z.object({
   photoConcurrency: wholeNumber(0, 900).default(0),
   /** First part of the stacks' names; another one makes a second, separate deployment. */
   stackPrefix: text
-    .regex(/^[A-Za-z][A-Za-z0-9-]{0,39}$/, { error: "must be letters, digits and hyphens" })
+    .regex(/^[A-Za-z][A-Za-z0-9-]{0,39}$/, {
+      error: "must begin with a letter, and be at most 40 letters, digits and hyphens",
+    })
     .default("Profiles"),
 });
 
@@ -163,7 +172,7 @@ export function readSettings(
   context: (name: string) => unknown,
   environment: Readonly<Record<string, string | undefined>> = {},
 ): Settings {
-  const given = SETTING_NAMES.map((name) => [name, context(name) ?? environment[variableOf(name)]]);
+  const given = SETTING_NAMES.map((name) => [name, givenValue(name, context, environment)]);
   const result = SettingsSchema.safeParse(Object.fromEntries(given));
   if (!result.success) {
     const issue = result.error.issues[0];
@@ -176,6 +185,15 @@ export function readSettings(
   return result.data;
 }
 
+/** An empty variable is how many a CI system says that it has none. */
+function givenValue(
+  name: SettingName,
+  context: (name: string) => unknown,
+  environment: Readonly<Record<string, string | undefined>>,
+): unknown {
+  return context(name) ?? (environment[variableOf(name)] || undefined);
+}
+
 /**
  * The one setting that says which deployment is meant, whatever the others are.
  * @throws SettingError when it is wrong
@@ -184,7 +202,7 @@ export function stackPrefixOf(
   context: (name: string) => unknown,
   environment: Readonly<Record<string, string | undefined>>,
 ): string {
-  const given = context("stackPrefix") ?? environment[variableOf("stackPrefix")];
+  const given = givenValue("stackPrefix", context, environment);
   const result = SettingsSchema.shape.stackPrefix.safeParse(given);
   if (result.success) return result.data;
   throw new SettingError("stackPrefix", result.error.issues[0]?.message ?? "is wrong");
@@ -207,7 +225,10 @@ export function assertKnownSettings(
     given.find((name) => /^\w+$/.test(name) && !names.includes(name)) ??
     Object.keys(environment).find((name) => /^PROFILES_/.test(name) && !variables.includes(name));
   if (unknown === undefined) return;
-  throw new OperatorError(`There is no setting ${unknown}; docs/operations.md lists them.`);
+  const near = nearestName(unknown, /^PROFILES_/.test(unknown) ? variables : names);
+  throw new OperatorError(
+    `There is no setting ${unknown}${near ? `: did you mean ${near}?` : ";"} docs/operations.md lists them.`,
+  );
 }
 
 /** Settings that only make sense together: the second needs the first. */
@@ -224,15 +245,21 @@ const COMPANIONS = [
   ...USER_POOL_COMPANIONS,
 ] as const;
 
+function noIssuer(isRetired: boolean): string {
+  const issuer = `-c jwtIssuer=${EXAMPLES.jwtIssuer} -c jwtAudience=${EXAMPLES.jwtAudience}`;
+  return isRetired
+    ? `userPool=retire needs another issuer: npm run deploy -- -c userPool=retire ${issuer}.`
+    : `No issuer is set: npm run deploy -- ${issuer}, or npm run deploy -- -c userPool=true to have a user pool made.`;
+}
+
 /**
  * Without an issuer nobody could sign in, and a pool that is being retired no longer counts. With too
  * long ones the authorizer could not be deployed.
  */
 function assertIssuers(settings: Settings): void {
-  if (!settings.jwtIssuer && !settings.jwtIssuers && settings.userPool !== true)
-    throw new OperatorError(
-      `${settings.userPool === "retire" ? "userPool=retire needs another issuer: give" : "No issuer is set: give"} -c jwtIssuer=${EXAMPLES.jwtIssuer} -c jwtAudience=${EXAMPLES.jwtAudience}${settings.userPool === "retire" ? "" : ", or -c userPool=true to have a user pool made"} (after npm run deploy --).`,
-    );
+  if (!settings.jwtIssuer && !settings.jwtIssuers && settings.userPool !== true) {
+    throw new OperatorError(noIssuer(settings.userPool === "retire"));
+  }
   const repeated = repeatedIssuer(settings);
   if (repeated) throw new SettingError("jwtIssuers", `names ${repeated} a second time`);
   const bytes = issuersBytes(trustedIssuers(settings));

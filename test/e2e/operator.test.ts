@@ -9,6 +9,8 @@ import { sharedPlatform } from "../support/shared-platform.ts";
 import type { TestPlatform } from "../support/test-platform.ts";
 
 const ALL = "/api/v1/profiles/all";
+const NO_CREDENTIALS =
+  "There are no AWS credentials in the environment: sign in (aws sso login, aws configure), or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
 const NOT_RUNNING =
   "No npm start is running with this DATA_DIR; for a deployment set what docs/operations.md says, TABLE_NAME first.\n";
 
@@ -163,11 +165,32 @@ describe("what cannot be done", () => {
     expect(await operator(["show", "jane"], table)).toEqual({
       code: 1,
       stdout: "",
-      stderr: "AWS_REGION is not set.\n",
+      stderr: "No region is set: set AWS_REGION, or a region in the AWS profile.\n",
     });
     const offline = { AWS_REGION: "us-east-1", AWS_EC2_METADATA_DISABLED: "true" };
     const noKeys = await operator(["show", "jane"], { ...table, ...offline });
-    expect(noKeys.stderr).toBe("There are no AWS credentials in the environment.\n");
+    expect(noKeys.stderr).toBe(`${NO_CREDENTIALS}\n`);
+    const noProfile = { ...table, ...offline, AWS_PROFILE: "nosuch" };
+    expect((await operator(["show", "jane"], noProfile)).stderr).toMatch(
+      /^There is no AWS profile nosuch with credentials: sign in /,
+    );
+    const config = join(emptyDir, "aws-config");
+    await writeFile(config, "[profile home]\nregion = eu-west-3\n");
+    // The region is the profile's: what is missing is only credentials.
+    const ofProfile = { ...table, AWS_PROFILE: "home", AWS_CONFIG_FILE: config };
+    expect((await operator(["show", "jane"], ofProfile)).stderr).toMatch(
+      /^There is no AWS profile home with credentials: /,
+    );
+  });
+
+  test("where AWS cannot be reached names the address; nothing is half done", async () => {
+    const nowhere = {
+      ...{ TABLE_NAME: "T", USAGE_PLAN_PREFIX: "P-", AWS_REGION: "us-east-1" },
+      ...{ AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" },
+      AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+    };
+    const { stderr } = await operator(["plan", "jane", "free"], nowhere);
+    expect(stderr).toBe("127.0.0.1:1 cannot be reached: look at the network and AWS_REGION.\n");
   });
 });
 

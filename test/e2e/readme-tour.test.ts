@@ -28,6 +28,8 @@ const REQUESTS = [
   `PATCH ${PROFILES}/<id> 200`,
   `POST ${PROFILES}/<id>/education 201`,
   `PATCH ${PROFILES}/<id>/education/<id> 200`,
+  `POST ${PROFILES}/<id>/education 201`,
+  `DELETE ${PROFILES}/<id>/education/<id> 204`,
   `PATCH ${PROFILES}/<id> 200`,
   `POST ${PROFILES}/<id>/photo-uploads 201`,
   "PUT <upload> 200",
@@ -65,6 +67,7 @@ test("the README's tour can be pasted, and its answers are as told", async () =>
   expect(answers(`GET ${PROFILES}/me 200`)[0]).toEqual(created);
   expect(patched).toMatchObject({ bio: "Homes by the sea.", company: "", isPublic: false });
   expect(foreign.workExperiences).toEqual(patched.workExperiences);
+  expect(foreign.education).toHaveLength(1);
   expect(foreign.education).toMatchObject([{ institution: "MIT", degree: "BSc" }]);
   expect(answers(`POST ${PROFILES}/<id>/publish 200`)).toMatchObject([{ isPublic: true }]);
   const [page] = answers(`GET ${PROFILES}/p/<id> 200`);
@@ -88,7 +91,8 @@ test("the README's tour can be pasted, and its answers are as told", async () =>
   // The key's plan, before and after it was changed; else the allowance of JWTs.
   const people = "10000";
   expect(headersOf(seen, "x-ratelimit-limit")).toEqual([
-    ...[people, people, "100", "100000"],
+    ...[people, people, people],
+    ...["100", "100000"],
     ...[people, people, people],
   ]);
   expect(stdout).toContain('"plan": "business"');

@@ -14,6 +14,6 @@ test("a missing setting stops with one sentence and status 1", async () => {
     code: 1,
     stdout: "",
     stderr:
-      "No issuer is set: give -c jwtIssuer=https://issuer.example -c jwtAudience=profiles-api, or -c userPool=true to have a user pool made (after npm run deploy --).\n",
+      "No issuer is set: npm run deploy -- -c jwtIssuer=https://issuer.example -c jwtAudience=profiles-api, or npm run deploy -- -c userPool=true to have a user pool made.\n",
   });
 });

@@ -32,7 +32,9 @@ async function withOutputs(
   const { apiUrl, stack, tokens, pool } = options;
   if (apiUrl !== undefined || stack === undefined) return { ...options, apiUrl: apiUrl ?? "" };
   // Loaded for those who have stacks: it brings the SDK along.
+  const { requireRegion } = await import("../require-region.ts");
   const { readStackOutputs } = await import("./stack-outputs.ts");
+  await requireRegion(process.env);
   const { ApiUrl, UserPoolId, UserPoolBrowserClientId } = await readStackOutputs(stack);
   if (!ApiUrl) throw new OperatorError(`The stack ${stack}Api has no output ApiUrl.`);
   const hasPool = UserPoolId && UserPoolBrowserClientId && tokens.length === 0;

@@ -262,14 +262,18 @@ test("on the laptop there is no pool, and a sentence says so", async () => {
 
 test("without a region or credentials it says which", async () => {
   const { AWS_REGION: _, ...nowhere } = deployment();
-  expect(await user("add jane@example.com", nowhere)).toEqual(failed("AWS_REGION is not set."));
+  expect(await user("add jane@example.com", nowhere)).toEqual(
+    failed("No region is set: set AWS_REGION, or a region in the AWS profile."),
+  );
   const anonymous = {
     USER_POOL_ID: POOL,
     AWS_REGION: "eu-west-1",
     AWS_EC2_METADATA_DISABLED: "true",
   };
   expect(await user("add jane@example.com", anonymous)).toEqual(
-    failed("There are no AWS credentials in the environment."),
+    failed(
+      "There are no AWS credentials in the environment: sign in (aws sso login, aws configure), or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+    ),
   );
 });
 

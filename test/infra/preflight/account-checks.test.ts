@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Caller } from "../../../infra/operations/preflight/caller.ts";
 import type { Check } from "../../../infra/operations/preflight/check.ts";
 import { CHECKS } from "../../../infra/operations/preflight/checks.ts";
 import { runChecks } from "../../../infra/operations/preflight/run-checks.ts";
@@ -72,6 +73,43 @@ test("no region is no deployment, and nothing is asked", async () => {
     "region: no region is set",
   ]);
   expect(bench.aws.calls.filter((call) => !call.startsWith("sts:"))).toEqual([]);
+});
+
+test("without good credentials all that ask AWS have one line together", async () => {
+  bench.aws.state.stsError = "ExpiredToken";
+  const results = await runChecks(CHECKS, createSubject(bench.assembly, "eu-west-1"));
+  const { check, verdict, found } = results.at(-1) ?? {};
+  const names = NEEDS_AWS.map(({ name }) => name).join(", ");
+  expect({ check, verdict, found }).toEqual({
+    ...{ check: "others", verdict: "unknown" },
+    found: `${names}: all need AWS credentials`,
+  });
+  expect(results).toHaveLength(CHECKS.length - NEEDS_AWS.length + 1);
+});
+
+const MISSPELT = "eu-wset-1";
+
+/** Checks with what STS of the misspelt region, and of us-east-1, comes to. */
+async function lookAt(caller: Caller): Promise<string[]> {
+  const subject = createSubject(bench.assembly, MISSPELT);
+  const results = await runChecks(CHECKS, { ...subject, caller: async () => caller });
+  return results.map(({ check, verdict, found }) => `${check} ${verdict}: ${found}`);
+}
+
+test("a region that there is not stops, and nothing else is asked", async () => {
+  const seen = await lookAt({ kind: "no-region" });
+  expect(seen).toContain(`region stop: there is no region ${MISSPELT}`);
+  expect(seen.filter((line) => line.includes(" stop: "))).toHaveLength(1);
+  expect(bench.aws.calls).toEqual([]);
+});
+
+test("where no region answers one row names the host", async () => {
+  const host = `sts.${MISSPELT}.amazonaws.com`;
+  const seen = await lookAt({ kind: "unreachable", host });
+  expect(seen.filter((line) => line.includes("amazonaws"))).toEqual([
+    `credentials unknown: ${host} cannot be reached: no network, or no such region`,
+  ]);
+  expect(seen.at(-1)).toMatch(/^others unknown: bootstrap, .*: all need an answer of AWS$/);
 });
 
 test("bootstrap: there, and recent enough", async () => {

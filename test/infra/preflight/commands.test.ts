@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { CHECKS } from "../../../infra/operations/preflight/checks.ts";
+import { repositoryRoot } from "../../../infra/repository-root.ts";
 import { copiedCheckout } from "../../support/copied-checkout.ts";
 import {
   type AwsEndpoints,
@@ -106,7 +108,26 @@ test("removing tells what stays, needs a yes, and then says how to delete the re
   expect(forced.stdout).toContain("--user-pool-id the-pool --domain the-domain");
   expect(forced.stdout).toContain("aws s3 rb --force s3://the-bucket");
   expect(forced.code).toBe(0);
+  for (const page of ["operations.md", "user-pool.md"]) {
+    for (const line of documentedDeletion(page)) expect(forced.stdout).toContain(`  ${line}\n`);
+  }
 });
+
+/** The lines of a page that delete what stays, filled in as for the stacks above. */
+function documentedDeletion(page: string): string[] {
+  const blocks = readFileSync(join(repositoryRoot, "docs", page), "utf8").match(
+    /^```sh\n.*?^```/gms,
+  );
+  const block = blocks?.findLast((one) => one.includes("delete-user-pool --")) ?? "";
+  const filled = block
+    .replaceAll(/ \\\n */g, " ")
+    .replaceAll(/<(table|bucket|pepper|pool|domain)( arn)?>/g, "the-$1")
+    .replaceAll("ProfilesApi-", "OtherApi-");
+  const lines = filled.split("\n").filter((line) => /^(aws| {2}xargs)/.test(line));
+  expect(lines.length).toBeGreaterThanOrEqual(4);
+  // The name is known to the command.
+  return lines.filter((line) => !line.includes(" describe-user-pool "));
+}
 
 test("the stacks that are named are those that are removed: a prefix may be in cdk.json", async () => {
   const checkout = await copiedCheckout();

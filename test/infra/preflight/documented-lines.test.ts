@@ -132,13 +132,33 @@ test("without a region nothing is deployed anywhere", async () => {
   const { code, stdout } = await runLine(`npm run -s deploy -- --app ${inject("assembly")}`);
   expect(stdout).toMatch(/^STOP +region +no region is set/m);
   expect(code).toBe(1);
+  const smoke = await runLine("npm run -s smoke -- --stack Profiles");
+  expect(smoke.stderr).toBe("No region is set: set AWS_REGION, or a region in the AWS profile.\n");
   const bootstrap = await runLine("npm run -s bootstrap");
-  expect(bootstrap.stderr).toBe("No region is set: set AWS_REGION.\n");
+  expect(bootstrap.stderr).toBe(
+    "No region is set: set AWS_REGION, or a region in the AWS profile.\n",
+  );
 });
 
 test("a slip in the settings is told before anything of AWS is asked", async () => {
   const { code, stdout, stderr } = await runLine("npm run -s destroy -- -c stackPrefix=9", region);
   expect(code).toBe(1);
   expect(stdout).toBe("");
-  expect(stderr).toContain("Setting stackPrefix must be letters, digits and hyphens");
+  expect(stderr).toContain("Setting stackPrefix must begin with a letter");
+});
+
+test.each([
+  ["deploy", "No issuer is set: npm run deploy -- -c jwtIssuer="],
+  ["preflight", "No issuer is set: "],
+  ["synth", "No issuer is set: "],
+  ["deploy -- -c jwtIsuser=x", "There is no setting jwtIsuser: did you mean jwtIssuer?"],
+  [
+    "deploy -c jwtIssuer=https://issuer.example",
+    "npm took -c jwtIssuer=https://issuer.example for itself: write npm run deploy -- -c jwtIssuer=https://issuer.example,",
+  ],
+  ["destroy -c stackPrefix=Other", "npm took -c stackPrefix=Other for itself: "],
+])("nothing is built for a line whose settings are wrong: npm run %s", async (line, sentence) => {
+  const { code, stdout, stderr } = await runLine(`npm run -s ${line}`, region);
+  expect(stderr.startsWith(sentence)).toBe(true);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
 });

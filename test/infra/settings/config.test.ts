@@ -1,6 +1,11 @@
 import { Stack } from "aws-cdk-lib";
 import { expect, test } from "vitest";
-import { assertKnownSettings, readSettings, variableOf } from "../../../infra/settings/config.ts";
+import {
+  assertKnownSettings,
+  readSettings,
+  stackPrefixOf,
+  variableOf,
+} from "../../../infra/settings/config.ts";
 import {
   ENVIRONMENT_BYTES,
   ISSUERS_BYTES,
@@ -37,10 +42,14 @@ test("a user pool takes the place of an issuer, until it is retired", () => {
   for (const userPool of [true, "true"]) expect(read({ userPool }).userPool).toBe(true);
   for (const userPool of [false, "false"]) {
     expect(read({ ...required, userPool }).userPool).toBe(false);
-    expect(() => read({ userPool })).toThrow(/^No issuer is set: give .* or -c userPool=true/);
+    expect(() => read({ userPool })).toThrow(
+      /^No issuer is set: .* or npm run deploy -- -c userPool=true/,
+    );
   }
   expect(read({ ...required, userPool: "retire" }).userPool).toBe("retire");
-  expect(() => read({ userPool: "retire" })).toThrow(/^userPool=retire needs another issuer: give/);
+  expect(() => read({ userPool: "retire" })).toThrow(
+    /^userPool=retire needs another issuer: npm run deploy -- -c userPool=retire -c jwtIssuer=/,
+  );
   expect(read(required, { PROFILES_USER_POOL: "true" }).userPool).toBe(true);
 });
 
@@ -94,6 +103,12 @@ test("the environment gives what the context does not", () => {
   };
   const settings = read(required, environment);
   expect(settings).toMatchObject({ jwtIssuer: required.jwtIssuer, stageName: "test" });
+});
+
+test("an empty variable is as good as none", () => {
+  const environment = { PROFILES_PHOTO_CONCURRENCY: "", PROFILES_STACK_PREFIX: "" };
+  expect(read(required, environment)).toEqual(read(required));
+  expect(stackPrefixOf(() => undefined, environment)).toBe("Profiles");
 });
 
 const list = [{ issuer: "https://a.example", audience: "api" }];
@@ -238,7 +253,7 @@ const certificateArn = "arn:aws:acm:eu-west-1:123456789012:certificate/abc";
 test.each([
   [
     {},
-    "No issuer is set: give -c jwtIssuer=https://issuer.example -c jwtAudience=profiles-api, or -c userPool=true to have a user pool made (after npm run deploy --).",
+    "No issuer is set: npm run deploy -- -c jwtIssuer=https://issuer.example -c jwtAudience=profiles-api, or npm run deploy -- -c userPool=true to have a user pool made.",
   ],
   [
     {
@@ -301,6 +316,18 @@ test.each([
     "Setting corsOrigins must be * or browser origins such as https://app.example, separated by commas: give it as -c corsOrigins=https://app.example.",
   ],
   [
+    { ...required, corsOrigins: "https://a.example/" },
+    "Setting corsOrigins must have no slash at the end of an origin: give it as -c corsOrigins=https://app.example.",
+  ],
+  [
+    { ...required, domainName: "API.example.com", certificateArn },
+    "Setting domainName must be in small letters: give it as -c domainName=api.example.com.",
+  ],
+  [
+    { ...required, stackPrefix: "1x" },
+    "Setting stackPrefix must begin with a letter, and be at most 40 letters, digits and hyphens: give it as -c stackPrefix=Profiles.",
+  ],
+  [
     { ...required, domainName: "api.example.com" },
     "Setting certificateArn is missing (domainName needs it): give it as -c certificateArn=arn:aws:acm:eu-west-1:123456789012:certificate/00000000-0000.",
   ],
@@ -320,9 +347,15 @@ test.each([
   [
     ["jwtIssuer", "corsOrigin"],
     {},
-    "There is no setting corsOrigin; docs/operations.md lists them.",
+    "There is no setting corsOrigin: did you mean corsOrigins? docs/operations.md lists them.",
   ],
-  [["jwtIssuer"], { PROFILES_ALARM_MAIL: "x" }, "There is no setting PROFILES_ALARM_MAIL;"],
+  [
+    ["jwtIssuer"],
+    { PROFILES_ALARM_MAIL: "x" },
+    "There is no setting PROFILES_ALARM_MAIL: did you mean PROFILES_ALARM_EMAIL?",
+  ],
+  [["jwtIsuser"], {}, "There is no setting jwtIsuser: did you mean jwtIssuer?"],
+  [["colour"], {}, "There is no setting colour; docs/operations.md lists them."],
 ])("a misspelt setting is told: %j %j", (given, environment, sentence) => {
   expect(() => assertKnownSettings(given, environment)).toThrow(sentence);
 });

@@ -1,4 +1,5 @@
-import { awsFailure } from "../../aws-failure.ts";
+import { awsFailure, CREDENTIALS_REMEDY } from "../../aws-failure.ts";
+import { unreachable } from "../caller.ts";
 import type { Check } from "../check.ts";
 import { ok, stop, unknown } from "../finding.ts";
 
@@ -12,11 +13,10 @@ export const credentials: Check = {
     const caller = await subject.caller().catch((error) => awsFailure(error, []));
     if (typeof caller === "string") return unknown(caller);
     if (caller.kind === "refused") {
-      return stop(
-        caller.why,
-        "sign in (aws sso login, aws configure), or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
-      );
+      return stop(caller.why, CREDENTIALS_REMEDY);
     }
+    if (caller.kind === "no-region") return unknown("needs a region that there is");
+    if (caller.kind === "unreachable") return unknown(unreachable(caller.host));
     return ok(`account ${caller.account}, as ${caller.arn.split(":").at(-1)}`);
   },
 };

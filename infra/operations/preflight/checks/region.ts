@@ -1,3 +1,4 @@
+import { REGION_REMEDY } from "../../aws-failure.ts";
 import type { Check } from "../check.ts";
 import { ok, stop, unknown } from "../finding.ts";
 
@@ -20,7 +21,7 @@ export const region: Check = {
   permissions: [],
   async run({ region: name, caller }) {
     if (name === undefined) {
-      return stop("no region is set", "set AWS_REGION, or a region in the AWS profile");
+      return stop("no region is set", REGION_REMEDY);
     }
     const other = otherPartition(name);
     if (other) {
@@ -30,12 +31,16 @@ export const region: Check = {
       );
     }
     const known = await caller().catch(() => undefined);
+    if (known?.kind === "no-region") {
+      return stop(`there is no region ${name}`, "correct AWS_REGION");
+    }
     if (known?.kind === "region-off") {
       return stop(
         `${name} does not take these credentials, while us-east-1 does: the account has not enabled it`,
         `enable it (aws account enable-region --region-name ${name}) and wait until it is, or take another region`,
       );
     }
+    if (known?.kind === "unreachable") return unknown(`${name}: AWS cannot be asked`);
     if (known?.kind !== "known") return unknown(`${name}; whether it is enabled needs credentials`);
     return ok(name);
   },
