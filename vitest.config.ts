@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { LongestFirst } from "./test/support/longest-first.ts";
@@ -22,10 +23,14 @@ const projects = [
 export default defineConfig({
   test: {
     projects,
-    // Tests wait for function processes more than they compute: one worker would leave a core idle.
-    maxWorkers: "100%",
-    // Workers and the commands that tests start load the same modules over and over.
-    env: { NODE_COMPILE_CACHE: fileURLToPath(new URL("dist/compile-cache", import.meta.url)) },
+    // Tests wait, for real time-outs and for processes: one worker a core would leave cores idle.
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
+    env: {
+      // Workers and the commands that tests start load the same modules over and over.
+      NODE_COMPILE_CACHE: fileURLToPath(new URL("dist/compile-cache", import.meta.url)),
+      // esbuild collects garbage four times less often: a quarter of a build, for 150 MB.
+      GOGC: "1600",
+    },
     sequence: { sequencer: LongestFirst },
   },
 });

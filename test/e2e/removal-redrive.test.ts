@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { DynamoDbCall } from "@profiles-api/laptop/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { repositoryRoot } from "../../infra/repository-root.ts";
+import { COMPILE_CACHE } from "../support/compile-cache.ts";
 import {
   expectNothingLeft,
   expectReadsGone,
@@ -37,7 +38,8 @@ afterAll(() => platform.stop());
 function redrive(env: Record<string, string>): Promise<{ code: unknown; report: unknown }> {
   const script = join(repositoryRoot, "infra/operations/operator.ts");
   return new Promise((resolve) => {
-    execFile(process.execPath, [script, "redrive"], { env }, (error, stdout, stderr) => {
+    const options = { env: { ...COMPILE_CACHE, ...env } };
+    execFile(process.execPath, [script, "redrive"], options, (error, stdout, stderr) => {
       resolve({ code: error?.code ?? 0, report: stdout ? JSON.parse(stdout) : stderr });
     });
   });

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Platform, type PlatformOptions, startPlatform } from "@profiles-api/laptop";
 import type { FinishedCall, InvocationReport, ObjectStore } from "@profiles-api/laptop/testing";
 import { inject } from "vitest";
@@ -43,6 +43,8 @@ export async function startTestPlatform(
   const reports: InvocationReport[] = [];
   const platform = await startPlatform({
     assembly: inject("assembly"),
+    // With the bundles of this run, and removed with them.
+    functionCompileCache: join(dirname(inject("assembly")), "function-compile-cache"),
     port: 0,
     log: () => {},
     onTableCall: (call) => calls.push(call),

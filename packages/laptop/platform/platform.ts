@@ -17,7 +17,7 @@ import { type Stores, type StoresOptions, startStores } from "./start-stores.ts"
 
 /** What tests and benchmarks watch, and where they interfere. */
 type Probes = Pick<StoresOptions, "onTableCall" | "interceptTable" | "interceptObject"> &
-  Pick<ComputeOptions, "onReport" | "streamBackOff" | "functionIdleMs">;
+  Pick<ComputeOptions, "onReport" | "streamBackOff" | "functionIdleMs" | "functionCompileCache">;
 
 export interface PlatformOptions extends Probes {
   /** Folder of the cloud assembly. */

@@ -25,6 +25,8 @@ export interface ComputeOptions {
   readonly log: (entry: object) => void;
   /** Milliseconds after which an unused environment of a function ends; five minutes when left out. */
   readonly functionIdleMs?: number | undefined;
+  /** Folder that makes cold starts of tests shorter; they compile as on Lambda when left out. */
+  readonly functionCompileCache?: string | undefined;
   readonly onReport?: ((report: InvocationReport) => void) | undefined;
   /** Milliseconds before a retry of a stream's batch; as the stream sees fit when left out. */
   readonly streamBackOff?: StreamsOptions["backOff"];
@@ -47,6 +49,7 @@ export async function startCompute(options: ComputeOptions): Promise<Compute> {
   const lambda = startLambda({
     ...{ resources, iam, endpoints, mapAddress: options.mapAddress },
     idleMs: options.functionIdleMs,
+    compileCache: options.functionCompileCache,
     log: (entry) => {
       if (entry.kind === "report") options.onReport?.(entry);
       log(entry);

@@ -81,6 +81,8 @@ function dynamoDbLocal(): EngineProgram {
     command: "java",
     canBind: false,
     args: ({ port }, dataFolder) => [
+      // An engine runs for minutes: what the second compiler takes of the machine never comes back.
+      "-XX:TieredStopAtLevel=1",
       `-Djava.library.path=${join(lib, "DynamoDBLocal_lib")}`,
       ...["-jar", join(lib, "DynamoDBLocal.jar"), "-disableTelemetry", "-sharedDb"],
       ...["-port", String(port), "-dbPath", dataFolder],

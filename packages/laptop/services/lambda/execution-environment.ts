@@ -26,6 +26,7 @@ export class ExecutionEnvironment {
   readonly #fn: FunctionConfiguration;
   readonly #variables: Readonly<Record<string, string>>;
   readonly #log: LambdaLog;
+  readonly #compileCache: string | undefined;
   #process: RuntimeProcess | undefined;
   #onSignal: (signal: Signal) => void = () => {};
   #usable = true;
@@ -36,10 +37,12 @@ export class ExecutionEnvironment {
     fn: FunctionConfiguration,
     variables: Readonly<Record<string, string>>,
     log: LambdaLog,
+    compileCache?: string,
   ) {
     this.#fn = fn;
     this.#variables = variables;
     this.#log = log;
+    this.#compileCache = compileCache;
   }
 
   /** What the environment was made from. */
@@ -92,6 +95,7 @@ export class ExecutionEnvironment {
         this.#variables,
         (message) => this.#receive(message),
         this.#log,
+        this.#compileCache,
       );
     });
     return signal.type === "ready" ? performance.now() - startedAt : signal;

@@ -16,6 +16,7 @@ export class FunctionPool {
   #fn: FunctionConfiguration;
   readonly #variables: (fn: FunctionConfiguration) => Readonly<Record<string, string>>;
   readonly #log: LambdaLog;
+  readonly #compileCache: string | undefined;
   readonly #idle: ExecutionEnvironment[] = [];
   readonly #busy = new Set<ExecutionEnvironment>();
   readonly #waiting: (() => void)[] = [];
@@ -27,10 +28,12 @@ export class FunctionPool {
     fn: FunctionConfiguration,
     variables: (fn: FunctionConfiguration) => Readonly<Record<string, string>>,
     log: LambdaLog,
+    compileCache?: string,
   ) {
     this.#fn = fn;
     this.#variables = variables;
     this.#log = log;
+    this.#compileCache = compileCache;
   }
 
   /** Runs the function on an event (JSON text) as soon as an environment is free. Never rejects. */
@@ -98,7 +101,8 @@ export class FunctionPool {
     for (let warm = this.#idle.pop(); warm !== undefined; warm = this.#idle.pop()) {
       if (warm.usable) return warm;
     }
-    return new ExecutionEnvironment(this.#fn, this.#variables(this.#fn), this.#log);
+    const variables = this.#variables(this.#fn);
+    return new ExecutionEnvironment(this.#fn, variables, this.#log, this.#compileCache);
   }
 
   async #runIn(

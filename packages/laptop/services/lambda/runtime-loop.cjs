@@ -15,6 +15,9 @@ const CALLBACK_REFUSED =
   "Node.js 24 or later.";
 
 const env = process.env;
+/** Folder to keep compiled code in, if the platform has one; not for the function to see. */
+const [compileCache] = process.argv.splice(2);
+let kept = compileCache === undefined;
 const taskRoot = fs.realpathSync(env.LAMBDA_TASK_ROOT);
 const send = process.send.bind(process);
 
@@ -114,6 +117,17 @@ async function answer(handler, invocation) {
     console.error(failure.trace.join("\n") || failure.message);
     send({ type: "failure", ...failure });
   }
+  keepCompiled();
+}
+
+/**
+ * Writes compiled code down, with what the first event made V8 compile. The platform ends processes
+ * by a signal, so that Node.js would not do it at their end.
+ */
+function keepCompiled() {
+  if (kept) return;
+  kept = true;
+  Module.flushCompileCache();
 }
 
 process.on("disconnect", () => process.exit(0));
@@ -121,6 +135,7 @@ process.on("uncaughtException", (error) => exitWith("fatal", error));
 process.on("unhandledRejection", (reason) =>
   exitWith("fatal", named("Runtime.UnhandledPromiseRejection", String(reason))),
 );
+if (compileCache !== undefined) Module.enableCompileCache(compileCache);
 confineModules();
 readScriptsAsCommonJs();
 try {

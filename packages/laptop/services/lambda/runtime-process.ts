@@ -50,11 +50,13 @@ export class RuntimeProcess {
     env: Readonly<Record<string, string>>,
     onMessage: (message: RuntimeMessage | ProcessExit) => void,
     log: LambdaLog,
+    compileCache?: string,
   ) {
     const heapMb = Math.floor(fn.memoryMb * HEAP_SHARE);
     const { inspectPort } = fn;
     const inspect = inspectPort === undefined ? [] : [`--inspect-wait=127.0.0.1:${inspectPort}`];
     const args = [`--max-old-space-size=${heapMb}`, ...inspect, RUNTIME_LOOP];
+    if (compileCache !== undefined) args.push(compileCache);
     this.#child = spawn(process.execPath, args, {
       cwd: fn.taskRoot,
       env: { ...env },

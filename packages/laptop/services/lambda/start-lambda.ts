@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { DeployedResources } from "../../template/deployed-resources.ts";
 import type { Iam } from "../iam/iam.ts";
-import { readFunctionConfiguration } from "./function-configuration.ts";
+import { type FunctionConfiguration, readFunctionConfiguration } from "./function-configuration.ts";
 import { FunctionPool } from "./function-pool.ts";
 import type { LambdaLog } from "./lambda-log.ts";
 import type { LambdaResult, LambdaService } from "./lambda-service.ts";
@@ -15,6 +15,11 @@ export interface LambdaOptions extends ProcessEnvironmentOptions {
   readonly log: LambdaLog;
   /** Milliseconds after which an unused environment ends; five minutes when left out. */
   readonly idleMs?: number | undefined;
+  /**
+   * Folder in which the functions' processes keep what V8 compiled of the bundles, for the next ones
+   * of any platform. Cold starts compile as on Lambda when left out.
+   */
+  readonly compileCache?: string | undefined;
 }
 
 const IDLE_MS = 5 * 60_000;
@@ -59,7 +64,8 @@ function createPool(arn: string, options: LambdaOptions): FunctionPool {
   }
   const fn = readFunctionConfiguration(resource, options.resources);
   const principal = options.iam.principalOf(arn);
-  return new FunctionPool(fn, (now) => processEnvironment(now, principal, options), options.log);
+  const variables = (now: FunctionConfiguration) => processEnvironment(now, principal, options);
+  return new FunctionPool(fn, variables, options.log, options.compileCache);
 }
 
 function eventTooLarge(): LambdaResult {
