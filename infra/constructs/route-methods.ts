@@ -9,7 +9,7 @@ import {
 import { CfnPermission, type IFunction } from "aws-cdk-lib/aws-lambda";
 import type { AnyRoute } from "../../shared/routes/route-table.ts";
 import { acknowledge } from "./acknowledge.ts";
-import { addPreflight } from "./preflight-method.ts";
+import { addPreflight } from "./cors-preflight-method.ts";
 
 export interface RouteMethodsProps {
   readonly routes: readonly AnyRoute[];

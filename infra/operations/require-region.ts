@@ -1,6 +1,6 @@
 import { OperatorError } from "../operator-error.ts";
 import { NO_REGION } from "./aws-failure.ts";
-import { awsRegion } from "./preflight/aws-region.ts";
+import { awsRegion } from "./aws-region.ts";
 
 /**
  * The region of the environment, else of the profile. From then on it is in the environment, for every

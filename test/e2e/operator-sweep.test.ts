@@ -48,7 +48,7 @@ interface Outcome {
 
 /** Runs the command with no other environment than this. */
 function operator(args: readonly string[], more: Record<string, string> = {}): Promise<Outcome> {
-  const script = join(repositoryRoot, "infra/operations/operator.ts");
+  const script = join(repositoryRoot, "infra/operations/operator/operator.ts");
   const env = { HOME: dataDir, DATA_DIR: dataDir, ...more };
   return new Promise((resolve) => {
     execFile(process.execPath, [script, ...args], { env }, (error, stdout, stderr) =>

@@ -36,7 +36,7 @@ function operator(
   args: readonly string[],
   env: Record<string, string> = { DATA_DIR: platform.dataDir },
 ): Promise<Outcome> {
-  const script = join(repositoryRoot, "infra/operations/operator.ts");
+  const script = join(repositoryRoot, "infra/operations/operator/operator.ts");
   return new Promise((resolve) => {
     const options = { cwd: tmpdir(), env: { ...COMPILE_CACHE, HOME: emptyDir, ...env } };
     execFile(process.execPath, [script, ...args], options, (error, stdout, stderr) =>

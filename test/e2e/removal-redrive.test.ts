@@ -36,7 +36,7 @@ afterAll(() => platform.stop());
 
 /** `npm run operator -- redrive`, told where to look by the environment alone. */
 function redrive(env: Record<string, string>): Promise<{ code: unknown; report: unknown }> {
-  const script = join(repositoryRoot, "infra/operations/operator.ts");
+  const script = join(repositoryRoot, "infra/operations/operator/operator.ts");
   return new Promise((resolve) => {
     const options = { env: { ...COMPILE_CACHE, ...env } };
     execFile(process.execPath, [script, "redrive"], options, (error, stdout, stderr) => {

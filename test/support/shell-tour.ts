@@ -31,7 +31,7 @@ curl() {
 npm() {
   case "$1 $2 $3 $4" in
     "run -s token --") node infra/laptop/token.ts "\${@:5}" ;;
-    "run -s operator --") node infra/operations/operator.ts "\${@:5}" ;;
+    "run -s operator --") node infra/operations/operator/operator.ts "\${@:5}" ;;
     *) echo "npm $* is not expected in the tour" >&2 ;;
   esac
 }

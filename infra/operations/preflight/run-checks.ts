@@ -1,5 +1,5 @@
 import { awsFailure } from "../aws-failure.ts";
-import type { Caller } from "./caller.ts";
+import type { Caller } from "../aws-identity.ts";
 import type { Check } from "./check.ts";
 import { type Finding, unknown } from "./finding.ts";
 import type { Subject } from "./subject.ts";

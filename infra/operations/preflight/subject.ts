@@ -2,9 +2,9 @@ import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SSMClient } from "@aws-sdk/client-ssm";
+import { type Caller, identifyCaller } from "../aws-identity.ts";
 import { SDK_OPTIONS } from "../sdk-options.ts";
 import type { Assembly, NewStack } from "./assembly.ts";
-import { type Caller, identifyCaller } from "./caller.ts";
 import { type DeployedStack, readDeployedStack } from "./deployed-stack.ts";
 
 /** What the checks look at. What several of them need is asked for once. */

@@ -1,5 +1,5 @@
 import type { AnyRoute } from "../../../shared/routes/route-table.ts";
-import type { Caller, RouteCall } from "./caller.ts";
+import type { Caller, RouteCall } from "./api-caller.ts";
 import { expectEqual, expectStatus, headerOf } from "./expectations.ts";
 
 /** Asks for a route by GET and by HEAD. @throws Mismatch when HEAD tells something else, or a body */

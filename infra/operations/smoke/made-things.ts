@@ -9,7 +9,7 @@ import { createProfileRoute } from "../../../shared/routes/profiles/create-profi
 import { deleteProfileRoute } from "../../../shared/routes/profiles/delete-profile.ts";
 import { listProfilesRoute } from "../../../shared/routes/profiles/list-profiles.ts";
 import type { AnyRoute } from "../../../shared/routes/route-table.ts";
-import type { Caller, RouteCall } from "./caller.ts";
+import type { Caller, RouteCall } from "./api-caller.ts";
 import type { Answer } from "./http-client.ts";
 
 /** One kind of thing that the walk makes, in the order in which they are removed. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { AnyRoute } from "../../../shared/routes/route-table.ts";
-import { Caller, type RouteCall } from "./caller.ts";
+import { Caller, type RouteCall } from "./api-caller.ts";
 import type { Facts } from "./facts.ts";
 import { Interrupted } from "./facts.ts";
 import type { Answer } from "./http-client.ts";

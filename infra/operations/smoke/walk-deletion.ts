@@ -8,7 +8,7 @@ import { deleteProfileRoute } from "../../../shared/routes/profiles/delete-profi
 import { getPublicProfileRoute } from "../../../shared/routes/profiles/get-public-profile.ts";
 import { publishProfileRoute } from "../../../shared/routes/profiles/publish-profile.ts";
 import { updateProfileRoute } from "../../../shared/routes/profiles/update-profile.ts";
-import type { Caller } from "./caller.ts";
+import type { Caller } from "./api-caller.ts";
 import { expectEqual, expectError, expectStatus, expectThat } from "./expectations.ts";
 import { DOCUMENT } from "./facts.ts";
 import { every, seconds, type WalkContext } from "./walk-context.ts";

@@ -3,7 +3,7 @@ import { deleteApiKeyRoute } from "../../../shared/routes/api-keys/delete-api-ke
 import { listApiKeysRoute } from "../../../shared/routes/api-keys/list-api-keys.ts";
 import { rotateApiKeyRoute } from "../../../shared/routes/api-keys/rotate-api-key.ts";
 import { listProfilesRoute } from "../../../shared/routes/profiles/list-profiles.ts";
-import type { Caller } from "./caller.ts";
+import type { Caller } from "./api-caller.ts";
 import { expectEqual, expectError, expectStatus, expectThat, headerOf } from "./expectations.ts";
 import { DOCUMENT } from "./facts.ts";
 import type { Answer } from "./http-client.ts";

@@ -1,5 +1,5 @@
 import { listProfilesRoute } from "../../../shared/routes/profiles/list-profiles.ts";
-import type { Caller } from "./caller.ts";
+import type { Caller } from "./api-caller.ts";
 import { describe, expectError, expectStatus, expectThat, Mismatch } from "./expectations.ts";
 import { DOCUMENT } from "./facts.ts";
 import type { WalkContext } from "./walk-context.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readCdkArguments } from "../../../infra/operations/cdk-arguments.ts";
+import { readCdkArguments } from "../../../infra/operations/deploy/cdk-arguments.ts";
 
 const nothing = {
   synthesis: [],

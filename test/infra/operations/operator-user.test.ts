@@ -141,7 +141,7 @@ const deployment = () => ({
 
 /** Runs the command as `npm run operator -- user` does, with no other environment than this. */
 function user(line: string, env: Record<string, string> = deployment()) {
-  const script = join(repositoryRoot, "infra/operations/operator.ts");
+  const script = join(repositoryRoot, "infra/operations/operator/operator.ts");
   const args = [script, "user", ...line.split(" ").filter(Boolean)];
   return new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
     const options = { cwd: tmpdir(), env: { ...COMPILE_CACHE, HOME: tmpdir(), ...env } };

@@ -1,12 +1,12 @@
 import { type LoopbackServer, startLoopbackServer } from "@profiles-api/laptop/testing";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { requireCaller } from "../../../infra/operations/require-caller.ts";
+import { requireCaller } from "../../../infra/operations/deploy/require-account.ts";
+import { keptResources } from "../../../infra/operations/deploy/what-stays.ts";
+import { manageUser } from "../../../infra/operations/operator/user-commands.ts";
 import type { SDK_OPTIONS } from "../../../infra/operations/sdk-options.ts";
 import { makePoolUsers } from "../../../infra/operations/smoke/pool-users.ts";
 import { readStackOutputs } from "../../../infra/operations/smoke/stack-outputs.ts";
-import { manageUser } from "../../../infra/operations/user-commands.ts";
-import { keptResources } from "../../../infra/operations/what-stays.ts";
-import { awsEnvironment } from "../preflight/aws-endpoints.ts";
+import { awsEnvironment } from "./preflight/aws-endpoints.ts";
 
 // The same ways with less patience: whoever does not go by these options waits without end.
 vi.mock("../../../infra/operations/sdk-options.ts", async (original) => {

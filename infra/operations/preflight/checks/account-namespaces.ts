@@ -1,5 +1,5 @@
 import { type CloudFormationClient, paginateListExports } from "@aws-sdk/client-cloudformation";
-import { accountOf } from "../caller.ts";
+import { accountOf } from "../../aws-identity.ts";
 import type { Check } from "../check.ts";
 import { holdsResources } from "../deployed-stack.ts";
 import { UNKNOWN_PART, ValueEstimate } from "../estimate-value.ts";

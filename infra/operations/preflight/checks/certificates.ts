@@ -1,4 +1,4 @@
-import { accountOf } from "../caller.ts";
+import { accountOf } from "../../aws-identity.ts";
 import type { Check } from "../check.ts";
 import { type Finding, ok, stop } from "../finding.ts";
 import type { Template } from "../template.ts";

@@ -1,5 +1,5 @@
 import { awsFailure, CREDENTIALS_REMEDY } from "../../aws-failure.ts";
-import { unreachable } from "../caller.ts";
+import { unreachable } from "../../aws-identity.ts";
 import type { Check } from "../check.ts";
 import { ok, stop, unknown } from "../finding.ts";
 

@@ -1,5 +1,5 @@
 import { ENVIRONMENT_BYTES } from "../../../settings/environment-budget.ts";
-import { accountOf } from "../caller.ts";
+import { accountOf } from "../../aws-identity.ts";
 import type { Check } from "../check.ts";
 import { UNKNOWN_PART, ValueEstimate } from "../estimate-value.ts";
 import { ok, stop, warning } from "../finding.ts";

@@ -1,0 +1,31 @@
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+import { repositoryRoot } from "../../../../infra/repository-root.ts";
+import { COMPILE_CACHE } from "../../../support/compile-cache.ts";
+
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a line as a newcomer's shell would: in the repository, with nothing of AWS in the environment. */
+export async function runLine(line: string, env: Record<string, string> = {}): Promise<Ran> {
+  const child = spawn("bash", ["-c", line], {
+    cwd: repositoryRoot,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      ...COMPILE_CACHE,
+      PATH: String(process.env.PATH),
+      HOME: String(process.env.HOME),
+      AWS_EC2_METADATA_DISABLED: "true",
+      CDK_DISABLE_CLI_TELEMETRY: "true",
+      AWS_CONFIG_FILE: "/dev/null",
+      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+      ...env,
+    },
+  });
+  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { code, stdout, stderr };
+}
