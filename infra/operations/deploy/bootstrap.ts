@@ -24,11 +24,19 @@ async function main(given: readonly string[]): Promise<number> {
   assertReachesScript(process.env);
   const { command, environment } = readCdkArguments(given);
   Object.assign(process.env, environment);
-  const isNamed = command.some((argument) => argument.startsWith("aws://"));
-  if (isNamed) return runProgram([CDK, "bootstrap", "--app", "", ...command]);
+  const named = command.filter((argument) => argument.startsWith("aws://"));
+  if (named.length > 0) {
+    for (const place of named) assertCommercial(place.split("/")[3] ?? "");
+    return runProgram([CDK, "bootstrap", "--app", "", ...command]);
+  }
   const { account, region } = await requireCaller();
-  const other = otherPartition(region);
-  if (other) throw new OperatorError(`${region} is ${other}: take a commercial region.`);
+  assertCommercial(region);
   process.env.AWS_REGION = region;
   return runProgram([CDK, "bootstrap", "--app", "", `aws://${account}/${region}`, ...command]);
+}
+
+/** What is bootstrapped elsewhere could not be deployed to. @throws OperatorError */
+function assertCommercial(region: string): void {
+  const other = otherPartition(region);
+  if (other) throw new OperatorError(`${region} is ${other}: take a commercial region.`);
 }

@@ -57,7 +57,7 @@ function accountOf(token: string): string {
 }
 
 /** The claims of a JWT, which the API will verify. */
-export function claimsOf(token: string): Readonly<Record<string, unknown>> | undefined {
+function claimsOf(token: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
     return typeof claims === "object" && claims !== null ? claims : undefined;

@@ -165,8 +165,11 @@ test.each(["bootstrap", "destroy"])("%s --help tells its usage, and does nothing
   expect(aws.calls).toEqual([]);
 });
 
-test("the CDK is not prepared in a region where the service cannot be", async () => {
-  const { code, stderr } = await run("npm run -s bootstrap -- --region cn-north-1");
+test.each([
+  "--region cn-north-1",
+  "aws://123456789012/cn-north-1",
+])("the CDK is not prepared where the service cannot be: %s", async (place) => {
+  const { code, stderr } = await run(`npm run -s bootstrap -- ${place}`);
   expect(stderr).toBe("cn-north-1 is in China: take a commercial region.\n");
   expect(code).toBe(1);
 });
