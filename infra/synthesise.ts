@@ -7,7 +7,8 @@ import type { BundleManifest } from "./bundling/build.ts";
 import { buildImageLayer, type ImagePlatform } from "./bundling/image-layer.ts";
 import { OperatorError } from "./operator-error.ts";
 import { repositoryRoot } from "./repository-root.ts";
-import { assertKnownSettings, readSettings } from "./settings/config.ts";
+import { assertKnownSettings } from "./settings/known-settings.ts";
+import { readSettings } from "./settings/read-settings.ts";
 import { addStacks } from "./stacks/add-stacks.ts";
 
 export interface SynthesiseOptions {

@@ -17,7 +17,7 @@ import type { Bucket, IBucket } from "aws-cdk-lib/aws-s3";
 import { Duration } from "aws-cdk-lib/core";
 import { Construct } from "constructs";
 import { PHOTO_PREFIX } from "../../shared/model/photo/photo-key.ts";
-import type { Settings } from "../settings/config.ts";
+import type { Settings } from "../settings/settings.ts";
 import { acknowledge } from "./acknowledge.ts";
 
 export interface PhotoDeliveryProps {

@@ -16,7 +16,7 @@ import { ARecord, HostedZone, RecordTarget } from "aws-cdk-lib/aws-route53";
 import { ApiGateway } from "aws-cdk-lib/aws-route53-targets";
 import { Construct } from "constructs";
 import { PUBLIC_ADDRESS } from "../../shared/http/public-address.ts";
-import type { Settings } from "../settings/config.ts";
+import type { Settings } from "../settings/settings.ts";
 import { acknowledge } from "./acknowledge.ts";
 
 /** One line of the access log. No credential, no path and no query: those may hold personal data. */

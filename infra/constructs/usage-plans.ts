@@ -3,7 +3,7 @@ import { ApiKey, Period, type RestApi, type Stage, UsagePlan } from "aws-cdk-lib
 import { type IRole, Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { PLANS, type PlanName } from "../../shared/model/plans.ts";
-import type { Settings } from "../settings/config.ts";
+import type { Settings } from "../settings/settings.ts";
 import { controlPlaneArn } from "./access-policy.ts";
 import { acknowledge } from "./acknowledge.ts";
 

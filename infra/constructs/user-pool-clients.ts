@@ -1,7 +1,7 @@
 import { type CfnResource, RemovalPolicy } from "aws-cdk-lib";
 import { CfnUserPoolClient, CfnUserPoolResourceServer } from "aws-cdk-lib/aws-cognito";
 import type { Construct } from "constructs";
-import type { Settings } from "../settings/config.ts";
+import type { Settings } from "../settings/settings.ts";
 
 /** What servers ask for: Cognito issues no token without a scope to a client without a person. */
 export const SERVER_SCOPE = "profiles-api/access";

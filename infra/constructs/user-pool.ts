@@ -6,8 +6,8 @@ import {
   CfnUserPoolDomain,
 } from "aws-cdk-lib/aws-cognito";
 import { Construct } from "constructs";
-import type { Settings } from "../settings/config.ts";
 import type { PoolIssuer } from "../settings/jwt-issuers.ts";
+import type { Settings } from "../settings/settings.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { browserClient, keptWithPool, SERVER_SCOPE, serverClient } from "./user-pool-clients.ts";
 import { POOL_STATE, POOL_STATE_OUTPUT } from "./user-pool-state.ts";

@@ -1,5 +1,5 @@
 import { DEV_AUDIENCE, DEV_ISSUER } from "@profiles-api/laptop";
-import type { Settings } from "../settings/config.ts";
+import type { Settings } from "../settings/settings.ts";
 
 /**
  * What the laptop and the tests synthesise with, as CDK context. The key set has a host of its own

@@ -2,18 +2,7 @@ import { Token } from "aws-cdk-lib";
 import * as z from "zod";
 import { type AccountNamespace, ownPrefix } from "../../shared/auth/account-namespace.ts";
 import type { IssuerSetting } from "../../shared/model/issuer-setting.ts";
-
-/** An address as settings may give it. */
-export const httpsUrl = z
-  .string()
-  .refine((text) => URL.canParse(text) && new URL(text).protocol === "https:", {
-    error: "must be an https:// address",
-  });
-
-/** A list as the command line gives it; anything but a text as it is. */
-export function splitAtCommas(value: unknown): unknown {
-  return typeof value === "string" ? value.split(",").map((part) => part.trim()) : value;
-}
+import { httpsUrl, splitAtCommas } from "./setting-values.ts";
 
 const textOrTexts = "must be a text, or a list of texts";
 

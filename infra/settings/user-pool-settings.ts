@@ -1,11 +1,6 @@
 import * as z from "zod";
-import { NamespaceSchema, splitAtCommas } from "./jwt-issuers.ts";
-
-/** The CDK command line and the environment give texts, cdk.json also booleans. */
-const parseFlag = (value: unknown) => {
-  if (value === "true") return true;
-  return value === "false" ? false : value;
-};
+import { NamespaceSchema } from "./jwt-issuers.ts";
+import { email, parseFlag, splitAtCommas } from "./setting-values.ts";
 
 /** What Cognito takes as an address to return to: https, and plain http on this machine only. */
 const isReturnAddress = (value: unknown) => {
@@ -47,7 +42,7 @@ export const userPoolSettings = {
   /** Where it may send a browser after signing out. */
   userPoolLogoutUrls: returnAddresses.optional(),
   /** From whom its e-mails come, in a domain that Amazon SES knows; Cognito's own sender otherwise. */
-  userPoolSender: z.email({ error: "must be an e-mail address" }).optional(),
+  userPoolSender: email.optional(),
 };
 
 /** Each of them says something about a pool that must be there. */

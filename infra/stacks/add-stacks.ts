@@ -1,6 +1,6 @@
 import type { App } from "aws-cdk-lib";
 import { type AnyRoute, routeTable } from "../../shared/routes/route-table.ts";
-import type { Settings } from "../settings/config.ts";
+import type { Settings } from "../settings/settings.ts";
 import { ApiStack } from "./api-stack.ts";
 import { BackgroundStack } from "./background-stack.ts";
 import type { FunctionCode } from "./function-settings.ts";

@@ -3,8 +3,8 @@ import type { BundleManifest } from "../bundling/build.ts";
 import type { DataArns } from "../constructs/access-policy.ts";
 import { imageLayer } from "../constructs/image-layer.ts";
 import type { FunctionSources } from "../constructs/service-function.ts";
-import type { Settings } from "../settings/config.ts";
 import { trustedIssuers } from "../settings/jwt-issuers.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { StatefulStack } from "./stateful-stack.ts";
 
 /** What was built of the functions. */

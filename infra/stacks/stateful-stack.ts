@@ -13,8 +13,8 @@ import type { Construct } from "constructs";
 import { acknowledge } from "../constructs/acknowledge.ts";
 import { PhotoDelivery } from "../constructs/photo-delivery.ts";
 import { UserPool } from "../constructs/user-pool.ts";
-import type { Settings } from "../settings/config.ts";
 import type { PoolIssuer } from "../settings/jwt-issuers.ts";
+import type { Settings } from "../settings/settings.ts";
 
 /** Kept from the first successful deployment on; one that fails takes it back with it. */
 const KEEP_ONCE_MADE = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;

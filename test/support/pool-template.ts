@@ -1,7 +1,7 @@
 import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { expect } from "vitest";
-import { readSettings } from "../../infra/settings/config.ts";
+import { readSettings } from "../../infra/settings/read-settings.ts";
 import { StatefulStack } from "../../infra/stacks/stateful-stack.ts";
 
 export interface Resource {

@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { inject } from "vitest";
 import type { Template } from "../../infra/operations/preflight/template.ts";
-import { readSettings, type SettingName } from "../../infra/settings/config.ts";
+import { readSettings } from "../../infra/settings/read-settings.ts";
+import type { SettingName } from "../../infra/settings/settings.ts";
 import { addStacks } from "../../infra/stacks/add-stacks.ts";
 import { CDK_CONTEXT } from "../../infra/synthesise.ts";
 

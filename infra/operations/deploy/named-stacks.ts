@@ -1,5 +1,6 @@
 import { App, Stack } from "aws-cdk-lib";
-import { assertKnownSettings, stackPrefixOf } from "../../settings/config.ts";
+import { assertKnownSettings } from "../../settings/known-settings.ts";
+import { stackPrefixOf } from "../../settings/read-settings.ts";
 import { inOrder, stackNames } from "../../stacks/stack-names.ts";
 import { runCommand } from "../run-command.ts";
 

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { repositoryRoot } from "../../repository-root.ts";
-import { assertKnownSettings, readSettings } from "../../settings/config.ts";
+import { assertKnownSettings } from "../../settings/known-settings.ts";
+import { readSettings } from "../../settings/read-settings.ts";
 
 type Context = Readonly<Record<string, unknown>>;
 

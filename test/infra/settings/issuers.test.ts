@@ -1,12 +1,12 @@
 import { Stack } from "aws-cdk-lib";
 import { expect, test } from "vitest";
-import { readSettings } from "../../../infra/settings/config.ts";
 import {
   ENVIRONMENT_BYTES,
   ISSUERS_BYTES,
   issuersBytes,
 } from "../../../infra/settings/environment-budget.ts";
 import { trustedIssuers } from "../../../infra/settings/jwt-issuers.ts";
+import { readSettings } from "../../../infra/settings/read-settings.ts";
 import { ownPrefix } from "../../../shared/auth/account-namespace.ts";
 
 const required = { jwtIssuer: "https://issuer.example", jwtAudience: "profiles-api" };

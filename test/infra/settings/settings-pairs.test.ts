@@ -3,7 +3,7 @@ import { RESOURCE_IDENTITIES } from "../../../infra/operations/preflight/resourc
 import { importsOf, type Template } from "../../../infra/operations/preflight/template.ts";
 import { compareTemplates } from "../../../infra/operations/preflight/template-update.ts";
 import { userPoolLoss } from "../../../infra/operations/preflight/user-pool-loss.ts";
-import { SETTING_NAMES, type SettingName } from "../../../infra/settings/config.ts";
+import { SETTING_NAMES, type SettingName } from "../../../infra/settings/settings.ts";
 import { sharedNames } from "../../support/shared-names.ts";
 import { templatesFor } from "../../support/templates-for.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { planThrottle } from "../../../infra/constructs/usage-plans.ts";
-import { readSettings } from "../../../infra/settings/config.ts";
+import { readSettings } from "../../../infra/settings/read-settings.ts";
 import { PLANS } from "../../../shared/model/plans.ts";
 import { exportsOf, STACKS, SynthesisedTemplate } from "../../support/synthesised-template.ts";
 

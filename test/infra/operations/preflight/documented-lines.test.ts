@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { readCdkArguments } from "../../../../infra/operations/deploy/cdk-arguments.ts";
 import { repositoryRoot } from "../../../../infra/repository-root.ts";
-import { assertKnownSettings, readSettings } from "../../../../infra/settings/config.ts";
+import { assertKnownSettings } from "../../../../infra/settings/known-settings.ts";
+import { readSettings } from "../../../../infra/settings/read-settings.ts";
 import { copiedCheckout } from "../../../support/copied-checkout.ts";
 import { runLine } from "./run-line.ts";
 

@@ -1,10 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  assertKnownSettings,
-  readSettings,
-  stackPrefixOf,
-  variableOf,
-} from "../../../infra/settings/config.ts";
+import { assertKnownSettings } from "../../../infra/settings/known-settings.ts";
+import { readSettings, stackPrefixOf, variableOf } from "../../../infra/settings/read-settings.ts";
 
 const required = { jwtIssuer: "https://issuer.example", jwtAudience: "profiles-api" };
 

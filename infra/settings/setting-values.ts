@@ -1,0 +1,71 @@
+import * as z from "zod";
+
+/** Kinds of values that several settings share. Each says in its message what it accepts. */
+
+export const wholeNumber = (least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+};
+
+export const text = z.string({ error: "must be a text" }).min(1, { error: "must not be empty" });
+
+export const email = z.email({ error: "must be an e-mail address" });
+
+export const httpsUrl = z
+  .string()
+  .refine((value) => URL.canParse(value) && new URL(value).protocol === "https:", {
+    error: "must be an https:// address",
+  });
+
+export const hostName = text
+  .regex(/^[^A-Z]*$/, { error: "must be in small letters" })
+  .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, {
+    error: "must be a host name such as api.example.com",
+  });
+
+export const arn = (service: string) =>
+  text.regex(new RegExp(`^arn:[\\w-]+:${service}:[\\w-]+:\\d{12}:.+$`), {
+    error: `must be the ARN of an ${service.toUpperCase()} resource`,
+  });
+
+/** The CDK command line and the environment give texts, cdk.json also booleans. */
+export function parseFlag(value: unknown): unknown {
+  if (value === "true") return true;
+  return value === "false" ? false : value;
+}
+
+/** A list as the command line gives it; anything but a text as it is. */
+export function splitAtCommas(value: unknown): unknown {
+  return typeof value === "string" ? value.split(",").map((part) => part.trim()) : value;
+}
+
+const origin = z
+  .string()
+  .refine((value) => !/^https?:\/\/[^/]+\/$/.test(value), {
+    error: "must have no slash at the end of an origin",
+    abort: true,
+  })
+  .refine((value) => value === "*" || (URL.canParse(value) && new URL(value).origin === value), {
+    error: "must be * or browser origins such as https://app.example, separated by commas",
+  });
+
+export const browserOrigins = z.preprocess(
+  splitAtCommas,
+  z
+    .array(origin)
+    .min(1)
+    .refine((list) => list.length === 1 || !list.includes("*"), {
+      error: "must be either * alone or a list of origins",
+    }),
+);
+
+/** Periods that CloudWatch Logs accepts, in days. */
+const LOG_RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
+  3653,
+];
+
+export const logRetention = wholeNumber(1, 3653).refine(
+  (days) => LOG_RETENTION_DAYS.includes(days),
+  { error: "must be a period CloudWatch Logs knows, such as 7, 14, 30, 90 or 365" },
+);

@@ -1,0 +1,104 @@
+import * as z from "zod";
+import { AudiencesSchema, IssuerListSchema, NamespaceSchema } from "./jwt-issuers.ts";
+import {
+  arn,
+  browserOrigins,
+  email,
+  hostName,
+  httpsUrl,
+  logRetention,
+  text,
+  wholeNumber,
+} from "./setting-values.ts";
+import { USER_POOL_EXAMPLES, userPoolSettings } from "./user-pool-settings.ts";
+
+/**
+ * Every setting of a deployment. To add one: a line here, with a default or with an example below,
+ * and a row in docs/operations.md. `test/infra/settings` then fails until it tries the setting too.
+ */
+export const SettingsSchema = z.object({
+  /** `iss` of accepted tokens. */
+  jwtIssuer: httpsUrl.optional(),
+  /** Whom accepted tokens are made for: `aud`, or without it `client_id` or `azp`. */
+  jwtAudience: AudiencesSchema.optional(),
+  /** Where the issuer's keys are; discovered from the issuer when left out. */
+  jwtJwksUri: httpsUrl.optional(),
+  /** Whether the issuer's `sub` is the account as it is, or under a prefix of the issuer. */
+  jwtAccounts: NamespaceSchema.optional(),
+  /** More issuers, or all of them; `trustedIssuers` gives them together. */
+  jwtIssuers: IssuerListSchema.optional(),
+  /** Tokens that were issued longer ago are refused, whatever they say. */
+  jwtMaxAgeHours: wholeNumber(1, 720).default(24),
+  ...userPoolSettings,
+  /** Host name of the API, with the certificate for it; and the Route 53 zone to enter it in. */
+  domainName: hostName.optional(),
+  certificateArn: arn("acm").optional(),
+  hostedZoneId: text.optional(),
+  /** Host name of the photos; its certificate must be in us-east-1, where CloudFront looks. */
+  photoDomainName: hostName.optional(),
+  photoCertificateArn: arn("acm")
+    .regex(/^arn:[\w-]+:acm:us-east-1:/, {
+      error: "must be of a certificate in us-east-1, where CloudFront looks",
+    })
+    .optional(),
+  /** Last part of the API's address until a domain name hides it. */
+  stageName: text
+    .regex(/^\w{1,128}$/, { error: "must be letters, digits and underscores" })
+    .default("live"),
+  profilesPerAccount: wholeNumber(1, 30).default(25),
+  /** Browser origins that may call; `*` alone allows every origin. */
+  corsOrigins: browserOrigins.default(["*"]),
+  alarmEmail: email.optional(),
+  logRetentionDays: logRetention.default(30),
+  /**
+   * Requests a second on average and at once: of each method, all its callers together, and of all
+   * JWTs over all methods, as they share one plan. The defaults let the largest plan be used in full.
+   */
+  throttleRate: wholeNumber(1, 10_000).default(500),
+  throttleBurst: wholeNumber(1, 5_000).default(1_000),
+  /** Requests a UTC day that one account may make with JWTs. */
+  sessionRequestsPerDay: wholeNumber(1, 10_000_000).default(10_000),
+  /**
+   * Direct uploads worked on at a time, reserved from the account's concurrent executions; 0 reserves
+   * none. AWS refuses to leave less than 100 unreserved, and new accounts have but 10 in all.
+   */
+  photoConcurrency: wholeNumber(0, 900).default(0),
+  /** First part of the stacks' names; another one makes a second, separate deployment. */
+  stackPrefix: text
+    .regex(/^[A-Za-z][A-Za-z0-9-]{0,39}$/, {
+      error: "must begin with a letter, and be at most 40 letters, digits and hyphens",
+    })
+    .default("Profiles"),
+});
+
+/** What an operator decides about a deployment; docs/operations.md lists it. */
+export type Settings = z.infer<typeof SettingsSchema>;
+
+export type SettingName = keyof Settings;
+
+export const SETTING_NAMES = Object.keys(SettingsSchema.shape) as readonly SettingName[];
+
+/** What to write after `-c <name>=` when showing how a setting is given; else its default is shown. */
+const EXAMPLES: Partial<Record<SettingName, string>> = {
+  jwtIssuer: "https://issuer.example",
+  jwtAudience: "profiles-api",
+  jwtJwksUri: "https://issuer.example/jwks.json",
+  jwtAccounts: "shared",
+  jwtIssuers: `'[{"issuer":"https://issuer.example","audience":"profiles-api"}]'`,
+  domainName: "api.example.com",
+  certificateArn: "arn:aws:acm:eu-west-1:123456789012:certificate/00000000-0000",
+  hostedZoneId: "Z0123456789ABCDEFGHIJ",
+  photoDomainName: "photos.example.com",
+  photoCertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000",
+  stageName: "live",
+  corsOrigins: "https://app.example",
+  alarmEmail: "ops@example.com",
+  stackPrefix: "Profiles",
+  ...USER_POOL_EXAMPLES,
+};
+
+/** What follows `-c` to give a setting, such as `jwtIssuer=https://issuer.example`. */
+export function exampleOf(setting: SettingName): string {
+  const value = EXAMPLES[setting] ?? String(SettingsSchema.shape[setting].parse(undefined));
+  return `${setting}=${value}`;
+}
