@@ -117,7 +117,7 @@ export class RestGateway extends Construct {
     acknowledge(
       this.api.deploymentStage,
       "APIG3",
-      "A web ACL is the operator's to choose and to pay for; docs/operations.md says how to attach one.",
+      "A web ACL is the operator's to choose and to pay for; docs/settings.md says how to attach one.",
     );
     acknowledge(
       this.api.node.findChild("CloudWatchRole"),

@@ -22,6 +22,6 @@ export function assertKnownSettings(
   if (unknown === undefined) return;
   const near = nearestName(unknown, /^PROFILES_/.test(unknown) ? variables : names);
   throw new OperatorError(
-    `There is no setting ${unknown}${near ? `: did you mean ${near}?` : ";"} docs/operations.md lists them.`,
+    `There is no setting ${unknown}${near ? `: did you mean ${near}?` : ";"} docs/settings.md lists them.`,
   );
 }

@@ -14,7 +14,7 @@ import { USER_POOL_EXAMPLES, userPoolSettings } from "./user-pool-settings.ts";
 
 /**
  * Every setting of a deployment. To add one: a line here, with a default or with an example below,
- * and a row in docs/operations.md. `test/infra/settings` then fails until it tries the setting too.
+ * and a row in docs/settings.md. `test/infra/settings` then fails until it tries the setting too.
  */
 export const SettingsSchema = z.object({
   /** `iss` of accepted tokens. */
@@ -71,7 +71,7 @@ export const SettingsSchema = z.object({
     .default("Profiles"),
 });
 
-/** What an operator decides about a deployment; docs/operations.md lists it. */
+/** What an operator decides about a deployment; docs/settings.md lists it. */
 export type Settings = z.infer<typeof SettingsSchema>;
 
 export type SettingName = keyof Settings;

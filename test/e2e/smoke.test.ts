@@ -105,9 +105,7 @@ test("as users of the stacks' pool: faults are told, the rest is walked, all is 
       /change its slug \(several partitions\): expected 200, got 500 .*dynamodb:LeadingKeys.* docs\/access-patterns\.md$/,
     ),
     expect.stringMatching(/the limit of contacts counts it: .*; see docs\/openapi\.json$/),
-    expect.stringMatching(
-      /routes were walked: .*\["get-contact-limits"\]; see docs\/operations\.md$/,
-    ),
+    expect.stringMatching(/routes were walked: .*\["get-contact-limits"\]; see docs\/deploy\.md$/),
   ]);
   expect(linesOf(outcome, "-")).toEqual([
     "-      not walked: the rest of the public page: change its slug (several partitions)",

@@ -10,7 +10,7 @@ const USAGE = `Usage:
   npm run preflight -- -c <setting>=<value> …
   npm run deploy -- -c <setting>=<value> … [--require-approval never] [--skip-preflight]
 
-docs/operations.md lists the settings. Other options are those of cdk deploy.`;
+docs/settings.md lists the settings. Other options are those of cdk deploy.`;
 
 const [verb, ...given] = process.argv.slice(2);
 await runCommand(() => main(verb, given));

@@ -96,9 +96,9 @@ async function requireSignedIn(context: WalkContext, options: SmokeOptions): Pro
 }
 
 function adviceFor({ tokens, pool }: SmokeOptions, { onLaptop }: WalkContext): string {
-  if (pool) return "Does the deployment trust the user pool (docs/operations.md)?";
+  if (pool) return "Does the deployment trust the user pool (docs/settings.md)?";
   if (tokens.length > 0 || !onLaptop) {
-    return "Are issuer, audience and age of the token what the deployment accepts (docs/operations.md)?";
+    return "Are issuer, audience and age of the token what the deployment accepts (docs/settings.md)?";
   }
   return "The token was signed with the keys of DATA_DIR: give the one that npm start has.";
 }
@@ -106,7 +106,7 @@ function adviceFor({ tokens, pool }: SmokeOptions, { onLaptop }: WalkContext): s
 /** @param isSignedIn false while nothing can have been made with the tokens */
 async function removeAll(context: WalkContext, accounts: Accounts, isSignedIn: boolean) {
   const { facts, made, removers } = context;
-  const { operations: document } = DOCUMENT;
+  const { deploy: document } = DOCUMENT;
   await facts.check("everything that was made is removed again", { document }, async () => {
     const late = pause(REMOVAL_LIMIT).then(() => ["it took too long", ...made.left]);
     const removal = removed(made, isSignedIn ? removers : [], accounts);

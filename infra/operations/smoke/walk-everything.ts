@@ -23,7 +23,7 @@ const WALKS: Readonly<Record<string, (context: WalkContext) => Promise<void>>> =
 export async function walkEverything(context: WalkContext): Promise<void> {
   const { facts, walked } = context;
   for (const [name, walk] of Object.entries(WALKS)) await facts.walk(name, () => walk(context));
-  const { operations: document } = DOCUMENT;
+  const { deploy: document } = DOCUMENT;
   await facts.check(`all ${routeTable.length} routes were walked`, { document }, async () => {
     const missing = routeTable.map(({ id }) => id).filter((id) => !walked.has(id));
     expectEqual("routes that never answered what they are for", missing, []);

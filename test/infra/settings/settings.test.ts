@@ -199,7 +199,7 @@ test.each([
   [
     ["jwtIssuer", "corsOrigin"],
     {},
-    "There is no setting corsOrigin: did you mean corsOrigins? docs/operations.md lists them.",
+    "There is no setting corsOrigin: did you mean corsOrigins? docs/settings.md lists them.",
   ],
   [
     ["jwtIssuer"],
@@ -207,7 +207,7 @@ test.each([
     "There is no setting PROFILES_ALARM_MAIL: did you mean PROFILES_ALARM_EMAIL?",
   ],
   [["jwtIsuser"], {}, "There is no setting jwtIsuser: did you mean jwtIssuer?"],
-  [["colour"], {}, "There is no setting colour; docs/operations.md lists them."],
+  [["colour"], {}, "There is no setting colour; docs/settings.md lists them."],
 ])("a misspelt setting is told: %j %j", (given, environment, sentence) => {
   expect(() => assertKnownSettings(given, environment)).toThrow(sentence);
 });

@@ -108,7 +108,7 @@ test("removing tells what stays, needs a yes, and then says how to delete the re
   expect(forced.stdout).toContain("--user-pool-id the-pool --domain the-domain");
   expect(forced.stdout).toContain("aws s3 rb --force s3://the-bucket");
   expect(forced.code).toBe(0);
-  for (const page of ["operations.md", "user-pool.md"]) {
+  for (const page of ["deploy.md", "user-pool.md"]) {
     for (const line of documentedDeletion(page)) expect(forced.stdout).toContain(`  ${line}\n`);
   }
 });
