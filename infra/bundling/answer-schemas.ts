@@ -5,6 +5,7 @@ import { repositoryRoot } from "../repository-root.ts";
 
 /** Modules that hold nothing but schemas of answers. */
 const MODULES = [
+  "shared/model/profile/entry-answer-schema.ts",
   "shared/model/profile/profile-schema.ts",
   "shared/model/profile/public-profile-schema.ts",
 ].map((file) => join(repositoryRoot, file));
@@ -21,8 +22,12 @@ export const answerSchemas: Plugin = {
     build.onStart(async () => void (await Promise.all(MODULES.map((file) => readFile(file)))));
     build.onLoad({ filter: /-schema\.ts$/ }, async ({ path }) => {
       if (!MODULES.includes(path)) return undefined;
-      const exported = [...(await readFile(path, "utf8")).matchAll(/^export const (\w+)/gm)];
-      const lines = exported.map(([, name]) => `export const ${name} = z.never();`);
+      const text = await readFile(path, "utf8");
+      const exported = [...text.matchAll(/^export (const|function) (\w+)/gm)];
+      const lines = exported.map(
+        ([, kind, name]) =>
+          `export const ${name} = ${kind === "function" ? "() => " : ""}z.never();`,
+      );
       return { contents: ['import * as z from "zod/mini";', ...lines].join("\n") };
     });
   },

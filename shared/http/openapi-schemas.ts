@@ -7,14 +7,10 @@ import {
 } from "../model/contact/contact-schema.ts";
 import { PhotoSchema } from "../model/photo/photo-schema.ts";
 import { NewPhotoUploadSchema, PhotoUploadSchema } from "../model/photo/photo-upload-schema.ts";
-import {
-  EducationSchema,
-  ProfileSchema,
-  SocialLinkSchema,
-  VisitedProfileSchema,
-  WorkExperienceSchema,
-} from "../model/profile/profile-schema.ts";
+import { entryAnswerSchema } from "../model/profile/entry-answer-schema.ts";
+import { ProfileSchema, VisitedProfileSchema } from "../model/profile/profile-schema.ts";
 import { PublicProfileSchema } from "../model/profile/public-profile-schema.ts";
+import { SECTION_NAMES, SECTIONS } from "../model/profile/sections/section-models.ts";
 import { ErrorSchema, ProblemDetailsSchema } from "./error-schema.ts";
 
 /** A part of the document. */
@@ -25,9 +21,9 @@ const COMPONENTS = {
   Profile: ProfileSchema,
   VisitedProfile: VisitedProfileSchema,
   PublicProfile: PublicProfileSchema,
-  SocialLink: SocialLinkSchema,
-  WorkExperience: WorkExperienceSchema,
-  Education: EducationSchema,
+  ...Object.fromEntries(
+    SECTION_NAMES.map((section) => [SECTIONS[section].schemaName, entryAnswerSchema(section)]),
+  ),
   Photo: PhotoSchema,
   NewPhotoUpload: NewPhotoUploadSchema,
   PhotoUpload: PhotoUploadSchema,

@@ -1,11 +1,11 @@
 import { diffEntries } from "../model/profile/diff-entries.ts";
+import type { Profile } from "../model/profile/profile.ts";
 import {
   type Entry,
-  type Profile,
   SECTION_NAMES,
   type SectionName,
-} from "../model/profile/profile.ts";
-import { entryKey } from "./keys.ts";
+} from "../model/profile/sections/section-models.ts";
+import { entryKey } from "./entry-keys.ts";
 import { entryItem, type StoredProfile } from "./profile-item.ts";
 import type { ProfileStep } from "./profile-step-label.ts";
 import type { Item } from "./table.ts";

@@ -1,5 +1,3 @@
-import type { SectionName } from "../model/profile/profile.ts";
-
 /** First part of every partition key. Roles are limited to these prefixes. */
 export const PARTITION = {
   user: "USER#",
@@ -18,16 +16,6 @@ export type Key = {
   readonly pk: string;
   readonly sk: string;
 };
-
-const SECTION_TAG: Readonly<Record<SectionName, string>> = {
-  socialLinks: "LINK",
-  workExperiences: "WORK",
-  education: "EDU",
-};
-
-const SECTION_BY_TAG: Readonly<Record<string, SectionName>> = Object.fromEntries(
-  Object.entries(SECTION_TAG).map(([section, tag]) => [tag, section as SectionName]),
-);
 
 const PROFILE_SORT = "PROFILE#";
 
@@ -50,18 +38,6 @@ export function profileKey(owner: string, profileId: string): Key {
   return { pk: userPartition(owner), sk: profileSort(profileId) };
 }
 
-export function entryKey(
-  owner: string,
-  profileId: string,
-  section: SectionName,
-  entryId: string,
-): Key {
-  return {
-    pk: userPartition(owner),
-    sk: `${profileSort(profileId)}#${SECTION_TAG[section]}#${entryId}`,
-  };
-}
-
 /** Start of the sort keys of a profile's photo uploads. */
 export function uploadSort(profileId: string): string {
   return `UPLOAD#${profileId}#`;
@@ -82,12 +58,6 @@ export function issuerKeysKey(digest: string): Key {
 /** True for the sort key of a profile's root; of the items of an owner, only those have one part. */
 export function isRootSort(sk: string): boolean {
   return sk.startsWith(PROFILE_SORT) && !sk.includes("#", PROFILE_SORT.length);
-}
-
-/** The section whose entry has this sort key: `PROFILE#<profile id>#<tag>#<entry id>`. */
-export function sectionOf(sk: string): SectionName | undefined {
-  const start = sk.indexOf("#", PROFILE_SORT.length) + 1;
-  return SECTION_BY_TAG[sk.slice(start, sk.indexOf("#", start))];
 }
 
 /** What others may know of a profile, and its tombstone. */

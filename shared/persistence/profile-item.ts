@@ -1,15 +1,13 @@
-import { ENTRY_VIEWS } from "../model/profile/entry-view.ts";
-import type { Entry, Profile, ProfileRoot, SectionName } from "../model/profile/profile.ts";
+import { entryView } from "../model/profile/entry-view.ts";
+import { type Profile, type ProfileRoot, withoutEntries } from "../model/profile/profile.ts";
 import type { ProfileCard } from "../model/profile/profile-card.ts";
 import {
-  cardKey,
-  entryKey,
-  isRootSort,
-  profileKey,
-  profileSort,
-  sectionOf,
-  userPartition,
-} from "./keys.ts";
+  type Entry,
+  noEntries,
+  type SectionName,
+} from "../model/profile/sections/section-models.ts";
+import { entryKey, sectionOf } from "./entry-keys.ts";
+import { cardKey, isRootSort, profileKey, profileSort, userPartition } from "./keys.ts";
 import type { Item } from "./table.ts";
 
 /** A profile as read, with what is needed to write only the difference. */
@@ -29,7 +27,7 @@ const FIRST_DEFAULTS = { mcpDiscoverable: true };
  * the root of one version and entries of another, because a Query is no snapshot.
  */
 export function rootItem(profile: Profile, entryVersions: ReadonlyMap<string, number>): Item {
-  const { id, owner, socialLinks, workExperiences, education, ...fields } = profile;
+  const { id, owner, ...fields } = withoutEntries(profile);
   return {
     ...profileKey(owner, id),
     ...fields,
@@ -84,16 +82,12 @@ function assemble(root: Item, entries: readonly Item[]): StoredProfile | undefin
   const { pk, sk, entryCount, entryVersionSum, schemaVersion, ...fields } = root;
   const entryVersions = new Map<string, number>();
   const entryItems = new Map<string, Item>();
-  const sections: Record<SectionName, Entry[]> = {
-    socialLinks: [],
-    workExperiences: [],
-    education: [],
-  };
+  const sections: Record<SectionName, Entry[]> = noEntries();
   let versionSum = 0;
   for (const item of entries) {
     const section = sectionOf(item.sk as string);
     if (!section) continue;
-    sections[section].push(entryOf(section, item));
+    sections[section].push(entryView(section, item));
     entryVersions.set(item.id as string, item.version as number);
     entryItems.set(item.id as string, item);
     versionSum += item.version as number;
@@ -108,12 +102,6 @@ function assemble(root: Item, entries: readonly Item[]): StoredProfile | undefin
 /** A profile without its entries, from its root item alone. */
 export function toRoot(item: Item, owner: string, id: string): ProfileRoot {
   return { ...FIRST_DEFAULTS, ...item, owner, id } as unknown as ProfileRoot;
-}
-
-/** Naming the fields is several times faster than leaving some out. */
-function entryOf(section: SectionName, item: Item): Entry {
-  const view = ENTRY_VIEWS[section] as (entry: unknown) => Entry;
-  return view(item);
 }
 
 function sum(values: Iterable<number>): number {

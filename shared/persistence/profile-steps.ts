@@ -2,8 +2,9 @@ import { DAILY_LIMITS } from "../model/daily-limits.ts";
 import { replacedPhoto } from "../model/photo/photo.ts";
 import { type Account, nextPrimary } from "../model/profile/account.ts";
 import { type SlugClaim, showsSlug } from "../model/profile/kept-slug.ts";
-import { type Profile, type ProfileRoot, SECTION_NAMES } from "../model/profile/profile.ts";
+import type { Profile, ProfileRoot } from "../model/profile/profile.ts";
 import { cardOf, tombstoneOf } from "../model/profile/profile-card.ts";
+import { SECTION_NAMES } from "../model/profile/sections/section-models.ts";
 import { utcDay } from "../model/utc-day.ts";
 import {
   flagPrimary,

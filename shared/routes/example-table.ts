@@ -6,7 +6,7 @@ import type { RouteExample } from "./define-route.ts";
 import { createPhotoUploadExample } from "./photos/create-photo-upload.ts";
 import { createProfileExample } from "./profiles/create-profile.ts";
 import { updateProfileExample } from "./profiles/update-profile.ts";
-import { sectionExamples } from "./sections/section-examples.ts";
+import { sectionExamples } from "./sections/section-table.ts";
 
 /** The example of every route that takes more than a path, by route id. */
 export const exampleTable: Readonly<Record<string, RouteExample>> = {

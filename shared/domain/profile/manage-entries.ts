@@ -7,12 +7,12 @@ import {
   withoutEntry,
   withPatchedEntry,
 } from "../../model/profile/edit-entries.ts";
-import { entryView } from "../../model/profile/entry-view.ts";
+import type { EntryDraft, EntryPatch } from "../../model/profile/entry-schemas.ts";
+import { entryView, sectionView } from "../../model/profile/entry-view.ts";
 import { withSections } from "../../model/profile/next-version.ts";
 import { requireSize } from "../../model/profile/prepare-change.ts";
-import type { Entry, Profile, SectionName } from "../../model/profile/profile.ts";
-import { ordered } from "../../model/profile/sections.ts";
-import type { EntryDraft, EntryPatch } from "../../model/profile/single-entry-schema.ts";
+import type { Profile } from "../../model/profile/profile.ts";
+import type { Entry, SectionName } from "../../model/profile/sections/section-models.ts";
 import { requireVersion, type VersionCondition } from "../../model/version-condition.ts";
 import { findProfile, replaceProfile } from "../../persistence/profile-repository.ts";
 import { untilCommitted } from "../until-committed.ts";
@@ -43,7 +43,7 @@ export async function listEntries(
   const stored = await findProfile(owner, profileId);
   if (!stored) throw profileNotFound();
   const { profile } = stored;
-  return { entries: ordered<Entry>(profile[section]).map(entryView), version: profile.version };
+  return { entries: sectionView(profile, section), version: profile.version };
 }
 
 /**
@@ -58,7 +58,11 @@ export async function addEntry(
   newId: string | undefined,
 ): Promise<EntryAnswer> {
   const id = newId ?? uuid();
-  const profile = await changeSection(place, (entries) => withEntry(entries, id, draft), newId);
+  const profile = await changeSection(
+    place,
+    (entries) => withEntry(place.section, entries, id, draft),
+    newId,
+  );
   return answerOf(profile, place, id);
 }
 
@@ -71,7 +75,9 @@ export async function updateEntry(
   id: string,
   patch: EntryPatch,
 ): Promise<EntryAnswer> {
-  const profile = await changeSection(place, (entries) => withPatchedEntry(entries, id, patch));
+  const profile = await changeSection(place, (entries) =>
+    withPatchedEntry(place.section, entries, id, patch),
+  );
   return answerOf(profile, place, id);
 }
 
@@ -112,5 +118,5 @@ function changeSection(
 }
 
 function answerOf(profile: Profile, { section }: SectionPlace, id: string): EntryAnswer {
-  return { entry: entryView(findEntry(profile[section], id)), version: profile.version };
+  return { entry: entryView(section, findEntry(profile[section], id)), version: profile.version };
 }

@@ -1,5 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Entry, SECTION_NAMES, type SectionName, type Sections } from "./profile.ts";
+import {
+  type Entry,
+  SECTION_NAMES,
+  type SectionName,
+  type Sections,
+} from "./sections/section-models.ts";
 
 /** What has to happen to the entries of one version so that they are those of another. */
 export interface EntryDifferences {

@@ -1,15 +1,16 @@
 import { invalidField, Problem } from "../problem.ts";
+import { fieldOf, settled, settledAfter } from "./derived-field.ts";
+import type { EntryDraft, EntryPatch } from "./entry-schemas.ts";
 import { LIMITS } from "./limits.ts";
-import { type Dates, endsAfterStart } from "./listed-entry-schema.ts";
-import type { Entry } from "./profile.ts";
-import { isDerived, settled } from "./sections.ts";
-import type { EntryDraft, EntryPatch } from "./single-entry-schema.ts";
+import { type Dates, endsAfterStart } from "./partial-dates.ts";
+import type { Entry, SectionName } from "./sections/section-models.ts";
 
 /**
  * The entries with one more, at the end unless it names its place.
  * @throws Problem `conflict` `entry_limit_reached`
  */
 export function withEntry(
+  section: SectionName,
   entries: readonly Entry[],
   id: string,
   draft: EntryDraft,
@@ -17,7 +18,7 @@ export function withEntry(
   if (entries.length >= LIMITS.entries) throw limitReached();
   const last = Math.max(-1, ...entries.map(({ displayOrder }) => displayOrder));
   const { displayOrder = Math.min(last + 1, LIMITS.displayOrder), ...fields } = draft;
-  return [...entries, settled({ id, ...fields, displayOrder } as Entry)];
+  return [...entries, settled(section, { id, ...fields, displayOrder } as Entry)];
 }
 
 /**
@@ -25,12 +26,13 @@ export function withEntry(
  * @throws Problem `not_found`, `invalid` when it would end before it starts
  */
 export function withPatchedEntry(
+  section: SectionName,
   entries: readonly Entry[],
   id: string,
   patch: EntryPatch,
 ): readonly Entry[] {
   const before = findEntry(entries, id);
-  const after = merged(before, patch);
+  const after = merged(section, before, patch);
   return entries.map((entry) => (entry === before ? after : entry));
 }
 
@@ -47,14 +49,12 @@ export function findEntry(entries: readonly Entry[], id: string): Entry {
   return found;
 }
 
-function merged(before: Entry, patch: EntryPatch): Entry {
+function merged(section: SectionName, before: Entry, patch: EntryPatch): Entry {
   const after = { ...before, ...patch } as Entry;
   if ("startDate" in after && !endsAfterStart(after satisfies Dates)) {
     throw invalidField("endDate", "end_before_start", "Must not be before startDate.");
   }
-  // A name that was read from the old address goes with it.
-  const keepsName = !isDerived(before) || ("username" in patch && patch.username !== undefined);
-  return settled(keepsName ? after : ({ ...after, username: "" } as Entry));
+  return settledAfter(section, before, after, (field) => fieldOf(patch, field));
 }
 
 function limitReached(): Problem {

@@ -1,42 +1,27 @@
-import type {
-  Education,
-  Entry,
-  SectionName,
-  Sections,
-  SocialLink,
-  WorkExperience,
-} from "./profile.ts";
+import { ordered } from "./entry-order.ts";
+import {
+  type Entry,
+  SECTION_NAMES,
+  SECTIONS,
+  type SectionName,
+  type Sections,
+} from "./sections/section-models.ts";
 
-/*
- * The table gives an entry's fields in any order. Answers have them in one, so that the same
- * version of a profile has the same bytes, as its entity tag says.
- */
-
-export function socialLinkView(entry: SocialLink): SocialLink {
-  const { id, platform, url, username, displayOrder } = entry;
-  return { id, platform, url, username, displayOrder };
+/** An entry with its fields in the order of answers. @param entry with these fields at least */
+export function entryView<S extends SectionName>(section: S, entry: object): Sections[S][number] {
+  const { view } = SECTIONS[section] as { view(entry: unknown): Entry };
+  return view(entry) as Sections[S][number];
 }
 
-export function workExperienceView(entry: WorkExperience): WorkExperience {
-  const { id, jobTitle, company, location, startDate, endDate, description, displayOrder } = entry;
-  return { id, jobTitle, company, location, startDate, endDate, description, displayOrder };
+/** The entries of a section as answers have them, in order. */
+export function sectionView<S extends SectionName>(profile: Sections, section: S): Sections[S] {
+  const entries: readonly Entry[] = profile[section];
+  return ordered(entries).map((entry) => entryView(section, entry)) as unknown as Sections[S];
 }
 
-export function educationView(entry: Education): Education {
-  const { id, institution, degree, fieldOfStudy, startDate, endDate, description, displayOrder } =
-    entry;
-  return { id, institution, degree, fieldOfStudy, startDate, endDate, description, displayOrder };
-}
-
-/** The views of all sections. */
-export const ENTRY_VIEWS: { readonly [S in SectionName]: (entry: Sections[S][number]) => Entry } = {
-  socialLinks: socialLinkView,
-  workExperiences: workExperienceView,
-  education: educationView,
-};
-
-/** Any entry, as its section's view has it. */
-export function entryView(entry: Entry) {
-  if ("url" in entry) return socialLinkView(entry);
-  return "institution" in entry ? educationView(entry) : workExperienceView(entry);
+/** All sections as answers have them. */
+export function sectionViews(profile: Sections): Sections {
+  const views: { [S in SectionName]?: unknown } = {};
+  for (const section of SECTION_NAMES) views[section] = sectionView(profile, section);
+  return views as Sections;
 }

@@ -1,6 +1,7 @@
 import type { PhotoChange } from "../photo/photo.ts";
 import type { Profile } from "./profile.ts";
 import type { CreateProfileInput } from "./profile-input.ts";
+import { noEntries } from "./sections/section-models.ts";
 
 /** A draft as it is made, before it has a slug. @param now ISO 8601 */
 export function newProfile(
@@ -27,9 +28,7 @@ export function newProfile(
     showEmail: input.showEmail ?? false,
     showPhone: input.showPhone ?? false,
     mcpDiscoverable: input.mcpDiscoverable ?? true,
-    socialLinks: [],
-    workExperiences: [],
-    education: [],
+    ...noEntries(),
     isPublic: false,
     wasPublic: false,
     slugWasPublic: false,

@@ -4,7 +4,7 @@ import { invalid } from "../problem.ts";
 import { countDifferences } from "./diff-entries.ts";
 import { LIMITS } from "./limits.ts";
 import { nextVersion } from "./next-version.ts";
-import type { Profile } from "./profile.ts";
+import { type Profile, withoutEntries } from "./profile.ts";
 import type { UpdateProfileInput } from "./profile-input.ts";
 import { ownerView } from "./profile-view.ts";
 
@@ -30,9 +30,9 @@ export function prepareChange(
 
 /** Whether all but the entries is said already. */
 function sameFields(before: Profile, after: Profile): boolean {
-  const { socialLinks, workExperiences, education, version, updatedAt } = before;
-  const said = { ...after, socialLinks, workExperiences, education, version, updatedAt };
-  return isDeepStrictEqual(said, before);
+  const { version, updatedAt } = before;
+  const said = { ...after, version, updatedAt };
+  return isDeepStrictEqual(withoutEntries(said), withoutEntries(before));
 }
 
 /**

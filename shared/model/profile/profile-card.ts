@@ -1,7 +1,8 @@
 import type { Photo } from "../photo/photo.ts";
+import { ordered } from "./entry-order.ts";
 import { fullnessOf } from "./fullness.ts";
-import type { Profile, ProfileRoot, SocialLink } from "./profile.ts";
-import { ordered } from "./sections.ts";
+import type { Profile, ProfileRoot } from "./profile.ts";
+import type { SocialLink } from "./sections/social-links.ts";
 
 /**
  * Most bytes of a card as JSON. As an item it takes less, its keys included, than the 4 KB that one

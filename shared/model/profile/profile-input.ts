@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { text } from "../text.ts";
+import { type ListedEntry, listedEntry } from "./entry-schemas.ts";
 import { LIMITS } from "./limits.ts";
-import { EducationInput, SocialLinkInput, WorkExperienceInput } from "./listed-entry-schema.ts";
+import { SECTION_NAMES, type SectionName } from "./sections/section-models.ts";
 import { isReservedSlug, SLUG_PATTERN } from "./slug.ts";
 
 const SLUG_FORM = "Must be lowercase letters and digits, in words joined by single hyphens.";
@@ -114,8 +115,16 @@ export const CreateProfileForm = z.strictObject({
   ...formFields(),
 });
 
-const entries = <T extends z.ZodMiniType>(schema: T) =>
-  cleared(z.array(schema).check(z.maxLength(LIMITS.entries)));
+/** The lists of entries, each of which replaces the whole one. */
+function sectionFields() {
+  const lists = SECTION_NAMES.map((section) => [
+    section,
+    cleared(z.array(listedEntry(section)).check(z.maxLength(LIMITS.entries))),
+  ]);
+  return Object.fromEntries(lists) as {
+    [S in SectionName]: z.ZodMiniOptional<z.ZodMiniType<readonly ListedEntry<S>[] | null>>;
+  };
+}
 
 /** A merge patch: an absent field stays, null clears, an array replaces the whole list. */
 export const UpdateProfileInput = z.strictObject({
@@ -125,9 +134,7 @@ export const UpdateProfileInput = z.strictObject({
   slug: z.optional(Slug),
   isPublic: z.optional(z.boolean()),
   isPrimary: z.optional(z.literal(true)),
-  socialLinks: entries(SocialLinkInput),
-  workExperiences: entries(WorkExperienceInput),
-  education: entries(EducationInput),
+  ...sectionFields(),
 });
 
 /** The text parts of a form that changes a profile, usually beside a new photo. */

@@ -1,39 +1,14 @@
 import * as z from "zod/mini";
 import { PhotoSchema } from "../photo/photo-schema.ts";
+import { entryAnswerSchema } from "./entry-answer-schema.ts";
+import { SECTION_NAMES, type SectionName } from "./sections/section-models.ts";
 
 const timestamp = () => z.iso.datetime({ precision: 3 });
 const described = (description: string) => z.string().check(z.meta({ description }));
-const order = () => z.int();
 
-export const SocialLinkSchema = z.object({
-  id: z.uuid(),
-  platform: z.string(),
-  url: z.url(),
-  username: z.string(),
-  displayOrder: order(),
-});
-
-export const WorkExperienceSchema = z.object({
-  id: z.uuid(),
-  jobTitle: z.string(),
-  company: z.string(),
-  location: z.string(),
-  startDate: described("`YYYY` or `YYYY-MM`."),
-  endDate: z.nullable(described("Null while it goes on.")),
-  description: z.string(),
-  displayOrder: order(),
-});
-
-export const EducationSchema = z.object({
-  id: z.uuid(),
-  institution: z.string(),
-  degree: z.string(),
-  fieldOfStudy: z.string(),
-  startDate: z.nullable(z.string()),
-  endDate: z.nullable(z.string()),
-  description: z.string(),
-  displayOrder: order(),
-});
+const entryLists = Object.fromEntries(
+  SECTION_NAMES.map((section) => [section, z.array(entryAnswerSchema(section))]),
+) as Record<SectionName, z.ZodMiniArray<z.ZodMiniType>>;
 
 const common = {
   id: z.uuid(),
@@ -48,9 +23,7 @@ const common = {
   isPublic: z.boolean(),
   headline: described('The owner\'s text, or "Title at Company".'),
   skills: z.array(z.string()),
-  workExperiences: z.array(WorkExperienceSchema),
-  education: z.array(EducationSchema),
-  socialLinks: z.array(SocialLinkSchema),
+  ...entryLists,
   createdAt: timestamp(),
   updatedAt: timestamp(),
   vertical: z.string(),

@@ -1,8 +1,7 @@
 import { photoView } from "../photo/photo-view.ts";
-import { educationView, socialLinkView, workExperienceView } from "./entry-view.ts";
+import { sectionViews } from "./entry-view.ts";
 import { headlineOf } from "./headline.ts";
 import type { Profile } from "./profile.ts";
-import { ordered } from "./sections.ts";
 
 /** The owner's view: every field, always. `photoBaseUrl` has no trailing slash. */
 export function ownerView(profile: Profile, photoBaseUrl: string) {
@@ -45,9 +44,7 @@ function commonView(profile: Profile, photoBaseUrl: string) {
     isPublic: profile.isPublic,
     headline: headlineOf(profile),
     skills: profile.skills,
-    workExperiences: ordered(profile.workExperiences).map(workExperienceView),
-    education: ordered(profile.education).map(educationView),
-    socialLinks: ordered(profile.socialLinks).map(socialLinkView),
+    ...sectionViews(profile),
     createdAt: profile.createdAt,
     updatedAt: profile.updatedAt,
     vertical: profile.vertical,

@@ -1,48 +1,5 @@
 import type { Photo } from "../photo/photo.ts";
-
-/** A link to a page about the person elsewhere. */
-export interface SocialLink {
-  readonly id: string;
-  readonly platform: string;
-  readonly url: string;
-  readonly username: string;
-  readonly displayOrder: number;
-}
-
-/** Dates are `YYYY` or `YYYY-MM`; an end of null means it goes on. */
-export interface WorkExperience {
-  readonly id: string;
-  readonly jobTitle: string;
-  readonly company: string;
-  readonly location: string;
-  readonly startDate: string;
-  readonly endDate: string | null;
-  readonly description: string;
-  readonly displayOrder: number;
-}
-
-/** As in {@link WorkExperience}; here the start may be unknown too. */
-export interface Education {
-  readonly id: string;
-  readonly institution: string;
-  readonly degree: string;
-  readonly fieldOfStudy: string;
-  readonly startDate: string | null;
-  readonly endDate: string | null;
-  readonly description: string;
-  readonly displayOrder: number;
-}
-
-/** The lists of entries a profile holds. */
-export interface Sections {
-  readonly socialLinks: readonly SocialLink[];
-  readonly workExperiences: readonly WorkExperience[];
-  readonly education: readonly Education[];
-}
-
-export const SECTION_NAMES = ["socialLinks", "workExperiences", "education"] as const;
-export type SectionName = (typeof SECTION_NAMES)[number];
-export type Entry = Sections[SectionName][number];
+import { SECTION_NAMES, type SectionName, type Sections } from "./sections/section-models.ts";
 
 /** One profile as the service knows it. An unset string is `""`. */
 export interface Profile extends Sections {
@@ -82,3 +39,10 @@ export interface Profile extends Sections {
 
 /** A profile without its entries. */
 export type ProfileRoot = Omit<Profile, SectionName>;
+
+/** All of a profile but its entries. */
+export function withoutEntries(profile: Profile): ProfileRoot {
+  const root: Partial<Profile> & Record<string, unknown> = { ...profile };
+  for (const section of SECTION_NAMES) delete root[section];
+  return root as ProfileRoot;
+}

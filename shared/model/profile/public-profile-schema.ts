@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { VisitedProfileSchema, WorkExperienceSchema } from "./profile-schema.ts";
+import { entryAnswerSchema } from "./entry-answer-schema.ts";
+import { VisitedProfileSchema } from "./profile-schema.ts";
 
 const PublicSocialLink = z.object({
   id: z.uuid(),
@@ -14,7 +15,7 @@ const PublicSocialLink = z.object({
 export const PublicProfileSchema = z.extend(VisitedProfileSchema, {
   skills: z.array(z.object({ name: z.string() })),
   workExperience: z
-    .array(WorkExperienceSchema)
+    .array(entryAnswerSchema("workExperiences"))
     .check(z.meta({ description: "The same as `workExperiences`." })),
   socialLinks: z.array(PublicSocialLink),
 });

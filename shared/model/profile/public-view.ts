@@ -1,5 +1,6 @@
-import type { Profile, SocialLink } from "./profile.ts";
+import type { Profile } from "./profile.ts";
 import { visitorView } from "./profile-view.ts";
+import type { SocialLink } from "./sections/social-links.ts";
 
 /**
  * A published profile as its public page has it, in the shape that published clients read: without

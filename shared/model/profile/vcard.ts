@@ -1,6 +1,6 @@
 import { photoView } from "../photo/photo-view.ts";
+import { ordered } from "./entry-order.ts";
 import type { Profile } from "./profile.ts";
-import { ordered } from "./sections.ts";
 
 /** Octets of a line without its end (RFC 2426, 2.6). */
 const LINE_OCTETS = 75;

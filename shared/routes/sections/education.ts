@@ -1,6 +1,4 @@
-import { EducationSchema } from "../../model/profile/profile-schema.ts";
-import { EducationPatch, NewEducation } from "../../model/profile/single-entry-schema.ts";
-import { sectionRoutes } from "./section-routes.ts";
+import { type SectionExamples, sectionRoutes } from "./section-routes.ts";
 
 export const routes = sectionRoutes({
   section: "education",
@@ -8,7 +6,17 @@ export const routes = sectionRoutes({
   one: "education",
   many: "education",
   entry: "an education",
-  schema: EducationSchema,
-  draft: NewEducation,
-  patch: EducationPatch,
 });
+
+export const examples: SectionExamples = {
+  add: {
+    body: {
+      institution: "University of Porto",
+      degree: "BSc",
+      fieldOfStudy: "Economics",
+      startDate: "2005",
+      endDate: "2009",
+    },
+  },
+  update: { body: { degree: "MSc" } },
+};

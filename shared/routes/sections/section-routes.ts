@@ -1,18 +1,20 @@
 import * as z from "zod/mini";
-import type { SectionName } from "../../model/profile/profile.ts";
-import type { EntryDraft, EntryPatch } from "../../model/profile/single-entry-schema.ts";
+import { entryAnswerSchema } from "../../model/profile/entry-answer-schema.ts";
+import { entryPatch, newEntry } from "../../model/profile/entry-schemas.ts";
+import type { SectionName } from "../../model/profile/sections/section-models.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { ETAG_HEADER } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import {
   defineRoute,
   type HttpMethod,
+  type RouteExample,
   type RouteResponse,
   type TableAccess,
 } from "../define-route.ts";
 import { ProfileParams } from "../profiles/profile-params.ts";
 
-/** What tells the routes of one section from those of another. */
+/** What tells the routes of one section from those of another; its fields are in the model. */
 interface SectionDefinition {
   /** The list of a profile that its entries are in. */
   readonly section: SectionName;
@@ -23,9 +25,12 @@ interface SectionDefinition {
   readonly many: string;
   /** For people, in the singular and with an article. */
   readonly entry: string;
-  readonly schema: z.ZodMiniType;
-  readonly draft: z.ZodMiniType<EntryDraft>;
-  readonly patch: z.ZodMiniType<EntryPatch>;
+}
+
+/** What is sent to the routes of a section that take a body. */
+export interface SectionExamples {
+  readonly add: RouteExample;
+  readonly update: RouteExample;
 }
 
 const EntryParams = z.extend(ProfileParams, { entry_id: z.uuid().check(z.toLowerCase()) });
@@ -33,7 +38,7 @@ const READ_ONLY_FIELDS = ["id"];
 const CARD_ACCESS: TableAccess = { actions: ["PutItem"], partitions: [PARTITION.card] };
 const IF_MATCH = "With `If-Match` it applies to that version of the profile only.";
 
-/** The four routes of a section, which differ in nothing but words and schemas. */
+/** The four routes of a section, which differ in nothing but words and fields. */
 export function sectionRoutes(words: SectionDefinition) {
   return {
     section: words.section,
@@ -72,7 +77,7 @@ function listRoute(words: SectionDefinition) {
     description: "By `displayOrder`, then the newest start first. Your own profiles only.",
     params: ProfileParams,
     responses: [
-      answer(200, "The entries.", z.array(words.schema)),
+      answer(200, "The entries.", z.array(entryAnswerSchema(words.section))),
       {
         status: 304,
         description: "Not modified since the version named in `If-None-Match`.",
@@ -92,10 +97,10 @@ function addRoute(words: SectionDefinition) {
     params: ProfileParams,
     body: {
       description: "The new entry.",
-      json: { contentTypes: ["application/json"], schema: words.draft },
+      json: { contentTypes: ["application/json"], schema: newEntry(words.section) },
       readOnlyFields: READ_ONLY_FIELDS,
     },
-    responses: [answer(201, "The new entry.", words.schema)],
+    responses: [answer(201, "The new entry.", entryAnswerSchema(words.section))],
     errors: [400, 404, 409, 412, 413, 415, 422],
   });
 }
@@ -113,11 +118,11 @@ function updateRoute(words: SectionDefinition) {
       description: "The fields to change.",
       json: {
         contentTypes: ["application/json", "application/merge-patch+json"],
-        schema: words.patch,
+        schema: entryPatch(words.section),
       },
       readOnlyFields: READ_ONLY_FIELDS,
     },
-    responses: [answer(200, "The changed entry.", words.schema)],
+    responses: [answer(200, "The changed entry.", entryAnswerSchema(words.section))],
     errors: [400, 404, 409, 412, 413, 415, 422],
   });
 }

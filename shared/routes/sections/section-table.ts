@@ -1,10 +1,21 @@
-import { routes as education } from "./education.ts";
+import type { RouteExample } from "../define-route.ts";
+import * as education from "./education.ts";
 import type { SectionRoutes } from "./section-routes.ts";
-import { routes as socialLinks } from "./social-links.ts";
-import { routes as workExperiences } from "./work-experiences.ts";
+import * as socialLinks from "./social-links.ts";
+import * as workExperiences from "./work-experiences.ts";
 
 /**
  * Every section, each defined by the file of its path. From it follow four routes and four functions:
  * there is no entry file to write.
  */
-export const sectionTable: readonly SectionRoutes[] = [socialLinks, workExperiences, education];
+const DEFINED = [socialLinks, workExperiences, education];
+
+export const sectionTable: readonly SectionRoutes[] = DEFINED.map(({ routes }) => routes);
+
+/** Examples of the routes of all sections, by route id. */
+export const sectionExamples: Readonly<Record<string, RouteExample>> = Object.fromEntries(
+  DEFINED.flatMap(({ routes, examples }) => [
+    [routes.add.id, examples.add],
+    [routes.update.id, examples.update],
+  ]),
+);

@@ -1,6 +1,4 @@
-import { SocialLinkSchema } from "../../model/profile/profile-schema.ts";
-import { NewSocialLink, SocialLinkPatch } from "../../model/profile/single-entry-schema.ts";
-import { sectionRoutes } from "./section-routes.ts";
+import { type SectionExamples, sectionRoutes } from "./section-routes.ts";
 
 export const routes = sectionRoutes({
   section: "socialLinks",
@@ -8,7 +6,15 @@ export const routes = sectionRoutes({
   one: "social-link",
   many: "social-links",
   entry: "a social link",
-  schema: SocialLinkSchema,
-  draft: NewSocialLink,
-  patch: SocialLinkPatch,
 });
+
+export const examples: SectionExamples = {
+  add: {
+    body: {
+      platform: "linkedin",
+      url: "https://www.linkedin.com/in/jane-doe",
+      username: "jane-doe",
+    },
+  },
+  update: { body: { url: "https://www.linkedin.com/in/jane" } },
+};

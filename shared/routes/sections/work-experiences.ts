@@ -1,6 +1,4 @@
-import { WorkExperienceSchema } from "../../model/profile/profile-schema.ts";
-import { NewWorkExperience, WorkExperiencePatch } from "../../model/profile/single-entry-schema.ts";
-import { sectionRoutes } from "./section-routes.ts";
+import { type SectionExamples, sectionRoutes } from "./section-routes.ts";
 
 export const routes = sectionRoutes({
   section: "workExperiences",
@@ -8,7 +6,18 @@ export const routes = sectionRoutes({
   one: "work-experience",
   many: "work-experiences",
   entry: "a work experience",
-  schema: WorkExperienceSchema,
-  draft: NewWorkExperience,
-  patch: WorkExperiencePatch,
 });
+
+export const examples: SectionExamples = {
+  add: {
+    body: {
+      jobTitle: "Realtor",
+      company: "Acme Homes",
+      location: "Porto",
+      startDate: "2015-03",
+      endDate: "2020-12",
+      description: "Sold some two hundred homes, and let as many. Led the team of the old town.",
+    },
+  },
+  update: { body: { jobTitle: "Broker", endDate: null } },
+};

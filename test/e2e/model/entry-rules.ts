@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { SectionName } from "../../../shared/model/profile/profile.ts";
+import type { SectionName } from "../../../shared/model/profile/sections/section-models.ts";
 import type { ModelEntry } from "./world.ts";
 
 export type EntryFields = Readonly<Record<string, string | number | null | undefined>>;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { SectionName } from "../../../shared/model/profile/profile.ts";
+import type { SectionName } from "../../../shared/model/profile/sections/section-models.ts";
 import type { EntryFields } from "./entry-rules.ts";
 import { pick, weighted } from "./intent.ts";
 import { UNKNOWN } from "./operation.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import type { SectionName } from "../../../shared/model/profile/profile.ts";
+import type { SectionName } from "../../../shared/model/profile/sections/section-models.ts";
 import type { Answer } from "../../support/api-client.ts";
 import {
   completed,

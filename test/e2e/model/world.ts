@@ -1,4 +1,4 @@
-import type { SectionName } from "../../../shared/model/profile/profile.ts";
+import type { SectionName } from "../../../shared/model/profile/sections/section-models.ts";
 
 /** One of the three accounts of a run. */
 export type Actor = 0 | 1 | 2;

@@ -13,40 +13,60 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { sectionEntries } from "../../../infra/bundling/section-entries.ts";
 import { repositoryRoot } from "../../../infra/repository-root.ts";
-import { SECTION_NAMES } from "../../../shared/model/profile/profile.ts";
+import { SECTION_NAMES } from "../../../shared/model/profile/sections/section-models.ts";
 import { sectionTable } from "../../../shared/routes/sections/section-table.ts";
 
 const copy = mkdtempSync(join(tmpdir(), "fourth-section-"));
 afterAll(() => rmSync(copy, { recursive: true }));
 
-const CERTIFICATIONS = `
-import * as z from "zod/mini";
-import { sectionRoutes } from "./section-routes.ts";
+/** What a fourth section takes: its model, and its routes. */
+const MODEL = `
+import { defineSection } from "./define-section.ts";
+import { date, requiredLine } from "./entry-fields.ts";
 
-const fields = { name: z.string().check(z.minLength(1)), displayOrder: z.optional(z.int()) };
+export const certifications = defineSection({
+  schemaName: "Certification",
+  tag: "CERT",
+  fields: { name: requiredLine, issuedOn: date },
+  view({ id, name, issuedOn, displayOrder }) {
+    return { id, name, issuedOn, displayOrder };
+  },
+});
+`;
+const ROUTES = `
+import { type SectionExamples, sectionRoutes } from "./section-routes.ts";
 
 export const routes = sectionRoutes({
-  section: "certifications" as never,
+  section: "certifications",
   path: "certifications",
   one: "certification",
   many: "certifications",
   entry: "a certification",
-  schema: z.object({ id: z.uuid(), ...fields }),
-  draft: z.strictObject(fields) as never,
-  patch: z.partial(z.strictObject(fields)) as never,
 });
+
+export const examples: SectionExamples = {
+  add: { body: { name: "First aid" } },
+  update: { body: { issuedOn: "2020" } },
+};
 `;
 
 const IDS = [
   ...["add-certification", "delete-certification", "list-certifications", "update-certification"],
 ];
 
-/** Builds the new functions, loads them, and tells what there is of them. */
+/** Builds the new functions, loads them, changes a profile, and tells what came of it. */
 const TELL = `
 import { createRequire } from "node:module";
 import { buildFunctions } from "./infra/bundling/build.ts";
 import { functionEntries } from "./infra/bundling/function-entries.ts";
 import { openapiDocument } from "./shared/http/openapi.ts";
+import { withEntry } from "./shared/model/profile/edit-entries.ts";
+import { newProfile } from "./shared/model/profile/new-profile.ts";
+import { nextVersion } from "./shared/model/profile/next-version.ts";
+import { ownerView } from "./shared/model/profile/profile-view.ts";
+import { insertProfileSteps } from "./shared/persistence/profile-steps.ts";
+import { assembleProfiles } from "./shared/persistence/profile-item.ts";
+import { exampleTable } from "./shared/routes/example-table.ts";
 import { routeTable } from "./shared/routes/route-table.ts";
 
 const entries = Object.fromEntries(
@@ -54,7 +74,23 @@ const entries = Object.fromEntries(
 );
 const { manifest: bundles } = await buildFunctions({ entries });
 const load = createRequire(import.meta.url);
-const { paths } = openapiDocument(routeTable);
+const { paths, components } = openapiDocument(routeTable);
+
+// A profile with two certifications, from the list to the table and back.
+const now = new Date(0).toISOString();
+const draft = newProfile("jane", "1", { name: "Jane", title: "Nurse" }, undefined, now);
+const list = [{ name: "First aid", issuedOn: "2020" }];
+const listed = nextVersion(draft, { certifications: list }, undefined, now);
+const certifications = withEntry("certifications", listed.certifications, "2", {
+  name: "Driver",
+  issuedOn: null,
+});
+const items = insertProfileSteps({ ...listed, certifications }, 9).flatMap(({ write }) =>
+  write.Put?.Item.sk.startsWith("PROFILE#") ? [write.Put.Item] : [],
+);
+items.sort((a, b) => (a.sk < b.sk ? -1 : 1));
+const [read] = assembleProfiles(items);
+const { certifications: shown } = ownerView(read.profile, "");
 console.log(
   JSON.stringify({
     bundles: Object.keys(bundles),
@@ -64,7 +100,11 @@ console.log(
     operations: Object.entries(paths)
       .filter(([path]) => path.includes("certifications"))
       .map(([path, item]) => [path, Object.keys(item).sort()]),
-    routes: routeTable.length,
+    schema: Object.keys(components.schemas.Certification.properties),
+    inProfile: Object.keys(components.schemas.Profile.properties).includes("certifications"),
+    example: exampleTable["add-certification"],
+    tags: items.map(({ sk }) => sk.split("#")[2] ?? "root"),
+    shown: shown.map(({ id, ...rest }) => rest),
   }),
 );
 `;
@@ -77,19 +117,30 @@ test("every section of a profile has its routes, from a file of that path", () =
   expect(sectionEntries().size).toBe(4 * sectionTable.length);
 });
 
-test("a fourth section is one file and its line in the table", () => {
+/** Adds a line and an import to a table of the copy. */
+function addLine(file: string, line: string, before: string, after: string): void {
+  const text = readFileSync(join(copy, file), "utf8");
+  expect(text, file).toContain(before);
+  writeFileSync(join(copy, file), `${line}\n${text.replace(before, after)}`);
+}
+
+test("a fourth section is a model, its routes, and a line in the table of each", () => {
   for (const name of ["shared", "functions", "infra", "package.json"]) {
     cpSync(join(repositoryRoot, name), join(copy, name), { recursive: true });
   }
   symlinkSync(join(repositoryRoot, "node_modules"), join(copy, "node_modules"));
-  const sections = join(copy, "shared/routes/sections");
-  writeFileSync(join(sections, "certifications.ts"), CERTIFICATIONS);
-  const table = join(sections, "section-table.ts");
-  const text = readFileSync(table, "utf8").replace(
-    "[socialLinks,",
-    "[certifications, socialLinks,",
+  writeFileSync(join(copy, "shared/model/profile/sections/certifications.ts"), MODEL);
+  addLine(
+    "shared/model/profile/sections/section-models.ts",
+    'import { certifications } from "./certifications.ts";',
+    ...(["{ workExperiences,", "{ certifications, workExperiences,"] as const),
   );
-  writeFileSync(table, `import { routes as certifications } from "./certifications.ts";\n${text}`);
+  writeFileSync(join(copy, "shared/routes/sections/certifications.ts"), ROUTES);
+  addLine(
+    "shared/routes/sections/section-table.ts",
+    'import * as certifications from "./certifications.ts";',
+    ...(["[socialLinks,", "[certifications, socialLinks,"] as const),
+  );
   writeFileSync(join(copy, "tell.ts"), TELL);
   const told = execFileSync(process.execPath, ["tell.ts"], {
     ...{ cwd: copy, encoding: "utf8", env: { ...process.env, TABLE_NAME: "none" } },
@@ -102,6 +153,13 @@ test("a fourth section is one file and its line in the table", () => {
       [path, ["get", "post"]],
       [`${path}/{entry_id}`, ["delete", "patch"]],
     ],
-    routes: expect.any(Number),
+    schema: ["id", "name", "issuedOn", "displayOrder"],
+    inProfile: true,
+    example: { body: { name: "First aid" } },
+    tags: ["root", "CERT", "CERT"],
+    shown: [
+      { name: "First aid", issuedOn: "2020", displayOrder: 0 },
+      { name: "Driver", issuedOn: null, displayOrder: 1 },
+    ],
   });
 });

@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { countDifferences, diffEntries } from "../../../shared/model/profile/diff-entries.ts";
-import { type Entry, SECTION_NAMES, type Sections } from "../../../shared/model/profile/profile.ts";
+import {
+  type Entry,
+  SECTION_NAMES,
+  type Sections,
+} from "../../../shared/model/profile/sections/section-models.ts";
 import { arbitraryProfile, SEED } from "../support/arbitrary-profile.ts";
 
 const NONE: Sections = { socialLinks: [], workExperiences: [], education: [] };

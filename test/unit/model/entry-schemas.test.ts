@@ -1,16 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { validate } from "../../../shared/http/validate.ts";
 import {
-  EducationInput,
-  SocialLinkInput,
+  entryPatch,
+  listedEntry,
+  newEntry,
   WebUrl,
-  WorkExperienceInput,
-} from "../../../shared/model/profile/listed-entry-schema.ts";
-import {
-  NewWorkExperience,
-  WorkExperiencePatch,
-} from "../../../shared/model/profile/single-entry-schema.ts";
+} from "../../../shared/model/profile/entry-schemas.ts";
 import { faultsOf } from "../support/problem-of.ts";
+
+const SocialLinkInput = listedEntry("socialLinks");
+const WorkExperienceInput = listedEntry("workExperiences");
+const EducationInput = listedEntry("education");
+const NewWorkExperience = newEntry("workExperiences");
+const WorkExperiencePatch = entryPatch("workExperiences");
 
 const work = { jobTitle: "Chef", company: "Acme", startDate: "2020" };
 

@@ -3,8 +3,9 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LIMITS } from "../../../shared/model/profile/limits.ts";
-import type { Profile, SocialLink } from "../../../shared/model/profile/profile.ts";
+import type { Profile } from "../../../shared/model/profile/profile.ts";
 import { cardOf, tombstoneOf } from "../../../shared/model/profile/profile-card.ts";
+import type { SocialLink } from "../../../shared/model/profile/sections/social-links.ts";
 import { cardItem } from "../../../shared/persistence/profile-item.ts";
 import { arbitraryProfile, SEED, sampleProfile } from "../support/arbitrary-profile.ts";
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { validate } from "../../../shared/http/validate.ts";
-import { PLATFORMS, WebUrl } from "../../../shared/model/profile/listed-entry-schema.ts";
+import { WebUrl } from "../../../shared/model/profile/entry-schemas.ts";
+import { PLATFORMS } from "../../../shared/model/profile/sections/social-links.ts";
 import { usernameOf } from "../../../shared/model/profile/username.ts";
 import { text } from "../../../shared/model/text.ts";
 import { anyText } from "../support/any-text.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Profile, SECTION_NAMES } from "../../../shared/model/profile/profile.ts";
+import type { Profile } from "../../../shared/model/profile/profile.ts";
+import { SECTION_NAMES } from "../../../shared/model/profile/sections/section-models.ts";
 import { assembleProfiles, type StoredProfile } from "../../../shared/persistence/profile-item.ts";
 import type { ProfileStep } from "../../../shared/persistence/profile-step-label.ts";
 import {

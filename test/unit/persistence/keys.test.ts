@@ -1,14 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { SECTION_NAMES } from "../../../shared/model/profile/profile.ts";
+import { SECTION_NAMES } from "../../../shared/model/profile/sections/section-models.ts";
+import { entryKey, sectionOf } from "../../../shared/persistence/entry-keys.ts";
 import {
   accountKey,
   cardKey,
-  entryKey,
   isRootSort,
   profileKey,
   profileSort,
-  sectionOf,
   slugKey,
 } from "../../../shared/persistence/keys.ts";
 import { SEED } from "../support/arbitrary-profile.ts";
@@ -18,8 +17,15 @@ test("keys are as the data model says", () => {
   expect(profileKey("jane", "1")).toEqual({ pk: "USER#jane", sk: "PROFILE#1" });
   expect(cardKey("1")).toEqual({ pk: "PROFILE#1", sk: "CARD" });
   expect(slugKey("jane-doe")).toEqual({ pk: "SLUG#jane-doe", sk: "SLUG" });
-  const sortKeys = SECTION_NAMES.map((section) => entryKey("jane", "1", section, "2").sk);
-  expect(sortKeys).toEqual(["PROFILE#1#LINK#2", "PROFILE#1#WORK#2", "PROFILE#1#EDU#2"]);
+  const sortKeys = SECTION_NAMES.map((section) => [
+    section,
+    entryKey("jane", "1", section, "2").sk,
+  ]);
+  expect(Object.fromEntries(sortKeys)).toEqual({
+    socialLinks: "PROFILE#1#LINK#2",
+    workExperiences: "PROFILE#1#WORK#2",
+    education: "PROFILE#1#EDU#2",
+  });
 });
 
 describe("a sort key read back", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Profile, SECTION_NAMES } from "../../../shared/model/profile/profile.ts";
+import type { Profile } from "../../../shared/model/profile/profile.ts";
+import { SECTION_NAMES } from "../../../shared/model/profile/sections/section-models.ts";
 import { assembleProfiles, entryItem, rootItem } from "../../../shared/persistence/profile-item.ts";
 import type { Item } from "../../../shared/persistence/table.ts";
 import { arbitraryProfile, SEED, sampleProfile } from "../support/arbitrary-profile.ts";

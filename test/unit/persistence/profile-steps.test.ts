@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Photo } from "../../../shared/model/photo/photo.ts";
 import type { SlugClaim } from "../../../shared/model/profile/kept-slug.ts";
-import { type Profile, SECTION_NAMES } from "../../../shared/model/profile/profile.ts";
+import type { Profile } from "../../../shared/model/profile/profile.ts";
+import { SECTION_NAMES } from "../../../shared/model/profile/sections/section-models.ts";
 import type { StoredProfile } from "../../../shared/persistence/profile-item.ts";
 import type { ProfileStep } from "../../../shared/persistence/profile-step-label.ts";
 import {

@@ -1,11 +1,9 @@
 import fc from "fast-check";
-import type {
-  Education,
-  Profile,
-  SocialLink,
-  WorkExperience,
-} from "../../../shared/model/profile/profile.ts";
-import { ordered } from "../../../shared/model/profile/sections.ts";
+import { ordered } from "../../../shared/model/profile/entry-order.ts";
+import type { Profile } from "../../../shared/model/profile/profile.ts";
+import type { Education } from "../../../shared/model/profile/sections/education.ts";
+import type { SocialLink } from "../../../shared/model/profile/sections/social-links.ts";
+import type { WorkExperience } from "../../../shared/model/profile/sections/work-experiences.ts";
 
 /** Property tests give the same cases in every run. */
 export const SEED = { seed: 20_260_101 };

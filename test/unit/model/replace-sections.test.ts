@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { WorkExperience } from "../../../shared/model/profile/profile.ts";
-import { ordered, replaceSections } from "../../../shared/model/profile/sections.ts";
+import { ordered } from "../../../shared/model/profile/entry-order.ts";
+import { replaceSections } from "../../../shared/model/profile/replace-sections.ts";
+import type { WorkExperience } from "../../../shared/model/profile/sections/work-experiences.ts";
 import { arbitraryProfile, SEED, sampleProfile } from "../support/arbitrary-profile.ts";
 import { problemOf } from "../support/problem-of.ts";
 

@@ -1,0 +1,147 @@
+import * as z from "zod/mini";
+import { type TextRules, text } from "../text.ts";
+import { LIMITS } from "./limits.ts";
+import { DATE_PATTERN, type Dates, endsAfterStart } from "./partial-dates.ts";
+import type { EntryField } from "./sections/entry-fields.ts";
+import {
+  type Entry,
+  SECTIONS,
+  type SectionName,
+  type Sections,
+} from "./sections/section-models.ts";
+
+/*
+ * What callers may send of an entry: in the list of a profile, as a new one by itself, and as a
+ * change of one. All three are made of the section's fields.
+ */
+
+type Draft<E> = Omit<E, "id" | "displayOrder"> & { readonly displayOrder?: number | undefined };
+type DraftOf<E> = E extends Entry ? Draft<E> : never;
+
+/** A new entry; the service gives it its id, and a place at the end when it names none. */
+export type EntryDraft = DraftOf<Entry>;
+
+/** Fields of one entry to change; cleared ones already have the value that stands for unset. */
+export type EntryPatch = Partial<EntryDraft>;
+
+/** An entry of a list that replaces the whole one: with its id when the list has it already. */
+export type ListedEntry<S extends SectionName = SectionName> = {
+  [N in S]: Draft<Sections[N][number]> & { readonly id?: string | undefined };
+}[S];
+
+/** An absolute web address without credentials, kept in the form the URL standard gives it. */
+export const WebUrl = z.pipe(
+  z.string().check(z.meta({ format: "uri", maxLength: LIMITS.url })),
+  z.transform((raw: string, context) => {
+    // Parsing would drop control characters, and lead elsewhere than what was written.
+    const url = /\p{Cc}/u.test(raw) ? null : URL.parse(raw);
+    const sound = url && /^https?:$/.test(url.protocol) && !url.username && !url.password;
+    if (!sound || !hasFullHost(url) || url.href.length > LIMITS.url || raw.length > LIMITS.url) {
+      context.issues.push({
+        code: "custom",
+        input: undefined,
+        message: `Must be an http or https URL without credentials, of at most ${LIMITS.url} characters.`,
+        params: { type: "invalid_url" },
+      });
+      return z.NEVER;
+    }
+    return url.href;
+  }),
+);
+
+/** No label of the host is empty, but that a name may end in a dot. */
+function hasFullHost({ hostname }: URL): boolean {
+  return hostname
+    .replace(/\.$/, "")
+    .split(".")
+    .every((label) => label !== "");
+}
+
+/** `YYYY` or `YYYY-MM`. */
+const PartialDate = z.string().check(z.regex(DATE_PATTERN, "Must be YYYY or YYYY-MM."));
+
+/** The place of an entry in its list. */
+const Place = z.int().check(z.minimum(0), z.maximum(LIMITS.displayOrder));
+
+/** Null leaves it to the service, as if it were left out. */
+const OptionalPlace = z.optional(
+  z.pipe(
+    z.nullable(Place),
+    z.transform((value: number | null) => value ?? undefined),
+  ),
+);
+
+const Id = z.optional(z.uuid().check(z.toLowerCase()));
+
+const datesInOrder = z.refine<Dates>(endsAfterStart, {
+  path: ["endDate"],
+  error: "Must not be before startDate.",
+  params: { type: "end_before_start" },
+});
+
+/** What a field takes; and what it is while unset, if it may be that. */
+interface FieldInput {
+  readonly schema: z.ZodMiniType;
+  readonly unset?: "" | null;
+}
+
+function inputOf(field: EntryField): FieldInput {
+  if (field.kind === "url") return { schema: WebUrl };
+  if (field.kind === "choice") return { schema: z.enum(field.of) };
+  if (field.kind === "text") {
+    const { isRequired, max, multiline = false } = field;
+    if (isRequired) return { schema: text({ min: 1, max, multiline }) };
+    return { schema: clearable({ max, multiline }), unset: "" };
+  }
+  return field.isRequired
+    ? { schema: PartialDate }
+    : { schema: z.nullable(PartialDate), unset: null };
+}
+
+/** Text for which null stands for unset. */
+function clearable(rules: TextRules) {
+  return z.pipe(
+    z.nullable(text(rules)),
+    z.transform((value: string | null) => value ?? ""),
+  );
+}
+
+/** Schemas of a section's own fields, by name. */
+function shapeOf(section: SectionName, toSchema: (input: FieldInput) => z.ZodMiniType) {
+  return Object.fromEntries(
+    Object.entries<EntryField>(SECTIONS[section].fields).map(([name, field]) => [
+      name,
+      toSchema(inputOf(field)),
+    ]),
+  );
+}
+
+/** Every field that may be unset may be left out. */
+function entrySchema(section: SectionName, identity: Record<string, z.ZodMiniType>) {
+  const fields = shapeOf(section, ({ schema, unset }) =>
+    unset === undefined ? schema : z._default(schema, unset),
+  );
+  const schema = z.strictObject({ ...identity, ...fields });
+  const isDated = "startDate" in fields && "endDate" in fields;
+  return isDated ? schema.check(datesInOrder as never) : schema;
+}
+
+/** An entry in the list of a profile. */
+export function listedEntry<S extends SectionName>(section: S): z.ZodMiniType<ListedEntry<S>> {
+  return entrySchema(section, { id: Id, displayOrder: OptionalPlace }) as never;
+}
+
+/** A new entry, sent by itself. */
+export function newEntry(section: SectionName): z.ZodMiniType<EntryDraft> {
+  return entrySchema(section, { displayOrder: OptionalPlace }) as never;
+}
+
+/**
+ * A merge patch (RFC 7396) of an entry: every field may be absent, and null clears those that have
+ * an unset value. Whether the dates are in order shows only once it is merged.
+ */
+export function entryPatch(section: SectionName): z.ZodMiniType<EntryPatch> {
+  const fields = shapeOf(section, ({ schema }) => z.optional(schema));
+  // A place has no unset value: an entry keeps the one it has.
+  return z.strictObject({ ...fields, displayOrder: z.optional(Place) }) as never;
+}
