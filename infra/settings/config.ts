@@ -101,6 +101,8 @@ const SettingsSchema = z.object({
   throttleBurst: wholeNumber(1, 5_000).default(1_000),
   /** Requests a UTC day that one account may make with JWTs. */
   sessionRequestsPerDay: wholeNumber(1, 10_000_000).default(10_000),
+  /** Whether views, scans and saves of profiles are counted. */
+  analytics: z.enum(["on", "off"], { error: "must be on or off" }).default("on"),
   /**
    * Direct uploads worked on at a time, reserved from the account's concurrent executions; 0 reserves
    * none. AWS refuses to leave less than 100 unreserved, and new accounts have but 10 in all.

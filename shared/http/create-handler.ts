@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { fromAuthorizerContext, type Principal } from "../auth/principal.ts";
+import type { Visitor } from "../model/analytics/visitor.ts";
 import { Problem } from "../model/problem.ts";
 import { withDeadline } from "../request-deadline.ts";
 import type { Route } from "../routes/define-route.ts";
@@ -13,6 +14,7 @@ import { type LinkTo, linksOf } from "./public-address.ts";
 import { type RequestContent, readRequest } from "./read-request.ts";
 import type { ApiResponse } from "./render.ts";
 import { type RequestPart, takenFrom } from "./request-problem.ts";
+import { visitorOf } from "./visitor-of.ts";
 
 /** A request after everything about it was checked. */
 export interface ApiRequest<Params, Query, Body> extends RequestContent<Params, Query, Body> {
@@ -21,6 +23,8 @@ export interface ApiRequest<Params, Query, Body> extends RequestContent<Params, 
   /** Id for what a POST makes, the same whenever it is repeated; undefined lets the rules choose. */
   readonly newId: string | undefined;
   readonly linkTo: LinkTo;
+  /** Who looks, for the routes that count views. */
+  readonly visitor: () => Visitor;
 }
 
 type Handle<Params, Query, Body> = (
@@ -49,11 +53,11 @@ export function createHandler<Params, Query, Body>(
   if (route.body?.form && !parseForm) throw new Error(`${route.id} needs a parser of forms.`);
   const read = (event: APIGatewayProxyEvent) => readRequest(route, event, parseForm);
   const serve = async (event: APIGatewayProxyEvent, note: Note) => {
-    const linkTo = linksOf(event);
+    const common = { linkTo: linksOf(event), visitor: () => visitorOf(event) };
     if (route.auth === "public") {
       const content = await read(event);
       return takenFrom(inputPart(route), () =>
-        handle({ ...content, account: "", newId: undefined, linkTo }),
+        handle({ ...content, account: "", newId: undefined, ...common }),
       );
     }
     const principal = fromAuthorizerContext(event.requestContext.authorizer);
@@ -62,7 +66,7 @@ export function createHandler<Params, Query, Body>(
       requireCredential(route, principal);
       const content = await read(event);
       const run = (newId: string | undefined) =>
-        takenFrom(inputPart(route), () => handle({ ...content, account, newId, linkTo }));
+        takenFrom(inputPart(route), () => handle({ ...content, account, newId, ...common }));
       return idempotent(event, { account, route: route.id }, content, run, recall);
     });
   };

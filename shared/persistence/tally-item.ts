@@ -1,6 +1,7 @@
 import { COUNTERS, type Counter, type Tally, tallyExpiry } from "../model/analytics/tally.ts";
 import { leadingZeros, type ViewerSketch } from "../model/analytics/viewer-sketch.ts";
 import { cardKey, PARTITION, viewsKey } from "./keys.ts";
+import { SCHEMA_VERSION } from "./schema-version.ts";
 import type { Item } from "./table.ts";
 import type { Step } from "./transaction.ts";
 
@@ -50,13 +51,14 @@ export function beginSteps(tally: Tally, shard: number): Step<"tally" | "card">[
       write: {
         Update: {
           Key: viewsKey(tally.profileId, tally.day, shard),
-          UpdateExpression: `SET #level = :level, expiresAt = :expiresAt ${expression}`,
+          UpdateExpression: `SET #level = :level, expiresAt = :expiresAt, schemaVersion = :schema ${expression}`,
           ConditionExpression: "attribute_not_exists(pk)",
           ExpressionAttributeNames: { ...LEVEL, ...names },
           ExpressionAttributeValues: {
             ...values,
             ":level": tally.viewers.level,
             ":expiresAt": tallyExpiry(tally.day),
+            ":schema": SCHEMA_VERSION,
           },
         },
       },

@@ -24,6 +24,18 @@ export const AnalyticsQuery = z.object({
   ),
 });
 
+/** Of the request for a public page. */
+export const ViewQuery = z.object({
+  source: z.optional(
+    z.string().check(
+      z.meta({
+        description:
+          "Where the link was: `web`, `qr_scan` (the view is a scan) or `mcp` (a program that shows the page to somebody). Anything else counts as `web`.",
+      }),
+    ),
+  ),
+});
+
 export type AnalyticsQuery = z.infer<typeof AnalyticsQuery>;
 
 const whole = (description: string) => z.int().check(z.meta({ description }));
