@@ -1,4 +1,5 @@
-import { type Budget, type Budgets, publish, type World } from "./budget.ts";
+import { BROWSER } from "../../support/browser.ts";
+import { type Budget, type Budgets, lookedAt, publish, type World } from "./budget.ts";
 import { photoCreate, photoPatches } from "./photo-budgets.ts";
 
 const PROFILES = "/api/v1/profiles";
@@ -59,6 +60,24 @@ function page(documented: string, operations: readonly string[], path: (w: World
     return () => world.anyone.get(path(world));
   };
   return { documented, when: documented, operations, prepare };
+}
+
+const byId = (id: string) => `${PROFILES}/p/${id}`;
+
+/** A view by a person, which counts. @param before what was counted of the profile on that day */
+function countedView(before: "nothing" | "a vCard", operations: readonly string[]): Budget {
+  return {
+    documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf",
+    when: `counted after ${before}`,
+    operations: ["GetItem", "Query", ...operations],
+    prepare: async (world) => {
+      await publish(world);
+      await lookedAt(world, byId);
+      const { anyone, id } = world;
+      if (before === "a vCard") await anyone.get(`/api/v1/contacts/${id}/vcf`, BROWSER);
+      return () => anyone.get(byId(id), BROWSER);
+    },
+  };
 }
 
 export const profileBudgets: Budgets = {
@@ -144,6 +163,8 @@ export const profileBudgets: Budgets = {
     page("GET /profiles/p/{id}, GET /contacts/{id}/vcf", ["GetItem", "Query"], (world) => {
       return `${PROFILES}/p/${world.id}`;
     }),
+    countedView("nothing", ["UpdateItem", "TransactWriteItems 2"]),
+    countedView("a vCard", ["UpdateItem"]),
     page("GET /profiles/p/{slug}", ["GetItem", "GetItem", "Query"], (world) => {
       return `${PROFILES}/p/${world.slug}`;
     }),
