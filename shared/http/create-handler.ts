@@ -6,6 +6,7 @@ import { withDeadline } from "../request-deadline.ts";
 import type { Route } from "../routes/define-route.ts";
 import { waitingTime } from "../time-limits.ts";
 import type { ParseForm } from "./body.ts";
+import { isHeld } from "./conditional.ts";
 import { endpoint, type Note } from "./endpoint.ts";
 import { idempotent, type Recall } from "./idempotent.ts";
 import { isRead } from "./is-read.ts";
@@ -23,6 +24,8 @@ export interface ApiRequest<Params, Query, Body> extends RequestContent<Params, 
   /** Id for what a POST makes, the same whenever it is repeated; undefined lets the rules choose. */
   readonly newId: string | undefined;
   readonly linkTo: LinkTo;
+  /** Whether the caller has the answer with this entity tag, so that none need be made. */
+  readonly holds: (etag: string) => boolean;
   /** Who looks, for the routes that count views. */
   readonly visitor: () => Visitor;
 }
@@ -53,7 +56,11 @@ export function createHandler<Params, Query, Body>(
   if (route.body?.form && !parseForm) throw new Error(`${route.id} needs a parser of forms.`);
   const read = (event: APIGatewayProxyEvent) => readRequest(route, event, parseForm);
   const serve = async (event: APIGatewayProxyEvent, note: Note) => {
-    const common = { linkTo: linksOf(event), visitor: () => visitorOf(event) };
+    const common = {
+      linkTo: linksOf(event),
+      holds: (etag: string) => isHeld(event, etag),
+      visitor: () => visitorOf(event),
+    };
     if (route.auth === "public") {
       const content = await read(event);
       return takenFrom(inputPart(route), () =>

@@ -83,7 +83,7 @@ export const contactBudgets: Budgets = {
   ],
   "get-vcard": [
     {
-      documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf",
+      documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf, the first",
       operations: ["GetItem", "Query"],
       prepare: async (world) => {
         await publish(world);
@@ -91,7 +91,7 @@ export const contactBudgets: Budgets = {
       },
     },
     {
-      documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf",
+      documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf, the first",
       when: "counted",
       operations: ["GetItem", "Query", "UpdateItem"],
       prepare: async (world) => {
@@ -99,6 +99,16 @@ export const contactBudgets: Budgets = {
         await lookedAt(world, vcard);
         await world.anyone.get(`/api/v1/profiles/p/${world.id}`, BROWSER);
         return () => world.anyone.get(vcard(world.id), BROWSER);
+      },
+    },
+    {
+      documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf, further ones, or a 304",
+      when: "again",
+      operations: ["GetItem"],
+      prepare: async (world) => {
+        await publish(world);
+        await world.anyone.get(`${CONTACTS}/${world.id}/vcf`);
+        return () => world.anyone.get(`${CONTACTS}/${world.id}/vcf`);
       },
     },
   ],

@@ -53,28 +53,67 @@ const patches: readonly Budget[] = [
   },
 ];
 
-/** A read by anybody, once it is published. */
-function page(documented: string, operations: readonly string[], path: (w: World) => string) {
-  const prepare = async (world: World) => {
+const VIEW = "GET /profiles/p/{id}, GET /contacts/{id}/vcf";
+
+/** Reads by anybody, once it is published: `finding` is what it takes to know what is current. */
+function page(name: string, finding: readonly string[], path: (w: World) => string): Budget[] {
+  const [first, further] = [`${name}, the first`, `${name}, further ones, or a 304`];
+  const view = async (world: World) => {
     await publish(world);
-    return () => world.anyone.get(path(world));
+    return (headers = {}) => world.anyone.get(path(world), headers);
   };
-  return { documented, when: documented, operations, prepare };
+  return [
+    {
+      ...{ documented: first, when: first, operations: [...finding, "Query"] },
+      prepare: async (world) => view(world),
+    },
+    {
+      ...{ documented: further, when: `${name}, further ones`, operations: finding },
+      prepare: async (world) => {
+        const again = await view(world);
+        await again();
+        return () => again();
+      },
+    },
+    {
+      ...{ documented: further, when: `${name}, a 304`, operations: finding },
+      prepare: async (world) => {
+        const again = await view(world);
+        const etag = (await again()).headers.get("etag") ?? "";
+        return () => again({ "if-none-match": etag });
+      },
+    },
+  ];
 }
+
+/** By a slug that the profile had before. */
+const redirect: Budget = {
+  documented: "GET /profiles/p/{slug}, an old one",
+  when: "by an old slug",
+  operations: ["GetItem", "GetItem"],
+  prepare: async (world) => {
+    await publish(world);
+    await world.api.patch(world.path, { slug: `${world.slug}-renamed` });
+    return () => world.anyone.get(`${PROFILES}/p/${world.slug}`);
+  },
+};
 
 const byId = (id: string) => `${PROFILES}/p/${id}`;
 
-/** A view by a person, which counts. @param before what was counted of the profile on that day */
-function countedView(before: "nothing" | "a vCard", operations: readonly string[]): Budget {
+/** A view by a person, which counts: the first of all, or one that others came before. */
+function countedView(which: "first" | "further", operations: readonly string[]): Budget {
   return {
-    documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf",
-    when: `counted after ${before}`,
-    operations: ["GetItem", "Query", ...operations],
+    documented: which === "first" ? `${VIEW}, the first` : `${VIEW}, further ones, or a 304`,
+    when: `a counted one, ${which}`,
+    operations,
     prepare: async (world) => {
       await publish(world);
       await lookedAt(world, byId);
       const { anyone, id } = world;
-      if (before === "a vCard") await anyone.get(`/api/v1/contacts/${id}/vcf`, BROWSER);
+      if (which === "further") {
+        await anyone.get(`/api/v1/contacts/${id}/vcf`, BROWSER);
+        await anyone.get(byId(id));
+      }
       return () => anyone.get(byId(id), BROWSER);
     },
   };
@@ -160,14 +199,13 @@ export const profileBudgets: Budgets = {
     },
   ],
   "get-public-profile": [
-    page("GET /profiles/p/{id}, GET /contacts/{id}/vcf", ["GetItem", "Query"], (world) => {
-      return `${PROFILES}/p/${world.id}`;
-    }),
-    countedView("nothing", ["UpdateItem", "TransactWriteItems 2"]),
-    countedView("a vCard", ["UpdateItem"]),
-    page("GET /profiles/p/{slug}", ["GetItem", "GetItem", "Query"], (world) => {
+    ...page(VIEW, ["GetItem"], (world) => `${PROFILES}/p/${world.id}`),
+    countedView("first", ["GetItem", "Query", "UpdateItem", "TransactWriteItems 2"]),
+    countedView("further", ["GetItem", "UpdateItem"]),
+    ...page("GET /profiles/p/{slug}", ["GetItem", "GetItem"], (world) => {
       return `${PROFILES}/p/${world.slug}`;
     }),
+    redirect,
   ],
   "delete-profile": [
     {
