@@ -44,6 +44,10 @@ export const settings = {
   get sessionGatewayKey() {
     return required("SESSION_GATEWAY_KEY");
   },
+  /** Whether views, scans and saves are counted. */
+  get analytics() {
+    return process.env.ANALYTICS === "on";
+  },
   get pepperSecretArn() {
     return required("PEPPER_SECRET_ARN");
   },

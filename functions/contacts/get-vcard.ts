@@ -7,7 +7,7 @@ import { getVcardRoute } from "../../shared/routes/contacts/get-vcard.ts";
 import { getPublicProfileRoute } from "../../shared/routes/profiles/get-public-profile.ts";
 import { settings } from "../../shared/settings.ts";
 
-export const handler = createHandler(getVcardRoute, ({ params, linkTo, holds }) =>
+export const handler = createHandler(getVcardRoute, ({ params, linkTo, holds, visitor }) =>
   readPublishedProfile(params.contact_id, (published) => {
     // By its id: a saved card must lead to the page whatever the slug becomes.
     const pageUrl = linkTo(getPublicProfileRoute.path.replace("{identifier}", published.id));
@@ -20,6 +20,7 @@ export const handler = createHandler(getVcardRoute, ({ params, linkTo, holds }) 
       contentType: "text/vcard; charset=utf-8",
       headers: { "Content-Disposition": `attachment; filename="${published.slug}.vcf"` },
       holds,
+      seen: { source: "vcard", visitor: visitor() },
     });
   }),
 );

@@ -1,3 +1,4 @@
+import { countSave } from "../../shared/domain/analytics/count-event.ts";
 import { joinCard, saveContact } from "../../shared/domain/contact/manage-contacts.ts";
 import { createHandler } from "../../shared/http/create-handler.ts";
 import type { Contact } from "../../shared/model/contact/contact.ts";
@@ -9,6 +10,7 @@ export const handler = createHandler(
   saveContactRoute,
   async ({ account, body, newId }) => {
     const saved = await saveContact(account, body, newId);
+    if (saved.isNew) await countSave(settings.analytics, body.profileId);
     return {
       status: saved.isNew ? 201 : 200,
       body: contactView(saved, settings.photoBaseUrl),

@@ -39,13 +39,15 @@ export class RouteFunctionsStack extends Stack {
     );
     this.functions = new Map(
       routes.map((route) => {
-        const access = accessOf(route);
+        const isAnalytics = settings.analytics === "on";
+        const access = accessOf(route, isAnalytics);
         const made = new ServiceFunction(this, constructName(route.id), {
           functionId: route.id,
           sources,
           description: `${route.method} ${route.path}`,
           environment: {
             ...environment,
+            ...(isAnalytics && access.analytics && { ANALYTICS: "on" }),
             ...(access.pepper && { PEPPER_SECRET_ARN: data.pepperSecretArn }),
             ...(access.gatewayKeys && { USAGE_PLAN_PREFIX: usagePlanPrefix(apiStackName) }),
           },

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { fromAuthorizerContext, type Principal } from "../auth/principal.ts";
+import type { Visitor } from "../model/analytics/visitor.ts";
 import { Problem } from "../model/problem.ts";
 import { withDeadline } from "../request-deadline.ts";
 import type { Route } from "../routes/define-route.ts";
@@ -14,6 +15,7 @@ import { type LinkTo, linksOf } from "./public-address.ts";
 import { type RequestContent, readRequest } from "./read-request.ts";
 import type { ApiResponse } from "./render.ts";
 import { type RequestPart, takenFrom } from "./request-problem.ts";
+import { visitorOf } from "./visitor-of.ts";
 
 /** A request after everything about it was checked. */
 export interface ApiRequest<Params, Query, Body> extends RequestContent<Params, Query, Body> {
@@ -24,6 +26,8 @@ export interface ApiRequest<Params, Query, Body> extends RequestContent<Params, 
   readonly linkTo: LinkTo;
   /** Whether the caller has the answer with this entity tag, so that none need be made. */
   readonly holds: (etag: string) => boolean;
+  /** Who looks, for the routes that count views. */
+  readonly visitor: () => Visitor;
 }
 
 type Handle<Params, Query, Body> = (
@@ -52,12 +56,15 @@ export function createHandler<Params, Query, Body>(
   if (route.body?.form && !parseForm) throw new Error(`${route.id} needs a parser of forms.`);
   const read = (event: APIGatewayProxyEvent) => readRequest(route, event, parseForm);
   const serve = async (event: APIGatewayProxyEvent, note: Note) => {
-    const linkTo = linksOf(event);
-    const holds = (etag: string) => isHeld(event, etag);
+    const common = {
+      linkTo: linksOf(event),
+      holds: (etag: string) => isHeld(event, etag),
+      visitor: () => visitorOf(event),
+    };
     if (route.auth === "public") {
       const content = await read(event);
       return takenFrom(inputPart(route), () =>
-        handle({ ...content, account: "", newId: undefined, linkTo, holds }),
+        handle({ ...content, account: "", newId: undefined, ...common }),
       );
     }
     const principal = fromAuthorizerContext(event.requestContext.authorizer);
@@ -66,7 +73,7 @@ export function createHandler<Params, Query, Body>(
       requireCredential(route, principal);
       const content = await read(event);
       const run = (newId: string | undefined) =>
-        takenFrom(inputPart(route), () => handle({ ...content, account, newId, linkTo, holds }));
+        takenFrom(inputPart(route), () => handle({ ...content, account, newId, ...common }));
       return idempotent(event, { account, route: route.id }, content, run, recall);
     });
   };

@@ -1,5 +1,7 @@
+import { countView, type View } from "../domain/analytics/count-event.ts";
 import { currentStamp, type PublicView, showView } from "../domain/profile/public-views.ts";
 import type { PublishedProfile } from "../domain/profile/read-public-profile.ts";
+import { settings } from "../settings.ts";
 import { PUBLIC_CACHE } from "./public-cache.ts";
 import type { ApiResponse } from "./render.ts";
 
@@ -9,6 +11,25 @@ export interface PublicAnswerParts {
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether the caller has the answer with this entity tag. */
   readonly holds: (etag: string) => boolean;
+  /** The look that it answers, to be counted. */
+  readonly seen: Omit<View, "profileId">;
+}
+
+/**
+ * A published profile as {@link answerOf} has it. The view is counted meanwhile, also for who holds
+ * the answer already.
+ */
+export async function publicAnswer(
+  published: PublishedProfile,
+  view: PublicView,
+  parts: PublicAnswerParts,
+): Promise<ApiResponse | undefined> {
+  const look = { profileId: published.id, ...parts.seen };
+  const [answer] = await Promise.all([
+    answerOf(published, view, parts),
+    countView(settings.analytics, look),
+  ]);
+  return answer;
 }
 
 /**
@@ -16,7 +37,7 @@ export interface PublicAnswerParts {
  * nothing more than the card is read.
  * @returns undefined when the profile was hidden or removed since its card was read
  */
-export async function publicAnswer(
+async function answerOf(
   published: PublishedProfile,
   view: PublicView,
   { contentType, headers, holds }: PublicAnswerParts,

@@ -9,3 +9,8 @@ export function utcDay(time: Date | string): string {
 export function endOfDay(day: string): number {
   return Date.parse(day) / 1_000 + DAY_SECONDS;
 }
+
+/** The UTC day that was so many days before the given one. */
+export function daysBefore(day: string, days: number): string {
+  return utcDay(new Date(Date.parse(day) - days * DAY_SECONDS * 1_000));
+}

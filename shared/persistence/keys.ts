@@ -9,6 +9,8 @@ export const PARTITION = {
   removal: "REMOVAL#",
   sweep: "SWEEP#",
   issuer: "ISSUER#",
+  views: "VIEWS#",
+  viewKey: "VIEWKEY#",
 } as const;
 
 /** The primary key of an item. A type and no interface, so that it passes for an item, too. */
@@ -76,6 +78,21 @@ export function apiKeyKey(keyId: string): Key {
 /** @param day UTC, `YYYY-MM-DD` */
 export function usageKey(owner: string, day: string, counter: string): Key {
   return { pk: `${PARTITION.usage}${owner}`, sk: `${day}#${counter}` };
+}
+
+/** Everything that was counted of a profile. */
+export function viewsPartition(profileId: string): string {
+  return `${PARTITION.views}${profileId}`;
+}
+
+/** What was counted on a UTC day. @param shard one of several, so that no single item is written often */
+export function viewsKey(profileId: string, day: string, shard: number): Key {
+  return { pk: viewsPartition(profileId), sk: `${day}#${shard}` };
+}
+
+/** What viewers are told apart by on a UTC day. */
+export function viewKeyKey(day: string): Key {
+  return { pk: `${PARTITION.viewKey}${day}`, sk: "KEY" };
 }
 
 /** @param digest of account, route and the caller's own key, none of which is stored */

@@ -8,6 +8,7 @@ import {
   profileSort,
   uploadSort,
   userPartition,
+  viewsPartition,
 } from "./keys.ts";
 import { pendingKeyOf, toLeftover } from "./pending-removal.ts";
 import { batchDeleteItem, deleteItem, type Item, type Plain, query } from "./table.ts";
@@ -27,6 +28,16 @@ export async function removeItems(owner: string, profileId: string): Promise<voi
     });
     for await (const page of items) await deleteAll(page as unknown as readonly Key[]);
   }
+}
+
+/** Deletes what was counted of a removed profile. 1 Query, or more pages, and 1 write an item. */
+export async function removeTallies(profileId: string): Promise<void> {
+  const items = pagesOf({
+    KeyConditionExpression: "pk = :pk",
+    ExpressionAttributeValues: { ":pk": viewsPartition(profileId) },
+    ProjectionExpression: "pk, sk",
+  });
+  for await (const page of items) await deleteAll(page as unknown as readonly Key[]);
 }
 
 /**

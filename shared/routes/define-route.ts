@@ -31,6 +31,11 @@ export interface Access {
   readonly photos?: readonly PhotoAccess[];
   /** May read the pepper that API keys are digested with. */
   readonly pepper?: boolean;
+  /**
+   * Counts views of public profiles, or other events of theirs, or tells what was counted. Nothing of
+   * it is allowed where the setting `analytics` is off.
+   */
+  readonly analytics?: "views" | "events" | "summary";
   /** May make, move and remove the gateway's keys, which bind an account to its usage plan. */
   readonly gatewayKeys?: boolean;
 }

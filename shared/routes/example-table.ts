@@ -3,6 +3,7 @@ import { rotateApiKeyExample } from "./api-keys/rotate-api-key.ts";
 import { listContactsExample } from "./contacts/list-contacts.ts";
 import { saveContactExample } from "./contacts/save-contact.ts";
 import type { RouteExample } from "./define-route.ts";
+import { getAnalyticsSummaryExample } from "./mcp/get-analytics-summary.ts";
 import { createPhotoUploadExample } from "./photos/create-photo-upload.ts";
 import { createProfileExample } from "./profiles/create-profile.ts";
 import { updateProfileExample } from "./profiles/update-profile.ts";
@@ -15,6 +16,7 @@ export const exampleTable: Readonly<Record<string, RouteExample>> = {
   "create-photo-upload": createPhotoUploadExample,
   "save-contact": saveContactExample,
   "list-contacts": listContactsExample,
+  "get-analytics-summary": getAnalyticsSummaryExample,
   "create-api-key": createApiKeyExample,
   "rotate-api-key": rotateApiKeyExample,
   ...sectionExamples,

@@ -2,13 +2,30 @@ import { PARTITION } from "../persistence/keys.ts";
 import type { Access, TableAccess } from "./define-route.ts";
 import type { AnyRoute } from "./route-table.ts";
 
+/** What counting takes: to add to a public profile's counters, and to tell its viewers apart. */
+const EVENTS: readonly TableAccess[] = [
+  { actions: ["UpdateItem"], partitions: [PARTITION.views] },
+  { actions: ["ConditionCheckItem"], partitions: [PARTITION.card] },
+];
+const ANALYTICS: Readonly<Record<NonNullable<Access["analytics"]>, readonly TableAccess[]>> = {
+  events: EVENTS,
+  views: [
+    ...EVENTS,
+    { actions: ["GetItem", "PutItem"], partitions: [PARTITION.viewKey], alone: true },
+  ],
+  summary: [{ actions: ["Query"], partitions: [PARTITION.views] }],
+};
+
 /**
  * All that a route's function may do: what the route declares, and what its kind implies. Every
  * credential's requests are counted, and every POST may be repeated under an `Idempotency-Key`. Both
  * are writes of their own; a route that counts within a transaction declares that.
+ * @param isAnalytics the setting `analytics`
  */
-export function accessOf(route: AnyRoute): Access {
+export function accessOf(route: AnyRoute, isAnalytics = true): Access {
   const implied: TableAccess[] = [];
+  const { analytics } = route.access;
+  if (isAnalytics && analytics) implied.push(...ANALYTICS[analytics]);
   if (route.auth !== "public") {
     if (!declaresCounting(route)) {
       implied.push({ actions: ["UpdateItem"], partitions: [PARTITION.usage], alone: true });

@@ -8,6 +8,7 @@ import { getVcardRoute } from "./contacts/get-vcard.ts";
 import { listContactsRoute } from "./contacts/list-contacts.ts";
 import { saveContactRoute } from "./contacts/save-contact.ts";
 import type { Route } from "./define-route.ts";
+import { getAnalyticsSummaryRoute } from "./mcp/get-analytics-summary.ts";
 import { createPhotoUploadRoute } from "./photos/create-photo-upload.ts";
 import { deletePhotoRoute } from "./photos/delete-photo.ts";
 import { getPhotoUploadRoute } from "./photos/get-photo-upload.ts";
@@ -45,6 +46,7 @@ export const routeTable: readonly AnyRoute[] = [
   getContactLimitsRoute,
   deleteContactRoute,
   getVcardRoute,
+  getAnalyticsSummaryRoute,
   createApiKeyRoute,
   listApiKeysRoute,
   deleteApiKeyRoute,

@@ -39,7 +39,7 @@ describe("each endpoint keeps its budget", () => {
   test.each(rows)("%s %s", async (id, when, { operations, prepare }) => {
     const world = await newWorld(platform, `budget ${id} ${when}`);
     const request = await prepare(world);
-    const taken = await tableCallsOf(platform, route(id), request);
+    const taken = await tableCallsOf(platform, route(id), request, world.id);
     expect(taken.answer.status, taken.answer.text).toBeLessThan(400);
     expect(taken.operations).toEqual(operations.toSorted());
     expect(taken.counts).toBe(route(id).auth === "public" ? 0 : 1);

@@ -11,18 +11,24 @@ export interface TableCalls {
   readonly counts: number;
 }
 
-/** Makes a request while nothing else runs, and tells which calls it took. */
+/**
+ * Makes a request while nothing else runs, and tells which calls it took. What the environment had
+ * counted before of other profiles, and takes along, is not among them.
+ * @param profileId the only profile whose counters the request is to write
+ */
 export async function tableCallsOf(
   platform: TestPlatform,
   { id }: AnyRoute,
   request: () => Promise<Answer>,
+  profileId?: string,
 ): Promise<TableCalls> {
   await platform.idle();
   platform.calls.length = 0;
   const answer = await request();
   const name = id.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const calls = platform.calls.filter(({ functionName }) =>
-    functionName.includes(`-${name}Function`),
+  const calls = platform.calls.filter(
+    ({ functionName, body }) =>
+      functionName.includes(`-${name}Function`) && !isOfOthers(JSON.stringify(body), profileId),
   );
   // Uploads and keys are counted besides, at the cost of their own routes.
   const isCount = ({ operation, uses, body }: (typeof calls)[number]) =>
@@ -36,6 +42,11 @@ export async function tableCallsOf(
       return operation === "TransactWriteItems" ? `${operation} ${uses.length}` : operation;
     });
   return { answer, operations: operations.sort(), counts: calls.filter(isCount).length };
+}
+
+/** Whether a call writes counters of another profile than this one. */
+function isOfOthers(body: string, profileId = ""): boolean {
+  return body.includes('"VIEWS#') && !body.includes(`"VIEWS#${profileId}"`);
 }
 
 /** Reads are consistent, none goes over the whole table, and transactions can be told again. */

@@ -1,6 +1,10 @@
 import { photoFolder, quarantineFolder } from "../../model/photo/photo-key.ts";
 import type { Leftover } from "../../model/profile/leftover.ts";
-import { forgetPendingRemoval, removeItems } from "../../persistence/removal-repository.ts";
+import {
+  forgetPendingRemoval,
+  removeItems,
+  removeTallies,
+} from "../../persistence/removal-repository.ts";
 import { removeObjectsUnder, removePhoto } from "../../photos/photo-store.ts";
 
 /**
@@ -13,6 +17,8 @@ export async function finishRemoval(leftover: Leftover): Promise<void> {
     await removePhoto(profileId, leftover.photoId);
   } else {
     await removeItems(leftover.owner, profileId);
+    // Nothing begins a removed profile's counters anew, however late a count comes.
+    await removeTallies(profileId);
     await removeObjectsUnder(quarantineFolder(profileId));
     await removeObjectsUnder(photoFolder(profileId));
   }

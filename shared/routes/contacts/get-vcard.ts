@@ -16,6 +16,7 @@ export const getVcardRoute = defineRoute({
       { actions: ["GetItem"], partitions: [PARTITION.card] },
       { actions: ["Query"], partitions: [PARTITION.user] },
     ],
+    analytics: "views",
   },
   summary: "Save a published profile to a phone",
   description:

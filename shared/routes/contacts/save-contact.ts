@@ -15,6 +15,7 @@ export const saveContactRoute = defineRoute({
       { actions: ["BatchGetItem"], partitions: [PARTITION.card] },
       { actions: ["PutItem", "UpdateItem"], partitions: [PARTITION.user] },
     ],
+    analytics: "events",
   },
   summary: "Save a published profile as a contact",
   description:

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { ViewQuery } from "../../model/analytics/analytics-schema.ts";
 import { PublicProfileSchema } from "../../model/profile/public-profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { PUBLIC_HEADERS } from "../answer-headers.ts";
@@ -16,6 +17,7 @@ export const getPublicProfileRoute = defineRoute({
       { actions: ["GetItem"], partitions: [PARTITION.slug, PARTITION.card] },
       { actions: ["Query"], partitions: [PARTITION.user] },
     ],
+    analytics: "views",
   },
   summary: "Read a public page",
   description:
@@ -23,6 +25,7 @@ export const getPublicProfileRoute = defineRoute({
   params: z.object({
     identifier: z.string().check(z.meta({ description: "The profile's id or slug." })),
   }),
+  query: ViewQuery,
   responses: [
     {
       status: 200,

@@ -1,4 +1,5 @@
 import { type Answer, ApiClient } from "../../support/api-client.ts";
+import { BROWSER } from "../../support/browser.ts";
 import type { TestPlatform } from "../../support/test-platform.ts";
 
 /** An account of a row's own, with one profile, and others that call. */
@@ -22,6 +23,13 @@ export interface Budget {
   readonly operations: readonly string[];
   /** Makes what the request needs, and returns the request. */
   readonly prepare: (world: World) => Promise<() => Promise<Answer>>;
+}
+
+/** Has been looked at by a person before: the environment knows what it counts by, as all but the first view do. */
+export async function lookedAt({ guest, anyone }: World, path: (id: string) => string) {
+  const { json } = await guest.post("/api/v1/profiles", { name: "Looked at", title: "T" });
+  await guest.call("POST", `/api/v1/profiles/${json.id}/publish`);
+  await anyone.get(path(json.id), BROWSER);
 }
 
 /** By route id. */

@@ -1,4 +1,5 @@
-import { type Budgets, publish, type World } from "./budget.ts";
+import { BROWSER } from "../../support/browser.ts";
+import { type Budgets, lookedAt, publish, type World } from "./budget.ts";
 
 const CONTACTS = "/api/v1/contacts";
 
@@ -8,12 +9,25 @@ async function saved(world: World): Promise<string> {
   return json.id;
 }
 
+const vcard = (id: string) => `${CONTACTS}/${id}/vcf`;
+
 const SAVE = { documented: "POST /contacts", operations: ["BatchGetItem", "TransactWriteItems 3"] };
 
 export const contactBudgets: Budgets = {
   "save-contact": [
     {
       ...SAVE,
+      operations: [...SAVE.operations, "UpdateItem"],
+      prepare: async (world) => {
+        await publish(world);
+        await world.anyone.get(`/api/v1/profiles/p/${world.id}`, BROWSER);
+        return () => world.guest.post(CONTACTS, { profileId: world.id, source: "web" });
+      },
+    },
+    {
+      ...SAVE,
+      when: "the first that is counted of a day",
+      operations: [...SAVE.operations, "UpdateItem", "TransactWriteItems 2"],
       prepare: async (world) => {
         await publish(world);
         return () => world.guest.post(CONTACTS, { profileId: world.id, source: "web" });
@@ -73,7 +87,18 @@ export const contactBudgets: Budgets = {
       operations: ["GetItem", "Query"],
       prepare: async (world) => {
         await publish(world);
-        return () => world.anyone.get(`${CONTACTS}/${world.id}/vcf`);
+        return () => world.anyone.get(vcard(world.id));
+      },
+    },
+    {
+      documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf, the first",
+      when: "counted",
+      operations: ["GetItem", "Query", "UpdateItem"],
+      prepare: async (world) => {
+        await publish(world);
+        await lookedAt(world, vcard);
+        await world.anyone.get(`/api/v1/profiles/p/${world.id}`, BROWSER);
+        return () => world.anyone.get(vcard(world.id), BROWSER);
       },
     },
     {

@@ -1,3 +1,4 @@
+import { analyticsBudgets } from "./analytics-budgets.ts";
 import { apiKeyBudgets } from "./api-key-budgets.ts";
 import type { Budgets } from "./budget.ts";
 import { contactBudgets } from "./contact-budgets.ts";
@@ -11,5 +12,6 @@ export const BUDGETS: Budgets = {
   ...sectionBudgets,
   ...photoBudgets,
   ...contactBudgets,
+  ...analyticsBudgets,
   ...apiKeyBudgets,
 };

@@ -1,4 +1,5 @@
-import { type Budget, type Budgets, publish, type World } from "./budget.ts";
+import { BROWSER } from "../../support/browser.ts";
+import { type Budget, type Budgets, lookedAt, publish, type World } from "./budget.ts";
 import { photoCreate, photoPatches } from "./photo-budgets.ts";
 
 const PROFILES = "/api/v1/profiles";
@@ -97,6 +98,27 @@ const redirect: Budget = {
   },
 };
 
+const byId = (id: string) => `${PROFILES}/p/${id}`;
+
+/** A view by a person, which counts: the first of all, or one that others came before. */
+function countedView(which: "first" | "further", operations: readonly string[]): Budget {
+  return {
+    documented: which === "first" ? `${VIEW}, the first` : `${VIEW}, further ones, or a 304`,
+    when: `a counted one, ${which}`,
+    operations,
+    prepare: async (world) => {
+      await publish(world);
+      await lookedAt(world, byId);
+      const { anyone, id } = world;
+      if (which === "further") {
+        await anyone.get(`/api/v1/contacts/${id}/vcf`, BROWSER);
+        await anyone.get(byId(id));
+      }
+      return () => anyone.get(byId(id), BROWSER);
+    },
+  };
+}
+
 export const profileBudgets: Budgets = {
   "create-profile": [
     photoCreate,
@@ -178,6 +200,8 @@ export const profileBudgets: Budgets = {
   ],
   "get-public-profile": [
     ...page(VIEW, ["GetItem"], (world) => `${PROFILES}/p/${world.id}`),
+    countedView("first", ["GetItem", "Query", "UpdateItem", "TransactWriteItems 2"]),
+    countedView("further", ["GetItem", "UpdateItem"]),
     ...page("GET /profiles/p/{slug}", ["GetItem", "GetItem"], (world) => {
       return `${PROFILES}/p/${world.slug}`;
     }),

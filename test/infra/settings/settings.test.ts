@@ -20,6 +20,7 @@ test("everything but issuer and audience has a default", () => {
     throttleRate: 500,
     throttleBurst: 1_000,
     sessionRequestsPerDay: 10_000,
+    analytics: "on",
     photoConcurrency: 0,
     stackPrefix: "Profiles",
     userPool: false,

@@ -45,6 +45,7 @@ test("a route's function is told where everything is", () => {
   for (const { id, method, path, access } of routeTable) {
     const { Variables } = ofRoute(method, path).Environment;
     expect(Object.keys(Variables).sort()).toEqual([
+      ...(access.analytics ? ["ANALYTICS"] : []),
       "CORS_ORIGINS",
       ...(manifest[id]?.externals.includes("sharp") ? ["MALLOC_MMAP_THRESHOLD_"] : []),
       ...(access.pepper ? ["PEPPER_SECRET_ARN"] : []),

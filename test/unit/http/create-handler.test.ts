@@ -43,6 +43,7 @@ describe("a request", () => {
       ...{ account: "jane", params: { id: ID }, query: { limit: "5" }, body: { name: "Jane" } },
       ...{ file: undefined, ifMatch: undefined, linkTo: expect.any(Function) },
       holds: expect.any(Function),
+      visitor: expect.any(Function),
     });
   });
 
