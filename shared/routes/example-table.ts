@@ -5,6 +5,7 @@ import { saveContactExample } from "./contacts/save-contact.ts";
 import type { RouteExample } from "./define-route.ts";
 import { createPhotoUploadExample } from "./photos/create-photo-upload.ts";
 import { createProfileExample } from "./profiles/create-profile.ts";
+import { listProfilesExample } from "./profiles/list-profiles.ts";
 import { updateProfileExample } from "./profiles/update-profile.ts";
 import { sectionExamples } from "./sections/section-examples.ts";
 
@@ -12,6 +13,7 @@ import { sectionExamples } from "./sections/section-examples.ts";
 export const exampleTable: Readonly<Record<string, RouteExample>> = {
   "create-profile": createProfileExample,
   "update-profile": updateProfileExample,
+  "list-profiles": listProfilesExample,
   "create-photo-upload": createPhotoUploadExample,
   "save-contact": saveContactExample,
   "list-contacts": listContactsExample,

@@ -3,6 +3,7 @@ import { deleteApiKeyRoute } from "./api-keys/delete-api-key.ts";
 import { listApiKeysRoute } from "./api-keys/list-api-keys.ts";
 import { rotateApiKeyRoute } from "./api-keys/rotate-api-key.ts";
 import { deleteContactRoute } from "./contacts/delete-contact.ts";
+import { getContactRoute } from "./contacts/get-contact.ts";
 import { getContactLimitsRoute } from "./contacts/get-contact-limits.ts";
 import { getVcardRoute } from "./contacts/get-vcard.ts";
 import { listContactsRoute } from "./contacts/list-contacts.ts";
@@ -18,6 +19,7 @@ import { getProfileRoute } from "./profiles/get-profile.ts";
 import { getPublicProfileRoute } from "./profiles/get-public-profile.ts";
 import { listProfilesRoute } from "./profiles/list-profiles.ts";
 import { publishProfileRoute } from "./profiles/publish-profile.ts";
+import { unpublishProfileRoute } from "./profiles/unpublish-profile.ts";
 import { updateProfileRoute } from "./profiles/update-profile.ts";
 import { sectionTable } from "./sections/section-table.ts";
 import { getHealthRoute } from "./system/get-health.ts";
@@ -37,12 +39,14 @@ export const routeTable: readonly AnyRoute[] = [
   updateProfileRoute,
   deleteProfileRoute,
   publishProfileRoute,
+  unpublishProfileRoute,
   createPhotoUploadRoute,
   getPhotoUploadRoute,
   deletePhotoRoute,
   saveContactRoute,
   listContactsRoute,
   getContactLimitsRoute,
+  getContactRoute,
   deleteContactRoute,
   getVcardRoute,
   createApiKeyRoute,

@@ -82,12 +82,24 @@ function placeOf(saver: string, cursor: string): string {
   return id;
 }
 
+/**
+ * One contact with its profile's card as it is now. 2 reads.
+ * @throws Problem `not_found` for an unknown contact and another account's alike
+ */
+export async function getContact(saver: string, id: string): Promise<JoinedContact> {
+  const contact = await findContact(saver, id);
+  if (!contact) throw contactNotFound();
+  return joinCard(contact);
+}
+
 /** @throws Problem `not_found` for an unknown contact and another account's alike */
 export async function deleteContact(saver: string, id: string): Promise<void> {
   const contact = await findContact(saver, id);
-  if (!contact || !(await removeContact(saver, contact))) {
-    throw new Problem("not_found", "contact_not_found", "Contact not found.");
-  }
+  if (!contact || !(await removeContact(saver, contact))) throw contactNotFound();
+}
+
+function contactNotFound(): Problem {
+  return new Problem("not_found", "contact_not_found", "Contact not found.");
 }
 
 /** How many contacts the account's plan allows; null for no limit. */

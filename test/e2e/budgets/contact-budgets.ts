@@ -57,6 +57,16 @@ export const contactBudgets: Budgets = {
           api.get(`${CONTACTS}/limits`),
     },
   ],
+  "get-contact": [
+    {
+      documented: "GET /contacts/{id}",
+      operations: ["GetItem", "BatchGetItem"],
+      prepare: async (world) => {
+        const id = await saved(world);
+        return () => world.api.get(`${CONTACTS}/${id}`);
+      },
+    },
+  ],
   "delete-contact": [
     {
       documented: "DELETE /contacts/{id}",

@@ -88,6 +88,36 @@ const list = intent(
   (world, { actor, ...page }) => listContacts(world, actor, page),
 );
 
+/** A contact of one's own, of another's, or of nobody's. */
+const anyContact = {
+  whose: weighted<Actor | undefined>([5, undefined], [1, 0], [1, 1]),
+  index: fc.nat({ max: 5 }),
+};
+
+function aimedContact(world: World, whose: Actor, index: number): string {
+  return pick(accountOf(world, whose).contacts, index)?.id ?? UNKNOWN;
+}
+
+/** One contact. It is read in one moment, and its profile's card in another. */
+const one = intent(
+  "read contact",
+  { actor: anyActor, ...anyContact },
+  (world, { actor, whose = actor, index }): Operation => {
+    const id = aimedContact(world, whose, index);
+    const read = (now: World, answer: Answer) => {
+      const contact = accountOf(now, actor).contacts.find((one) => one.id === id);
+      if (!contact) return refuses(answer, 404, "contact_not_found");
+      expect([answer.status, answer.json]).toMatchObject([200, contact]);
+    };
+    const join = (now: World, { status, json }: Answer) => {
+      if (status !== 200) return;
+      const { profileId, source, savedAt } = json;
+      expectContact(now, { id, profileId, source, savedAt }, json);
+    };
+    return { actor, method: "GET", path: `${CONTACTS}/${id}`, moments: [read, join] };
+  },
+);
+
 /** Deletes a contact of one's own, or of nobody's. */
 export function removeContact(actor: Actor, id: string): Operation {
   const moment = (world: World, answer: Answer) => {
@@ -102,13 +132,9 @@ export function removeContact(actor: Actor, id: string): Operation {
 
 const remove = intent(
   "delete contact",
-  {
-    actor: anyActor,
-    whose: weighted<Actor | undefined>([5, undefined], [1, 0], [1, 1]),
-    index: fc.nat({ max: 5 }),
-  },
+  { actor: anyActor, ...anyContact },
   (world, { actor, whose = actor, index }) =>
-    removeContact(actor, pick(accountOf(world, whose).contacts, index)?.id ?? UNKNOWN),
+    removeContact(actor, aimedContact(world, whose, index)),
 );
 
 export function readLimits(actor: Actor): Operation {
@@ -126,6 +152,7 @@ const limits = intent("limits", { actor: anyActor }, (_, { actor }) => readLimit
 export const contactCommands: fc.WeightedArbitrary<Intent>[] = [
   { weight: 8, arbitrary: save },
   { weight: 4, arbitrary: list },
+  { weight: 2, arbitrary: one },
   { weight: 2, arbitrary: remove },
   { weight: 1, arbitrary: limits },
 ];
