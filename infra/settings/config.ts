@@ -75,6 +75,8 @@ const SettingsSchema = z.object({
     .regex(/^\w{1,128}$/, { error: "must be letters, digits and underscores" })
     .default("live"),
   profilesPerAccount: wholeNumber(1, 30).default(25),
+  /** Days that leads are kept. */
+  leadRetentionDays: wholeNumber(1, 3_650).default(365),
   /** Browser origins that may call; `*` alone allows every origin. */
   corsOrigins: z
     .preprocess(

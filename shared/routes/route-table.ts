@@ -7,8 +7,16 @@ import { getContactRoute } from "./contacts/get-contact.ts";
 import { getContactLimitsRoute } from "./contacts/get-contact-limits.ts";
 import { getVcardRoute } from "./contacts/get-vcard.ts";
 import { listContactsRoute } from "./contacts/list-contacts.ts";
+import { listScansRoute } from "./contacts/list-scans.ts";
+import { recordScanRoute } from "./contacts/record-scan.ts";
 import { saveContactRoute } from "./contacts/save-contact.ts";
 import type { Route } from "./define-route.ts";
+import { deleteLeadRoute } from "./leads/delete-lead.ts";
+import { listLeadsRoute } from "./leads/list-leads.ts";
+import { saveLeadRoute } from "./leads/save-lead.ts";
+import { getMcpContactRoute } from "./mcp/get-mcp-contact.ts";
+import { getMcpProfileRoute } from "./mcp/get-mcp-profile.ts";
+import { listMcpContactsRoute } from "./mcp/list-mcp-contacts.ts";
 import { createPhotoUploadRoute } from "./photos/create-photo-upload.ts";
 import { deletePhotoRoute } from "./photos/delete-photo.ts";
 import { getPhotoUploadRoute } from "./photos/get-photo-upload.ts";
@@ -48,7 +56,15 @@ export const routeTable: readonly AnyRoute[] = [
   getContactLimitsRoute,
   getContactRoute,
   deleteContactRoute,
+  recordScanRoute,
+  listScansRoute,
   getVcardRoute,
+  saveLeadRoute,
+  listLeadsRoute,
+  deleteLeadRoute,
+  getMcpProfileRoute,
+  listMcpContactsRoute,
+  getMcpContactRoute,
   createApiKeyRoute,
   listApiKeysRoute,
   deleteApiKeyRoute,

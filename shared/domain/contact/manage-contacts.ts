@@ -5,6 +5,7 @@ import {
   PAGE_SIZE,
   type SaveContactInput,
 } from "../../model/contact/contact-schema.ts";
+import { MOST_OFFSET } from "../../model/mcp/mcp-schema.ts";
 import { PLANS } from "../../model/plans.ts";
 import { invalidField, Problem, profileNotFound } from "../../model/problem.ts";
 import { findCards } from "../../persistence/card-repository.ts";
@@ -74,6 +75,38 @@ export async function listContacts(saver: string, query: ListContactsQuery): Pro
     total: holder.used,
     nextCursor: last ? encodeCursor(LIST, saver, last.id) : null,
   };
+}
+
+/** Contacts by how many newer ones there are. */
+export interface ContactStretch {
+  readonly contacts: readonly JoinedContact[];
+  readonly total: number;
+  readonly hasMore: boolean;
+}
+
+/** An offset up to which contacts are read beside their number; further ones wait for it. */
+const NEAR = 1_000;
+
+/**
+ * Some contacts, newest first, from an offset on. 2 reads at once, and the cards. Where an account has
+ * thousands, 1 Query for each 1 MB up to there; none past the last one.
+ * @throws Problem `invalid` for an offset that is too far to be read
+ */
+export async function contactsFrom(
+  saver: string,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): Promise<ContactStretch> {
+  const read = () => findContacts(saver, offset + limit, undefined);
+  const early = offset < NEAR ? read() : undefined;
+  const [{ used: total }] = await Promise.all([findContactHolder(saver), early]);
+  if (!early && offset >= total) return { contacts: [], total, hasMore: false };
+  if (offset > MOST_OFFSET) {
+    throw invalidField("offset", "out_of_range", `Must be at most ${MOST_OFFSET}.`);
+  }
+  const page = (await (early ?? read())).slice(offset);
+  const cards = await findCards(page.map(({ profileId }) => profileId));
+  const contacts = page.map((contact) => ({ contact, card: cards.get(contact.profileId) }));
+  return { contacts, total, hasMore: offset + page.length < total };
 }
 
 function placeOf(saver: string, cursor: string): string {

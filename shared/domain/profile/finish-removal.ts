@@ -1,6 +1,10 @@
 import { photoFolder, quarantineFolder } from "../../model/photo/photo-key.ts";
 import type { Leftover } from "../../model/profile/leftover.ts";
-import { forgetPendingRemoval, removeItems } from "../../persistence/removal-repository.ts";
+import {
+  forgetPendingRemoval,
+  removeItems,
+  removeVisits,
+} from "../../persistence/removal-repository.ts";
 import { removeObjectsUnder, removePhoto } from "../../photos/photo-store.ts";
 
 /**
@@ -13,6 +17,7 @@ export async function finishRemoval(leftover: Leftover): Promise<void> {
     await removePhoto(profileId, leftover.photoId);
   } else {
     await removeItems(leftover.owner, profileId);
+    await removeVisits(leftover.owner, profileId);
     await removeObjectsUnder(quarantineFolder(profileId));
     await removeObjectsUnder(photoFolder(profileId));
   }

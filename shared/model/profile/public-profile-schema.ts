@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { VisitedProfileSchema, WorkExperienceSchema } from "./profile-schema.ts";
 
-const PublicSocialLink = z.object({
+/** A link in the shape that published clients read. */
+export const PublicSocialLinkSchema = z.object({
   id: z.uuid(),
   platform: z.string(),
   username: z.string(),
@@ -16,5 +17,5 @@ export const PublicProfileSchema = z.extend(VisitedProfileSchema, {
   workExperience: z
     .array(WorkExperienceSchema)
     .check(z.meta({ description: "The same as `workExperiences`." })),
-  socialLinks: z.array(PublicSocialLink),
+  socialLinks: z.array(PublicSocialLinkSchema),
 });

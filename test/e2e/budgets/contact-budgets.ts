@@ -77,6 +77,26 @@ export const contactBudgets: Budgets = {
       },
     },
   ],
+  "record-scan": [
+    {
+      documented: "POST /contacts/scans",
+      operations: ["GetItem", "Query", "UpdateItem", "UpdateItem", "TransactWriteItems 2"],
+      prepare: async (world) => {
+        await publish(world);
+        return () => world.guest.post(`${CONTACTS}/scans`, { profileId: world.id, source: "web" });
+      },
+    },
+  ],
+  "list-scans": [
+    {
+      documented: "GET /contacts/scans",
+      operations: ["Query", "GetItem"],
+      prepare:
+        async ({ api }) =>
+        () =>
+          api.get(`${CONTACTS}/scans`),
+    },
+  ],
   "get-vcard": [
     {
       documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf",

@@ -1,6 +1,8 @@
 import { apiKeyBudgets } from "./api-key-budgets.ts";
 import type { Budgets } from "./budget.ts";
 import { contactBudgets } from "./contact-budgets.ts";
+import { leadBudgets } from "./lead-budgets.ts";
+import { mcpBudgets } from "./mcp-budgets.ts";
 import { photoBudgets } from "./photo-budgets.ts";
 import { profileBudgets } from "./profile-budgets.ts";
 import { sectionBudgets } from "./section-budgets.ts";
@@ -11,5 +13,7 @@ export const BUDGETS: Budgets = {
   ...sectionBudgets,
   ...photoBudgets,
   ...contactBudgets,
+  ...leadBudgets,
+  ...mcpBudgets,
   ...apiKeyBudgets,
 };

@@ -46,6 +46,7 @@ test("a route's function is told where everything is", () => {
     const { Variables } = ofRoute(method, path).Environment;
     expect(Object.keys(Variables).sort()).toEqual([
       "CORS_ORIGINS",
+      "LEAD_RETENTION_DAYS",
       ...(manifest[id]?.externals.includes("sharp") ? ["MALLOC_MMAP_THRESHOLD_"] : []),
       ...(access.pepper ? ["PEPPER_SECRET_ARN"] : []),
       "PHOTO_BASE_URL",
