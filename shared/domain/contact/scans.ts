@@ -7,8 +7,7 @@ import {
 } from "../../model/contact/scan-schema.ts";
 import { findAccount } from "../../persistence/profile-repository.ts";
 import { findScans, insertScan } from "../../persistence/scan-repository.ts";
-import { publishedProfile } from "../profile/read-public-profile.ts";
-import { untilCommitted } from "../until-committed.ts";
+import { readPublishedProfile } from "../profile/read-public-profile.ts";
 import { countLeft } from "../usage/leave-at-profile.ts";
 
 /**
@@ -21,8 +20,7 @@ export function recordScan(
   { profileId, source }: RecordScanInput,
   newId: string | undefined,
 ): Promise<Scan> {
-  return untilCommitted(async () => {
-    const profile = await publishedProfile(profileId);
+  return readPublishedProfile(profileId, async (profile) => {
     await countLeft("scan", caller, profile);
     const scannedAt = new Date().toISOString();
     const scan: Scan = { id: newId ?? uuid(), profileId, source, scannedAt };

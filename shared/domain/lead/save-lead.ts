@@ -4,7 +4,6 @@ import { leadExpiry, leadsOverSince } from "../../model/lead/lead-retention.ts";
 import type { SaveLeadInput } from "../../model/lead/lead-schema.ts";
 import { insertLead } from "../../persistence/lead-repository.ts";
 import { readPublicProfile } from "../profile/read-public-profile.ts";
-import { untilCommitted } from "../until-committed.ts";
 import { countLeft } from "../usage/leave-at-profile.ts";
 
 /** What a lead is made with. */
@@ -25,8 +24,7 @@ export async function saveLead(
   { profile_id, name, email }: SaveLeadInput,
   { retentionDays, newId: id = uuid() }: LeadOptions,
 ): Promise<void> {
-  await untilCommitted(async () => {
-    const profile = await readPublicProfile(profile_id);
+  await readPublicProfile(profile_id, async (profile) => {
     await countLeft("lead", caller, profile);
     const now = new Date();
     const lead: Lead = {
@@ -37,6 +35,7 @@ export async function saveLead(
       expiresAt: leadExpiry(lead, retentionDays),
       overSince: leadsOverSince(retentionDays, now.getTime()),
     });
+    // It was hidden or removed since its card was read.
     return isSaved || undefined;
   });
 }

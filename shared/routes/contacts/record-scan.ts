@@ -13,7 +13,6 @@ export const recordScanRoute = defineRoute({
   access: {
     table: [
       { actions: ["GetItem", "ConditionCheckItem"], partitions: [PARTITION.card] },
-      { actions: ["Query"], partitions: [PARTITION.user] },
       { actions: ["PutItem"], partitions: [PARTITION.scan] },
     ],
   },

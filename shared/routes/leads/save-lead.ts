@@ -13,7 +13,6 @@ export const saveLeadRoute = defineRoute({
   access: {
     table: [
       { actions: ["GetItem"], partitions: [PARTITION.slug, PARTITION.card] },
-      { actions: ["Query"], partitions: [PARTITION.user] },
       { actions: ["ConditionCheckItem"], partitions: [PARTITION.card] },
       { actions: ["PutItem", "DeleteItem"], partitions: [PARTITION.lead] },
     ],

@@ -80,7 +80,7 @@ export const contactBudgets: Budgets = {
   "record-scan": [
     {
       documented: "POST /contacts/scans",
-      operations: ["GetItem", "Query", "UpdateItem", "UpdateItem", "TransactWriteItems 2"],
+      operations: ["GetItem", "UpdateItem", "UpdateItem", "TransactWriteItems 2"],
       prepare: async (world) => {
         await publish(world);
         return () => world.guest.post(`${CONTACTS}/scans`, { profileId: world.id, source: "web" });
@@ -99,10 +99,20 @@ export const contactBudgets: Budgets = {
   ],
   "get-vcard": [
     {
-      documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf",
+      documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf, the first",
       operations: ["GetItem", "Query"],
       prepare: async (world) => {
         await publish(world);
+        return () => world.anyone.get(`${CONTACTS}/${world.id}/vcf`);
+      },
+    },
+    {
+      documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf, further ones, or a 304",
+      when: "again",
+      operations: ["GetItem"],
+      prepare: async (world) => {
+        await publish(world);
+        await world.anyone.get(`${CONTACTS}/${world.id}/vcf`);
         return () => world.anyone.get(`${CONTACTS}/${world.id}/vcf`);
       },
     },

@@ -21,10 +21,10 @@ const save = (when: string, reads: readonly string[], identifier: (world: World)
 
 export const leadBudgets: Budgets = {
   "save-lead": [
-    save("by id", ["GetItem", "Query"], ({ id }) => id),
-    save("by slug", ["GetItem", "GetItem", "Query"], ({ slug }) => slug),
+    save("by id", ["GetItem"], ({ id }) => id),
+    save("by slug", ["GetItem", "GetItem"], ({ slug }) => slug),
     {
-      ...save("of a visitor who did before", ["GetItem", "Query"], ({ id }) => id),
+      ...save("of a visitor who did before", ["GetItem"], ({ id }) => id),
       prepare: async (world) => {
         await publish(world);
         await left(world);
