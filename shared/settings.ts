@@ -24,6 +24,10 @@ export const settings = {
   get profilesPerAccount() {
     return Number(required("PROFILES_PER_ACCOUNT"));
   },
+  /** Days that leads are kept. */
+  get leadRetentionDays() {
+    return Number(required("LEAD_RETENTION_DAYS"));
+  },
   /** Browser origins that may call; `*` alone allows every origin. */
   get corsOrigins() {
     return required("CORS_ORIGINS").split(",");

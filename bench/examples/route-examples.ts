@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { createApiKeyRoute } from "../../shared/routes/api-keys/create-api-key.ts";
 import { API_PREFIX } from "../../shared/routes/api-prefix.ts";
+import { recordScanRoute } from "../../shared/routes/contacts/record-scan.ts";
 import { saveContactRoute } from "../../shared/routes/contacts/save-contact.ts";
 import { exampleOf, pathParameters } from "../../shared/routes/example-of.ts";
+import { listLeadsRoute } from "../../shared/routes/leads/list-leads.ts";
+import { saveLeadRoute } from "../../shared/routes/leads/save-lead.ts";
 import type { AnyRoute } from "../../shared/routes/route-table.ts";
 import type { ApiClient } from "../../test/support/api-client.ts";
 import type { ExampleRequest } from "./example.ts";
@@ -51,6 +54,32 @@ export const SPECIAL_EXAMPLES: Readonly<Record<string, PrepareRequest>> = {
   "save-contact": async ({ other }) => {
     const { id } = await createTypicalProfile(other, { published: true });
     return { json: exampleOf(saveContactRoute, { profiles: id }).body };
+  },
+  "record-scan": async ({ other }) => {
+    const { id } = await createTypicalProfile(other, { published: true });
+    return { json: exampleOf(recordScanRoute, { profiles: id }).body };
+  },
+  "list-scans": async ({ api, other }) => {
+    const { id } = await createTypicalProfile(api, { published: true });
+    const { body } = exampleOf(recordScanRoute, { profiles: id });
+    for (let n = 0; n < 20; n += 1) ok(await other.post(recordScanRoute.path, body));
+    return {};
+  },
+  "save-lead": async ({ other }) => {
+    const { id } = await createTypicalProfile(other, { published: true });
+    return { json: exampleOf(saveLeadRoute, { profiles: id }).body };
+  },
+  "list-leads": async ({ api, other }) => {
+    await leftLeads(api, other, 20);
+    return {};
+  },
+  "get-mcp-profile": async ({ api }) => {
+    await createTypicalProfile(api);
+    return {};
+  },
+  "list-mcp-contacts": async ({ api, other }) => {
+    for (let n = 0; n < 20; n += 1) await savedContact(api, other);
+    return {};
   },
   "list-contacts": async ({ api, other }) => {
     for (let n = 0; n < 20; n += 1) await savedContact(api, other);
@@ -103,6 +132,7 @@ async function idOf(kind: string, { api, other }: Caller, profile: ProfileAnswer
     education: () => profile.education[0].id,
     "photo-uploads": async () => (await askForUpload(api, profile.id)).id,
     contacts: () => savedContact(api, other),
+    leads: () => leftLeads(api, other, 1),
     "api-keys": async () => (await issueKey(api)).id,
   };
   const make = ids[kind];
@@ -115,6 +145,17 @@ async function savedContact(api: ApiClient, other: ApiClient): Promise<string> {
   ok(await other.call("POST", `${PROFILES}/${profile.id}/publish`));
   const { body } = exampleOf(saveContactRoute, { profiles: profile.id });
   return ok(await api.post(`${API_PREFIX}/contacts`, body)).json.id;
+}
+
+/** @returns the id of the newest */
+async function leftLeads(api: ApiClient, other: ApiClient, count: number): Promise<string> {
+  const { id } = await createTypicalProfile(api, { published: true });
+  const { body } = exampleOf(saveLeadRoute, { profiles: id });
+  for (let n = 0; n < count; n += 1) {
+    const email = `visitor${n}@example.com`;
+    ok(await other.post(saveLeadRoute.path, { ...body, email }));
+  }
+  return ok(await api.get(listLeadsRoute.path)).json.leads[0].id;
 }
 
 async function issueKey(api: ApiClient): Promise<{ readonly id: string; readonly key: string }> {

@@ -15,10 +15,13 @@ import { REMOVAL_ID } from "../bundling/function-entries.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import { ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
 
-/** Finds and deletes what removed profiles (entries, uploads, counters, photos) and replaced photos leave. */
+/** Finds and deletes what removed profiles and replaced photos leave, and what was left at profiles. */
 export const removalAccess: Access = {
   table: [
-    { actions: ["Query", "BatchWriteItem"], partitions: [PARTITION.user, PARTITION.views] },
+    {
+      actions: ["Query", "BatchWriteItem"],
+      partitions: [PARTITION.user, PARTITION.lead, PARTITION.scan, PARTITION.views],
+    },
     { actions: ["DeleteItem"], partitions: [PARTITION.removal] },
   ],
   photos: [

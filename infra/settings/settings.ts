@@ -46,6 +46,8 @@ export const SettingsSchema = z.object({
     .regex(/^\w{1,128}$/, { error: "must be letters, digits and underscores" })
     .default("live"),
   profilesPerAccount: wholeNumber(1, 30).default(25),
+  /** Days that leads are kept. */
+  leadRetentionDays: wholeNumber(1, 3_650).default(365),
   /** Browser origins that may call; `*` alone allows every origin. */
   corsOrigins: browserOrigins.default(["*"]),
   alarmEmail: email.optional(),
@@ -58,6 +60,8 @@ export const SettingsSchema = z.object({
   throttleBurst: wholeNumber(1, 5_000).default(1_000),
   /** Requests a UTC day that one account may make with JWTs. */
   sessionRequestsPerDay: wholeNumber(1, 10_000_000).default(10_000),
+  /** Whether views, scans and saves of profiles are counted. */
+  analytics: z.enum(["on", "off"], { error: "must be on or off" }).default("on"),
   /**
    * Direct uploads worked on at a time, reserved from the account's concurrent executions; 0 reserves
    * none. AWS refuses to leave less than 100 unreserved, and new accounts have but 10 in all.

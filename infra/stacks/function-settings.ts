@@ -59,6 +59,7 @@ export function functionEnvironment(
     PHOTO_BUCKET: stateful.photoBucket.bucketName,
     PHOTO_BASE_URL: stateful.photoBaseUrl,
     PROFILES_PER_ACCOUNT: String(settings.profilesPerAccount),
+    LEAD_RETENTION_DAYS: String(settings.leadRetentionDays),
     SESSION_REQUESTS_PER_DAY: String(settings.sessionRequestsPerDay),
     CORS_ORIGINS: settings.corsOrigins.join(","),
   };

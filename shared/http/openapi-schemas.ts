@@ -5,6 +5,13 @@ import {
   ContactListSchema,
   ContactSchema,
 } from "../model/contact/contact-schema.ts";
+import { ScanSchema } from "../model/contact/scan-schema.ts";
+import { LeadListSchema } from "../model/lead/lead-schema.ts";
+import {
+  McpContactListSchema,
+  McpContactSchema,
+  McpProfileSchema,
+} from "../model/mcp/mcp-schema.ts";
 import { PhotoSchema } from "../model/photo/photo-schema.ts";
 import { NewPhotoUploadSchema, PhotoUploadSchema } from "../model/photo/photo-upload-schema.ts";
 import { entryAnswerSchema } from "../model/profile/entry-answer-schema.ts";
@@ -30,6 +37,11 @@ const COMPONENTS = {
   Contact: ContactSchema,
   ContactList: ContactListSchema,
   ContactLimits: ContactLimitsSchema,
+  Scan: ScanSchema,
+  LeadList: LeadListSchema,
+  McpProfile: McpProfileSchema,
+  McpContact: McpContactSchema,
+  McpContactList: McpContactListSchema,
   ApiKey: ApiKeySchema,
   NewApiKey: NewApiKeySchema,
   Error: ErrorSchema,

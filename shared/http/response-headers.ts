@@ -5,6 +5,7 @@ export const EXPOSED_HEADERS = [
   "X-Request-Id",
   "ETag",
   "Location",
+  "Link",
   "Content-Disposition",
   "Retry-After",
   "WWW-Authenticate",

@@ -6,7 +6,17 @@ export const DAILY_LIMITS = {
   gateway_key: 100,
   /** Slugs that people get to see for the first time: each keeps a name from others for a while. */
   public_slug: 100,
+  /** Leads that a caller leaves at any profiles; repeated ones count. */
+  lead: 500,
+  /** Scans that a caller records of any profiles. */
+  scan: 1_000,
 } as const;
+
+/**
+ * What may be left at one profile a UTC day, by everybody together: a flood must not bury its owner.
+ * Counted for the owner's account, with the profile's id.
+ */
+export const PROFILE_LIMITS = { lead: 500, scan: 5_000 } as const;
 
 /** Two days after its own a counter is of no use to anybody. */
 const COUNTER_KEPT_DAYS = 3;

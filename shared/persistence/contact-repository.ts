@@ -3,7 +3,7 @@ import { type PlanName, planOf } from "../model/plans.ts";
 import { CONTACT_SORT, contactKey, toContact } from "./contact-item.ts";
 import { insertContactSteps, removeContactSteps } from "./contact-steps.ts";
 import { accountKey, beginningWith, userPartition } from "./keys.ts";
-import { getItem, query } from "./table.ts";
+import { getItem, type Item, query } from "./table.ts";
 import { transact } from "./transaction.ts";
 
 /** What an account's item says of its contacts. */
@@ -28,7 +28,7 @@ export async function findContact(saver: string, id: string): Promise<Contact | 
 }
 
 /**
- * The newest contacts, at most `most`: 1 consistent Query, as far as 1 MB holds them.
+ * The newest contacts, at most `most`: 1 consistent Query per MB.
  * @param after id of a contact: only older ones, whether or not it is still there
  */
 export async function findContacts(
@@ -36,13 +36,19 @@ export async function findContacts(
   most: number,
   after: string | undefined,
 ): Promise<Contact[]> {
-  const { items } = await query({
-    ...beginningWith(userPartition(saver), CONTACT_SORT),
-    ScanIndexForward: false,
-    Limit: most,
-    ExclusiveStartKey: after === undefined ? undefined : contactKey(saver, after),
-  });
-  return items.map(toContact);
+  const contacts: Contact[] = [];
+  let start: Item | undefined = after === undefined ? undefined : contactKey(saver, after);
+  do {
+    const page = await query({
+      ...beginningWith(userPartition(saver), CONTACT_SORT),
+      ScanIndexForward: false,
+      Limit: most - contacts.length,
+      ExclusiveStartKey: start,
+    });
+    contacts.push(...page.items.map(toContact));
+    start = page.next;
+  } while (start && contacts.length < most);
+  return contacts;
 }
 
 /**

@@ -11,6 +11,8 @@ export const PARTITION = {
   issuer: "ISSUER#",
   views: "VIEWS#",
   viewKey: "VIEWKEY#",
+  lead: "LEAD#",
+  scan: "SCAN#",
 } as const;
 
 /** The primary key of an item. A type and no interface, so that it passes for an item, too. */
@@ -60,6 +62,37 @@ export function issuerKeysKey(digest: string): Key {
 /** True for the sort key of a profile's root; of the items of an owner, only those have one part. */
 export function isRootSort(sk: string): boolean {
   return sk.startsWith(PROFILE_SORT) && !sk.includes("#", PROFILE_SORT.length);
+}
+
+/** Start of the sort keys of leads, which then sort by time. */
+export const LEAD_SORT = "LEAD#";
+
+/** All leads of an account's profiles. */
+export function leadPartition(owner: string): string {
+  return `${PARTITION.lead}${owner}`;
+}
+
+export function leadKey(owner: string, leadId: string): Key {
+  return { pk: leadPartition(owner), sk: `${LEAD_SORT}${leadId}` };
+}
+
+/** Start of the sort keys by which a profile's visitors are known. */
+export function visitorSort(profileId: string): string {
+  return `BY#${profileId}#`;
+}
+
+/** The item that makes a visitor's lead the only one. @param digest of the e-mail address */
+export function visitorKey(owner: string, profileId: string, digest: string): Key {
+  return { pk: leadPartition(owner), sk: `${visitorSort(profileId)}${digest}` };
+}
+
+/** All scans of an account's profiles. */
+export function scanPartition(owner: string): string {
+  return `${PARTITION.scan}${owner}`;
+}
+
+export function scanKey(owner: string, scanId: string): Key {
+  return { pk: scanPartition(owner), sk: scanId };
 }
 
 /** What others may know of a profile, and its tombstone. */

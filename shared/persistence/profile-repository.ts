@@ -14,6 +14,9 @@ import {
 import { getItem, type Item, query } from "./table.ts";
 import { type Failures, transact } from "./transaction.ts";
 
+/** Behind the last sort key of a profile and its entries. */
+const entriesEnd = (id: string) => `${profileSort(id)}#~`;
+
 /** Reads of a profile that is being changed all the time, before giving up. */
 const TORN_READS = 6;
 
@@ -22,24 +25,28 @@ export async function findProfile(owner: string, id: string): Promise<StoredProf
   return (await readProfiles(owner, profileSort(id)))[0];
 }
 
-/** All profiles of an owner in order of creation: 1 consistent Query per MB. */
-export function findProfiles(owner: string): Promise<StoredProfile[]> {
-  return readProfiles(owner, profileSort());
+/**
+ * All profiles of an owner in order of creation: 1 consistent Query per MB.
+ * @param after id of a profile: only later ones, whether or not it is still there
+ */
+export function findProfiles(owner: string, after?: string): Promise<StoredProfile[]> {
+  return readProfiles(owner, profileSort(), after === undefined ? undefined : entriesEnd(after));
 }
 
-async function readProfiles(owner: string, sort: string): Promise<StoredProfile[]> {
+async function readProfiles(owner: string, sort: string, after?: string): Promise<StoredProfile[]> {
   for (let attempt = 1; attempt <= TORN_READS; attempt += 1) {
-    const profiles = assembleProfiles(await queryAll(owner, sort));
+    const profiles = assembleProfiles(await queryAll(owner, sort, after));
     if (profiles) return profiles;
     await delay(5 * attempt);
   }
   throw new Error("A profile's items do not fit together.");
 }
 
-async function queryAll(owner: string, sort: string): Promise<Item[]> {
+async function queryAll(owner: string, sort: string, after: string | undefined): Promise<Item[]> {
   const items: Item[] = [];
-  const range = beginningWith(userPartition(owner), sort);
-  let start: Item | undefined;
+  const pk = userPartition(owner);
+  const range = beginningWith(pk, sort);
+  let start: Item | undefined = after === undefined ? undefined : { pk, sk: after };
   do {
     const page = await query({ ...range, ExclusiveStartKey: start });
     items.push(...page.items);

@@ -4,11 +4,15 @@ import { Unavailable } from "../unavailable.ts";
 import {
   beginningWith,
   type Key,
+  LEAD_SORT,
+  leadPartition,
   PENDING_REMOVALS,
   profileSort,
+  scanPartition,
   uploadSort,
   userPartition,
   viewsPartition,
+  visitorSort,
 } from "./keys.ts";
 import { pendingKeyOf, toLeftover } from "./pending-removal.ts";
 import { batchDeleteItem, deleteItem, type Item, type Plain, query } from "./table.ts";
@@ -38,6 +42,32 @@ export async function removeTallies(profileId: string): Promise<void> {
     ProjectionExpression: "pk, sk",
   });
   for await (const page of items) await deleteAll(page as unknown as readonly Key[]);
+}
+
+/**
+ * Deletes the leads and scans of a removed profile, and by what its visitors were known. Leads and
+ * scans go by time and not by profile: 1 Query of each kind over all of the account's, 1 of the
+ * visitors, or more pages, and 1 write an item. May be stopped anywhere and run again.
+ */
+export async function removeVisits(owner: string, profileId: string): Promise<void> {
+  const visitors = beginningWith(leadPartition(owner), visitorSort(profileId));
+  for (const range of [
+    ofProfile(beginningWith(leadPartition(owner), LEAD_SORT), profileId),
+    { ...visitors, ProjectionExpression: "pk, sk" },
+    ofProfile(beginningWith(scanPartition(owner), ""), profileId),
+  ]) {
+    for await (const page of pagesOf(range)) await deleteAll(page as unknown as readonly Key[]);
+  }
+}
+
+/** The keys of what is of a profile within a range. */
+function ofProfile(range: ReturnType<typeof beginningWith>, profileId: string) {
+  return {
+    ...range,
+    FilterExpression: "profileId = :id",
+    ExpressionAttributeValues: { ...range.ExpressionAttributeValues, ":id": profileId },
+    ProjectionExpression: "pk, sk",
+  };
 }
 
 /**

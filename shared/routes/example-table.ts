@@ -1,11 +1,17 @@
 import { createApiKeyExample } from "./api-keys/create-api-key.ts";
 import { rotateApiKeyExample } from "./api-keys/rotate-api-key.ts";
 import { listContactsExample } from "./contacts/list-contacts.ts";
+import { listScansExample } from "./contacts/list-scans.ts";
+import { recordScanExample } from "./contacts/record-scan.ts";
 import { saveContactExample } from "./contacts/save-contact.ts";
 import type { RouteExample } from "./define-route.ts";
 import { getAnalyticsSummaryExample } from "./mcp/get-analytics-summary.ts";
+import { listLeadsExample } from "./leads/list-leads.ts";
+import { saveLeadExample } from "./leads/save-lead.ts";
+import { listMcpContactsExample } from "./mcp/list-mcp-contacts.ts";
 import { createPhotoUploadExample } from "./photos/create-photo-upload.ts";
 import { createProfileExample } from "./profiles/create-profile.ts";
+import { listProfilesExample } from "./profiles/list-profiles.ts";
 import { updateProfileExample } from "./profiles/update-profile.ts";
 import { sectionExamples } from "./sections/section-table.ts";
 
@@ -13,10 +19,16 @@ import { sectionExamples } from "./sections/section-table.ts";
 export const exampleTable: Readonly<Record<string, RouteExample>> = {
   "create-profile": createProfileExample,
   "update-profile": updateProfileExample,
+  "list-profiles": listProfilesExample,
   "create-photo-upload": createPhotoUploadExample,
   "save-contact": saveContactExample,
   "list-contacts": listContactsExample,
   "get-analytics-summary": getAnalyticsSummaryExample,
+  "record-scan": recordScanExample,
+  "list-scans": listScansExample,
+  "save-lead": saveLeadExample,
+  "list-leads": listLeadsExample,
+  "list-mcp-contacts": listMcpContactsExample,
   "create-api-key": createApiKeyExample,
   "rotate-api-key": rotateApiKeyExample,
   ...sectionExamples,

@@ -3,12 +3,21 @@ import { deleteApiKeyRoute } from "./api-keys/delete-api-key.ts";
 import { listApiKeysRoute } from "./api-keys/list-api-keys.ts";
 import { rotateApiKeyRoute } from "./api-keys/rotate-api-key.ts";
 import { deleteContactRoute } from "./contacts/delete-contact.ts";
+import { getContactRoute } from "./contacts/get-contact.ts";
 import { getContactLimitsRoute } from "./contacts/get-contact-limits.ts";
 import { getVcardRoute } from "./contacts/get-vcard.ts";
 import { listContactsRoute } from "./contacts/list-contacts.ts";
+import { listScansRoute } from "./contacts/list-scans.ts";
+import { recordScanRoute } from "./contacts/record-scan.ts";
 import { saveContactRoute } from "./contacts/save-contact.ts";
 import type { Route } from "./define-route.ts";
 import { getAnalyticsSummaryRoute } from "./mcp/get-analytics-summary.ts";
+import { deleteLeadRoute } from "./leads/delete-lead.ts";
+import { listLeadsRoute } from "./leads/list-leads.ts";
+import { saveLeadRoute } from "./leads/save-lead.ts";
+import { getMcpContactRoute } from "./mcp/get-mcp-contact.ts";
+import { getMcpProfileRoute } from "./mcp/get-mcp-profile.ts";
+import { listMcpContactsRoute } from "./mcp/list-mcp-contacts.ts";
 import { createPhotoUploadRoute } from "./photos/create-photo-upload.ts";
 import { deletePhotoRoute } from "./photos/delete-photo.ts";
 import { getPhotoUploadRoute } from "./photos/get-photo-upload.ts";
@@ -19,6 +28,7 @@ import { getProfileRoute } from "./profiles/get-profile.ts";
 import { getPublicProfileRoute } from "./profiles/get-public-profile.ts";
 import { listProfilesRoute } from "./profiles/list-profiles.ts";
 import { publishProfileRoute } from "./profiles/publish-profile.ts";
+import { unpublishProfileRoute } from "./profiles/unpublish-profile.ts";
 import { updateProfileRoute } from "./profiles/update-profile.ts";
 import { sectionTable } from "./sections/section-table.ts";
 import { getHealthRoute } from "./system/get-health.ts";
@@ -38,15 +48,25 @@ export const routeTable: readonly AnyRoute[] = [
   updateProfileRoute,
   deleteProfileRoute,
   publishProfileRoute,
+  unpublishProfileRoute,
   createPhotoUploadRoute,
   getPhotoUploadRoute,
   deletePhotoRoute,
   saveContactRoute,
   listContactsRoute,
   getContactLimitsRoute,
+  getContactRoute,
   deleteContactRoute,
+  recordScanRoute,
+  listScansRoute,
   getVcardRoute,
   getAnalyticsSummaryRoute,
+  saveLeadRoute,
+  listLeadsRoute,
+  deleteLeadRoute,
+  getMcpProfileRoute,
+  listMcpContactsRoute,
+  getMcpContactRoute,
   createApiKeyRoute,
   listApiKeysRoute,
   deleteApiKeyRoute,

@@ -27,6 +27,7 @@ beforeAll(async () => {
 afterAll(() => platform.stop());
 
 const PROFILES = "/api/v1/profiles";
+const VISITOR = { name: "Ada", email: "ada@example.com", tos_consent: true };
 const withParameters = routeTable.filter(({ path }) => path.includes("{"));
 const named = (routes: readonly AnyRoute[]) => routes.map((route) => [route.id, route] as const);
 
@@ -95,9 +96,15 @@ test("ids in a body reach nothing of another account either", async () => {
   const patched = (id: unknown) => attacker.patch(path, { socialLinks: [{ ...link, id }] });
   const saved = (profileId: unknown) =>
     attacker.post("/api/v1/contacts", { profileId, source: "web" });
+  const scanned = (profileId: unknown) =>
+    attacker.post("/api/v1/contacts/scans", { profileId, source: "web" });
+  const left = (profile_id: unknown) =>
+    attacker.post("/api/v1/public/save-contact", { ...VISITOR, profile_id });
   for (const [call, kind, status] of [
     [patched, "social-links", 422],
     [saved, "profiles", 404],
+    [scanned, "profiles", 404],
+    [left, "profiles", 404],
   ] as const) {
     const nobodys = await call(UNKNOWN[kind]);
     expect(nobodys.status).toBe(status);
@@ -114,6 +121,10 @@ test("lists, limits and the primary profile hold one's own only", async () => {
   expect((await empty.get("/api/v1/contacts")).json).toMatchObject({ contacts: [], total: 0 });
   expect((await empty.get("/api/v1/contacts/limits")).json.used).toBe(0);
   expect((await empty.get("/api/v1/api-keys")).json).toEqual([]);
+  expect((await empty.get("/api/v1/leads")).json).toEqual({ leads: [], nextCursor: null });
+  expect((await empty.get("/api/v1/contacts/scans")).json).toEqual({ scans: [] });
+  expect((await empty.get("/api/v1/mcp/profile")).status).toBe(404);
+  expect((await empty.get("/api/v1/mcp/contacts")).json).toMatchObject({ contacts: [], total: 0 });
 });
 
 test("an account whose name holds key separators reaches nobody else", async () => {

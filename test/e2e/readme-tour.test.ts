@@ -39,6 +39,8 @@ const REQUESTS = [
   `GET ${CONTACTS}/<id>/vcf 200`,
   `GET ${PROFILES}/<id> 200`,
   `POST ${CONTACTS} 201`,
+  "POST /api/v1/public/save-contact 200",
+  "GET /api/v1/leads 200",
   `DELETE ${PROFILES}/<id> 204`,
   `GET ${CONTACTS} 200`,
   `POST ${KEYS} 201`,
@@ -78,6 +80,9 @@ test("the README's tour can be pasted, and its answers are as told", async () =>
   expect(vcard?.text).toMatch(/^BEGIN:VCARD\r\n/);
   const [saved] = answers(`POST ${CONTACTS} 201`);
   expect(saved).toMatchObject({ name: "Jane Doe", profileAvailable: true, notice: null });
+  expect(answers("POST /api/v1/public/save-contact 200")).toEqual([{ contactSaved: true }]);
+  const [{ leads }] = answers("GET /api/v1/leads 200");
+  expect(leads).toMatchObject([{ name: "Bob", email: "bob@example.com", profileId: patched.id }]);
   const [list] = answers(`GET ${CONTACTS} 200`);
   expect(list).toMatchObject({ total: 1, contacts: [{ id: saved.id, name: "" }] });
   expect(list.contacts[0].notice).toBe("Profile removed");

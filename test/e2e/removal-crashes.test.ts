@@ -78,8 +78,8 @@ test("a consumer that dies after each single write is taken up until nothing is 
   await platform.idle();
   crashAt = () => undefined;
   const times = (name: string) => deaths.filter((operation) => operation === name).length;
-  // Entries twice, uploads, and what was counted of it.
-  expect(times("BatchWriteItem")).toBe(4);
+  // Entries in two batches, uploads; leads, and by what their visitors were known; scans; counters.
+  expect(times("BatchWriteItem")).toBe(7);
   expect(times("DeleteObject")).toBeGreaterThanOrEqual(1);
   expect(times("DeleteItem")).toBe(1);
   await expectNothingLeft(platform, profile);

@@ -10,6 +10,12 @@ import type { TestPlatform } from "./test-platform.ts";
 
 export const PROFILES = "/api/v1/profiles";
 export const CONTACTS = "/api/v1/contacts";
+export const LEADS = "/api/v1/leads";
+export const SCANS = `${CONTACTS}/scans`;
+export const SAVE_LEAD = "/api/v1/public/save-contact";
+
+/** What a visitor leaves. */
+export const VISITOR = { name: "Ada Visitor", email: "ada@example.com", tos_consent: true };
 
 /** A published profile with everything that a profile can leave behind. */
 export interface FullProfile {
@@ -24,7 +30,7 @@ export interface FullProfile {
   readonly heirId: string;
 }
 
-/** With photo, entries in every section, direct uploads, a former slug and a saver. */
+/** With photo, entries in every section, direct uploads, a former slug, a saver, leads and a scan. */
 export async function makeFullProfile(
   platform: TestPlatform,
   account: string,
@@ -51,6 +57,10 @@ export async function makeFullProfile(
   const heir = (await owner.post(PROFILES, { name: "Heir", title: "T" })).json;
   await done(owner.patch(`${PROFILES}/${heir.id}`, { slug: made.slug, isPublic: true }));
   await done(saver.post(CONTACTS, { profileId: made.id, source: "web" }));
+  for (const email of ["ada@example.com", "bob@example.com"]) {
+    await done(saver.post(SAVE_LEAD, { ...VISITOR, email, profile_id: made.id }));
+  }
+  await done(saver.post(SCANS, { profileId: made.id, source: "qr_scan" }));
   await done(owner.post(`${path}/photo-uploads`, { contentType: "image/png", contentLength: 9 }));
   await putObject(platform, quarantineKey(made.id, "0190c0de-0000-7000-8000-000000000001"));
   const places = { path, slug, formerSlug: made.slug, heirId: heir.id };
@@ -60,7 +70,10 @@ export async function makeFullProfile(
 /** Everything in table and bucket that names the profile, beside what savers hold. */
 export async function tracesOf(platform: TestPlatform, id: string) {
   const items = (await platform.items()).filter(
-    (item) => JSON.stringify(item).includes(id) && !/^(CONTACT|SAVED)#/.test(String(item.sk)),
+    (item) =>
+      JSON.stringify(item).includes(id) &&
+      !/^(CONTACT|SAVED)#/.test(String(item.sk)) &&
+      !String(item.pk).startsWith("USAGE#"),
   );
   const objects = await platform.objectKeys(id, "emptied too");
   return { items: items.sort((a, b) => keyOf(a).localeCompare(keyOf(b))), objects };
@@ -82,6 +95,8 @@ export async function expectReadsGone(platform: TestPlatform, profile: FullProfi
   expect((await saver.get(CONTACTS)).json.contacts).toMatchObject([
     { profileId: id, name: "", notice: "Profile removed", removedAt: expect.any(String) },
   ]);
+  expect((await owner.get(LEADS)).json).toEqual({ leads: [], nextCursor: null });
+  expect((await owner.get(SCANS)).json).toEqual({ scans: [] });
   const left = (await owner.get(`${PROFILES}/all`)).json;
   expect(left).toMatchObject([{ id: heirId, isPrimary: true }]);
 }

@@ -15,6 +15,7 @@ export const UNKNOWN: Ids = {
   education: UNKNOWN_ID,
   "photo-uploads": UNKNOWN_ID,
   contacts: UNKNOWN_ID,
+  leads: UNKNOWN_ID,
   "api-keys": "0123456789abcdef",
 };
 
@@ -38,6 +39,11 @@ export async function belongings(api: ApiClient, publishedProfile: string): Prom
   const profile = await made("profiles", { name: "Belongings", title: "T" });
   const entry = (segment: string, id: string) =>
     made(`profiles/${profile}/${segment}`, exampleOf({ id }).body ?? {});
+  const path = `/api/v1/profiles/${profile}`;
+  await api.call("POST", `${path}/publish`);
+  const lead = exampleOf({ id: "save-lead" }, { profiles: profile }).body;
+  await api.post("/api/v1/public/save-contact", lead);
+  await api.call("POST", `${path}/unpublish`);
   return {
     profiles: profile,
     p: profile,
@@ -46,6 +52,7 @@ export async function belongings(api: ApiClient, publishedProfile: string): Prom
     education: await entry("education", "add-education"),
     "photo-uploads": await entry("photo-uploads", "create-photo-upload"),
     contacts: await made("contacts", { profileId: publishedProfile, source: "web" }),
+    leads: (await api.get("/api/v1/leads")).json.leads[0].id,
     "api-keys": await made("api-keys", { name: "Belongings" }),
   };
 }

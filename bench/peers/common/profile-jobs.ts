@@ -1,6 +1,7 @@
 import { createProfile } from "../../../shared/domain/profile/create-profile.ts";
 import { deleteProfile } from "../../../shared/domain/profile/delete-profile.ts";
-import { getProfile, listProfiles } from "../../../shared/domain/profile/read-profiles.ts";
+import { listProfiles } from "../../../shared/domain/profile/list-profiles.ts";
+import { getProfile } from "../../../shared/domain/profile/read-profiles.ts";
 import { updateProfile } from "../../../shared/domain/profile/update-profile.ts";
 import { etag } from "../../../shared/http/conditional.ts";
 import { validate } from "../../../shared/http/validate.ts";
@@ -38,7 +39,7 @@ export async function create(account: string, form: ProfileForm): Promise<Answer
 
 /** Every profile of the account. */
 export async function list(account: string): Promise<Answer> {
-  const profiles = await listProfiles(account);
+  const { profiles } = await listProfiles(account);
   return {
     status: 200,
     headers: {},

@@ -13,6 +13,7 @@ import { expectEqual, expectError, expectStatus, expectThat } from "./expectatio
 import { DOCUMENT } from "./facts.ts";
 import { every, seconds, type WalkContext } from "./walk-context.ts";
 import { fetchPhoto, walkAddress, walkedPhoto } from "./walk-photos.ts";
+import { walkVisits } from "./walk-visits.ts";
 
 const SPANS = { document: DOCUMENT.table, spansPartitions: true } as const;
 
@@ -48,6 +49,7 @@ export async function walkDeletion(context: WalkContext): Promise<void> {
   );
   const saver = visitor ?? owner;
   const contact = await walkSaving(context, profile.id, saver);
+  await walkVisits(context, { profileId: profile.id, contactId: contact.id }, saver);
   await facts.must("delete it (several partitions)", SPANS, async () =>
     expectStatus(await owner.call(deleteProfileRoute, { params }), 204),
   );

@@ -5,6 +5,7 @@ import {
   PAGE_SIZE,
   type SaveContactInput,
 } from "../../model/contact/contact-schema.ts";
+import { MOST_OFFSET } from "../../model/mcp/mcp-schema.ts";
 import { PLANS } from "../../model/plans.ts";
 import { invalidField, Problem, profileNotFound } from "../../model/problem.ts";
 import { findCards } from "../../persistence/card-repository.ts";
@@ -76,18 +77,62 @@ export async function listContacts(saver: string, query: ListContactsQuery): Pro
   };
 }
 
+/** Contacts by how many newer ones there are. */
+export interface ContactStretch {
+  readonly contacts: readonly JoinedContact[];
+  readonly total: number;
+  readonly hasMore: boolean;
+}
+
+/** An offset up to which contacts are read beside their number; further ones wait for it. */
+const NEAR = 1_000;
+
+/**
+ * Some contacts, newest first, from an offset on. 2 reads at once, and the cards. Where an account has
+ * thousands, 1 Query for each 1 MB up to there; none past the last one.
+ * @throws Problem `invalid` for an offset that is too far to be read
+ */
+export async function contactsFrom(
+  saver: string,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): Promise<ContactStretch> {
+  const read = () => findContacts(saver, offset + limit, undefined);
+  const early = offset < NEAR ? read() : undefined;
+  const [{ used: total }] = await Promise.all([findContactHolder(saver), early]);
+  if (!early && offset >= total) return { contacts: [], total, hasMore: false };
+  if (offset > MOST_OFFSET) {
+    throw invalidField("offset", "out_of_range", `Must be at most ${MOST_OFFSET}.`);
+  }
+  const page = (await (early ?? read())).slice(offset);
+  const cards = await findCards(page.map(({ profileId }) => profileId));
+  const contacts = page.map((contact) => ({ contact, card: cards.get(contact.profileId) }));
+  return { contacts, total, hasMore: offset + page.length < total };
+}
+
 function placeOf(saver: string, cursor: string): string {
   const id = decodeCursor(LIST, saver, cursor);
   if (id === undefined) throw invalidField("cursor", "invalid_cursor", "Is not a valid cursor.");
   return id;
 }
 
+/**
+ * One contact with its profile's card as it is now. 2 reads.
+ * @throws Problem `not_found` for an unknown contact and another account's alike
+ */
+export async function getContact(saver: string, id: string): Promise<JoinedContact> {
+  const contact = await findContact(saver, id);
+  if (!contact) throw contactNotFound();
+  return joinCard(contact);
+}
+
 /** @throws Problem `not_found` for an unknown contact and another account's alike */
 export async function deleteContact(saver: string, id: string): Promise<void> {
   const contact = await findContact(saver, id);
-  if (!contact || !(await removeContact(saver, contact))) {
-    throw new Problem("not_found", "contact_not_found", "Contact not found.");
-  }
+  if (!contact || !(await removeContact(saver, contact))) throw contactNotFound();
+}
+
+function contactNotFound(): Problem {
+  return new Problem("not_found", "contact_not_found", "Contact not found.");
 }
 
 /** How many contacts the account's plan allows; null for no limit. */

@@ -4,6 +4,7 @@ import {
   forgetPendingRemoval,
   removeItems,
   removeTallies,
+  removeVisits,
 } from "../../persistence/removal-repository.ts";
 import { removeObjectsUnder, removePhoto } from "../../photos/photo-store.ts";
 
@@ -19,6 +20,7 @@ export async function finishRemoval(leftover: Leftover): Promise<void> {
     await removeItems(leftover.owner, profileId);
     // Nothing begins a removed profile's counters anew, however late a count comes.
     await removeTallies(profileId);
+    await removeVisits(leftover.owner, profileId);
     await removeObjectsUnder(quarantineFolder(profileId));
     await removeObjectsUnder(photoFolder(profileId));
   }

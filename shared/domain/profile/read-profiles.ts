@@ -1,16 +1,10 @@
 import { profileNotFound } from "../../model/problem.ts";
 import type { Profile } from "../../model/profile/profile.ts";
 import { findCard } from "../../persistence/card-repository.ts";
-import { findAccount, findProfile, findProfiles } from "../../persistence/profile-repository.ts";
+import { findAccount, findProfile } from "../../persistence/profile-repository.ts";
 
 /** Tries to follow a primary profile that is being moved at the same moment. */
 const PRIMARY_TRIES = 3;
-
-/** All profiles of the account: the primary one first, then by creation. */
-export async function listProfiles(owner: string): Promise<Profile[]> {
-  const profiles = (await findProfiles(owner)).map(({ profile }) => profile);
-  return profiles.toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary));
-}
 
 /** @throws Problem `not_found` when the account has no profile */
 export async function getPrimaryProfile(owner: string): Promise<Profile> {

@@ -1,4 +1,4 @@
-import { DAILY_LIMITS } from "../../model/daily-limits.ts";
+import { DAILY_LIMITS, PROFILE_LIMITS } from "../../model/daily-limits.ts";
 import { isPlanName, PLANS } from "../../model/plans.ts";
 import { endOfDay, utcDay } from "../../model/utc-day.ts";
 import { countRequest } from "../../persistence/usage-repository.ts";
@@ -45,6 +45,30 @@ export function spendUpload(account: string, now = new Date()): Promise<RateLimi
  */
 export function spendGatewayKey(account: string, now = new Date()): Promise<RateLimit> {
   return spend(account, "gateway_key", DAILY_LIMITS.gateway_key, now);
+}
+
+/** A profile that a caller leaves something at. */
+export interface VisitedProfile {
+  readonly id: string;
+  readonly owner: string;
+}
+
+/**
+ * Counts what a caller leaves at a profile, for the caller and for the profile. What is repeated
+ * counts as well: a count that stood still would tell that it had been there before. 2 writes at once.
+ * @returns the one that found no room, if either did
+ */
+export async function spendAtProfile(
+  kind: keyof typeof PROFILE_LIMITS,
+  caller: string,
+  { id, owner }: VisitedProfile,
+  now = new Date(),
+): Promise<RateLimit> {
+  const [own, theirs] = await Promise.all([
+    spend(caller, kind, DAILY_LIMITS[kind], now),
+    spend(owner, `profile_${kind}#${id}`, PROFILE_LIMITS[kind], now),
+  ]);
+  return own.exceeded ? own : theirs;
 }
 
 async function spend(

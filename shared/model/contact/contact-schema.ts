@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { cursor, wholeNumber } from "../page-query.ts";
 import { PhotoSchema } from "../photo/photo-schema.ts";
 
 const timestamp = () => z.iso.datetime({ precision: 3 });
@@ -51,27 +52,10 @@ const PAGE = { limit: { min: 1, max: 50 }, offset: { min: 0, max: 999 } } as con
 /** Contacts on a page unless told otherwise. */
 export const PAGE_SIZE = PAGE.limit.max;
 
-/** A whole number, which arrives as text. */
-function whole({ min, max }: { min: number; max: number }, more: string, fallback: number) {
-  const message = `Must be a whole number from ${min} to ${max}${more}.`;
-  const isFine = (text: string) => /^\d{1,9}$/.test(text) && +text >= min && +text <= max;
-  const text = z
-    .string()
-    .check(
-      z.refine(isFine, { error: message, params: { type: "out_of_range" } }),
-      z.meta({ type: "integer", minimum: min, maximum: max, default: fallback }),
-    );
-  return z.optional(z.pipe(text, z.transform(Number)));
-}
-
 export const ListContactsQuery = z.object({
-  limit: whole(PAGE.limit, "", PAGE_SIZE),
-  offset: whole(PAGE.offset, "; use the cursor to get further", 0),
-  cursor: z.optional(
-    z
-      .string()
-      .check(z.meta({ description: "`nextCursor` of the page before; not with `offset`." })),
-  ),
+  limit: wholeNumber(PAGE.limit, { fallback: PAGE_SIZE }),
+  offset: wholeNumber(PAGE.offset, { more: "; use the cursor to get further", fallback: 0 }),
+  cursor: cursor("`nextCursor` of the page before; not with `offset`."),
 });
 
 export type ListContactsQuery = z.infer<typeof ListContactsQuery>;

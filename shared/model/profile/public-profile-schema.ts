@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import { entryAnswerSchema } from "./entry-answer-schema.ts";
 import { VisitedProfileSchema } from "./profile-schema.ts";
 
-const PublicSocialLink = z.object({
+/** A link in the shape that published clients read. */
+export const PublicSocialLinkSchema = z.object({
   id: z.uuid(),
   platform: z.string(),
   username: z.string(),
@@ -17,5 +18,5 @@ export const PublicProfileSchema = z.extend(VisitedProfileSchema, {
   workExperience: z
     .array(entryAnswerSchema("workExperiences"))
     .check(z.meta({ description: "The same as `workExperiences`." })),
-  socialLinks: z.array(PublicSocialLink),
+  socialLinks: z.array(PublicSocialLinkSchema),
 });

@@ -13,10 +13,11 @@ export function publicView(profile: Profile, photoBaseUrl: string) {
     ...view,
     skills: view.skills.map((name) => ({ name })),
     workExperience: view.workExperiences,
-    socialLinks: view.socialLinks.map(socialLink),
+    socialLinks: view.socialLinks.map(publicSocialLink),
   };
 }
 
-function socialLink({ id, platform, username, url, displayOrder }: SocialLink) {
+/** A link in the shape that published clients read. */
+export function publicSocialLink({ id, platform, username, url, displayOrder }: SocialLink) {
   return { id, platform, username, url, full_url: url, display_order: displayOrder };
 }

@@ -1,7 +1,7 @@
-import * as z from "zod/mini";
 import { PARTITION } from "../../persistence/keys.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
+import { ContactParams } from "./contact-params.ts";
 
 export const deleteContactRoute = defineRoute({
   id: "delete-contact",
@@ -14,7 +14,7 @@ export const deleteContactRoute = defineRoute({
   },
   summary: "Delete a contact",
   description: "The profile may be saved again afterwards.",
-  params: z.object({ contact_id: z.uuid().check(z.toLowerCase()) }),
+  params: ContactParams,
   responses: [{ status: 204, description: "Deleted." }],
   errors: [404, 422],
 });

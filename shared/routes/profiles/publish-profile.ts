@@ -21,7 +21,7 @@ export const publishProfileRoute = defineRoute({
   },
   summary: "Publish a profile",
   description:
-    "From then on anyone can read it. Publishing a published one changes nothing; PATCH `isPublic: false` makes it a draft again. With `If-Match` it applies to that version only.",
+    "From then on anyone can read it. Publishing a published one changes nothing; `/unpublish` makes it a draft again. With `If-Match` it applies to that version only.",
   params: ProfileParams,
   responses: [
     {

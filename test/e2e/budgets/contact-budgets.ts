@@ -71,6 +71,16 @@ export const contactBudgets: Budgets = {
           api.get(`${CONTACTS}/limits`),
     },
   ],
+  "get-contact": [
+    {
+      documented: "GET /contacts/{id}",
+      operations: ["GetItem", "BatchGetItem"],
+      prepare: async (world) => {
+        const id = await saved(world);
+        return () => world.api.get(`${CONTACTS}/${id}`);
+      },
+    },
+  ],
   "delete-contact": [
     {
       documented: "DELETE /contacts/{id}",
@@ -79,6 +89,26 @@ export const contactBudgets: Budgets = {
         const id = await saved(world);
         return () => world.api.delete(`${CONTACTS}/${id}`);
       },
+    },
+  ],
+  "record-scan": [
+    {
+      documented: "POST /contacts/scans",
+      operations: ["GetItem", "UpdateItem", "UpdateItem", "TransactWriteItems 2"],
+      prepare: async (world) => {
+        await publish(world);
+        return () => world.guest.post(`${CONTACTS}/scans`, { profileId: world.id, source: "web" });
+      },
+    },
+  ],
+  "list-scans": [
+    {
+      documented: "GET /contacts/scans",
+      operations: ["Query", "GetItem"],
+      prepare:
+        async ({ api }) =>
+        () =>
+          api.get(`${CONTACTS}/scans`),
     },
   ],
   "get-vcard": [

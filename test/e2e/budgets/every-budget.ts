@@ -2,6 +2,8 @@ import { analyticsBudgets } from "./analytics-budgets.ts";
 import { apiKeyBudgets } from "./api-key-budgets.ts";
 import type { Budgets } from "./budget.ts";
 import { contactBudgets } from "./contact-budgets.ts";
+import { leadBudgets } from "./lead-budgets.ts";
+import { mcpBudgets } from "./mcp-budgets.ts";
 import { photoBudgets } from "./photo-budgets.ts";
 import { profileBudgets } from "./profile-budgets.ts";
 import { sectionBudgets } from "./section-budgets.ts";
@@ -13,5 +15,7 @@ export const BUDGETS: Budgets = {
   ...photoBudgets,
   ...contactBudgets,
   ...analyticsBudgets,
+  ...leadBudgets,
+  ...mcpBudgets,
   ...apiKeyBudgets,
 };

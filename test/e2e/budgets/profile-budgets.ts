@@ -150,6 +150,17 @@ export const profileBudgets: Budgets = {
         () =>
           api.get(`${PROFILES}/all`),
     },
+    {
+      documented: "GET /profiles/all",
+      when: "of a further page",
+      operations: ["Query"],
+      prepare: async ({ api }) => {
+        await api.post(PROFILES, draft("Second"));
+        const first = await api.get(`${PROFILES}/all?limit=1`);
+        const [, search] = /\?(.+)>/.exec(first.headers.get("link") ?? "") ?? [];
+        return () => api.get(`${PROFILES}/all?${search}`);
+      },
+    },
   ],
   "get-primary-profile": [
     {
@@ -196,6 +207,22 @@ export const profileBudgets: Budgets = {
         await publish(world);
         return () => world.api.call("POST", `${world.path}/publish`);
       },
+    },
+  ],
+  "unpublish-profile": [
+    {
+      documented: "POST /profiles/{id}/unpublish",
+      operations: change(2),
+      prepare: async (world) => {
+        await publish(world);
+        return () => world.api.call("POST", `${world.path}/unpublish`);
+      },
+    },
+    {
+      documented: "POST /profiles/{id}/unpublish",
+      when: "of a draft",
+      operations: ["Query"],
+      prepare: async (world) => () => world.api.call("POST", `${world.path}/unpublish`),
     },
   ],
   "get-public-profile": [

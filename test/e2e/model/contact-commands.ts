@@ -13,7 +13,7 @@ import {
   weighted,
 } from "./intent.ts";
 import { CONTACTS, expectTime, type Operation, refuses, UNKNOWN } from "./operation.ts";
-import { expectContact } from "./views.ts";
+import { expectContact, expectMcpContact } from "./views.ts";
 import { type Actor, accountOf, type ModelContact, type World } from "./world.ts";
 
 /** What the free plan allows. */
@@ -88,6 +88,58 @@ const list = intent(
   (world, { actor, ...page }) => listContacts(world, actor, page),
 );
 
+/** The first contacts as MCP servers ask for them; how many there are is read in another moment. */
+export function listMcpContacts(actor: Actor, limit = 20): Operation {
+  const page = (now: World, { status, json }: Answer) => {
+    const shown = accountOf(now, actor).contacts.slice(0, limit);
+    expect([status, json.contacts.length]).toEqual([200, shown.length]);
+    for (const [index, contact] of shown.entries())
+      expectMcpContact(now, contact, json.contacts[index]);
+  };
+  const total = (now: World, { json }: Answer) => {
+    const { length } = accountOf(now, actor).contacts;
+    expect([json.total, json.hasMore]).toEqual([length, json.contacts.length < length]);
+  };
+  const path = `/api/v1/mcp/contacts?limit=${limit}`;
+  return { actor, method: "GET", path, moments: [page, total] };
+}
+
+const mcp = intent(
+  "mcp contacts",
+  { actor: anyActor, limit: fc.integer({ min: 1, max: 3 }) },
+  (_, { actor, limit }) => listMcpContacts(actor, limit),
+);
+
+/** A contact of one's own, of another's, or of nobody's. */
+const anyContact = {
+  whose: weighted<Actor | undefined>([5, undefined], [1, 0], [1, 1]),
+  index: fc.nat({ max: 5 }),
+};
+
+function aimedContact(world: World, whose: Actor, index: number): string {
+  return pick(accountOf(world, whose).contacts, index)?.id ?? UNKNOWN;
+}
+
+/** One contact. It is read in one moment, and its profile's card in another. */
+const one = intent(
+  "read contact",
+  { actor: anyActor, ...anyContact },
+  (world, { actor, whose = actor, index }): Operation => {
+    const id = aimedContact(world, whose, index);
+    const read = (now: World, answer: Answer) => {
+      const contact = accountOf(now, actor).contacts.find((one) => one.id === id);
+      if (!contact) return refuses(answer, 404, "contact_not_found");
+      expect([answer.status, answer.json]).toMatchObject([200, contact]);
+    };
+    const join = (now: World, { status, json }: Answer) => {
+      if (status !== 200) return;
+      const { profileId, source, savedAt } = json;
+      expectContact(now, { id, profileId, source, savedAt }, json);
+    };
+    return { actor, method: "GET", path: `${CONTACTS}/${id}`, moments: [read, join] };
+  },
+);
+
 /** Deletes a contact of one's own, or of nobody's. */
 export function removeContact(actor: Actor, id: string): Operation {
   const moment = (world: World, answer: Answer) => {
@@ -102,13 +154,9 @@ export function removeContact(actor: Actor, id: string): Operation {
 
 const remove = intent(
   "delete contact",
-  {
-    actor: anyActor,
-    whose: weighted<Actor | undefined>([5, undefined], [1, 0], [1, 1]),
-    index: fc.nat({ max: 5 }),
-  },
+  { actor: anyActor, ...anyContact },
   (world, { actor, whose = actor, index }) =>
-    removeContact(actor, pick(accountOf(world, whose).contacts, index)?.id ?? UNKNOWN),
+    removeContact(actor, aimedContact(world, whose, index)),
 );
 
 export function readLimits(actor: Actor): Operation {
@@ -126,6 +174,8 @@ const limits = intent("limits", { actor: anyActor }, (_, { actor }) => readLimit
 export const contactCommands: fc.WeightedArbitrary<Intent>[] = [
   { weight: 8, arbitrary: save },
   { weight: 4, arbitrary: list },
+  { weight: 2, arbitrary: one },
+  { weight: 1, arbitrary: mcp },
   { weight: 2, arbitrary: remove },
   { weight: 1, arbitrary: limits },
 ];

@@ -8,6 +8,7 @@ import { jpeg, png } from "../../support/images.ts";
 import { startTestPlatform, type TestPlatform } from "../../support/test-platform.ts";
 import { contactCommands } from "./contact-commands.ts";
 import { anyActor, type Intent } from "./intent.ts";
+import { leadCommands } from "./lead-commands.ts";
 import { openingCommands, type Photos, profileCommands } from "./profile-commands.ts";
 import { readingCommands } from "./reading-commands.ts";
 import { AtOnce, type Belief, clearAll, lookAround, OneByOne } from "./run.ts";
@@ -43,6 +44,7 @@ function anyCommands(photos: Photos) {
     ...readingCommands,
     ...sectionCommands,
     ...contactCommands,
+    ...leadCommands,
   );
   const alone = anyIntent.map((intent) => new OneByOne(intent));
   const several = fc.array(anyIntent, { minLength: 2, maxLength: 4 });
@@ -119,7 +121,7 @@ async function expectOnlyTraces(platform: TestPlatform): Promise<void> {
     /^CARD$/,
     /^SLUG$/,
     /^ACCOUNT$/,
-    /^\d{4}-\d\d-\d\d#(jwt|public_slug|photo_upload)$/,
+    /^\d{4}-\d\d-\d\d#(jwt|public_slug|photo_upload|lead|profile_lead#.*)$/,
     /^IDEMPOTENCY$/,
   ];
   const time = expect.any(String);

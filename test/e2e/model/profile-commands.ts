@@ -16,7 +16,7 @@ import {
 import { type Moment, type Operation, PROFILES, refusesField } from "./operation.ts";
 import { type Change, changed, created, isMalformed } from "./profile-rules.ts";
 import { anyChange, anyFields, anyName, changeFor, nameOf } from "./profile-values.ts";
-import { publish, removingCommands } from "./state-commands.ts";
+import { publish, removingCommands, unpublish } from "./state-commands.ts";
 import { ACTORS } from "./world.ts";
 
 /** Two files that any photo of the run is one of. */
@@ -124,7 +124,8 @@ export function profileCommands(photos: Photos): fc.WeightedArbitrary<Intent>[] 
     { weight: 10, arbitrary: patch },
     { weight: 2, arbitrary: patchForm(photos) },
     { weight: 6, arbitrary: publish },
-    { weight: 4, arbitrary: hide },
+    { weight: 2, arbitrary: hide },
+    { weight: 2, arbitrary: unpublish },
     ...removingCommands,
     { weight: 1, arbitrary: refused },
   ];

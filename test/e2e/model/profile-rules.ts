@@ -206,6 +206,7 @@ export function removed(world: World, profile: ModelProfile): void {
   delete world.profiles[id];
   world.removed[id] = { wasPublic, removedAt: undefined };
   releaseSlug(world, profile);
+  account.leads = account.leads.filter(({ profileId }) => profileId !== id);
   if (account.primary !== id) return;
   const next = profilesOf(world, owner)[0];
   account.primary = next?.id;

@@ -84,7 +84,7 @@ function readVcf(id: string): Operation {
 }
 
 /** The profile of that id, if anybody may read it; else checks that the answer says why not. */
-function published(world: World, id: string, answer: Answer): ModelProfile | undefined {
+export function published(world: World, id: string, answer: Answer): ModelProfile | undefined {
   const profile = world.profiles[id];
   if (profile?.isPublic) return profile;
   if (world.removed[id]?.wasPublic) refuses(answer, 410, "profile_removed");

@@ -1,7 +1,8 @@
 import type fc from "fast-check";
-import { listContacts, readLimits, removeContact } from "./contact-commands.ts";
+import { listContacts, listMcpContacts, readLimits, removeContact } from "./contact-commands.ts";
 import { afterAny, afterEach, type Exchange } from "./explain.ts";
 import type { Intent } from "./intent.ts";
+import { listLeads } from "./lead-commands.ts";
 import { type Callers, type Operation, send } from "./operation.ts";
 import { listProfiles, readPage, readPrimary } from "./reading-commands.ts";
 import { removeProfile } from "./state-commands.ts";
@@ -105,6 +106,8 @@ function views(worlds: readonly World[]): Operation[] {
       listProfiles(actor),
       readPrimary(actor),
       listContacts(world, actor),
+      listMcpContacts(actor),
+      listLeads(actor),
     ]),
     ...[...identifiers].map(readPage),
   ];

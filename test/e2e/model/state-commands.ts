@@ -7,26 +7,28 @@ import { type Operation, PROFILES } from "./operation.ts";
 import { changed, photoRemoved, removed } from "./profile-rules.ts";
 import type { Actor } from "./world.ts";
 
+/** Shows a profile or hides it, by the route that does just that. */
+const setPublic = (verb: "publish" | "unpublish") =>
+  intent(
+    verb,
+    { actor: anyActor, target: anyTarget, condition: anyCondition, key: anyKey },
+    (world, { actor, target, condition, key }): Operation => {
+      const aim = aimAt(world, actor, aimed(world, actor, target), condition);
+      const moment = toOwn(aim, (now, profile, answer) =>
+        changed(now, profile, { isPublic: verb === "publish" }, false, answer),
+      );
+      const path = `${PROFILES}/${aim.id}/${verb}`;
+      const { headers } = aim;
+      const request = { actor, method: "POST", path, headers, moments: [moment] } as const;
+      return once(request, `${verb}-profile`, key, {});
+    },
+  );
+
 /** Makes a draft public. */
-export const publish = intent(
-  "publish",
-  { actor: anyActor, target: anyTarget, condition: anyCondition, key: anyKey },
-  (world, { actor, target, condition, key }): Operation => {
-    const aim = aimAt(world, actor, aimed(world, actor, target), condition);
-    const moment = toOwn(aim, (now, profile, answer) =>
-      changed(now, profile, { isPublic: true }, false, answer),
-    );
-    const path = `${PROFILES}/${aim.id}/publish`;
-    const request = {
-      actor,
-      method: "POST",
-      path,
-      headers: aim.headers,
-      moments: [moment],
-    } as const;
-    return once(request, "publish-profile", key, {});
-  },
-);
+export const publish = setPublic("publish");
+
+/** Makes a published profile a draft. */
+export const unpublish = setPublic("unpublish");
 
 const removePhoto = intent(
   "delete photo",

@@ -67,6 +67,25 @@ export function expectContact(world: World, contact: ModelContact, json: Json): 
   });
 }
 
+/** The same contact in the shape of MCP servers. */
+export function expectMcpContact(world: World, { id, profileId }: ModelContact, json: Json): void {
+  const profile = world.profiles[profileId];
+  const shown = profile?.isPublic ? profile : undefined;
+  const { name = "", title = "", company = "" } = shown?.fields ?? {};
+  const { contactEmail = null, contactPhone = null } = shown ? shownContactData(shown) : {};
+  expect(json).toMatchObject({
+    ...{ id, profileId, userId: null, name, title, company },
+    ...{ email: contactEmail, phone: contactPhone, profileAvailable: shown !== undefined },
+  });
+  // As many as a card has room for.
+  const links = shown ? inOrder(shown.sections.socialLinks) : [];
+  const first = links.slice(0, json.socialLinks.length);
+  expect(json.socialLinks).toEqual(
+    first.map(({ platform, url, username }) => ({ platform, url, username, full_url: url })),
+  );
+  expect(json.socialLinks.length).toBeGreaterThanOrEqual(Math.min(links.length, 10));
+}
+
 function headlineOf({ ownHeadline, fields: { title, company } }: ModelProfile): string {
   return ownHeadline || (company ? `${title} at ${company}` : `${title}`);
 }

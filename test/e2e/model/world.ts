@@ -46,9 +46,20 @@ export interface ModelContact {
   readonly savedAt: string;
 }
 
+/** A visitor's details; id and time are learned from the first list that tells them. */
+export interface ModelLead {
+  id: string | undefined;
+  consentedAt: string | undefined;
+  readonly profileId: string;
+  readonly name: string;
+  readonly email: string;
+}
+
 export interface ModelAccount {
   primary: string | undefined;
   contacts: readonly ModelContact[];
+  /** In any order. */
+  leads: ModelLead[];
   /** A cursor that was handed out, and the contact it stands behind. */
   cursor: { readonly text: string; readonly after: string } | undefined;
 }
@@ -91,9 +102,10 @@ export interface Crowd {
 
 export function emptyWorld(tag: string, baseUrl: string): World {
   const account = { primary: undefined, contacts: [], cursor: undefined };
+  const accounts = ACTORS.map(() => ({ ...account, leads: [] }));
   return {
     ...{ tag, baseUrl, profiles: {}, removed: {}, slugs: {}, answers: {}, crowd: undefined },
-    accounts: ACTORS.map(() => ({ ...account })),
+    accounts,
   };
 }
 

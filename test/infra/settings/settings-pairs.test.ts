@@ -71,6 +71,7 @@ const DEPLOYMENTS: Readonly<Record<SettingName, readonly Given[]>> = {
     { ...issuer, ...host, stageName: "v2" },
   ],
   profilesPerAccount: values("profilesPerAccount", 1, "30"),
+  leadRetentionDays: values("leadRetentionDays", 1, "3650"),
   corsOrigins: values("corsOrigins", "https://a.example", "https://a.example,https://b.example"),
   alarmEmail: values("alarmEmail", "one@example.com", "two@example.com"),
   logRetentionDays: values("logRetentionDays", 7, "365"),

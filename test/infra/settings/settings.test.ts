@@ -15,6 +15,7 @@ test("everything but issuer and audience has a default", () => {
     stageName: "live",
     jwtMaxAgeHours: 24,
     profilesPerAccount: 25,
+    leadRetentionDays: 365,
     corsOrigins: ["*"],
     logRetentionDays: 30,
     throttleRate: 500,

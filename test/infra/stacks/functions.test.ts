@@ -47,6 +47,7 @@ test("a route's function is told where everything is", () => {
     expect(Object.keys(Variables).sort()).toEqual([
       ...(access.analytics ? ["ANALYTICS"] : []),
       "CORS_ORIGINS",
+      "LEAD_RETENTION_DAYS",
       ...(manifest[id]?.externals.includes("sharp") ? ["MALLOC_MMAP_THRESHOLD_"] : []),
       ...(access.pepper ? ["PEPPER_SECRET_ARN"] : []),
       "PHOTO_BASE_URL",

@@ -1,10 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { deleteProfile } from "../../../shared/domain/profile/delete-profile.ts";
-import {
-  getPrimaryProfile,
-  getProfile,
-  listProfiles,
-} from "../../../shared/domain/profile/read-profiles.ts";
+import { listProfiles } from "../../../shared/domain/profile/list-profiles.ts";
+import { getPrimaryProfile, getProfile } from "../../../shared/domain/profile/read-profiles.ts";
 import { sampleProfile } from "../support/arbitrary-profile.ts";
 import { problemOf } from "../support/problem-of.ts";
 
@@ -29,7 +26,9 @@ test("the list starts with the primary profile, then goes by creation", async ()
   const ids = ["a", "b", "c"];
   const found = ids.map((name) => stored({ id: name, isPrimary: name === "b" }));
   repository.findProfiles.mockResolvedValue(found);
-  expect((await listProfiles(owner)).map((profile) => profile.id)).toEqual(["b", "a", "c"]);
+  const { profiles, nextCursor } = await listProfiles(owner);
+  expect(profiles.map((profile) => profile.id)).toEqual(["b", "a", "c"]);
+  expect(nextCursor).toBeUndefined();
 });
 
 describe("the primary profile", () => {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeCursor, encodeCursor } from "../../../shared/persistence/cursor.ts";
+import { decodeCursor, decodeCursors, encodeCursor } from "../../../shared/persistence/cursor.ts";
 import { SEED } from "../support/arbitrary-profile.ts";
 
 const id = fc.uuid({ version: 7 });
@@ -49,6 +49,19 @@ test("one that was changed, cut or lengthened is none", () => {
         expect(decodeCursor("contacts", "jane", wrong)).toBeUndefined();
       }
       expect(decodeCursor("contacts", "jane", text)).toBeUndefined();
+    }),
+    SEED,
+  );
+});
+
+test("a cursor of two ids gives back both, and is none of one", () => {
+  fc.assert(
+    fc.property(account, id, id, (owner, one, two) => {
+      const cursor = encodeCursor("profiles", owner, one, two);
+      expect(decodeCursors("profiles", owner, cursor, 2)).toEqual([one, two]);
+      expect(decodeCursor("profiles", owner, cursor)).toBeUndefined();
+      const single = encodeCursor("profiles", owner, one);
+      expect(decodeCursors("profiles", owner, single, 2)).toBeUndefined();
     }),
     SEED,
   );

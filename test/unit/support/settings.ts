@@ -6,5 +6,6 @@ vi.stubEnv("TABLE_NAME", "profiles-test");
 vi.stubEnv("PHOTO_BUCKET", "photos-test");
 vi.stubEnv("PHOTO_BASE_URL", "https://photos.example.com");
 vi.stubEnv("PROFILES_PER_ACCOUNT", "25");
+vi.stubEnv("LEAD_RETENTION_DAYS", "365");
 vi.stubEnv("CORS_ORIGINS", "*");
 vi.stubEnv("SESSION_REQUESTS_PER_DAY", "10000");

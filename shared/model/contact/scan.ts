@@ -1,0 +1,24 @@
+import type { ContactSource } from "./contact-schema.ts";
+
+/** That somebody came upon a profile. Nobody is told who. */
+export interface Scan {
+  /** UUID v7, so that ids sort by time. */
+  readonly id: string;
+  readonly profileId: string;
+  readonly source: ContactSource;
+  /** ISO 8601. */
+  readonly scannedAt: string;
+}
+
+/** How long a scan is shown and kept: 30 days. */
+const KEPT_MS = 30 * 86_400_000;
+
+/** Unix seconds after which a scan may go. */
+export function scanExpiry({ scannedAt }: Pick<Scan, "scannedAt">): number {
+  return Math.ceil((Date.parse(scannedAt) + KEPT_MS) / 1_000);
+}
+
+/** Whether a scan is recent. */
+export function isScanKept({ scannedAt }: Pick<Scan, "scannedAt">, now: number): boolean {
+  return now < Date.parse(scannedAt) + KEPT_MS;
+}

@@ -1,0 +1,64 @@
+import * as z from "zod/mini";
+import { wholeNumber } from "../page-query.ts";
+import { PublicSocialLinkSchema } from "../profile/public-profile-schema.ts";
+
+const described = (description: string) => z.string().check(z.meta({ description }));
+
+export const McpProfileSchema = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  name: z.string(),
+  title: z.string(),
+  company: z.string(),
+  bio: z.string(),
+  location: z.string(),
+  contactEmail: z.nullable(z.string()),
+  contactPhone: z.nullable(z.string()),
+  isPublic: z.boolean(),
+  mcpDiscoverable: z.boolean(),
+  socialLinks: z.array(PublicSocialLinkSchema),
+  skills: z.array(z.object({ name: z.string() })),
+});
+
+export const McpContactSchema = z.object({
+  id: z.uuid(),
+  profileId: z.uuid(),
+  userId: z
+    .null()
+    .check(z.meta({ description: "Always null: nobody is told whose a profile is." })),
+  name: described('This and the next two are `""` while the profile is not available.'),
+  title: z.string(),
+  company: z.string(),
+  email: z.nullable(described("Null unless the profile shows it.")),
+  phone: z.nullable(described("Null unless the profile shows it.")),
+  socialLinks: z
+    .array(
+      z.object({
+        platform: z.string(),
+        url: z.url(),
+        username: z.string(),
+        full_url: z.url().check(z.meta({ description: "The same as `url`." })),
+      }),
+    )
+    .check(z.meta({ description: "The first ones." })),
+  profileAvailable: z.boolean(),
+});
+
+export const McpContactListSchema = z.object({
+  contacts: z.array(McpContactSchema),
+  total: z.int(),
+  hasMore: z.boolean(),
+});
+
+/** Contacts on a page unless told otherwise. */
+export const MCP_PAGE_SIZE = 20;
+
+/** As far as an offset goes where there are so many contacts; `GET /contacts` has a cursor. */
+export const MOST_OFFSET = 50_000;
+
+export const ListMcpContactsQuery = z.object({
+  limit: wholeNumber({ min: 1, max: 50 }, { fallback: MCP_PAGE_SIZE }),
+  offset: wholeNumber({ min: 0, max: 999_999_999 }, { fallback: 0 }),
+});
+
+export type ListMcpContactsQuery = z.infer<typeof ListMcpContactsQuery>;

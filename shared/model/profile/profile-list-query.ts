@@ -1,0 +1,14 @@
+import * as z from "zod/mini";
+import { cursor, wholeNumber } from "../page-query.ts";
+
+const LIMIT = { min: 1, max: 25 } as const;
+
+/** Profiles on a page, where a cursor comes without a limit. */
+export const PROFILE_PAGE_SIZE = LIMIT.max;
+
+export const ListProfilesQuery = z.object({
+  limit: wholeNumber(LIMIT),
+  cursor: cursor("Part of the address of the next page, which the `Link` header tells."),
+});
+
+export type ListProfilesQuery = z.infer<typeof ListProfilesQuery>;
