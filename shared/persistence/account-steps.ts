@@ -1,6 +1,13 @@
 import type { Profile, ProfileRoot } from "../model/profile/profile.ts";
-import { accountKey, profileKey } from "./keys.ts";
+import { accountKey, cardKey, profileKey } from "./keys.ts";
 import type { ProfileStep } from "./profile-step-label.ts";
+import { SCHEMA_VERSION } from "./schema-version.ts";
+
+/**
+ * Where the version of a card begins that the release before wrote without one: so far below any
+ * profile's that it is never taken for current.
+ */
+const NO_VERSION = -1_000_000_000_000;
 
 /** The first profile of an account. */
 export function openAccount(profile: Profile): ProfileStep {
@@ -9,9 +16,13 @@ export function openAccount(profile: Profile): ProfileStep {
     write: {
       Update: {
         Key: accountKey(profile.owner),
-        UpdateExpression: "SET primaryProfileId = :id ADD profileIds :ids",
+        UpdateExpression: "SET primaryProfileId = :id, schemaVersion = :schema ADD profileIds :ids",
         ConditionExpression: "attribute_not_exists(primaryProfileId)",
-        ExpressionAttributeValues: { ":id": profile.id, ":ids": new Set([profile.id]) },
+        ExpressionAttributeValues: {
+          ":id": profile.id,
+          ":ids": new Set([profile.id]),
+          ":schema": SCHEMA_VERSION,
+        },
       },
     },
   };
@@ -36,7 +47,7 @@ export function joinAccount(profile: Profile, limit: number): ProfileStep {
 export function primarySteps(after: Profile, demoted: string): ProfileStep[] {
   return [
     movePrimary(after.owner, demoted, after.id),
-    flagPrimary(after.owner, demoted, false, after.updatedAt),
+    ...flagPrimary(after.owner, demoted, false, after.updatedAt),
   ];
 }
 
@@ -54,20 +65,39 @@ function movePrimary(owner: string, from: string, to: string): ProfileStep {
   };
 }
 
-/** Says on a profile whether it is the primary one; that raises its version. */
-export function flagPrimary(owner: string, id: string, value: boolean, now: string): ProfileStep {
-  return {
-    label: "other",
-    write: {
-      Update: {
-        Key: profileKey(owner, id),
-        UpdateExpression: "SET isPrimary = :value, updatedAt = :now, #version = #version + :one",
-        ConditionExpression: "attribute_exists(pk)",
-        ExpressionAttributeNames: { "#version": "version" },
-        ExpressionAttributeValues: { ":value": value, ":now": now, ":one": 1 },
+/** Says on a profile whether it is the primary one; that raises its version, and its card's. */
+export function flagPrimary(
+  owner: string,
+  id: string,
+  value: boolean,
+  now: string,
+): readonly ProfileStep[] {
+  const onExisting = {
+    ConditionExpression: "attribute_exists(pk)",
+    ExpressionAttributeNames: { "#version": "version" },
+  };
+  return [
+    {
+      label: "other",
+      write: {
+        Update: {
+          ...{ Key: profileKey(owner, id), ...onExisting },
+          UpdateExpression: "SET isPrimary = :value, updatedAt = :now, #version = #version + :one",
+          ExpressionAttributeValues: { ":value": value, ":now": now, ":one": 1 },
+        },
       },
     },
-  };
+    {
+      label: "other-card",
+      write: {
+        Update: {
+          ...{ Key: cardKey(id), ...onExisting },
+          UpdateExpression: "SET #version = if_not_exists(#version, :none) + :one",
+          ExpressionAttributeValues: { ":none": NO_VERSION, ":one": 1 },
+        },
+      },
+    },
+  ];
 }
 
 /** Takes a profile off the account; `next` becomes the primary one where it was. */

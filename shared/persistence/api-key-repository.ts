@@ -2,6 +2,7 @@ import type { ApiKey } from "../model/api-key/api-key.ts";
 import { DEFAULT_PLAN, type PlanName } from "../model/plans.ts";
 import { getItems } from "./get-items.ts";
 import { accountKey, apiKeyKey, PARTITION } from "./keys.ts";
+import { SCHEMA_VERSION } from "./schema-version.ts";
 import { getItem, type Item, updateItem } from "./table.ts";
 import { type Failures, transact } from "./transaction.ts";
 
@@ -121,11 +122,12 @@ export async function replacePlan(
       write: {
         Update: {
           Key: accountKey(owner),
-          UpdateExpression: "SET #plan = :plan",
+          UpdateExpression: "SET #plan = :plan, schemaVersion = :schema",
           ConditionExpression: same,
           ExpressionAttributeNames: { "#plan": "plan" },
           ExpressionAttributeValues: {
             ":plan": plan,
+            ":schema": SCHEMA_VERSION,
             ...(keyIds.length > 0 && { ":ids": new Set(keyIds) }),
           },
         },
@@ -167,7 +169,7 @@ function formerItem({ former }: Pick<ApiKey, "former">) {
   return { previous, earlier };
 }
 
-function toApiKey({ pk, sk, expiry, previous, earlier, ...fields }: Item): ApiKey {
+function toApiKey({ pk, sk, schemaVersion, expiry, previous, earlier, ...fields }: Item): ApiKey {
   const id = String(pk).slice(PARTITION.apiKey.length);
   const former: readonly unknown[] = [previous, earlier].filter((digest) => digest);
   return { ...fields, id, former, expiresAt: expiry } as ApiKey;

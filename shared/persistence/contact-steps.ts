@@ -2,6 +2,7 @@ import type { Contact } from "../model/contact/contact.ts";
 import { DEFAULT_PLAN, PLANS } from "../model/plans.ts";
 import { contactFields, contactKey, savedKey } from "./contact-item.ts";
 import { accountKey } from "./keys.ts";
+import { SCHEMA_VERSION } from "./schema-version.ts";
 import type { Step } from "./transaction.ts";
 
 type ContactStep = Step<"pointer" | "contact" | "account">;
@@ -29,7 +30,7 @@ export function insertContactSteps(saver: string, contact: Contact): ContactStep
  * so that it need not be read first; no plan has less room than the default one.
  */
 function countOneMore() {
-  const values: Record<string, unknown> = { ":one": 1 };
+  const values: Record<string, unknown> = { ":one": 1, ":schema": SCHEMA_VERSION };
   const room = ["attribute_not_exists(contactCount)"];
   for (const [plan, { contacts }] of Object.entries(PLANS)) {
     const parts: string[] = [];
@@ -44,7 +45,7 @@ function countOneMore() {
     room.push(`(${parts.join(" AND ")})`);
   }
   return {
-    UpdateExpression: "ADD contactCount :one",
+    UpdateExpression: "SET schemaVersion = :schema ADD contactCount :one",
     ConditionExpression: room.join(" OR "),
     ExpressionAttributeNames: { "#plan": "plan" },
     ExpressionAttributeValues: values,

@@ -8,6 +8,7 @@ import {
 import { entryKey } from "./keys.ts";
 import { entryItem, type StoredProfile } from "./profile-item.ts";
 import type { ProfileStep } from "./profile-step-label.ts";
+import type { Item } from "./table.ts";
 
 /** The entries that differ, and the version that last wrote each entry afterwards. */
 export function entrySteps(before: StoredProfile, after: Profile) {
@@ -18,15 +19,22 @@ export function entrySteps(before: StoredProfile, after: Profile) {
     versions.set(id, fresh.has(id) ? after.version : (before.entryVersions.get(id) ?? 0));
   }
   const steps = [
-    ...written.map(({ section, entry }) => putEntry(after, section, entry)),
+    ...written.map(({ section, entry }) =>
+      putEntry(after, section, entry, before.entryItems.get(entry.id)),
+    ),
     ...removed.map(({ section, id }) => deleteEntry(after, section, id)),
   ];
   return { steps, versions };
 }
 
-/** Writes an entry as of the profile's version. */
-export function putEntry(profile: Profile, section: SectionName, entry: Entry): ProfileStep {
-  const Item = entryItem(profile, section, entry, profile.version);
+/** Writes an entry as of the profile's version. @param before the item as it was read */
+export function putEntry(
+  profile: Profile,
+  section: SectionName,
+  entry: Entry,
+  before?: Item,
+): ProfileStep {
+  const Item = entryItem(profile, section, entry, profile.version, before);
   return { label: "entry", write: { Put: { Item } } };
 }
 

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type PlanName, planOf } from "../model/plans.ts";
 import { accountKey } from "./keys.ts";
+import { SCHEMA_VERSION } from "./schema-version.ts";
 import { getItem, type Item, updateItem } from "./table.ts";
 import { transact } from "./transaction.ts";
 
@@ -22,8 +23,9 @@ export async function findKeyHolder(owner: string): Promise<KeyHolder> {
 export async function settleGatewayKeyValue(owner: string, value: string): Promise<KeyHolder> {
   const account = await updateItem({
     Key: accountKey(owner),
-    UpdateExpression: "SET gatewayKeyValue = if_not_exists(gatewayKeyValue, :value)",
-    ExpressionAttributeValues: { ":value": value },
+    UpdateExpression:
+      "SET gatewayKeyValue = if_not_exists(gatewayKeyValue, :value), schemaVersion = :schema",
+    ExpressionAttributeValues: { ":value": value, ":schema": SCHEMA_VERSION },
     ReturnValues: "ALL_NEW",
   });
   return toKeyHolder(account);

@@ -23,7 +23,7 @@ export function pendingPhotoItem({ id, updatedAt }: ProfileRoot, photoId: string
 }
 
 /** What an item of either kind says is to be removed. */
-export function toLeftover({ pk, sk, since, ...leftover }: Item): Leftover {
+export function toLeftover({ pk, sk, since, schemaVersion, ...leftover }: Item): Leftover {
   return leftover as unknown as Leftover;
 }
 

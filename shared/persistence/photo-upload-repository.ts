@@ -12,7 +12,7 @@ export async function findUpload(
 ): Promise<PhotoUpload | undefined> {
   const item = await getItem(uploadKey(owner, profileId, id));
   if (!item) return undefined;
-  const { pk, sk, ...fields } = item;
+  const { pk, sk, schemaVersion, ...fields } = item;
   return { ...fields, id, owner, profileId } as unknown as PhotoUpload;
 }
 

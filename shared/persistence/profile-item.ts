@@ -1,5 +1,5 @@
 import { ENTRY_VIEWS } from "../model/profile/entry-view.ts";
-import type { Entry, Profile, SectionName } from "../model/profile/profile.ts";
+import type { Entry, Profile, ProfileRoot, SectionName } from "../model/profile/profile.ts";
 import type { ProfileCard } from "../model/profile/profile-card.ts";
 import {
   cardKey,
@@ -17,7 +17,12 @@ export interface StoredProfile {
   readonly profile: Profile;
   /** Version that last wrote each entry, by entry id. */
   readonly entryVersions: ReadonlyMap<string, number>;
+  /** Each entry's item, by entry id: what is not known of it stays when it is written anew. */
+  readonly entryItems: ReadonlyMap<string, Item>;
 }
+
+/** What a root of the first schema version does not say. */
+const FIRST_DEFAULTS = { mcpDiscoverable: true };
 
 /**
  * The root item of a profile. `entryCount` and `entryVersionSum` let a reader notice that it saw
@@ -33,14 +38,19 @@ export function rootItem(profile: Profile, entryVersions: ReadonlyMap<string, nu
   };
 }
 
-/** @param version of the profile that writes it */
+/**
+ * @param version of the profile that writes it
+ * @param before the item as it was, whose unknown attributes stay
+ */
 export function entryItem(
   profile: Profile,
   section: SectionName,
   entry: Entry,
   version: number,
+  before?: Item,
 ): Item {
-  return { ...entryKey(profile.owner, profile.id, section, entry.id), ...entry, version };
+  const key = entryKey(profile.owner, profile.id, section, entry.id);
+  return { ...before, ...key, ...entry, version };
 }
 
 /** The card of a profile, or what stays of it. */
@@ -71,8 +81,9 @@ export function assembleProfiles(items: readonly Item[]): StoredProfile[] | unde
 }
 
 function assemble(root: Item, entries: readonly Item[]): StoredProfile | undefined {
-  const { pk, sk, entryCount, entryVersionSum, ...fields } = root;
+  const { pk, sk, entryCount, entryVersionSum, schemaVersion, ...fields } = root;
   const entryVersions = new Map<string, number>();
+  const entryItems = new Map<string, Item>();
   const sections: Record<SectionName, Entry[]> = {
     socialLinks: [],
     workExperiences: [],
@@ -84,13 +95,19 @@ function assemble(root: Item, entries: readonly Item[]): StoredProfile | undefin
     if (!section) continue;
     sections[section].push(entryOf(section, item));
     entryVersions.set(item.id as string, item.version as number);
+    entryItems.set(item.id as string, item);
     versionSum += item.version as number;
   }
   if (entryVersions.size !== entryCount || versionSum !== entryVersionSum) return undefined;
   const owner = (pk as string).slice(userPartition("").length);
   const id = (sk as string).slice(profileSort().length);
-  const profile = Object.assign(fields, sections, { id, owner });
-  return { profile: profile as unknown as Profile, entryVersions };
+  const profile = { ...FIRST_DEFAULTS, ...fields, ...sections, id, owner };
+  return { profile: profile as unknown as Profile, entryVersions, entryItems };
+}
+
+/** A profile without its entries, from its root item alone. */
+export function toRoot(item: Item, owner: string, id: string): ProfileRoot {
+  return { ...FIRST_DEFAULTS, ...item, owner, id } as unknown as ProfileRoot;
 }
 
 /** Naming the fields is several times faster than leaving some out. */

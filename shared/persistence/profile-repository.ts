@@ -3,7 +3,7 @@ import type { Account } from "../model/profile/account.ts";
 import type { SlugClaim } from "../model/profile/kept-slug.ts";
 import type { Profile, ProfileRoot } from "../model/profile/profile.ts";
 import { accountKey, beginningWith, profileKey, profileSort, userPartition } from "./keys.ts";
-import { assembleProfiles, type StoredProfile } from "./profile-item.ts";
+import { assembleProfiles, type StoredProfile, toRoot } from "./profile-item.ts";
 import type { ProfileLabel, ProfileStep } from "./profile-step-label.ts";
 import {
   insertProfileSteps,
@@ -61,7 +61,7 @@ export async function findAccount(owner: string): Promise<Account | undefined> {
 /** A profile without its entries. 1 consistent read. */
 export async function findRoot(owner: string, id: string): Promise<ProfileRoot | undefined> {
   const item = await getItem(profileKey(owner, id));
-  return item ? ({ ...item, owner, id } as unknown as ProfileRoot) : undefined;
+  return item && toRoot(item, owner, id);
 }
 
 /** 1 transaction. The account is opened by a primary profile, and joined by any other. */

@@ -9,6 +9,7 @@ export type ProfileLabel =
   | "slug-allowance"
   | "account"
   | "other"
+  | "other-card"
   | "entry"
   | "pending"
   | "upload";

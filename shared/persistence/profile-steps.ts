@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { DAILY_LIMITS } from "../model/daily-limits.ts";
 import { replacedPhoto } from "../model/photo/photo.ts";
 import { type Account, nextPrimary } from "../model/profile/account.ts";
@@ -58,7 +57,10 @@ export interface ReplaceOptions {
   readonly claim?: SlugClaim;
 }
 
-/** Turns the profile as read into the next version; only what differs is written. */
+/**
+ * Turns the profile as read into the next version. Of entries only those that differ are written;
+ * root and card always are, for they say the version.
+ */
 export function replaceProfileSteps(
   before: StoredProfile,
   after: Profile,
@@ -73,12 +75,9 @@ export function replaceProfileSteps(
       Put: { Item: rootItem(after, versions), ...unchangedSince(was) },
     },
   };
-  const card = cardOf(after);
   return [
     root,
-    ...(isDeepStrictEqual(card, cardOf(was))
-      ? []
-      : [{ label: "card", write: { Put: { Item: cardItem(after.id, card) } } } as const]),
+    { label: "card", write: { Put: { Item: cardItem(after.id, cardOf(after)) } } },
     ...(after.slug === was.slug ? [] : [takeSlug(after, claim), releaseSlug(was, after.updatedAt)]),
     ...(showsSlug(was, after) ? [countPublicSlug(after)] : []),
     ...(demoted === undefined ? [] : primarySteps(after, demoted)),
@@ -123,6 +122,6 @@ export function removeProfileSteps(
     pending(pendingProfileItem(profile, now)),
     releaseSlug(profile, now),
     leaveAccount(profile, next),
-    ...(next ? [flagPrimary(profile.owner, next, true, now)] : []),
+    ...(next ? flagPrimary(profile.owner, next, true, now) : []),
   ];
 }

@@ -18,6 +18,7 @@ import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { settings } from "../settings.ts";
 import { client } from "./dynamodb-client.ts";
 import type { Key } from "./keys.ts";
+import { SCHEMA_VERSION } from "./schema-version.ts";
 
 /*
  * The operations of the one table, with plain values for items as the SDK's document client has
@@ -78,7 +79,7 @@ export async function query(input: Plain<QueryCommandInput>): Promise<Page> {
   return { items: Items.map((item) => unmarshall(item)), next: itemOf(LastEvaluatedKey) };
 }
 
-/** 1 write. @throws ConditionalCheckFailedException */
+/** 1 write; the item says which schema version it has. @throws ConditionalCheckFailedException */
 export async function putItem(input: Plain<PutItemCommandInput>): Promise<void> {
   await client.send(new PutItemCommand(onTable(input)));
 }
@@ -134,9 +135,14 @@ function onTable<Request>(input: Plain<Request>): Request {
   const request: Record<string, unknown> = { ...input, TableName };
   for (const field of ITEM_FIELDS) {
     const item = request[field] as Item | undefined;
-    if (item) request[field] = attributes(item);
+    if (item) request[field] = attributes(field === "Item" ? stamped(item) : item);
   }
   return request as Request;
+}
+
+/** An item as it is put, with the form it is in: said here, so that none is put without. */
+function stamped(item: Item): Item {
+  return { ...item, schemaVersion: SCHEMA_VERSION };
 }
 
 /** Fields that are undefined are left out. */

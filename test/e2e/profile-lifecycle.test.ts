@@ -49,6 +49,7 @@ describe("create", () => {
       contactPhone: null,
       showEmail: false,
       showPhone: false,
+      mcpDiscoverable: true,
     });
     expect(answer.headers.get("location")).toBe(`${platform.url}${PROFILES}/${answer.json.id}`);
     expect(answer.headers.get("etag")).toBe('"1"');
@@ -69,6 +70,7 @@ describe("create", () => {
       contactEmail: "zoe@example.com",
       contactPhone: "",
       showEmail: "true",
+      mcpDiscoverable: "false",
     });
     expect(status).toBe(201);
     expect(json).toMatchObject({
@@ -83,6 +85,7 @@ describe("create", () => {
       contactPhone: null,
       showEmail: true,
       showPhone: false,
+      mcpDiscoverable: false,
     });
   });
 
@@ -173,8 +176,9 @@ describe("read", () => {
       id: profile.id,
       contactEmail: null,
       contactPhone: "+14155550123",
+      ...{ showEmail: false, showPhone: true },
     });
-    for (const hidden of ["owner", "version", "isPrimary", "showEmail", "showPhone"]) {
+    for (const hidden of ["owner", "version", "isPrimary", "mcpDiscoverable"]) {
       expect(seen.json).not.toHaveProperty(hidden);
     }
     await owner.patch(path, { isPublic: false });

@@ -87,7 +87,7 @@ describe("the public page", () => {
       socialLinks: [{ platform: "github", url: "https://github.com/jane" }],
     });
     const own = (await owner.get(path)).json;
-    const { isPrimary, version, showEmail, showPhone, ...common } = own;
+    const { isPrimary, version, mcpDiscoverable, ...common } = own;
     const byId = await anyone.get(page(id));
     expect(byId.status).toBe(200);
     const url = "https://github.com/jane";
@@ -121,6 +121,7 @@ describe("the public page", () => {
       showEmail ? contact.contactEmail : null,
       showPhone ? contact.contactPhone : null,
     ]);
+    expect(json).toMatchObject({ showEmail, showPhone });
     const card = (await anyone.get(vcf(id))).text;
     for (const answer of [text, card]) {
       expect(answer.includes(contact.contactEmail)).toBe(showEmail);

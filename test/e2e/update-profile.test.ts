@@ -32,6 +32,7 @@ describe("fields", () => {
       contactPhone: "+14155550123",
       showEmail: true,
       showPhone: true,
+      mcpDiscoverable: false,
       slug: "patched-slug",
       isPublic: true,
     };
@@ -51,6 +52,7 @@ describe("fields", () => {
       contactPhone: null,
       showEmail: null,
       showPhone: null,
+      mcpDiscoverable: null,
     });
     expect(cleared.json).toMatchObject({
       company: "",
@@ -62,6 +64,7 @@ describe("fields", () => {
       contactPhone: null,
       showEmail: false,
       showPhone: false,
+      mcpDiscoverable: true,
       headline: "Speaker",
       name: "New Name",
     });

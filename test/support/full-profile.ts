@@ -39,7 +39,14 @@ export async function makeFullProfile(
   const socialLinks = [{ platform: "website", url: "https://one.example" }];
   const workExperiences = [{ jobTitle: "J", company: "C", startDate: "2020" }];
   const education = Array.from({ length: 26 }, (_, n) => ({ institution: `School ${n}` }));
-  const all = { slug, isPublic: true, socialLinks, workExperiences, education };
+  const all = {
+    slug,
+    isPublic: true,
+    mcpDiscoverable: true,
+    socialLinks,
+    workExperiences,
+    education,
+  };
   await done(owner.patch(path, all));
   const heir = (await owner.post(PROFILES, { name: "Heir", title: "T" })).json;
   await done(owner.patch(`${PROFILES}/${heir.id}`, { slug: made.slug, isPublic: true }));
@@ -91,6 +98,7 @@ export async function expectNothingLeft(
       ...{ pk: `PROFILE#${id}`, sk: "CARD", state: "removed", wasPublic: true },
       owner: expect.any(String),
       removedAt: expect.any(String),
+      schemaVersion: 2,
     },
     expect.objectContaining({ pk: `SLUG#${slug}`, reservedUntil: expect.any(Number) }),
   ]);

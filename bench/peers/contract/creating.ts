@@ -19,6 +19,7 @@ export function fullForm(unique: string, photo: Uint8Array): FormData {
   form.append("contactEmail", "zoe@mail.example");
   form.append("contactPhone", "+14155550123");
   form.append("showEmail", "true");
+  form.append("mcpDiscoverable", "false");
   form.append("photo", new Blob([Uint8Array.from(photo)], { type: "image/jpeg" }), "me.jpg");
   return form;
 }
@@ -42,6 +43,7 @@ export async function createdAsSent({ owner, services, unique }: ContractCase): 
     skills: ["negotiation", "staging"],
     ...{ contactEmail: "zoe@mail.example", contactPhone: "+14155550123" },
     ...{ showEmail: true, showPhone: false, isPublic: false, isPrimary: true, version: 1 },
+    mcpDiscoverable: false,
     ...{ workExperiences: [], education: [], socialLinks: [] },
   });
   const { id, photoUrl } = created.json;
@@ -55,6 +57,7 @@ export async function createdAsSent({ owner, services, unique }: ContractCase): 
   expectProfile(second, 201, {
     ...{ company: "", bio: "", location: "", vertical: "", photoUrl: "", headline: "Agent" },
     ...{ skills: [], contactEmail: null, contactPhone: null, isPrimary: false },
+    mcpDiscoverable: true,
   });
 }
 

@@ -26,7 +26,8 @@ export async function othersSeeWhatIsPublished(given: ContractCase): Promise<voi
   assert.equal(seen.headers.etag?.includes('"2"') ?? false, false);
   const { name, contactEmail, ...rest } = seen.json;
   assert.deepEqual({ name, contactEmail }, { name: `Di ${unique}`, contactEmail: null });
-  for (const field of ["version", "isPrimary", "showEmail"]) assert.equal(field in rest, false);
+  for (const field of ["version", "isPrimary", "mcpDiscoverable"])
+    assert.equal(field in rest, false);
   expectProblem(await other.patch(id, { title: "Mine" }), 404, "profile_not_found");
   expectProblem(await other.delete(id), 404, "profile_not_found");
 }

@@ -24,7 +24,7 @@ export async function walkPage(context: WalkContext, profile: WalkedProfile): Pr
     const byId = expectStatus(await page(context, profile.id), 200);
     const bySlug = expectStatus(await page(context, profile.slug), 200);
     expectEqual("page", bySlug.text, byId.text);
-    for (const name of ["owner", "version", "isPrimary"]) {
+    for (const name of ["owner", "version", "isPrimary", "mcpDiscoverable"]) {
       expectThat(!(name in byId.json), `no ${name} in it`, byId.json);
     }
     const headers = { "if-none-match": headerOf(byId, "etag") ?? "" };

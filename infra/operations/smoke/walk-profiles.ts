@@ -34,7 +34,9 @@ export async function walkProfiles(context: WalkContext): Promise<void> {
 /** A POST that is repeated makes one profile. */
 async function walkCreation({ facts, owner, marker }: WalkContext): Promise<WalkedProfile> {
   const headers = { "idempotency-key": randomUUID() };
-  const json = { name: `${marker} walker`, title: "Walker", skills: ["walking"] };
+  const fields = { name: `${marker} walker`, title: "Walker", skills: ["walking"] };
+  // Published later on, it is not to be found by people who search.
+  const json = { ...fields, mcpDiscoverable: false };
   const profile = await facts.must(
     "create a profile by JSON (several partitions)",
     SPANS,
@@ -42,6 +44,7 @@ async function walkCreation({ facts, owner, marker }: WalkContext): Promise<Walk
       const answer = expectStatus(await owner.call(createProfileRoute, { json, headers }), 201);
       const { json: made } = answer;
       expectEqual("isPublic", made.isPublic, false);
+      expectEqual("mcpDiscoverable", made.mcpDiscoverable, false);
       expectEqual("headline", made.headline, "Walker");
       const location = headerOf(answer, "location") ?? "";
       expectThat(location.endsWith(`/profiles/${made.id}`), "Location of the profile", location);

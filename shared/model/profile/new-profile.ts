@@ -26,6 +26,7 @@ export function newProfile(
     contactPhone: input.contactPhone ?? null,
     showEmail: input.showEmail ?? false,
     showPhone: input.showPhone ?? false,
+    mcpDiscoverable: input.mcpDiscoverable ?? true,
     socialLinks: [],
     workExperiences: [],
     education: [],

@@ -27,6 +27,7 @@ export function nextVersion(
     contactPhone: patched(change.contactPhone, profile.contactPhone, null),
     showEmail: patched(change.showEmail, profile.showEmail, false),
     showPhone: patched(change.showPhone, profile.showPhone, false),
+    mcpDiscoverable: patched(change.mcpDiscoverable, profile.mcpDiscoverable, true),
     slug,
     isPublic,
     wasPublic: profile.wasPublic || isPublic,

@@ -1,9 +1,21 @@
 import type { Photo } from "../photo/photo.ts";
-import type { Profile, ProfileRoot } from "./profile.ts";
+import { fullnessOf } from "./fullness.ts";
+import type { Profile, ProfileRoot, SocialLink } from "./profile.ts";
+import { ordered } from "./sections.ts";
+
+/**
+ * Most bytes of a card as JSON. As an item it takes less, its keys included, than the 4 KB that one
+ * read unit pays for.
+ */
+const CARD_BYTES = 4_000;
+
+/** A link as a card has it. */
+export type CardLink = Pick<SocialLink, "platform" | "url" | "username">;
 
 /**
  * What others may know of a profile without reading it. After its removal only the owner, the state
- * and the last two fields are left.
+ * and the last two fields are left. Fields from `version` on are missing where the release before
+ * wrote it.
  */
 export interface ProfileCard {
   /** The account the profile belongs to; never shown. */
@@ -16,6 +28,17 @@ export interface ProfileCard {
   readonly location?: string;
   readonly vertical?: string;
   readonly photo?: Photo | null;
+  /** The profile's: who has read this version has what is current. */
+  readonly version?: number;
+  /** Whether the profile, once published, is in the directory. */
+  readonly discoverable?: boolean;
+  /** Null unless its owner shows it; so is the phone number. */
+  readonly contactEmail?: string | null;
+  readonly contactPhone?: string | null;
+  /** The first links in their order, as many as there is room for. */
+  readonly links?: readonly CardLink[];
+  /** How much of the profile is filled in, 0 to 9. */
+  readonly fullness?: number;
   /** Of a removed profile: whether people could ever see it. */
   readonly wasPublic?: boolean;
   /** ISO 8601; of a removed profile. */
@@ -24,9 +47,9 @@ export interface ProfileCard {
 
 /** What others may know of a profile: contacts and the directory join to it. */
 export function cardOf(profile: Profile): ProfileCard {
-  return {
+  const card = {
     owner: profile.owner,
-    state: profile.isPublic ? "public" : "draft",
+    state: profile.isPublic ? ("public" as const) : ("draft" as const),
     slug: profile.slug,
     name: profile.name,
     title: profile.title,
@@ -34,7 +57,31 @@ export function cardOf(profile: Profile): ProfileCard {
     location: profile.location,
     vertical: profile.vertical,
     photo: profile.photo,
+    version: profile.version,
+    discoverable: profile.mcpDiscoverable,
+    contactEmail: profile.showEmail ? profile.contactEmail : null,
+    contactPhone: profile.showPhone ? profile.contactPhone : null,
+    fullness: fullnessOf(profile),
   };
+  return { ...card, links: firstLinks(profile, CARD_BYTES - bytesOf({ ...card, links: [] })) };
+}
+
+/** The first links in their order that fit into so many bytes. */
+function firstLinks({ socialLinks }: Profile, room: number): readonly CardLink[] {
+  const links: CardLink[] = [];
+  let left = room;
+  for (const { platform, url, username } of ordered(socialLinks)) {
+    const link = { platform, url, username };
+    // With the comma after it.
+    left -= bytesOf(link) + 1;
+    if (left < 0) break;
+    links.push(link);
+  }
+  return links;
+}
+
+function bytesOf(value: object): number {
+  return Buffer.byteLength(JSON.stringify(value));
 }
 
 /** What stays of a removed profile: no personal data. @param removedAt ISO 8601 */

@@ -78,6 +78,7 @@ const formFields = () => ({
   contactPhone: z.optional(orEmpty(Phone)),
   showEmail: z.optional(FormBoolean),
   showPhone: z.optional(FormBoolean),
+  mcpDiscoverable: z.optional(FormBoolean),
 });
 
 const cleared = <T extends z.ZodMiniType>(schema: T) => z.optional(z.nullable(schema));
@@ -95,6 +96,7 @@ function clearableFields() {
     contactPhone: cleared(Phone),
     showEmail: cleared(z.boolean()),
     showPhone: cleared(z.boolean()),
+    mcpDiscoverable: cleared(z.boolean()),
   };
 }
 

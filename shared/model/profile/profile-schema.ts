@@ -56,6 +56,8 @@ const common = {
   vertical: z.string(),
   contactEmail: z.nullable(z.string()),
   contactPhone: z.nullable(described("E.164.")),
+  showEmail: z.boolean(),
+  showPhone: z.boolean(),
 };
 
 /** The owner's view of a profile. Every field is always present. */
@@ -63,8 +65,11 @@ export const ProfileSchema = z.object({
   ...common,
   isPrimary: z.boolean(),
   version: z.int(),
-  showEmail: z.boolean(),
-  showPhone: z.boolean(),
+  mcpDiscoverable: z
+    .boolean()
+    .check(
+      z.meta({ description: "Whether the profile, once published, is found in the directory." }),
+    ),
 });
 
 /** Another account's published profile. */

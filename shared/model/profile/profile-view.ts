@@ -14,6 +14,7 @@ export function ownerView(profile: Profile, photoBaseUrl: string) {
     contactPhone: profile.contactPhone,
     showEmail: profile.showEmail,
     showPhone: profile.showPhone,
+    mcpDiscoverable: profile.mcpDiscoverable,
   };
 }
 
@@ -26,6 +27,8 @@ export function visitorView(profile: Profile, photoBaseUrl: string) {
     ...commonView(profile, photoBaseUrl),
     contactEmail: profile.showEmail ? profile.contactEmail : null,
     contactPhone: profile.showPhone ? profile.contactPhone : null,
+    showEmail: profile.showEmail,
+    showPhone: profile.showPhone,
   };
 }
 

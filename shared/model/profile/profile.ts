@@ -61,6 +61,8 @@ export interface Profile extends Sections {
   readonly contactPhone: string | null;
   readonly showEmail: boolean;
   readonly showPhone: boolean;
+  /** Whether the profile, once published, is in the directory. */
+  readonly mcpDiscoverable: boolean;
   /** The owner's own headline; `""` lets it be generated. */
   readonly customHeadline: string;
   readonly isPublic: boolean;

@@ -57,5 +57,6 @@ export const createProfileExample: RouteExample = {
     contactEmail: "jane@example.com",
     contactPhone: "+351210000000",
     showEmail: true,
+    mcpDiscoverable: true,
   },
 };

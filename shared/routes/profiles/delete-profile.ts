@@ -12,7 +12,7 @@ export const deleteProfileRoute = defineRoute({
   access: {
     table: [
       { actions: ["GetItem", "UpdateItem", "DeleteItem"], partitions: [PARTITION.user] },
-      { actions: ["PutItem"], partitions: [PARTITION.card] },
+      { actions: ["PutItem", "UpdateItem"], partitions: [PARTITION.card] },
       { actions: ["PutItem", "UpdateItem"], partitions: [PARTITION.slug] },
       { actions: ["PutItem"], partitions: [PARTITION.removal] },
     ],

@@ -24,7 +24,8 @@ export const updateProfileRoute = defineRoute({
         actions: ["Query", "GetItem", "PutItem", "UpdateItem", "DeleteItem"],
         partitions: [PARTITION.user],
       },
-      { actions: ["PutItem"], partitions: [PARTITION.card] },
+      // Another profile may stop being the primary one, which its card says with its version.
+      { actions: ["PutItem", "UpdateItem"], partitions: [PARTITION.card] },
       { actions: ["PutItem", "UpdateItem"], partitions: [PARTITION.slug] },
       { actions: ["PutItem"], partitions: [PARTITION.removal] },
       // Slugs that people get to see for the first time are counted in the same transaction.

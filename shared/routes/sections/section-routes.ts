@@ -4,7 +4,12 @@ import type { EntryDraft, EntryPatch } from "../../model/profile/single-entry-sc
 import { PARTITION } from "../../persistence/keys.ts";
 import { ETAG_HEADER } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
-import { defineRoute, type HttpMethod, type RouteResponse } from "../define-route.ts";
+import {
+  defineRoute,
+  type HttpMethod,
+  type RouteResponse,
+  type TableAccess,
+} from "../define-route.ts";
 import { ProfileParams } from "../profiles/profile-params.ts";
 
 /** What tells the routes of one section from those of another. */
@@ -25,6 +30,7 @@ interface SectionDefinition {
 
 const EntryParams = z.extend(ProfileParams, { entry_id: z.uuid().check(z.toLowerCase()) });
 const READ_ONLY_FIELDS = ["id"];
+const CARD_ACCESS: TableAccess = { actions: ["PutItem"], partitions: [PARTITION.card] };
 const IF_MATCH = "With `If-Match` it applies to that version of the profile only.";
 
 /** The four routes of a section, which differ in nothing but words and schemas. */
@@ -47,12 +53,14 @@ function common(
   words: SectionDefinition,
   actions: readonly ("PutItem" | "DeleteItem")[],
 ) {
+  // With each change the card says the profile's new version.
+  const card = actions.length > 0 ? [CARD_ACCESS] : [];
   return {
     resource: "sections",
     method,
     path: `${API_PREFIX}/profiles/{profile_id}/${words.path}`,
     auth: "caller",
-    access: { table: [{ actions: ["Query", ...actions], partitions: [PARTITION.user] }] },
+    access: { table: [{ actions: ["Query", ...actions], partitions: [PARTITION.user] }, ...card] },
   } as const;
 }
 

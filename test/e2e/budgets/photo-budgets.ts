@@ -72,7 +72,7 @@ export const photoBudgets: Budgets = {
     {
       documented: "DELETE /profiles/{id}/photo",
       when: "without one",
-      operations: ["Query", "TransactWriteItems 1"],
+      operations: ["Query", "TransactWriteItems 2"],
       prepare:
         async ({ api, path }) =>
         () =>

@@ -23,17 +23,17 @@ function patch(when: string, operations: readonly string[], body: object): Budge
 const change = (size: number) => ["Query", `TransactWriteItems ${size}`];
 
 const patches: readonly Budget[] = [
-  patch("of what others do not see", change(1), { bio: "new" }),
+  patch("of what others do not see", change(2), { bio: "new" }),
   patch("of what contacts show", change(2), { name: "New" }),
   patch("of the slug", change(4), { slug: "budget-new-slug" }),
   patch("that changes nothing", ["Query"], { title: "T" }),
-  patch("of a list, two gone and three new", change(6), {
+  patch("of a list, two gone and three new", change(7), {
     education: ["C", "D", "E"].map((institution) => ({ institution })),
   }),
   {
     documented: "PATCH /profiles/{id}",
     when: "of one entry in a list",
-    operations: change(2),
+    operations: change(3),
     prepare: async ({ api, path }) => {
       const drafts = ["A", "B", "C"].map((institution) => ({ institution }));
       const { json } = await api.patch(path, { education: drafts });
@@ -44,7 +44,7 @@ const patches: readonly Budget[] = [
   {
     documented: "PATCH /profiles/{id}",
     when: "that makes it the primary one",
-    operations: ["Query", "GetItem", "TransactWriteItems 3"],
+    operations: ["Query", "GetItem", "TransactWriteItems 5"],
     prepare: async ({ api }) => {
       const { json } = await api.post(PROFILES, { name: "Second", title: "T" });
       return () => api.patch(`${PROFILES}/${json.id}`, { isPrimary: true });
@@ -161,7 +161,7 @@ export const profileBudgets: Budgets = {
     {
       documented: "DELETE /profiles/{id}",
       when: "of the primary one among others",
-      operations: ["GetItem", "GetItem", "TransactWriteItems 6"],
+      operations: ["GetItem", "GetItem", "TransactWriteItems 7"],
       prepare: async ({ api, path }) => {
         await api.post(PROFILES, { name: "Second", title: "T" });
         return () => api.delete(path);

@@ -3,7 +3,7 @@ import type { Budgets, World } from "./budget.ts";
 const LISTS = "GET …/social-links, …/work-experiences, …/education";
 const CHANGE = {
   documented: "POST, PATCH, DELETE of one entry",
-  operations: ["Query", "TransactWriteItems 2"],
+  operations: ["Query", "TransactWriteItems 3"],
 };
 
 /** The four routes of a section. */

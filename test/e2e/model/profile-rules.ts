@@ -30,6 +30,7 @@ const MOST_PROFILES = 25;
 const UNSET: Readonly<Record<string, unknown>> = {
   ...{ company: "", bio: "", location: "", vertical: "", skills: [] },
   ...{ contactEmail: null, contactPhone: null, showEmail: false, showPhone: false },
+  mcpDiscoverable: true,
 };
 const PHOTO_URL = /^http:\/\/127\.0\.0\.1:\d+\/photos\/[0-9a-f-]{36}\/\S+$/;
 

@@ -7,15 +7,16 @@ import type { ModelContact, ModelProfile, World } from "./world.ts";
 // biome-ignore lint/suspicious/noExplicitAny: bodies of every shape are looked into.
 type Json = any;
 
-const HIDDEN = ["owner", "version", "isPrimary", "showEmail", "showPhone"];
+const HIDDEN = ["owner", "version", "isPrimary", "mcpDiscoverable"];
 
 /** Holds a body against the owner's view. */
 export function expectOwn(world: World, profile: ModelProfile, json: Json): void {
   learnTime(profile, json);
-  const { showEmail, showPhone, contactEmail, contactPhone } = profile.fields;
+  const { showEmail, showPhone, contactEmail, contactPhone, mcpDiscoverable } = profile.fields;
   expect(json).toMatchObject({
     ...commonView(profile),
-    ...{ showEmail, showPhone, contactEmail, contactPhone, version: profile.version },
+    ...{ showEmail, showPhone, contactEmail, contactPhone, mcpDiscoverable },
+    version: profile.version,
     isPrimary: world.accounts[profile.owner]?.primary === profile.id,
   });
 }
@@ -88,6 +89,7 @@ export function shownContactData({ fields }: ModelProfile) {
   return {
     contactEmail: fields.showEmail ? fields.contactEmail : null,
     contactPhone: fields.showPhone ? fields.contactPhone : null,
+    ...{ showEmail: fields.showEmail, showPhone: fields.showPhone },
   };
 }
 

@@ -28,6 +28,7 @@ test("is one write for an account that has a profile", async () => {
     ...{ owner: "jane", slug: "jane-doe", name: "Jane Doe", title: "Chef", version: 1 },
     ...{ company: "", bio: "", location: "", vertical: "", customHeadline: "", skills: [] },
     ...{ contactEmail: null, contactPhone: null, showEmail: false, showPhone: false },
+    mcpDiscoverable: true,
     ...{ socialLinks: [], workExperiences: [], education: [], photo: null, photoRequest: "" },
     ...{ isPublic: false, wasPublic: false, isPrimary: false },
   });

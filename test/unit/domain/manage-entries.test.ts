@@ -19,6 +19,7 @@ const profile: Profile = { ...sampleProfile, ...SECTIONS, version: 4 };
 const stored = (changed: Partial<Profile> = {}) => ({
   profile: { ...profile, ...changed },
   entryVersions: new Map(),
+  entryItems: new Map(),
 });
 const place = {
   owner: profile.owner,

@@ -18,6 +18,7 @@ const profile: Profile = { ...sampleProfile, ...SECTIONS, isPrimary: false, vers
 const stored = (changed: Partial<Profile> = {}) => ({
   profile: { ...profile, ...changed },
   entryVersions: new Map(),
+  entryItems: new Map(),
 });
 const COMMITTED = new Map();
 const lost = (label: string) => new Map([[label, undefined]]);

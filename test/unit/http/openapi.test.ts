@@ -92,7 +92,7 @@ describe("the document", () => {
         ...["id", "slug", "name", "title", "company", "bio", "location", "photoUrl", "isPublic"],
         ...["headline", "skills", "workExperiences", "education", "socialLinks", "createdAt"],
         ...["updatedAt", "vertical", "isPrimary", "version", "contactEmail", "contactPhone"],
-        ...["showEmail", "showPhone"],
+        ...["showEmail", "showPhone", "mcpDiscoverable"],
       ]),
     );
   });

@@ -24,6 +24,7 @@ const arbitraryChange = fc.record(
     skills: nullable(fc.array(fc.string())),
     contactEmail: nullable(fc.constant("a@example.com")),
     showEmail: nullable(fc.boolean()),
+    mcpDiscoverable: nullable(fc.boolean()),
     slug: fc.constantFrom("ann", "bob"),
     isPublic: fc.boolean(),
     isPrimary: fc.constant(true as const),
@@ -108,11 +109,12 @@ describe("single rules", () => {
     const cleared = apply(sampleProfile, {
       ...{ company: null, bio: null, location: null, vertical: null, headline: null },
       ...{ skills: null, contactEmail: null, contactPhone: null, showEmail: null, showPhone: null },
-      ...{ socialLinks: null, workExperiences: null, education: null },
+      ...{ socialLinks: null, workExperiences: null, education: null, mcpDiscoverable: null },
     });
     expect(cleared).toMatchObject({ company: "", bio: "", location: "", vertical: "", skills: [] });
     expect(cleared).toMatchObject({ contactEmail: null, contactPhone: null });
     expect(cleared).toMatchObject({ showEmail: false, showPhone: false, customHeadline: "" });
+    expect(cleared.mcpDiscoverable).toBe(true);
     for (const section of SECTION_NAMES) expect(cleared[section]).toEqual([]);
   });
 

@@ -15,6 +15,7 @@ describe("null in a merge patch", () => {
   test.each([
     ...["company", "bio", "location", "vertical", "headline", "skills", "contactEmail"],
     ...["contactPhone", "showEmail", "showPhone", "socialLinks", "workExperiences", "education"],
+    "mcpDiscoverable",
   ])("clears %s", (field) => {
     expect(change({ [field]: null })).toEqual([]);
   });
@@ -29,7 +30,7 @@ describe("null in a new profile", () => {
 
   test.each([
     ...["company", "bio", "location", "vertical", "headline", "skills", "contactEmail"],
-    ...["contactPhone", "showEmail", "showPhone"],
+    ...["contactPhone", "showEmail", "showPhone", "mcpDiscoverable"],
   ])("leaves %s unset", (field) => {
     expect(faultsOf(CreateProfileInput, given(field))).toEqual([]);
   });
@@ -84,6 +85,7 @@ describe("wrong types", () => {
     ["vertical", 5, "string_type"],
     ["skills", "cooking", "array_type"],
     ["showEmail", "true", "boolean_type"],
+    ["mcpDiscoverable", "true", "boolean_type"],
     ["isPublic", 1, "boolean_type"],
     ["isPrimary", false, "not_allowed"],
     ["socialLinks", {}, "array_type"],

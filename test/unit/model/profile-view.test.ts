@@ -42,7 +42,7 @@ describe("a visitor's view", () => {
       fc.property(arbitraryProfile, (profile) => {
         const view = visitorView(profile, BASE);
         expect(VisitedProfileSchema.parse(view)).toEqual(view);
-        for (const hidden of ["owner", "version", "isPrimary", "showEmail", "showPhone"]) {
+        for (const hidden of ["owner", "version", "isPrimary", "mcpDiscoverable"]) {
           expect(view).not.toHaveProperty(hidden);
         }
       }),
@@ -58,5 +58,6 @@ describe("a visitor's view", () => {
     const contact = { contactEmail: "jane@example.com", contactPhone: "+14155550123" };
     const view = visitorView({ ...sampleProfile, ...contact, showEmail, showPhone }, BASE);
     expect([view.contactEmail, view.contactPhone]).toEqual(shown);
+    expect(view).toMatchObject({ showEmail, showPhone });
   });
 });

@@ -17,7 +17,9 @@ test("is what its schema says, and nothing of the owner's alone", () => {
         profile.showEmail ? profile.contactEmail : null,
         profile.showPhone ? profile.contactPhone : null,
       ]);
-      for (const hidden of ["owner", "version", "isPrimary", "showEmail", "showPhone"]) {
+      const { showEmail, showPhone } = profile;
+      expect(view).toMatchObject({ showEmail, showPhone });
+      for (const hidden of ["owner", "version", "isPrimary", "mcpDiscoverable"]) {
         expect(view).not.toHaveProperty(hidden);
       }
     }),

@@ -22,7 +22,8 @@ const put = (steps: readonly ProfileStep[], wanted: string) =>
 
 function stored(profile: Profile): StoredProfile {
   const ids = SECTION_NAMES.flatMap((section) => profile[section].map(({ id }) => id));
-  return { profile, entryVersions: new Map(ids.map((id) => [id, profile.version])) };
+  const entryVersions = new Map(ids.map((id) => [id, profile.version]));
+  return { profile, entryVersions, entryItems: new Map() };
 }
 
 const next = (profile: Profile, changed: Partial<Profile> = {}): Profile => ({
@@ -92,23 +93,30 @@ describe("changing", () => {
     expect(root?.Put?.ExpressionAttributeValues).toEqual({ ":version": sampleProfile.version });
   });
 
-  test("writes the root alone when nothing beside it differs", () => {
+  test("writes root and card, which say the same version, whatever differs", () => {
     fc.assert(
       fc.property(arbitraryProfile, (profile) => {
         const steps = replaceProfileSteps(stored(profile), next(profile, { bio: "new" }));
-        expect(labels(steps)).toEqual(["root"]);
+        expect(labels(steps)).toEqual(["root", "card"]);
+        expect(put(steps, "card")?.version).toBe(profile.version + 1);
+        expect(put(steps, "root")?.version).toBe(profile.version + 1);
       }),
       SEED,
     );
   });
 
-  test.each([
-    ["name", { name: "New" }],
-    ["photo", { photo: photo("new") }],
-    ["state", { isPublic: !sampleProfile.isPublic }],
-  ])("writes the card when its %s differs", (_, changed) => {
-    const steps = replaceProfileSteps(stored(sampleProfile), next(sampleProfile, changed));
-    expect(labels(steps)).toEqual(["root", "card"]);
+  test("of an entry writes the three, and keeps what is not known of the entry", () => {
+    const entry = { id: "e", platform: "x", url: "https://x.com/", username: "", displayOrder: 0 };
+    const before = { ...sampleProfile, socialLinks: [entry], workExperiences: [], education: [] };
+    const was = { ...stored(before), entryItems: new Map([["e", { ...entry, later: 1 }]]) };
+    const changed = next(before, { socialLinks: [{ ...entry, username: "jane" }] });
+    const steps = replaceProfileSteps(was, changed);
+    expect(labels(steps)).toEqual(["root", "card", "entry"]);
+    expect(put(steps, "entry")).toMatchObject({
+      username: "jane",
+      later: 1,
+      version: changed.version,
+    });
   });
 
   test("puts the photo that was replaced on record, and only then", () => {
@@ -176,7 +184,8 @@ describe("changing", () => {
     const steps = replaceProfileSteps(stored(sampleProfile), next(sampleProfile), {
       demoted: "other",
     });
-    expect(labels(steps)).toEqual(["root", "account", "other"]);
+    expect(labels(steps)).toEqual(["root", "card", "account", "other", "other-card"]);
+    expect(find(steps, "other-card")?.Update?.Key).toMatchObject({ pk: "PROFILE#other" });
     expect(find(steps, "account")?.Update?.ExpressionAttributeValues).toEqual({
       ...{ ":from": "other", ":to": sampleProfile.id },
     });
@@ -187,10 +196,12 @@ describe("changing", () => {
     const entry = { platform: "x", url: "https://x.com/", username: "", displayOrder: 0 };
     const socialLinks = Array.from({ length: 90 }, (_, index) => ({ ...entry, id: `${index}` }));
     const bare = { ...sampleProfile, socialLinks: [], workExperiences: [], education: [] };
-    const changed = next(bare, { socialLinks, slug: "n", name: "New", slugWasPublic: true });
-    expect(
-      replaceProfileSteps(stored(bare), changed, { demoted: "other" }).length,
-    ).toBeLessThanOrEqual(100);
+    const more = { slug: "n", name: "New", slugWasPublic: true, photo: photo("new") };
+    const changed = next({ ...bare, photo: photo("old") }, { socialLinks, ...more });
+    const was = stored({ ...bare, photo: photo("old"), slug: "o" });
+    const steps = replaceProfileSteps(was, changed, { demoted: "other" });
+    expect(new Set(labels(steps)).size).toBe(10);
+    expect(steps.length).toBeLessThanOrEqual(100);
   });
 });
 
@@ -200,7 +211,9 @@ describe("deleting", () => {
   test("makes it gone, and the oldest other profile the primary one", () => {
     const account = { primaryProfileId: sampleProfile.id, profileIds: others };
     const steps = removeProfileSteps({ ...sampleProfile, isPrimary: true }, account, NOW);
-    expect(labels(steps)).toEqual(["root", "card", "pending", "old-slug", "account", "other"]);
+    expect(labels(steps)).toEqual([
+      ...["root", "card", "pending", "old-slug", "account", "other", "other-card"],
+    ]);
     expect(find(steps, "other")?.Update?.Key).toMatchObject({ sk: "PROFILE#b" });
     expect(find(steps, "root")?.Delete?.ConditionExpression).toBe("#version = :version");
     requireSoundExpressions(steps);

@@ -71,7 +71,7 @@ describe("writes", () => {
     await putItem({ Item: { ...key, none: undefined, map: { none: undefined, empty: "" } } });
     expect(request()).toEqual({
       TableName: "profiles",
-      Item: { ...attributes, map: { M: { empty: { S: "" } } } },
+      Item: { ...attributes, map: { M: { empty: { S: "" } } }, schemaVersion: { N: "2" } },
     });
   });
 
@@ -102,7 +102,7 @@ describe("writes", () => {
     expect(request()).toEqual({
       ClientRequestToken: "token",
       TransactItems: [
-        { Put: { Item: attributes, ...common } },
+        { Put: { Item: { ...attributes, schemaVersion: { N: "2" } }, ...common } },
         { Delete: { Key: attributes, ...common } },
       ],
     });

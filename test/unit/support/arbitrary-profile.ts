@@ -73,6 +73,7 @@ export const arbitraryProfile: fc.Arbitrary<Profile> = record({
   contactPhone: fc.constantFrom(null, "+14155550123"),
   showEmail: fc.boolean(),
   showPhone: fc.boolean(),
+  mcpDiscoverable: fc.boolean(),
   socialLinks: section(socialLink),
   workExperiences: section(workExperience),
   education: section(education),
