@@ -3,6 +3,8 @@ import { rotateApiKeyExample } from "./api-keys/rotate-api-key.ts";
 import { listContactsExample } from "./contacts/list-contacts.ts";
 import { saveContactExample } from "./contacts/save-contact.ts";
 import type { RouteExample } from "./define-route.ts";
+import { postDirectorySearchExample } from "./directory/post-directory-search.ts";
+import { searchDirectoryExample } from "./directory/search-directory.ts";
 import { createPhotoUploadExample } from "./photos/create-photo-upload.ts";
 import { createProfileExample } from "./profiles/create-profile.ts";
 import { updateProfileExample } from "./profiles/update-profile.ts";
@@ -15,6 +17,8 @@ export const exampleTable: Readonly<Record<string, RouteExample>> = {
   "create-photo-upload": createPhotoUploadExample,
   "save-contact": saveContactExample,
   "list-contacts": listContactsExample,
+  "search-directory": searchDirectoryExample,
+  "post-directory-search": postDirectorySearchExample,
   "create-api-key": createApiKeyExample,
   "rotate-api-key": rotateApiKeyExample,
   ...sectionExamples,

@@ -8,6 +8,8 @@ import { getVcardRoute } from "./contacts/get-vcard.ts";
 import { listContactsRoute } from "./contacts/list-contacts.ts";
 import { saveContactRoute } from "./contacts/save-contact.ts";
 import type { Route } from "./define-route.ts";
+import { postDirectorySearchRoute } from "./directory/post-directory-search.ts";
+import { searchDirectoryRoute } from "./directory/search-directory.ts";
 import { createPhotoUploadRoute } from "./photos/create-photo-upload.ts";
 import { deletePhotoRoute } from "./photos/delete-photo.ts";
 import { getPhotoUploadRoute } from "./photos/get-photo-upload.ts";
@@ -45,6 +47,8 @@ export const routeTable: readonly AnyRoute[] = [
   getContactLimitsRoute,
   deleteContactRoute,
   getVcardRoute,
+  searchDirectoryRoute,
+  postDirectorySearchRoute,
   createApiKeyRoute,
   listApiKeysRoute,
   deleteApiKeyRoute,

@@ -47,9 +47,7 @@ export function directoryWords(card: DirectoryCard, fold: Fold): DirectoryWord[]
     const text = card[field] ?? "";
     const tokens = indexedTokens(text, fold);
     if (field === "vertical" && text !== "") tokens.unshift(exactToken(text));
-    return tokens
-      .slice(0, MOST_IN_CLASS)
-      .map((token) => ({ token, wordClass: WORD_CLASS[field] }));
+    return tokens.slice(0, MOST_IN_CLASS).map((token) => ({ token, wordClass: WORD_CLASS[field] }));
   }).slice(0, MOST_WORDS);
 }
 

@@ -6,6 +6,8 @@ export interface Match {
   readonly profileId: string;
   /** Sorts as the answer does: names before titles before companies, whole words before beginnings. */
   readonly rank: string;
+  /** All words of the profile, as the index has them. */
+  readonly words: readonly DirectoryWord[];
 }
 
 /** Whether one word of a profile is what a term asks for. */

@@ -75,7 +75,7 @@ export function matchesAmong(
     const rank = rankOfWords(words, terms);
     if (rank === undefined || !isFirst(posting, words, range)) continue;
     const rest = posting.sort.slice(posting.sort.indexOf("#") + 2);
-    matches.push({ profileId: rest.slice(2), rank: `${rank}${rest}` });
+    matches.push({ profileId: rest.slice(2), rank: `${rank}${rest}`, words });
   }
   return matches.sort((one, other) => (one.rank < other.rank ? -1 : 1));
 }

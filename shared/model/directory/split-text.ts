@@ -57,11 +57,9 @@ function pieceTokens(piece: string, fold: Fold): string[] {
 
 function pieceWords(piece: string, fold: Fold): AskedWord[] {
   return runsOf(piece).flatMap((run) => {
-    if (!HAN.test(run)) return tokens([fold(run)]).map((token) => ({ token, isOpen: false }));
-    const letters = [...run].map(fold);
-    return letters.length > SINGLE_HAN
-      ? tokens([letters.join("")]).map((token) => ({ token, isOpen: true }))
-      : tokens(letters).map((token) => ({ token, isOpen: false }));
+    const letters = HAN.test(run) ? [...run].map(fold) : [fold(run)];
+    const isOpen = letters.length > SINGLE_HAN;
+    return tokens(isOpen ? [letters.join("")] : letters).map((token) => ({ token, isOpen }));
   });
 }
 
@@ -70,9 +68,7 @@ function runsOf(piece: string): readonly string[] {
 }
 
 function tokens(folded: readonly string[]): string[] {
-  return folded
-    .filter((token) => token.length >= SHORTEST)
-    .map((token) => token.slice(0, LONGEST));
+  return folded.filter((token) => token.length >= SHORTEST).map((token) => token.slice(0, LONGEST));
 }
 
 function unique(values: readonly string[]): string[] {
