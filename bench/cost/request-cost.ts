@@ -71,7 +71,7 @@ function lambdaDollars(ms: number, memoryMb: number): number {
 function isCounter(exchange: Exchange): boolean {
   const body = Buffer.from(exchange.requestBody, "base64");
   if (operationOf(exchange) !== "UpdateItem") return false;
-  return body.includes('"USAGE#') && !/#(photo_upload|gateway_key)/.test(body.toString());
+  return body.includes('"USAGE#') && !/#(photo_upload|gateway_key|search_)/.test(body.toString());
 }
 
 function operationOf({ target }: Exchange): string {

@@ -25,8 +25,9 @@ export interface AskedWord {
 export function indexedTokens(text: string, fold: Fold): string[] {
   return unique(
     chunksOf(text).flatMap((chunk) => {
-      const parts = chunk.split(HYPHENS).flatMap((part) => part.split(APOSTROPHES));
-      return [...parts, parts.join("")].flatMap((part) => pieceTokens(part, fold));
+      const segments = chunk.split(HYPHENS).map((segment) => segment.split(APOSTROPHES));
+      const parts = segments.flatMap((split) => [...split, split.join("")]);
+      return [...parts, segments.flat().join("")].flatMap((part) => pieceTokens(part, fold));
     }),
   );
 }

@@ -25,5 +25,5 @@ export const postDirectorySearchRoute = defineRoute({
 });
 
 export const postDirectorySearchExample: RouteExample = {
-  body: { role: "real-estate-agent", location: "berlin", limit: 10 },
+  body: { role: "insurance-broker", location: "berlin", limit: 10 },
 };

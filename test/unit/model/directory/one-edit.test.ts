@@ -32,7 +32,7 @@ test("words that one edit parts share a variant", () => {
       const shared = deletionVariants(one).filter((v) => deletionVariants(other).includes(v));
       expect(shared).not.toEqual([]);
     }),
-    { seed: SEED },
+    SEED,
   );
 });
 
