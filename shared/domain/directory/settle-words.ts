@@ -21,14 +21,15 @@ export async function settleWords(
   }
 }
 
-/** One step towards it; true when there was nothing to do. */
+/** One step towards it; true when it is so. */
 async function isSettled(generation: string, word: string): Promise<boolean> {
   const [known, posting] = await Promise.all([
     findKnownWords(generation, [word]),
     findPostingOf(generation, word),
   ]);
   if (known.has(word) === (posting !== undefined)) return true;
-  if (posting) await enterWord(generation, word, posting);
-  else await removeWord(generation, word);
+  if (posting) return enterWord(generation, word, posting);
+  await removeWord(generation, word);
+  // Somebody may have made a posting just before it went, and have found the word still there.
   return false;
 }
