@@ -2,11 +2,13 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import type { APIGatewayAuthorizerResult, DynamoDBBatchResponse } from "aws-lambda";
 import {
   AUTHORIZER_ID,
+  INDEX_ID,
   KEY_KEEPER_ID,
   PHOTO_UPLOAD_ID,
   REMOVAL_ID,
   SWEEP_ID,
 } from "../../infra/bundling/function-entries.ts";
+import { cardKey } from "../../shared/persistence/keys.ts";
 import { pendingProfileItem } from "../../shared/persistence/pending-removal.ts";
 import { API_PREFIX } from "../../shared/routes/api-prefix.ts";
 import type { BenchPlatform } from "../platform/bench-platform.ts";
@@ -18,6 +20,7 @@ import { createTypicalProfile, ok, PROFILES } from "./typical-profile.ts";
 export const OTHER_EXAMPLES: Readonly<Record<string, readonly PrepareExample[]>> = {
   [AUTHORIZER_ID]: [jwtExample, apiKeyExample],
   [REMOVAL_ID]: [removalExample],
+  [INDEX_ID]: [indexExample],
   [PHOTO_UPLOAD_ID]: [uploadExample],
   [SWEEP_ID]: [sweepExample],
   [KEY_KEEPER_ID]: [keyKeeperExample],
@@ -73,6 +76,27 @@ async function removalExample(platform: BenchPlatform) {
       const { batchItemFailures } = (answer ?? {}) as Partial<DynamoDBBatchResponse>;
       if (batchItemFailures?.length === 0) return;
       throw new Error(`The removal failed: ${JSON.stringify(answer)}`);
+    },
+  };
+}
+
+/** The record of a card that the directory has got to know meanwhile: a record may come twice. */
+async function indexExample(platform: BenchPlatform) {
+  const profile = await createTypicalProfile(await platform.as("bench-index"), { published: true });
+  const key = cardKey(profile.id);
+  const card = { ...key, state: "public", name: profile.name };
+  const record = {
+    eventName: "MODIFY",
+    dynamodb: { Keys: marshall(key), NewImage: marshall(card), SequenceNumber: "1" },
+  };
+  return {
+    name: INDEX_ID,
+    functionId: INDEX_ID,
+    event: { Records: [record] },
+    check: (answer: unknown) => {
+      const { batchItemFailures } = (answer ?? {}) as Partial<DynamoDBBatchResponse>;
+      if (batchItemFailures?.length === 0) return;
+      throw new Error(`The profile was not indexed: ${JSON.stringify(answer)}`);
     },
   };
 }

@@ -11,6 +11,9 @@ export const AUTHORIZER_ID = "authorize-request";
 /** Removes what a deleted profile or a replaced photo leaves behind. */
 export const REMOVAL_ID = "finish-removal";
 
+/** Keeps the directory's index to what cards say. */
+export const INDEX_ID = "index-profile";
+
 /** Turns direct uploads into photos. */
 export const PHOTO_UPLOAD_ID = "process-photo-upload";
 
@@ -27,7 +30,7 @@ export function functionEntries(): Readonly<Record<string, string>> {
     ...Object.fromEntries(routes),
     [AUTHORIZER_ID]: `functions/authorizer/${AUTHORIZER_ID}.ts`,
     ...Object.fromEntries(
-      [REMOVAL_ID, PHOTO_UPLOAD_ID, SWEEP_ID, KEY_KEEPER_ID].map((id) => [
+      [REMOVAL_ID, INDEX_ID, PHOTO_UPLOAD_ID, SWEEP_ID, KEY_KEEPER_ID].map((id) => [
         id,
         `functions/background/${id}.ts`,
       ]),

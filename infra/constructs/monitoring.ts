@@ -78,6 +78,7 @@ export class Monitoring extends Construct {
       description: "DynamoDB refuses requests: look for a hot partition or an account limit.",
     });
     this.addRemovalAlarms(metrics);
+    this.addDirectoryAlarms(metrics);
     this.addPhotoAlarms(metrics);
   }
 
@@ -91,6 +92,20 @@ export class Monitoring extends Construct {
       metric: metrics.failedRemovals,
       threshold: 0,
       description: "A removal failed for good: docs/operations.md says how to run it again.",
+    });
+  }
+
+  private addDirectoryAlarms(metrics: ServiceMetrics): void {
+    this.alarm("DirectoryLate", {
+      metric: metrics.indexAge,
+      threshold: Duration.minutes(15).toMilliseconds(),
+      description:
+        "New profiles are not found for more than 15 minutes: see the log of index-profile.",
+    });
+    this.alarm("DirectoryFailed", {
+      metric: metrics.failedIndexing,
+      threshold: 0,
+      description: "A profile was not indexed: docs/operations.md says how to do it again.",
     });
   }
 
@@ -141,7 +156,7 @@ export class Monitoring extends Construct {
   }
 
   private addDashboard(
-    { api, table, removal, photos }: MonitoringProps,
+    { api, table, removal, directory, photos }: MonitoringProps,
     metrics: ServiceMetrics,
   ): void {
     const period = { period: PERIOD };
@@ -168,6 +183,7 @@ export class Monitoring extends Construct {
     dashboard.addWidgets(
       graph("Uploads", [photos.uploads.metricInvocations(period), metrics.failedUploads]),
       graph("Time of an upload", [photos.uploads.metricDuration(period), metrics.uploadAge]),
+      graph("Directory", [directory.consumer.metricInvocations(period), metrics.failedIndexing]),
     );
   }
 }

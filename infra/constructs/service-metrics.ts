@@ -12,6 +12,12 @@ import { METRIC_NAMESPACE, type MetricName } from "../../shared/metric-names.ts"
 export const PERIOD = Duration.minutes(5);
 const MAXIMUM = { statistic: "Maximum", period: PERIOD };
 
+/** A consumer of the table's stream. */
+export interface MonitoredConsumer {
+  readonly consumer: LambdaFunction;
+  readonly deadLetters: Queue;
+}
+
 /** What is watched. */
 export interface MonitoredParts {
   readonly api: RestApi;
@@ -20,7 +26,8 @@ export interface MonitoredParts {
   readonly authorizer: LambdaFunction;
   /** Keeps the issuers' keys. */
   readonly keyKeeper: LambdaFunction;
-  readonly removal: { readonly consumer: LambdaFunction; readonly deadLetters: Queue };
+  readonly removal: MonitoredConsumer;
+  readonly directory: MonitoredConsumer;
   readonly photos: {
     readonly uploads: LambdaFunction;
     readonly sweep: LambdaFunction;
@@ -33,7 +40,7 @@ export type ServiceMetrics = ReturnType<typeof serviceMetrics>;
 
 /** The figures that alarms and the dashboard are made of. Some need filters, made in the scope. */
 export function serviceMetrics(scope: Construct, parts: MonitoredParts) {
-  const { api, accessLog, table, authorizer, keyKeeper, removal, photos } = parts;
+  const { api, accessLog, table, authorizer, keyKeeper, removal, directory, photos } = parts;
   return {
     serverErrorRate: api.metricServerError({ statistic: "Average", period: PERIOD }),
     authorizerFailures: countInLog(scope, "AuthorizerFailures", accessLog, [
@@ -46,6 +53,8 @@ export function serviceMetrics(scope: Construct, parts: MonitoredParts) {
     tableThrottles: tableThrottles(table),
     removalAge: removal.consumer.metric("IteratorAge", MAXIMUM),
     failedRemovals: removal.deadLetters.metricApproximateNumberOfMessagesVisible(MAXIMUM),
+    indexAge: directory.consumer.metric("IteratorAge", MAXIMUM),
+    failedIndexing: directory.deadLetters.metricApproximateNumberOfMessagesVisible(MAXIMUM),
     uploadAge: photos.uploads.metric("AsyncEventAge", MAXIMUM),
     failedUploads: photos.deadLetters.metricApproximateNumberOfMessagesVisible(MAXIMUM),
     sweepFailures: photos.sweep.metricErrors({ statistic: "Sum", period: Duration.hours(1) }),

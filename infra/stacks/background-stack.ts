@@ -1,11 +1,13 @@
 import { Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import {
+  INDEX_ID,
   KEY_KEEPER_ID,
   PHOTO_UPLOAD_ID,
   REMOVAL_ID,
   SWEEP_ID,
 } from "../bundling/function-entries.ts";
+import { DirectoryConsumer } from "../constructs/directory-consumer.ts";
 import { IssuerKeyKeeper } from "../constructs/issuer-key-keeper.ts";
 import { PhotoPipeline } from "../constructs/photo-pipeline.ts";
 import { RemovalConsumer } from "../constructs/removal-consumer.ts";
@@ -18,14 +20,14 @@ import {
   jwtIssuers,
 } from "./function-settings.ts";
 
-const BACKGROUND_IDS = [REMOVAL_ID, PHOTO_UPLOAD_ID, SWEEP_ID, KEY_KEEPER_ID];
+const BACKGROUND_IDS = [REMOVAL_ID, INDEX_ID, PHOTO_UPLOAD_ID, SWEEP_ID, KEY_KEEPER_ID];
 
 export interface BackgroundStackProps extends StackProps, FunctionStackProps {}
 
 /** What nobody waits for: its functions, what feeds them, and the queues of what keeps failing. */
 export class BackgroundStack extends Stack {
   /** What the alarms and the dashboard watch. */
-  readonly monitored: Pick<MonitoredParts, "keyKeeper" | "removal" | "photos">;
+  readonly monitored: Pick<MonitoredParts, "keyKeeper" | "removal" | "directory" | "photos">;
 
   constructor(scope: Construct, id: string, props: BackgroundStackProps) {
     super(scope, id, props);
@@ -37,6 +39,10 @@ export class BackgroundStack extends Stack {
       data: dataArns(stateful),
     };
     const removal = new RemovalConsumer(this, "Removal", {
+      ...shared,
+      streamArn: stateful.streamArn,
+    });
+    const directory = new DirectoryConsumer(this, "Directory", {
       ...shared,
       streamArn: stateful.streamArn,
     });
@@ -56,6 +62,7 @@ export class BackgroundStack extends Stack {
     this.monitored = {
       keyKeeper: keeper.lambda,
       removal: { consumer: removal.consumer.lambda, deadLetters: removal.deadLetters },
+      directory: { consumer: directory.consumer.lambda, deadLetters: directory.deadLetters },
       photos: {
         uploads: photos.uploads.lambda,
         sweep: photos.sweep.lambda,
@@ -67,11 +74,11 @@ export class BackgroundStack extends Stack {
 
   /** Said here, so that they are the same whatever is watched of them. */
   private exportMonitored(): void {
-    const { keyKeeper, removal, photos } = this.monitored;
-    const functions = [keyKeeper, removal.consumer, photos.uploads, photos.sweep];
+    const { keyKeeper, removal, directory, photos } = this.monitored;
+    const consumers = [removal.consumer, directory.consumer];
+    const functions = [keyKeeper, ...consumers, photos.uploads, photos.sweep];
     for (const { functionName } of functions) this.exportValue(functionName);
-    for (const { queueName } of [removal.deadLetters, photos.deadLetters]) {
-      this.exportValue(queueName);
-    }
+    const queues = [removal.deadLetters, directory.deadLetters, photos.deadLetters];
+    for (const { queueName } of queues) this.exportValue(queueName);
   }
 }

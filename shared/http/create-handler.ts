@@ -69,13 +69,14 @@ export function createHandler<Params, Query, Body>(
     }
     const principal = fromAuthorizerContext(event.requestContext.authorizer);
     const { account } = principal;
-    return metered(principal, isRead(event), note, async () => {
+    const run = async () => {
       requireCredential(route, principal);
       const content = await read(event);
-      const run = (newId: string | undefined) =>
+      const once = (newId: string | undefined) =>
         takenFrom(inputPart(route), () => handle({ ...content, account, newId, ...common }));
-      return idempotent(event, { account, route: route.id }, content, run, recall);
-    });
+      return idempotent(event, { account, route: route.id }, content, once, recall);
+    };
+    return metered(principal, isRead(event), note, run, route.allowance);
   };
   return endpoint(route.id, (event, note, context) =>
     withDeadline(waitingTime(context.getRemainingTimeInMillis()), () => serve(event, note)),

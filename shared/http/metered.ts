@@ -1,8 +1,11 @@
 import type { Principal } from "../auth/principal.ts";
-import { type RateLimit, spendRequest } from "../domain/usage/rate-limit.ts";
+import { type RateLimit, spendRequest, spendSearch } from "../domain/usage/rate-limit.ts";
 import { Problem } from "../model/problem.ts";
 import { settings } from "../settings.ts";
 import type { Note } from "./endpoint.ts";
+
+/** What some requests are counted against beside the day's allowance; the headers then tell of it. */
+export type Allowance = "searches";
 
 /**
  * Runs a request against the day's allowance of its credential. A read runs beside the count, for
@@ -15,24 +18,35 @@ export async function metered<T>(
   isRead: boolean,
   note: Note,
   run: () => Promise<T>,
+  allowance?: Allowance,
 ): Promise<T> {
-  const counting = count(principal);
-  if (!isRead || isSpent(principal)) {
+  const counting = count(principal, allowance);
+  if (!isRead || isSpent(principal, allowance)) {
     refuseExceeded(await counting, note);
     return run();
   }
-  const [rate, result] = await Promise.allSettled([counting, run()]);
-  if (rate.status === "rejected") throw rate.reason;
-  refuseExceeded(rate.value, note);
+  const [counted, result] = await Promise.allSettled([counting, run()]);
+  if (counted.status === "rejected") throw counted.reason;
+  refuseExceeded(counted.value, note);
   if (result.status === "rejected") throw result.reason;
   return result.value;
 }
 
-async function count(principal: Principal): Promise<RateLimit | undefined> {
+/** What a request was counted against: the day first. */
+interface Counted {
+  readonly day: RateLimit | undefined;
+  readonly hour: RateLimit | undefined;
+}
+
+async function count(principal: Principal, allowance?: Allowance): Promise<Counted> {
   const { sessionRequestsPerDay } = settings;
-  const rate = await spendRequest({ ...principal, sessionRequestsPerDay });
-  if (rate?.exceeded) rememberSpent(principal, rate.reset);
-  return rate;
+  const [day, hour] = await Promise.all([
+    spendRequest({ ...principal, sessionRequestsPerDay }),
+    allowance === "searches" ? spendSearch(principal) : undefined,
+  ]);
+  if (day?.exceeded) rememberSpent(principal, undefined, day.reset);
+  if (hour?.exceeded) rememberSpent(principal, allowance, hour.reset);
+  return { day, hour };
 }
 
 /**
@@ -42,29 +56,45 @@ async function count(principal: Principal): Promise<RateLimit | undefined> {
 const spentUntil = new Map<string, number>();
 const MOST_REMEMBERED = 1_000;
 
-function rememberSpent(principal: Principal, reset: number): void {
+function rememberSpent(
+  principal: Principal,
+  allowance: Allowance | undefined,
+  reset: number,
+): void {
   if (spentUntil.size >= MOST_REMEMBERED) spentUntil.clear();
-  spentUntil.set(allowanceOf(principal), reset);
+  spentUntil.set(keyOf(principal, allowance), reset);
 }
 
-function isSpent(principal: Principal): boolean {
+function isSpent(principal: Principal, allowance: Allowance | undefined): boolean {
   // Almost always empty, and then it costs nothing.
   if (spentUntil.size === 0) return false;
-  return (spentUntil.get(allowanceOf(principal)) ?? 0) * 1_000 > Date.now();
+  return [undefined, allowance].some(
+    (one) => (spentUntil.get(keyOf(principal, one)) ?? 0) * 1_000 > Date.now(),
+  );
 }
 
-function allowanceOf({ account, credential, plan }: Principal): string {
-  return JSON.stringify([account, credential, plan]);
+function keyOf({ account, credential, plan }: Principal, allowance: Allowance | undefined): string {
+  return JSON.stringify([account, credential, plan, allowance]);
 }
 
-function refuseExceeded(rate: RateLimit | undefined, note: Note): void {
+function refuseExceeded({ day, hour }: Counted, note: Note): void {
+  tell(day, note);
+  if (day?.exceeded) {
+    const detail = "The day's requests are used up; the next UTC day brings new ones.";
+    throw new Problem("limited", "daily_limit_exceeded", detail, { retryAt: day.reset });
+  }
+  tell(hour, note);
+  if (hour?.exceeded) {
+    const detail = "The hour's searches are used up; the next UTC hour brings new ones.";
+    throw new Problem("limited", "hourly_limit_exceeded", detail, { retryAt: hour.reset });
+  }
+}
+
+function tell(rate: RateLimit | undefined, note: Note): void {
   if (!rate) return;
   note({
     "X-RateLimit-Limit": String(rate.limit),
     "X-RateLimit-Remaining": String(rate.remaining),
     "X-RateLimit-Reset": String(rate.reset),
   });
-  if (!rate.exceeded) return;
-  const detail = "The day's requests are used up; the next UTC day brings new ones.";
-  throw new Problem("limited", "daily_limit_exceeded", detail, { retryAt: rate.reset });
 }

@@ -21,7 +21,7 @@ export const PROFILE_LIMITS = { lead: 500, scan: 5_000 } as const;
 /** Two days after its own a counter is of no use to anybody. */
 const COUNTER_KEPT_DAYS = 3;
 
-/** Unix seconds after which the counter of a UTC day may go. */
-export function counterExpiry(day: string): number {
-  return Date.parse(day) / 1_000 + COUNTER_KEPT_DAYS * 86_400;
+/** Unix seconds after which the counter of a UTC day, or of an hour of it, may go. */
+export function counterExpiry(period: string): number {
+  return Date.parse(period.slice(0, 10)) / 1_000 + COUNTER_KEPT_DAYS * 86_400;
 }

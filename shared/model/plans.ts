@@ -1,10 +1,16 @@
-/** What an account may do: requests a UTC day by API key, and contacts; undefined for no limit. */
+/**
+ * What an account may do: requests a UTC day and searches an hour by API key, and contacts; undefined
+ * for no limit.
+ */
 export const PLANS = {
-  free: { requestsPerDay: 100, contacts: 100 },
-  startup: { requestsPerDay: 10_000, contacts: 5_000 },
-  business: { requestsPerDay: 100_000, contacts: 50_000 },
-  enterprise: { requestsPerDay: undefined, contacts: undefined },
+  free: { requestsPerDay: 100, searchesPerHour: 20, contacts: 100 },
+  startup: { requestsPerDay: 10_000, searchesPerHour: 200, contacts: 5_000 },
+  business: { requestsPerDay: 100_000, searchesPerHour: 1_000, contacts: 50_000 },
+  enterprise: { requestsPerDay: undefined, searchesPerHour: undefined, contacts: undefined },
 } as const;
+
+/** Searches an hour that an account may make with JWTs. */
+export const SESSION_SEARCHES_PER_HOUR = 200;
 
 export type PlanName = keyof typeof PLANS;
 

@@ -13,6 +13,10 @@ export const PARTITION = {
   viewKey: "VIEWKEY#",
   lead: "LEAD#",
   scan: "SCAN#",
+  posting: "DIR#",
+  indexed: "DIRF#",
+  typo: "DIRT#",
+  directory: "DIRECTORY",
 } as const;
 
 /** The primary key of an item. A type and no interface, so that it passes for an item, too. */
@@ -108,9 +112,32 @@ export function apiKeyKey(keyId: string): Key {
   return { pk: `${PARTITION.apiKey}${keyId}`, sk: "KEY" };
 }
 
-/** @param day UTC, `YYYY-MM-DD` */
-export function usageKey(owner: string, day: string, counter: string): Key {
-  return { pk: `${PARTITION.usage}${owner}`, sk: `${day}#${counter}` };
+/** @param period a UTC day, `YYYY-MM-DD`, or an hour of it, `YYYY-MM-DDTHH` */
+export function usageKey(owner: string, period: string, counter: string): Key {
+  return { pk: `${PARTITION.usage}${owner}`, sk: `${period}#${counter}` };
+}
+
+/** Which of the directory's indexes is searched, and which is being built. */
+export const GENERATION_KEY: Key = { pk: PARTITION.directory, sk: "GENERATION" };
+
+/** How far a part of the table has been read for the index that is being built. */
+export function buildKey(segment: number): Key {
+  return { pk: PARTITION.directory, sk: `BUILD#${segment}` };
+}
+
+/** The directory's words that begin with two letters, in one of its indexes. */
+export function postingPartition(generation: string, letters: string): string {
+  return `${PARTITION.posting}${generation}#${letters}`;
+}
+
+/** What an index of the directory holds of a profile. */
+export function indexedKey(generation: string, profileId: string): Key {
+  return { pk: `${PARTITION.indexed}${generation}#${profileId}`, sk: "INDEXED" };
+}
+
+/** The words of an index that a variant may have been meant for. */
+export function typoKey(generation: string, variant: string): Key {
+  return { pk: `${PARTITION.typo}${generation}#${variant}`, sk: "TYPO" };
 }
 
 /** Everything that was counted of a profile. */

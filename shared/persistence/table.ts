@@ -72,9 +72,9 @@ export interface Page {
   readonly next: Item | undefined;
 }
 
-/** 1 consistent Query. */
+/** 1 Query, a consistent one unless the input says otherwise. */
 export async function query(input: Plain<QueryCommandInput>): Promise<Page> {
-  const request: QueryCommandInput = onTable({ ...input, ConsistentRead: true });
+  const request: QueryCommandInput = onTable({ ConsistentRead: true, ...input });
   const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(request));
   return { items: Items.map((item) => unmarshall(item)), next: itemOf(LastEvaluatedKey) };
 }

@@ -3,18 +3,18 @@ import { updateItem } from "./table.ts";
 import { countUpdate } from "./usage-steps.ts";
 
 /**
- * Counts one more request of a UTC day, unless the limit is reached: 1 write.
+ * Counts one more request of a UTC day or hour, unless the limit is reached: 1 write.
  * @returns the count with this request, or undefined when there was no room for it
  */
 export async function countRequest(
   owner: string,
   counter: string,
-  day: string,
+  period: string,
   limit: number,
 ): Promise<number | undefined> {
   try {
     const { requests } = await updateItem({
-      ...countUpdate(owner, counter, day, limit),
+      ...countUpdate(owner, counter, period, limit),
       ReturnValues: "UPDATED_NEW",
     });
     return Number(requests);

@@ -96,6 +96,10 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown> {
    * may call.
    */
   readonly auth: "caller" | "session" | "public";
+  /**
+   * Also counted against an hour's searches of the plan, which the rate headers then tell of.
+   */
+  readonly allowance?: "searches";
   readonly access: Access;
   readonly summary: string;
   readonly description: string;

@@ -5,9 +5,11 @@ import { listScansExample } from "./contacts/list-scans.ts";
 import { recordScanExample } from "./contacts/record-scan.ts";
 import { saveContactExample } from "./contacts/save-contact.ts";
 import type { RouteExample } from "./define-route.ts";
-import { getAnalyticsSummaryExample } from "./mcp/get-analytics-summary.ts";
+import { postDirectorySearchExample } from "./directory/post-directory-search.ts";
+import { searchDirectoryExample } from "./directory/search-directory.ts";
 import { listLeadsExample } from "./leads/list-leads.ts";
 import { saveLeadExample } from "./leads/save-lead.ts";
+import { getAnalyticsSummaryExample } from "./mcp/get-analytics-summary.ts";
 import { listMcpContactsExample } from "./mcp/list-mcp-contacts.ts";
 import { createPhotoUploadExample } from "./photos/create-photo-upload.ts";
 import { createProfileExample } from "./profiles/create-profile.ts";
@@ -29,6 +31,8 @@ export const exampleTable: Readonly<Record<string, RouteExample>> = {
   "save-lead": saveLeadExample,
   "list-leads": listLeadsExample,
   "list-mcp-contacts": listMcpContactsExample,
+  "search-directory": searchDirectoryExample,
+  "post-directory-search": postDirectorySearchExample,
   "create-api-key": createApiKeyExample,
   "rotate-api-key": rotateApiKeyExample,
   ...sectionExamples,

@@ -11,10 +11,12 @@ import { listScansRoute } from "./contacts/list-scans.ts";
 import { recordScanRoute } from "./contacts/record-scan.ts";
 import { saveContactRoute } from "./contacts/save-contact.ts";
 import type { Route } from "./define-route.ts";
-import { getAnalyticsSummaryRoute } from "./mcp/get-analytics-summary.ts";
+import { postDirectorySearchRoute } from "./directory/post-directory-search.ts";
+import { searchDirectoryRoute } from "./directory/search-directory.ts";
 import { deleteLeadRoute } from "./leads/delete-lead.ts";
 import { listLeadsRoute } from "./leads/list-leads.ts";
 import { saveLeadRoute } from "./leads/save-lead.ts";
+import { getAnalyticsSummaryRoute } from "./mcp/get-analytics-summary.ts";
 import { getMcpContactRoute } from "./mcp/get-mcp-contact.ts";
 import { getMcpProfileRoute } from "./mcp/get-mcp-profile.ts";
 import { listMcpContactsRoute } from "./mcp/list-mcp-contacts.ts";
@@ -67,6 +69,8 @@ export const routeTable: readonly AnyRoute[] = [
   getMcpProfileRoute,
   listMcpContactsRoute,
   getMcpContactRoute,
+  searchDirectoryRoute,
+  postDirectorySearchRoute,
   createApiKeyRoute,
   listApiKeysRoute,
   deleteApiKeyRoute,

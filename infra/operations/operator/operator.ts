@@ -11,12 +11,13 @@ const USAGE = `Usage:
   npm run -s operator -- plan <account> <${Object.keys(PLANS).join("|")}>
   npm run -s operator -- redrive
   npm run -s operator -- sweep
+  npm run -s operator -- reindex [<seconds>]
   npm run -s operator -- user <${USER_VERBS.join("|")}> <e-mail address>
 
 It talks to the npm start of the same DATA_DIR. For a deployment set TABLE_NAME, AWS_REGION, AWS
 credentials, and outputs of the stacks: for plan USAGE_PLAN_PREFIX (UsagePlanPrefix); for redrive
 PHOTO_BUCKET (PhotoBucketName) and REMOVAL_QUEUE_URL (RemovalQueueUrl); for sweep SWEEP_FUNCTION
-(SweepFunctionName). For user set USER_POOL_ID (UserPoolId) and AWS_REGION; TABLE_NAME is not needed.`;
+(SweepFunctionName); for reindex DIRECTORY_QUEUE_URL (DirectoryQueueUrl). For user set USER_POOL_ID (UserPoolId) and AWS_REGION; TABLE_NAME is not needed.`;
 
 const NOT_RUNNING =
   "No npm start is running with this DATA_DIR; for a deployment set what docs/operations.md says, TABLE_NAME first.";
@@ -35,13 +36,21 @@ const NEEDED = {
     REMOVAL_QUEUE_URL: "RemovalQueueUrl of the background stack",
   },
   sweep: { SWEEP_FUNCTION: "SweepFunctionName of the background stack" },
+  reindex: { DIRECTORY_QUEUE_URL: "DirectoryQueueUrl of the background stack" },
   user: {},
 } as const;
+
+/**
+ * Seconds that the directory's former index stays: longer than a function knows which one to search,
+ * or runs on with what it has read.
+ */
+const REINDEX_WAIT = 120;
 
 type Command =
   | { readonly verb: "show"; readonly account: string }
   | { readonly verb: "plan"; readonly account: string; readonly plan: PlanName }
   | { readonly verb: "redrive" | "sweep" }
+  | { readonly verb: "reindex"; readonly waitSeconds: number }
   | ({ readonly verb: "user" } & UserOrder);
 
 process.exitCode = await main(process.argv.slice(2));
@@ -79,6 +88,9 @@ function parse([verb, account, plan, ...more]: readonly string[]): Command | und
     return order && { verb, ...order };
   }
   if (more.length > 0) return undefined;
+  if (verb === "reindex" && plan === undefined && /^\d{1,4}$/.test(account ?? `${REINDEX_WAIT}`)) {
+    return { verb, waitSeconds: Number(account ?? REINDEX_WAIT) };
+  }
   if ((verb === "redrive" || verb === "sweep") && account === undefined) return { verb };
   if (!account) return undefined;
   if (verb === "show" && plan === undefined) return { verb, account };
@@ -109,6 +121,13 @@ async function run(command: Command): Promise<Outcome> {
       const { redriveRemovals } = await import("./redrive-removals.ts");
       const report = await redriveRemovals(process.env.REMOVAL_QUEUE_URL ?? "");
       return { done: report.failed.length === 0, report };
+    }
+    case "reindex": {
+      const { reindexDirectory } = await import("./reindex-directory.ts");
+      const { waitSeconds } = command;
+      const queueUrl = process.env.DIRECTORY_QUEUE_URL ?? "";
+      const report = (line: string) => console.error(line);
+      return { done: true, report: await reindexDirectory(queueUrl, { waitSeconds, report }) };
     }
     case "user": {
       const { manageUser } = await import("./user-commands.ts");
@@ -145,6 +164,7 @@ async function useLaptop(): Promise<void> {
     TABLE_NAME: facts.outputs.TableName,
     PHOTO_BUCKET: facts.outputs.PhotoBucketName,
     REMOVAL_QUEUE_URL: facts.outputs.RemovalQueueUrl,
+    DIRECTORY_QUEUE_URL: facts.outputs.DirectoryQueueUrl,
     SWEEP_FUNCTION: facts.outputs.SweepFunctionName,
     USAGE_PLAN_PREFIX: facts.outputs.UsagePlanPrefix,
     AWS_REGION: ACCOUNT.region,

@@ -1,13 +1,14 @@
 import { DAILY_LIMITS, PROFILE_LIMITS } from "../../model/daily-limits.ts";
-import { isPlanName, PLANS } from "../../model/plans.ts";
+import { isPlanName, PLANS, SESSION_SEARCHES_PER_HOUR } from "../../model/plans.ts";
 import { endOfDay, utcDay } from "../../model/utc-day.ts";
+import { endOfHour, utcHour } from "../../model/utc-hour.ts";
 import { countRequest } from "../../persistence/usage-repository.ts";
 
-/** How much of a day's requests is used up. */
+/** How much of a day's requests, or an hour's searches, is used up. */
 export interface RateLimit {
   readonly limit: number;
   readonly remaining: number;
-  /** Unix seconds at which the next UTC day begins. */
+  /** Unix seconds at which the next UTC day or hour begins. */
   readonly reset: number;
   /** True when this request found no room. */
   readonly exceeded: boolean;
@@ -32,19 +33,45 @@ export async function spendRequest(
 ): Promise<RateLimit | undefined> {
   const limit = isPlanName(plan) ? PLANS[plan].requestsPerDay : sessionRequestsPerDay;
   if (limit === undefined) return undefined;
-  return spend(account, credential, limit, now);
+  return spend(account, credential, limit, dayOf(now));
+}
+
+/**
+ * Counts a search against the hour's allowance, as {@link spendRequest} does a request. 1 write; none
+ * for a plan without a limit.
+ * @returns undefined for a plan without a limit
+ */
+export async function spendSearch(
+  { account, credential, plan }: Omit<RateLimitInput, "sessionRequestsPerDay">,
+  now = new Date(),
+): Promise<RateLimit | undefined> {
+  const limit = isPlanName(plan) ? PLANS[plan].searchesPerHour : SESSION_SEARCHES_PER_HOUR;
+  if (limit === undefined) return undefined;
+  const hour = utcHour(now);
+  return spend(account, `search_${credential}`, limit, { name: hour, end: endOfHour(hour) });
 }
 
 /** Counts a photo, each of which keeps a function busy for seconds. 1 write. */
 export function spendUpload(account: string, now = new Date()): Promise<RateLimit> {
-  return spend(account, "photo_upload", DAILY_LIMITS.photo_upload, now);
+  return spend(account, "photo_upload", DAILY_LIMITS.photo_upload, dayOf(now));
 }
 
 /**
  * Counts a key made in the gateway, which takes 5 a second from all accounts together. 1 write.
  */
 export function spendGatewayKey(account: string, now = new Date()): Promise<RateLimit> {
-  return spend(account, "gateway_key", DAILY_LIMITS.gateway_key, now);
+  return spend(account, "gateway_key", DAILY_LIMITS.gateway_key, dayOf(now));
+}
+
+/** A day or an hour, and the Unix seconds at which it ends. */
+interface Period {
+  readonly name: string;
+  readonly end: number;
+}
+
+function dayOf(now: Date): Period {
+  const day = utcDay(now);
+  return { name: day, end: endOfDay(day) };
 }
 
 /** A profile that a caller leaves something at. */
@@ -64,9 +91,10 @@ export async function spendAtProfile(
   { id, owner }: VisitedProfile,
   now = new Date(),
 ): Promise<RateLimit> {
+  const day = dayOf(now);
   const [own, theirs] = await Promise.all([
-    spend(caller, kind, DAILY_LIMITS[kind], now),
-    spend(owner, `profile_${kind}#${id}`, PROFILE_LIMITS[kind], now),
+    spend(caller, kind, DAILY_LIMITS[kind], day),
+    spend(owner, `profile_${kind}#${id}`, PROFILE_LIMITS[kind], day),
   ]);
   return own.exceeded ? own : theirs;
 }
@@ -75,14 +103,13 @@ async function spend(
   account: string,
   counter: string,
   limit: number,
-  now: Date,
+  period: Period,
 ): Promise<RateLimit> {
-  const day = utcDay(now);
-  const count = await countRequest(account, counter, day, limit);
+  const count = await countRequest(account, counter, period.name, limit);
   return {
     limit,
     remaining: count === undefined ? 0 : limit - count,
-    reset: endOfDay(day),
+    reset: period.end,
     exceeded: count === undefined,
   };
 }

@@ -1,6 +1,6 @@
+import { ordered } from "../profile/entry-order.ts";
 import type { Profile } from "../profile/profile.ts";
 import { publicSocialLink } from "../profile/public-view.ts";
-import { ordered } from "../profile/sections.ts";
 
 /** One's own profile in the shape that published MCP servers read. */
 export function mcpProfile(profile: Profile) {

@@ -2,6 +2,7 @@ import { analyticsBudgets } from "./analytics-budgets.ts";
 import { apiKeyBudgets } from "./api-key-budgets.ts";
 import type { Budgets } from "./budget.ts";
 import { contactBudgets } from "./contact-budgets.ts";
+import { directoryBudgets } from "./directory-budgets.ts";
 import { leadBudgets } from "./lead-budgets.ts";
 import { mcpBudgets } from "./mcp-budgets.ts";
 import { photoBudgets } from "./photo-budgets.ts";
@@ -17,5 +18,6 @@ export const BUDGETS: Budgets = {
   ...analyticsBudgets,
   ...leadBudgets,
   ...mcpBudgets,
+  ...directoryBudgets,
   ...apiKeyBudgets,
 };

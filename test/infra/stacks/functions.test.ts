@@ -98,25 +98,44 @@ test("the authorizer is told whom to trust, and nothing else", () => {
   });
 });
 
-test("removals are retried, bisected, and kept when they fail for good", () => {
-  const { Properties } = template.one("AWS::Lambda::EventSourceMapping");
-  expect(Properties).toMatchObject({
+const mappings = template.ofType("AWS::Lambda::EventSourceMapping");
+const CARD_KEYS = { pk: { S: [{ prefix: "PROFILE#" }] }, sk: { S: ["CARD"] } };
+const PUBLIC = { state: { S: ["public"] } };
+
+test.each([
+  [
+    "removals",
+    /Removal/,
+    [{ eventName: ["INSERT"], dynamodb: { Keys: { pk: { S: [{ prefix: "REMOVAL#" }] } } } }],
+  ],
+  [
+    "cards that the directory knows, or will",
+    /Directory/,
+    [
+      { dynamodb: { Keys: CARD_KEYS, NewImage: PUBLIC } },
+      { dynamodb: { Keys: CARD_KEYS, OldImage: PUBLIC } },
+    ],
+  ],
+])("%s are retried, bisected, and kept when they fail for good", (_, id, expected) => {
+  const found = mappings.filter(([name]) => id.test(name)).map(([, { Properties }]) => Properties);
+  expect(found).toHaveLength(1);
+  const [properties] = found;
+  expect(properties).toMatchObject({
     BisectBatchOnFunctionError: true,
     FunctionResponseTypes: ["ReportBatchItemFailures"],
     MaximumRetryAttempts: 10,
     MaximumRecordAgeInSeconds: 82_800,
     ParallelizationFactor: 4,
   });
-  expect(Properties.DestinationConfig.OnFailure.Destination).toBeDefined();
-  const patterns = Properties.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) =>
+  expect(properties.DestinationConfig.OnFailure.Destination).toBeDefined();
+  const patterns = properties.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) =>
     JSON.parse(Pattern),
   );
-  expect(patterns).toEqual([
-    {
-      eventName: ["INSERT"],
-      dynamodb: { Keys: { pk: { S: [{ prefix: "REMOVAL#" }] } } },
-    },
-  ]);
+  expect(patterns).toEqual(expected);
+});
+
+test("the table's stream has two readers, as many as it serves at full speed", () => {
+  expect(mappings).toHaveLength(2);
 });
 
 test.each(template.ofType("AWS::SQS::Queue"))("%s keeps what failed for 14 days, encrypted", (_, {

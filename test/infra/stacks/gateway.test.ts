@@ -69,9 +69,9 @@ test("every route has a function of its own", () => {
   expect(endpoints.every(({ properties }) => properties.Integration.Type === "AWS_PROXY")).toBe(
     true,
   );
-  // And the authorizer, the stream's consumer, the two that work on the bucket, the keeper of keys.
+  // And the authorizer, the stream's two consumers, the two that work on the bucket, the keeper of keys.
   const all = new SynthesisedTemplate(...STACKS);
-  expect(all.ofType("AWS::Lambda::Function")).toHaveLength(routeTable.length + 5);
+  expect(all.ofType("AWS::Lambda::Function")).toHaveLength(routeTable.length + 6);
 });
 
 test.each(routeTable)("$method $path asks for a credential unless it is public", (route) => {

@@ -1,5 +1,6 @@
 import { evaluate, parsePolicy } from "@profiles-api/laptop/testing";
 import { describe, expect, test } from "vitest";
+import { indexAccess } from "../../../infra/constructs/directory-consumer.ts";
 import { keyKeeperAccess } from "../../../infra/constructs/issuer-key-keeper.ts";
 import { photoUploadAccess, sweepAccess } from "../../../infra/constructs/photo-access.ts";
 import { removalAccess } from "../../../infra/constructs/removal-consumer.ts";
@@ -141,6 +142,7 @@ const subjects: [string, Access][] = [
   ]),
   ["Checks the credential of every call", authorizerAccess],
   ["Deletes what removed profiles and replaced photos leave behind", removalAccess],
+  ["Keeps the index of the directory to what published profiles say", indexAccess],
   ["Makes photos of direct uploads", photoUploadAccess],
   ["Removes photos and uploads that nothing refers to", sweepAccess],
   ["Keeps the issuers' keys for when an issuer is down", keyKeeperAccess],
@@ -197,7 +199,7 @@ describe.each(subjects)("%s", (description, access) => {
       .flatMap(actionsOf)
       .filter((action) => !/^(s3|dynamodb|apigateway|secretsmanager):/.test(action))
       .filter((action) => !/^(logs:(CreateLogStream|PutLogEvents)|xray:Put\w+)$/.test(action));
-    const isConsumer = access === removalAccess;
+    const isConsumer = access === removalAccess || access === indexAccess;
     const hasQueue = isConsumer || access === photoUploadAccess;
     expect(others).toEqual(hasQueue ? ["sqs:SendMessage"] : []);
     const withoutKeys = statements

@@ -1,0 +1,131 @@
+import { isOneEditAway } from "../../model/directory/one-edit.ts";
+import {
+  LAST,
+  matchesAmong,
+  type Posting,
+  type PostingRange,
+  rangeOf,
+} from "../../model/directory/posting.ts";
+import type { Term } from "../../model/directory/search-terms.ts";
+import { activeGeneration } from "../../persistence/directory-generation.ts";
+import { findPostings, type PostingPage } from "../../persistence/posting-repository.ts";
+import { findKinWords } from "../../persistence/vocabulary-repository.ts";
+import type { DirectoryIndex, Stretch } from "./directory-index.ts";
+import { type Place, packPlace, unpackPlace } from "./place.ts";
+
+/** Postings that are read of each word at first. */
+export const SAMPLE = 100;
+/** Postings of a stretch, whose matches are sorted together. */
+export const WINDOW = 500;
+/** Of one that is read again, and may have got more. */
+const WINDOW_AGAIN = 2 * WINDOW;
+const MOST_SIMILAR = 5;
+
+/** How postings are read: 1 Query. */
+export type ReadPostings = (range: PostingRange, most: number) => Promise<PostingPage>;
+
+/**
+ * The index in the table, for one request: postings of words, each with all words of its profile.
+ * One word leads: its postings are read, and the others are looked for in them.
+ */
+export function postingIndex(read: ReadPostings = readActive): DirectoryIndex {
+  const samples = new Map<string, Promise<PostingPage>>();
+  const sample = (range: PostingRange) => {
+    const key = `${range.from} ${range.to}`;
+    const known = samples.get(key);
+    if (known) return known;
+    const page = read(range, SAMPLE);
+    samples.set(key, page);
+    return page;
+  };
+  return {
+    read: async (terms, packed) => {
+      if (packed === undefined) return firstStretch(terms, read, sample);
+      const place = unpackPlace(packed, terms);
+      return place && stretchAt(terms, place, read);
+    },
+    similarWords: async (word) => {
+      const kin = await findKinWords(await activeGeneration(), word);
+      const isNear = (one: string) => Number(one[0] === word[0]);
+      return kin
+        .filter((one) => isOneEditAway(one, word))
+        .sort((one, other) => isNear(other) - isNear(one) || (one < other ? -1 : 1))
+        .slice(0, MOST_SIMILAR);
+    },
+  };
+}
+
+async function readActive(range: PostingRange, most: number): Promise<PostingPage> {
+  return findPostings(await activeGeneration(), range, most);
+}
+
+async function firstStretch(
+  terms: readonly Term[],
+  read: ReadPostings,
+  sample: (range: PostingRange) => Promise<PostingPage>,
+): Promise<Stretch> {
+  const pages = await Promise.all(terms.map((term) => sample(rangeOf(term))));
+  const driver = leader(terms, pages);
+  const range = rangeOf(terms[driver] as Term);
+  const first = pages[driver] as PostingPage;
+  const place = { driver, start: "", end: "" };
+  const count = pages.reduce((sum, { postings }) => sum + postings.length, 0);
+  if (first.isLast) return stretchOf(terms, place, first, count);
+  const rest = await read(after(range, first.postings), WINDOW - SAMPLE);
+  const postings = [...first.postings, ...rest.postings];
+  return stretchOf(terms, place, { postings, isLast: rest.isLast }, count + rest.postings.length);
+}
+
+/**
+ * The word whose postings are fewest, where that is known; else the one of whose first postings most
+ * have the other words, too.
+ */
+function leader(terms: readonly Term[], pages: readonly PostingPage[]): number {
+  const merit = pages.map(({ postings, isLast }, at) => {
+    if (isLast) return 2 + SAMPLE - postings.length;
+    const matches = matchesAmong(postings, rangeOf(terms[at] as Term), terms);
+    return matches.length / postings.length;
+  });
+  return merit.indexOf(Math.max(...merit));
+}
+
+async function stretchAt(terms: readonly Term[], place: Place, read: ReadPostings) {
+  const range = rangeOf(terms[place.driver] as Term);
+  const from = place.start === "" ? range.from : behind(place.start);
+  if (place.end === "") {
+    const page = await read({ ...range, from }, WINDOW);
+    return stretchOf(terms, place, page, page.postings.length);
+  }
+  const to = place.end === LAST ? range.to : place.end;
+  const { postings } = await read({ ...range, from, to }, WINDOW_AGAIN);
+  return stretchOf(terms, place, { postings, isLast: place.end === LAST }, postings.length);
+}
+
+function stretchOf(
+  terms: readonly Term[],
+  { driver, start, end }: Place,
+  { postings, isLast }: PostingPage,
+  read: number,
+): Stretch {
+  const last = isLast ? LAST : end || lastOf(postings);
+  const range = rangeOf(terms[driver] as Term);
+  return {
+    matches: matchesAmong(postings, range, terms),
+    place: packPlace({ driver, start, end: last }),
+    next: isLast ? undefined : packPlace({ driver, start: last, end: "" }),
+    read,
+  };
+}
+
+function after(range: PostingRange, postings: readonly Posting[]): PostingRange {
+  return { ...range, from: behind(lastOf(postings)) };
+}
+
+function lastOf(postings: readonly Posting[]): string {
+  return postings.at(-1)?.sort ?? "";
+}
+
+/** Sorts right behind a posting. */
+function behind(sort: string): string {
+  return `${sort} `;
+}

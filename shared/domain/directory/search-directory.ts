@@ -1,0 +1,64 @@
+import { DIRECTORY_PAGE, type DirectorySearch } from "../../model/directory/directory-schema.ts";
+import type { DirectoryPage } from "../../model/directory/directory-view.ts";
+import { isCorrectable } from "../../model/directory/one-edit.ts";
+import { searchTerms, type Term } from "../../model/directory/search-terms.ts";
+import { invalidField } from "../../model/problem.ts";
+import { findCards } from "../../persistence/card-repository.ts";
+import type { DirectoryIndex } from "./directory-index.ts";
+import { postingIndex } from "./posting-index.ts";
+import { type Correction, decodeProgress, encodeProgress, type Progress } from "./search-cursor.ts";
+import { type SearchParts, walkSearch } from "./walk-search.ts";
+
+/** Other words that are tried in all. */
+const MOST_CORRECTIONS = 5;
+const BEGINNING: Progress = {
+  corrections: [],
+  correction: 0,
+  place: undefined,
+  after: "",
+  shown: 0,
+};
+const NOTHING: DirectoryPage = { found: [], total: 0, totalIsExact: true, nextCursor: null };
+
+/**
+ * Published profiles that want to be found and have all that is looked for. What the index says is
+ * only where to look: whatever is answered is read from cards at this moment, consistently.
+ * @throws Problem `invalid` for nothing to look for, too many words, or a cursor of another search
+ */
+export async function searchDirectory(
+  account: string,
+  search: DirectorySearch,
+  index: DirectoryIndex = postingIndex(),
+  readCards: SearchParts["readCards"] = findCards,
+): Promise<DirectoryPage> {
+  const { query, role, location, vertical, limit = DIRECTORY_PAGE } = search;
+  if (![query, role, location, vertical].some(Boolean)) {
+    throw invalidField("query", "missing", "Is required unless role, location or vertical is set.");
+  }
+  const terms = await searchTerms(search);
+  const progress =
+    search.cursor === undefined ? BEGINNING : decodeProgress(account, terms, search.cursor);
+  if (terms.length === 0) return NOTHING;
+  const parts = { terms, index, readCards, limit };
+  let page = await walkSearch(parts, progress);
+  if (progress === BEGINNING && page.total === 0 && page.totalIsExact) {
+    const corrections = await correctionsFor(terms, index);
+    if (corrections.length > 0) page = await walkSearch(parts, { ...BEGINNING, corrections });
+  }
+  const { next, ...rest } = page;
+  return { ...rest, nextCursor: next ? encodeProgress(account, terms, next) : null };
+}
+
+/** Words that differ by a letter from one that was looked for: a search may have one slip. */
+async function correctionsFor(
+  terms: readonly Term[],
+  index: DirectoryIndex,
+): Promise<readonly Correction[]> {
+  const found = await Promise.all(
+    terms.map(async ({ token }, at) => {
+      const words = isCorrectable(token) ? await index.similarWords(token) : [];
+      return words.map((word): Correction => [at, word]);
+    }),
+  );
+  return found.flat().slice(0, MOST_CORRECTIONS);
+}
