@@ -1,7 +1,9 @@
+import { globSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { LongestFirst } from "./test/support/longest-first.ts";
+import { needsOwnModules } from "./test/support/needs-own-modules.ts";
 import type { ProjectName } from "./test/support/project-names.ts";
 
 type Project = NonNullable<TestProjectInlineConfiguration["test"]>;
@@ -9,10 +11,20 @@ type Project = NonNullable<TestProjectInlineConfiguration["test"]>;
 /** What the tests of bundles, templates and platforms share; no other waits for it. */
 const globalSetup = ["test/support/build-once.ts"];
 
-/** One for each folder of tests: `npm test -- unit`, `npm test -- unit laptop`. */
+const UNIT = "test/unit/**/*.test.ts";
+/** Unit tests that mock modules, or load them anew: each of these files has a worker of its own. */
+const apart = globSync(UNIT, { cwd: import.meta.dirname }).filter((file) =>
+  needsOwnModules(readFileSync(new URL(file, import.meta.url), "utf8")),
+);
+
+/** For each folder of tests: `npm test -- unit`, `npm test -- unit laptop`. */
 const projects = [
-  // Modules are mocked and loaded anew: each file needs its own.
-  project("unit", ["test/unit/**/*.test.ts"], { pool: "threads" }),
+  project("unit", [UNIT], {
+    ...{ exclude: apart, pool: "threads", isolate: false },
+    // Fails a file that changes what the others of its worker see.
+    setupFiles: ["test/support/leaves-no-trace.ts"],
+  }),
+  project("unit-apart", apart, { pool: "threads" }),
   project("laptop", ["packages/laptop/test/**/*.test.ts"], { isolate: false }),
   project("infra", ["test/infra/**/*.test.ts"], { globalSetup, isolate: false }),
   project("contract", ["test/contract/**/*.test.ts"], { globalSetup, isolate: false }),

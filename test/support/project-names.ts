@@ -1,4 +1,17 @@
 /** The projects of the tests, those first whose files take longest: short ones fill the end. */
-export const PROJECT_NAMES = ["e2e", "infra", "laptop", "contract", "unit"] as const;
+export const PROJECT_NAMES = [
+  "e2e",
+  "infra",
+  "laptop",
+  "contract",
+  // Those of the unit tests that cannot share their modules: test/support/needs-own-modules.ts.
+  "unit-apart",
+  "unit",
+] as const;
 
 export type ProjectName = (typeof PROJECT_NAMES)[number];
+
+/** The projects of a folder of tests. */
+export function projectsOf(folder: string): readonly ProjectName[] {
+  return PROJECT_NAMES.filter((name) => name.split("-")[0] === folder);
+}

@@ -1,0 +1,21 @@
+/**
+ * What replaces modules, variables, the clock or output for a while, or loads modules anew. `vi` has
+ * nothing else to offer, and the settings of the functions are variables.
+ */
+const TRACES = [
+  /\bvi\b/,
+  /\/support\/settings\.ts"/,
+  /\bawait import\(/,
+  /\bprocess\.(?:env|chdir|exitCode|on\b|once\b)/,
+  /\bglobalThis\b/,
+];
+
+/**
+ * Whether a file of unit tests must have modules and globals to itself, which costs it half a second
+ * of a processor. All others share those of their worker; test/support/leaves-no-trace.ts fails the
+ * one that changes what others see.
+ * @param text the file's
+ */
+export function needsOwnModules(text: string): boolean {
+  return TRACES.some((trace) => trace.test(text));
+}
