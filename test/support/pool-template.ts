@@ -20,10 +20,16 @@ export interface StackTemplate {
   readonly Outputs: Readonly<Record<string, { Value: any; Export?: { Name: string } }>>;
 }
 
-/** The stateful stack alone. */
-export function stateful(given: Record<string, unknown>): StackTemplate {
+/**
+ * The stateful stack alone, held against CloudFormation's rules. To load these takes a worker two
+ * seconds: `known` is for settings that test/infra/stacks/user-pool.test.ts has as well.
+ */
+export function stateful(given: Record<string, unknown>, rules?: "known"): StackTemplate {
   const context: Record<string, unknown> = { ...trusted, ...given };
-  const app = new App({ analyticsReporting: false, treeMetadata: false });
+  const app = new App({
+    ...{ analyticsReporting: false, treeMetadata: false },
+    builtinCloudFormationValidation: rules !== "known",
+  });
   const settings = readSettings((name) => context[name]);
   const stack = new StatefulStack(app, "ProfilesStateful", { settings });
   return Template.fromStack(stack).toJSON() as StackTemplate;

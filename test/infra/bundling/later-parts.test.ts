@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { bundleOptions } from "../../../infra/bundling/build.ts";
 import { functionEntries } from "../../../infra/bundling/function-entries.ts";
 import { buildWithParts } from "../../../infra/bundling/later-parts.ts";
@@ -34,14 +34,15 @@ const importing = (...paths: string[]) =>
   `export const load = () => [${paths.map((path) => `import("${path}")`)}];`;
 
 test("the functions as they are deployed have these parts, and none of them twice", async () => {
-  const out = join(folder, "functions");
-  const { outputs } = await buildWithParts(bundleOptions, functionEntries(), out);
+  const shared = dirname(inject("assembly"));
   const parts: Record<string, string[]> = {};
   for (const id of Object.keys(functionEntries())) {
-    const files = (await readdir(join(out, id))).filter((file) => file !== "index.js").sort();
+    const bundle = await readdir(join(shared, "functions", id));
+    const files = bundle.filter((file) => file.endsWith(".js") && file !== "index.js").sort();
     if (files.length > 0) parts[id] = files;
-    const index = Object.entries(outputs).find(([file]) => file.endsWith(`/${id}/index.js`));
-    const inside = Object.keys(index?.[1].inputs ?? {}).map((file) => basename(file, ".ts"));
+    const map = await readFile(join(shared, "maps", id, "index.js.map"), "utf8");
+    const inside = JSON.parse(map).sources.map((file: string) => basename(file, ".ts"));
+    expect(inside).toContain("settings");
     expect(files.filter((file) => inside.includes(basename(file, ".js")))).toEqual([]);
   }
   expect(parts).toEqual({

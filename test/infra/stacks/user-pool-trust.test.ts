@@ -14,7 +14,7 @@ import {
   trusted,
 } from "../../support/pool-template.ts";
 
-const template = stateful({ userPool: "true" });
+const template = stateful({ userPool: "true" }, "known");
 
 describe("the whole service", () => {
   let folder: string;
@@ -104,13 +104,15 @@ describe("the whole service", () => {
 
 describe("a deployment that would lose the pool", () => {
   test("is told, unless the pool was retired before", () => {
-    expect(userPoolLoss(template, stateful({}))).toBe(true);
-    expect(userPoolLoss(stateful({ userPool: "retire" }), stateful({}))).toBe(false);
+    expect(userPoolLoss(template, stateful({}, "known"))).toBe(true);
+    expect(userPoolLoss(stateful({ userPool: "retire" }, "known"), stateful({}, "known"))).toBe(
+      false,
+    );
   });
 
   test("is none where a pool stays, or where there was none", () => {
     expect(userPoolLoss(template, template)).toBe(false);
-    expect(userPoolLoss(template, stateful({ userPool: "retire" }))).toBe(false);
-    expect(userPoolLoss(stateful({}), stateful({}))).toBe(false);
+    expect(userPoolLoss(template, stateful({ userPool: "retire" }, "known"))).toBe(false);
+    expect(userPoolLoss(stateful({}, "known"), stateful({}, "known"))).toBe(false);
   });
 });

@@ -74,7 +74,7 @@ test("environment: Lambda's 4 KB, with all issuers", async () => {
 
 test("sign-in page: it leads to an application, and not to localhost alone", async () => {
   expect(await bench.findings("sign-in page")).toEqual(["ok: none in use"]);
-  const template = stateful({ userPool: true }) as unknown as Template;
+  const template = stateful({ userPool: true }, "known") as unknown as Template;
   const found = (change: Parameters<typeof changed>[1] = () => {}) => {
     bench.synthesise({ stateful: changed(template, change) });
     return bench.findings("sign-in page");
