@@ -54,14 +54,19 @@ export async function removeVisits(owner: string, profileId: string): Promise<vo
   for (const range of [
     ofProfile(beginningWith(leadPartition(owner), LEAD_SORT), profileId),
     { ...visitors, ProjectionExpression: "pk, sk" },
-    ofProfile(beginningWith(scanPartition(owner), ""), profileId),
+    ofProfile(whole(scanPartition(owner)), profileId),
   ]) {
     for await (const page of pagesOf(range)) await deleteAll(page as unknown as readonly Key[]);
   }
 }
 
+/** The condition of a Query for all items of a partition. */
+function whole(pk: string) {
+  return { KeyConditionExpression: "pk = :pk", ExpressionAttributeValues: { ":pk": pk } };
+}
+
 /** The keys of what is of a profile within a range. */
-function ofProfile(range: ReturnType<typeof beginningWith>, profileId: string) {
+function ofProfile(range: ReturnType<typeof whole>, profileId: string) {
   return {
     ...range,
     FilterExpression: "profileId = :id",
@@ -80,10 +85,7 @@ export async function findPendingRemovals(): Promise<Leftover[]> {
 
 async function pendingIn(partition: string): Promise<Leftover[]> {
   const found: Leftover[] = [];
-  const pending = pagesOf({
-    KeyConditionExpression: "pk = :pk",
-    ExpressionAttributeValues: { ":pk": partition },
-  });
+  const pending = pagesOf(whole(partition));
   for await (const page of pending) found.push(...page.map(toLeftover));
   return found;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { accountKey } from "../../shared/persistence/keys.ts";
 import { examplePath } from "../../shared/routes/example-of.ts";
 import type { AnyRoute } from "../../shared/routes/route-table.ts";
 import { routeTable } from "../../shared/routes/route-table.ts";
@@ -16,6 +17,8 @@ beforeAll(async () => {
   platform = await sharedPlatform();
   const jwt = await platform.token({ account: "matrix" });
   const other = await platform.token({ account: "matrix-other" });
+  // Every route is called by key more often than the smallest plan allows a day.
+  await platform.putItems([{ ...accountKey("matrix"), plan: "startup" }]);
   const { key } = await platform.issueKey("matrix");
   const second = await platform.issueKey("matrix");
   const foreign = await platform.issueKey("matrix-other");

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ApiClient } from "../support/api-client.ts";
-import { CONTACTS, PROFILES, tracesOf } from "../support/full-profile.ts";
+import {
+  CONTACTS,
+  PROFILES,
+  SAVE_LEAD,
+  SCANS,
+  tracesOf,
+  VISITOR,
+} from "../support/full-profile.ts";
 import { jpeg } from "../support/images.ts";
 import { sharedPlatform } from "../support/shared-platform.ts";
 import { TableGate } from "../support/table-gate.ts";
@@ -101,6 +108,22 @@ const RACERS: Readonly<Record<string, Racer>> = {
     },
     ...{ late: 201, early: 201 },
   },
+  "a lead": {
+    functionName: /SaveLead/,
+    async run({ id }) {
+      const visitor = await platform.as("visitor");
+      return visitor.post(SAVE_LEAD, { ...VISITOR, profile_id: id });
+    },
+    ...{ late: 410, early: 200 },
+  },
+  "a scan": {
+    functionName: /RecordScan/,
+    async run({ id }) {
+      const visitor = await platform.as("visitor");
+      return visitor.post(SCANS, { profileId: id, source: "qr_scan" });
+    },
+    ...{ late: 410, early: 201 },
+  },
   "another deletion": {
     functionName: /DeleteProfile/,
     run: ({ owner, path }) => owner.delete(path),
@@ -179,7 +202,8 @@ test("everything at once, in orders that chance makes, leaves nothing but the to
     gate.shuffle(seed);
     const racing = Object.values(RACERS).map(async ({ run }) => (await run(target)).status);
     expect([204, 404]).toContain((await target.owner.delete(target.path)).status);
-    for (const status of await Promise.all(racing)) expect([200, 201, 204, 404]).toContain(status);
+    for (const status of await Promise.all(racing))
+      expect([200, 201, 204, 404, 410]).toContain(status);
     gate.open();
     await platform.idle();
     await expectOnlyTombstone(target.id);

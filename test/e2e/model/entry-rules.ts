@@ -31,9 +31,9 @@ export function hasDatesInOrder({ startDate, endDate }: EntryFields): boolean {
 
 /** The user's name in an address, for the platforms the tests use. */
 function usernameIn({ platform, url }: EntryFields): string {
-  const parts = String(url).split("/").slice(3);
-  if (platform === "github") return parts[0] ?? "";
-  return platform === "linkedin" && parts[0] === "in" ? (parts[1] ?? "") : "";
+  const [, , host, first = "", second = ""] = String(url).split("/");
+  if (platform === "github") return host === "github.com" ? first : "";
+  return platform === "linkedin" && host === "www.linkedin.com" && first === "in" ? second : "";
 }
 
 /** A draft with everything that follows from it. */

@@ -1,5 +1,5 @@
 import type fc from "fast-check";
-import { listContacts, listMcpContacts, readLimits, removeContact } from "./contact-commands.ts";
+import { listContacts, readLimits, removeContact } from "./contact-commands.ts";
 import { afterAny, afterEach, type Exchange } from "./explain.ts";
 import type { Intent } from "./intent.ts";
 import { listLeads } from "./lead-commands.ts";
@@ -106,7 +106,6 @@ function views(worlds: readonly World[]): Operation[] {
       listProfiles(actor),
       readPrimary(actor),
       listContacts(world, actor),
-      listMcpContacts(actor),
       listLeads(actor),
     ]),
     ...[...identifiers].map(readPage),
