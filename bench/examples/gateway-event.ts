@@ -45,6 +45,7 @@ export async function gatewayEvent(
     stageVariables: { [PUBLIC_ADDRESS]: "https://api.example" },
     requestContext: {
       requestId: randomUUID(),
+      identity: { sourceIp: USUAL_HEADERS["X-Forwarded-For"] },
       ...(route.auth !== "public" && {
         authorizer: toAuthorizerContext({ account, credential: "jwt", plan: "session" }),
       }),

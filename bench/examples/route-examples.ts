@@ -81,6 +81,10 @@ export const SPECIAL_EXAMPLES: Readonly<Record<string, PrepareRequest>> = {
     for (let n = 0; n < 20; n += 1) await savedContact(api, other);
     return {};
   },
+  "get-analytics-summary": async ({ api }) => {
+    const { id } = await createTypicalProfile(api, { published: true });
+    return { query: { days: "30", profileId: id } };
+  },
   "list-contacts": async ({ api, other }) => {
     for (let n = 0; n < 20; n += 1) await savedContact(api, other);
     return {};

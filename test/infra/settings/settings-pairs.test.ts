@@ -78,7 +78,7 @@ const DEPLOYMENTS: Readonly<Record<SettingName, readonly Given[]>> = {
   throttleRate: values("throttleRate", 1, "10000"),
   throttleBurst: values("throttleBurst", 1, "5000"),
   sessionRequestsPerDay: values("sessionRequestsPerDay", 1, "10000000"),
-  analytics: values("analytics", "off", "on"),
+  analytics: values("analytics", "off"),
   photoConcurrency: values("photoConcurrency", 5, "900"),
   jwtAccounts: values("jwtAccounts", "own"),
   userPool: values("userPool", "true", "retire"),

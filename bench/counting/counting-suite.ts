@@ -1,0 +1,103 @@
+import { getPublicProfileRoute } from "../../shared/routes/profiles/get-public-profile.ts";
+import { gatewayEvent } from "../examples/gateway-event.ts";
+import { createTypicalProfile } from "../examples/typical-profile.ts";
+import { type BenchPlatform, startBenchPlatform } from "../platform/bench-platform.ts";
+import { functionEnvironment } from "../platform/function-environment.ts";
+import { median, shuffled, withSpread } from "../statistics.ts";
+import type { RunOptions, Suite, SuiteResult } from "../suite.ts";
+import { bundleFile } from "../tape/record-cases.ts";
+import { RunnerProcess } from "../warm/runner-process.ts";
+
+export const countingSuite: Suite = { name: "counting", title: "Counting views", run };
+
+const ROUNDS = 30;
+const WARM_UP_ROUNDS = 4;
+const VIEWS = 50;
+const MOST_TIME = 1.1;
+
+/** What differs from a deployment that counts. */
+const WAYS = {
+  "not counted": { ANALYTICS: "off" },
+  "counted, close together": {},
+  "counted, each written at once": {
+    NODE_OPTIONS: `--import=${new URL("sparse-clock.ts", import.meta.url).href}`,
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+type Way = keyof typeof WAYS;
+
+async function run({ rounds = ROUNDS, log }: RunOptions): Promise<SuiteResult> {
+  const platform = await startBenchPlatform();
+  const runners = new Map<Way, RunnerProcess>();
+  try {
+    const { id } = await createTypicalProfile(await platform.as("counting"), { published: true });
+    const event = await gatewayEvent(getPublicProfileRoute, {
+      account: "",
+      params: { identifier: id },
+    });
+    for (const way of Object.keys(WAYS) as Way[]) runners.set(way, await start(platform, way));
+    const samples = new Map<Way, number[]>([...runners.keys()].map((way) => [way, []]));
+    for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1) {
+      for (const [way, runner] of shuffled([...runners])) {
+        const time = median(await viewsOf(runner, event));
+        if (round >= 0) samples.get(way)?.push(time);
+      }
+    }
+    log(`${rounds} rounds of ${VIEWS} views`);
+    return result(samples, rounds);
+  } finally {
+    for (const runner of runners.values()) runner.stop();
+    await platform.stop();
+  }
+}
+
+function start(platform: BenchPlatform, way: Way): Promise<RunnerProcess> {
+  const { getPublicProfile, env } = subject(platform);
+  const bundle = bundleFile(platform, getPublicProfile);
+  return RunnerProcess.start({ bundle, handler: "handler" }, { ...env, ...WAYS[way] });
+}
+
+function subject(platform: BenchPlatform) {
+  const getPublicProfile = getPublicProfileRoute.id;
+  const world = { endpoints: platform.endpoints, ...platform.administrator };
+  const engine = { ...world.endpoints, dynamodb: platform.engineEndpoint };
+  const env = functionEnvironment(platform, getPublicProfile, { ...world, endpoints: engine });
+  return { getPublicProfile, env };
+}
+
+async function viewsOf(runner: RunnerProcess, event: object): Promise<readonly number[]> {
+  const { microseconds, lastAnswer } = await runner.run(Array(VIEWS).fill(event));
+  const { statusCode } = (lastAnswer ?? {}) as { readonly statusCode?: number };
+  if (statusCode === 200) return microseconds;
+  throw new Error(`A view was answered ${JSON.stringify(lastAnswer)}`);
+}
+
+function result(samples: ReadonlyMap<Way, readonly number[]>, rounds: number): SuiteResult {
+  const times = (way: Way) => samples.get(way) ?? [];
+  const ratio = (way: Way) => median(times(way)) / median(times("not counted"));
+  return {
+    method: [
+      `One typical profile, looked at again and again by a browser: the shipped bundle of \`get-public-profile\`, warm, against the local engine, in a process each with and without \`ANALYTICS\`. Views close together are gathered; in the third process a clock that jumps makes each view one that is written at once. ${rounds} rounds of ${VIEWS} views in turn; a round's figure is its median.`,
+    ],
+    tables: [
+      {
+        title: "A further view of one profile",
+        columns: ["view", "p50 µs", "× not counted"],
+        rows: [...samples.keys()].map((way) => [
+          way,
+          withSpread(times(way), 0),
+          ratio(way).toFixed(2),
+        ]),
+      },
+    ],
+    targets: [
+      {
+        what: "counting: a view among many, against one that is not counted",
+        value: ratio("counted, close together"),
+        ...{ most: MOST_TIME, unit: "×" },
+      },
+    ],
+    charts: [],
+    samples: Object.fromEntries([...samples].map(([way, list]) => [`${way}: µs`, list])),
+  };
+}
