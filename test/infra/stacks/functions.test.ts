@@ -156,6 +156,8 @@ test("an operator hears of what needs a person", () => {
     "TableThrottled",
     "RemovalsLate",
     "RemovalsFailed",
+    "DirectoryLate",
+    "DirectoryFailed",
     "UploadsLate",
     "UploadsFailed",
     "SweepFails",
