@@ -1,7 +1,9 @@
 import { performance } from "node:perf_hooks";
+import { type Answer, ApiClient } from "../../test/support/api-client.ts";
 import { createTypicalProfile, PROFILES } from "../examples/typical-profile.ts";
 import type { BenchPlatform } from "../platform/bench-platform.ts";
 import { quantile, shuffled } from "../statistics.ts";
+import { createFullProfile } from "./profile-template.ts";
 
 export const CALLERS = [1, 4, 16, 64];
 /** Requests of one sample. */
@@ -17,16 +19,41 @@ export interface ConcurrencySample {
   readonly p99Ms: number[];
 }
 
+/** The samples of one request. */
+export interface ConcurrencySeries {
+  readonly what: string;
+  readonly samples: readonly ConcurrencySample[];
+}
+
 /**
- * Lets callers read the profile of one account through the front door, whose counter they all
- * count in. @throws Error when a request was not answered well
+ * Lets callers read one profile through the front door: its owner, in whose counter they all count,
+ * and anybody, one of near 200 KB.
+ * @throws Error when a request was not answered well
  */
 export async function measureConcurrency(
   platform: BenchPlatform,
   rounds: number,
-): Promise<ConcurrencySample[]> {
+): Promise<ConcurrencySeries[]> {
   const api = await platform.as("growth-concurrency");
   const { id } = await createTypicalProfile(api);
+  const full = await createFullProfile(api, { published: true });
+  const anyone = new ApiClient(platform.url);
+  return [
+    {
+      what: "get-profile",
+      samples: await measureCalls(() => api.get(`${PROFILES}/${id}`), rounds),
+    },
+    {
+      what: "get-public-profile of 200 KB",
+      samples: await measureCalls(() => anyone.get(`${PROFILES}/p/${full.id}`), rounds),
+    },
+  ];
+}
+
+async function measureCalls(
+  ask: () => Promise<Answer>,
+  rounds: number,
+): Promise<ConcurrencySample[]> {
   const samples = CALLERS.map((callers) => ({
     callers,
     msPerRequest: [] as number[],
@@ -35,7 +62,7 @@ export async function measureConcurrency(
   }));
   const call = async () => {
     const started = performance.now();
-    const { status, text } = await api.get(`${PROFILES}/${id}`);
+    const { status, text } = await ask();
     if (status !== 200) throw new Error(`The platform answered ${status}: ${text}`);
     return performance.now() - started;
   };

@@ -1,12 +1,12 @@
 import { median, withSpread } from "../statistics.ts";
 import type { Chart, ResultTable, SuiteResult, Target } from "../suite.ts";
-import { CALLERS, type ConcurrencySample, REQUESTS } from "./concurrency.ts";
+import { CALLERS, type ConcurrencySeries, REQUESTS } from "./concurrency.ts";
 import type { GrowthSamples } from "./growth-samples.ts";
 import { CONTACT_COUNTS, PROFILE_COUNTS, TABLE_SIZES, WRITE_COUNTS } from "./points.ts";
 
 const METHOD = [
-  `What a request takes while its surroundings grow: full profiles of an account (near 200 KB each) from ${ends(PROFILE_COUNTS)}, contacts from ${ends(CONTACT_COUNTS)}, items in the table from ${ends(TABLE_SIZES)}, writes that the local engine has taken so far from ${ends(WRITE_COUNTS)}. Accounts and tables of all sizes exist side by side, so that the sizes take turns within each round. The shipped handlers run warm against the local engine, whose files are in memory where the system has a place for that; units are what the engine tells for one such request. A curve is flat when the largest size takes no more units than the smallest, and at most a tenth more time; after many writes, which only the laptop could notice, a fifth.`,
-  `Callers at once, from ${ends(CALLERS)}, read one profile through the whole local platform: gateway, authorizer, function, permissions, engine. All of it shares the cores of one machine and a handful of execution environments, so that callers wait in line; what must stay flat is the time that the machine spends on a request, as soon as there are enough callers to keep it busy. One alone leaves a core idle while he waits, and is shown for comparison.`,
+  `What a request takes while its surroundings grow: full profiles of an account (near 200 KB each) from ${ends(PROFILE_COUNTS)}, contacts from ${ends(CONTACT_COUNTS)}, items in the table from ${ends(TABLE_SIZES)}, writes that the local engine has taken so far from ${ends(WRITE_COUNTS)}. Public pages are further views: the warm function has seen the profile before. Accounts and tables of all sizes exist side by side, so that the sizes take turns within each round. The shipped handlers run warm against the local engine, whose files are in memory where the system has a place for that; units are what the engine tells for one such request. A curve is flat when the largest size takes no more units than the smallest, and at most a tenth more time; after many writes, which only the laptop could notice, a fifth.`,
+  `Callers at once, from ${ends(CALLERS)}, read one profile, and anybody reads the page of one of near 200 KB, through the whole local platform: gateway, authorizer, function, permissions, engine. All of it shares the cores of one machine and a handful of execution environments, so that callers wait in line; what must stay flat is the time that the machine spends on a request, as soon as there are enough callers to keep it busy. One alone leaves a core idle while he waits, and is shown for comparison.`,
 ];
 
 const MOST_TIME = 1.1;
@@ -15,15 +15,15 @@ const MOST_TIME_AFTER_WRITES = 1.2;
 /** Tables, targets and charts. */
 export function growthResult(
   samples: readonly GrowthSamples[],
-  callers: readonly ConcurrencySample[],
+  callers: readonly ConcurrencySeries[],
   rounds: number,
 ): SuiteResult {
   const curves = [...Map.groupBy(samples, curveName)].map(([name, points]) => ({ name, points }));
   const flat = curves.filter(({ points }) => points.every(({ point }) => point.flat));
   return {
     method: [...METHOD, extentOf(rounds, callers)],
-    tables: [pointTable(samples), callerTable(callers)],
-    targets: [...flat.flatMap(curveTargets), callerTarget(callers)],
+    tables: [pointTable(samples), ...callers.map(callerTable)],
+    targets: [...flat.flatMap(curveTargets), ...callers.map(callerTarget)],
     charts: [latencyChart(samples), callerChart(callers)],
     samples: Object.fromEntries([
       ...samples.map((one) => [`${curveName(one)}, ${one.point.size}: µs`, one.microseconds]),
@@ -32,16 +32,16 @@ export function growthResult(
   };
 }
 
-function extentOf(rounds: number, [sample]: readonly ConcurrencySample[]): string {
-  return `${rounds} rounds by size; a round's figure is the median of its requests. ${sample?.msPerRequest.length} rounds of ${REQUESTS} requests by callers; what was waited is told by the medians of the rounds' own p50 and p99.`;
+function extentOf(rounds: number, [series]: readonly ConcurrencySeries[]): string {
+  return `${rounds} rounds by size; a round's figure is the median of its requests. ${series?.samples[0]?.msPerRequest.length} rounds of ${REQUESTS} requests by callers; what was waited is told by the medians of the rounds' own p50 and p99.`;
 }
 
-function callerSamples({ callers, msPerRequest, p50Ms, p99Ms }: ConcurrencySample) {
-  return [
-    [`${callers} callers: ms a request`, msPerRequest],
-    [`${callers} callers: p50 ms waited`, p50Ms],
-    [`${callers} callers: p99 ms waited`, p99Ms],
-  ];
+function callerSamples({ what, samples }: ConcurrencySeries) {
+  return samples.flatMap(({ callers, msPerRequest, p50Ms, p99Ms }) => [
+    [`${what}, ${callers} callers: ms a request`, msPerRequest],
+    [`${what}, ${callers} callers: p50 ms waited`, p50Ms],
+    [`${what}, ${callers} callers: p99 ms waited`, p99Ms],
+  ]);
 }
 
 interface Curve {
@@ -49,8 +49,12 @@ interface Curve {
   readonly points: readonly GrowthSamples[];
 }
 
-function curveName({ point: { functionId, axis } }: GrowthSamples): string {
-  return `${functionId}, ${axis}`;
+function curveName({ point }: GrowthSamples): string {
+  return `${requestName(point)}, ${point.axis}`;
+}
+
+function requestName({ functionId, how }: GrowthSamples["point"]): string {
+  return how ? `${functionId} ${how}` : functionId;
 }
 
 function ends(sizes: readonly number[]): string {
@@ -71,12 +75,12 @@ function pointTable(samples: readonly GrowthSamples[]): ResultTable {
   };
 }
 
-function callerTable(callers: readonly ConcurrencySample[]): ResultTable {
+function callerTable({ what, samples }: ConcurrencySeries): ResultTable {
   return {
-    title: "By callers at once, get-profile through the platform",
+    title: `By callers at once, ${what} through the platform`,
     columns: ["callers", "ms of the machine a request", "p50 ms waited", "p99 ms waited"],
-    rows: callers.map(({ callers: count, msPerRequest, p50Ms, p99Ms }) => [
-      String(count),
+    rows: samples.map(({ callers, msPerRequest, p50Ms, p99Ms }) => [
+      String(callers),
       withSpread(msPerRequest, 2),
       withSpread(p50Ms),
       withSpread(p99Ms),
@@ -106,11 +110,11 @@ function curveTargets({ name, points }: Curve): Target[] {
 }
 
 /** From a few callers on the machine is busy. */
-function callerTarget(callers: readonly ConcurrencySample[]): Target {
-  const [few, many] = [callers[1], callers.at(-1)];
+function callerTarget({ what, samples }: ConcurrencySeries): Target {
+  const [few, many] = [samples[1], samples.at(-1)];
   if (!few || !many) throw new Error("No callers were measured.");
   return {
-    what: `growth: ${few.callers} to ${many.callers} callers at once, time of the machine a request`,
+    what: `growth: ${what}, ${few.callers} to ${many.callers} callers at once, time of the machine a request`,
     value: median(many.msPerRequest) / median(few.msPerRequest),
     ...{ most: MOST_TIME, unit: "×" },
   };
@@ -118,7 +122,7 @@ function callerTarget(callers: readonly ConcurrencySample[]): Target {
 
 function latencyChart(samples: readonly GrowthSamples[]): Chart {
   const values = samples.map(({ point, microseconds }) => ({
-    ...{ request: point.functionId, axis: point.axis, size: point.size },
+    ...{ request: requestName(point), axis: point.axis, size: point.size },
     microseconds: median(microseconds),
   }));
   return {
@@ -147,11 +151,13 @@ function latencyChart(samples: readonly GrowthSamples[]): Chart {
   };
 }
 
-function callerChart(callers: readonly ConcurrencySample[]): Chart {
-  const values = callers.map(({ callers: count, msPerRequest }) => ({
-    callers: count,
-    ms: median(msPerRequest),
-  }));
+function callerChart(series: readonly ConcurrencySeries[]): Chart {
+  const values = series.flatMap(({ what, samples }) =>
+    samples.map(({ callers, msPerRequest }) => ({
+      ...{ request: what, callers },
+      ms: median(msPerRequest),
+    })),
+  );
   return {
     file: "growth-callers",
     alt: "Time of the machine a request by the number of callers at once",
@@ -163,6 +169,7 @@ function callerChart(callers: readonly ConcurrencySample[]): Chart {
       encoding: {
         x: { field: "callers", type: "quantitative", scale: { type: "log", base: 2 } },
         y: { field: "ms", type: "quantitative", title: "ms a request" },
+        color: { field: "request", type: "nominal", title: null },
       },
     },
   };

@@ -94,6 +94,10 @@ async function consumptionAt(platform: BenchPlatform, point: Point): Promise<Con
   const runner = await startRunner(platform, point, recorder.url);
   try {
     await runner.run([point.event()]);
+    if (point.further) {
+      recorder.take();
+      await runner.run([point.event()]);
+    }
     return consumptionOf(recorder.take(), false);
   } finally {
     runner.stop();

@@ -11,6 +11,7 @@ export type Axis =
   | "profiles of an account"
   | "contacts of an account"
   | "items in the table"
+  | "KB of the profile"
   | "writes so far";
 
 /** One request at one size. */
@@ -18,6 +19,10 @@ export interface Point {
   readonly axis: Axis;
   readonly size: number;
   readonly functionId: string;
+  /** Tells two requests of one function apart. */
+  readonly how?: string | undefined;
+  /** Whether the units are those of a further request to a warm function. */
+  readonly further: boolean;
   /** URL of the engine that holds the items. */
   readonly engine: string;
   /** Whether the design says that it costs the same at every size. */
@@ -41,12 +46,20 @@ interface Place extends Pick<Point, "axis" | "size" | "engine"> {
 interface Probe {
   readonly functionId: string;
   readonly flat: boolean;
+  readonly how?: string;
+  readonly further?: boolean;
   readonly params?: (subject: ProfileTemplate) => Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly json?: () => unknown;
 }
 
 const ownProfile = { params: ({ profileId }: ProfileTemplate) => ({ profile_id: profileId }) };
+
+/** Seen before by the warm function, which keeps its text. */
+const pageBySlug: Probe = {
+  ...{ functionId: "get-public-profile", flat: true, how: "by slug", further: true },
+  params: ({ slug }) => ({ identifier: slug }),
+};
 
 const PROBES: Readonly<Record<Axis, readonly Probe[]>> = {
   "profiles of an account": [
@@ -63,11 +76,18 @@ const PROBES: Readonly<Record<Axis, readonly Probe[]>> = {
   ],
   "items in the table": [
     { functionId: "get-profile", flat: true, ...ownProfile },
-    { functionId: "get-public-profile", flat: true, params: ({ slug }) => ({ identifier: slug }) },
+    pageBySlug,
     {
       ...{ functionId: "update-profile", flat: true, ...ownProfile },
       json: () => ({ bio: `Written ${performance.now()}` }),
     },
+  ],
+  "KB of the profile": [
+    {
+      ...{ functionId: "get-public-profile", flat: true, how: "by id", further: true },
+      params: ({ profileId }) => ({ identifier: profileId }),
+    },
+    pageBySlug,
   ],
   "writes so far": [
     {
@@ -99,6 +119,7 @@ export async function growthPoints(
     const places: Place[] = [
       ...profiles.map((grown) => ({ axis: "profiles of an account" as const, engine, ...grown })),
       ...contacts.map((grown) => ({ axis: "contacts of an account" as const, engine, ...grown })),
+      ...[contacts[0], profiles[0]].flatMap((grown) => (grown ? [ofItsSize(grown, engine)] : [])),
     ];
     for (const size of TABLE_SIZES) {
       const { subject, items } = grownTable(typical, size);
@@ -120,8 +141,14 @@ export async function growthPoints(
   }
 }
 
+/** A profile that is asked for by its size. */
+function ofItsSize({ subject }: Pick<Place, "subject">, engine: string): Place {
+  const bytes = Buffer.byteLength(JSON.stringify(subject.profile));
+  return { axis: "KB of the profile", size: Math.round(bytes / 1_024), engine, subject };
+}
+
 async function pointOf(
-  { functionId, flat, params, query, json }: Probe,
+  { functionId, flat, how, further = false, params, query, json }: Probe,
   { axis, size, engine, subject }: Place,
 ): Promise<Point> {
   const route = routeTable.find(({ id }) => id === functionId);
@@ -133,7 +160,7 @@ async function pointOf(
     json: json?.(),
   });
   return {
-    ...{ axis, size, engine, functionId, flat },
+    ...{ axis, size, engine, functionId, flat, how, further },
     event: () => (json ? { ...event, body: JSON.stringify(json()) } : event),
   };
 }

@@ -6,6 +6,7 @@ import {
   EXAMPLE_ENTRIES,
   ok,
   PROFILES,
+  type ProfileAnswer,
 } from "../examples/typical-profile.ts";
 import type { BenchPlatform } from "../platform/bench-platform.ts";
 import { type RawItem, readPartition, rewritten } from "./raw-items.ts";
@@ -27,8 +28,8 @@ export async function profileTemplate(
 ): Promise<ProfileTemplate> {
   const owner = full ? "growth-full" : "growth-typical";
   const api = await platform.as(owner);
-  const { id: profileId, slug } = await createTypicalProfile(api, { published: true });
-  if (full) await fill(api, profileId);
+  const create = full ? createFullProfile : createTypicalProfile;
+  const { id: profileId, slug } = await create(api, { published: true });
   const table = { endpoint: platform.engineEndpoint, tableName: platform.tableName };
   const partitions = [userPartition(owner), cardKey(profileId).pk, slugKey(slug).pk];
   const read = await Promise.all(partitions.map((pk) => readPartition(table, pk)));
@@ -45,14 +46,18 @@ function isAccount({ sk }: RawItem): boolean {
 }
 
 /** Near 200 KB of JSON: 45 jobs and 40 schools with long descriptions. */
-async function fill(api: ApiClient, profileId: string): Promise<void> {
+export async function createFullProfile(
+  api: ApiClient,
+  options: { readonly published: boolean },
+): Promise<ProfileAnswer> {
+  const profile = await createTypicalProfile(api, options);
   const { workExperiences: job, education: school } = EXAMPLE_ENTRIES;
   const description = "All about it. ".repeat(140).slice(0, 1_950);
-  const path = `${PROFILES}/${profileId}`;
+  const path = `${PROFILES}/${profile.id}`;
   const workExperiences = Array.from({ length: 45 }, () => ({ ...job, description }));
   ok(await api.patch(path, { workExperiences, bio: "b".repeat(5_000) }));
   const education = Array.from({ length: 40 }, () => ({ ...school, description }));
-  ok(await api.patch(path, { education }));
+  return ok(await api.patch(path, { education })).json;
 }
 
 /** Another account with a profile like it. */

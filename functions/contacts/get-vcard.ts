@@ -1,18 +1,25 @@
-import { publishedProfile } from "../../shared/domain/profile/read-public-profile.ts";
+import { readPublishedProfile } from "../../shared/domain/profile/read-public-profile.ts";
 import { createHandler } from "../../shared/http/create-handler.ts";
 import { publicAnswer } from "../../shared/http/public-answer.ts";
+import type { Profile } from "../../shared/model/profile/profile.ts";
 import { profileVcard } from "../../shared/model/profile/vcard.ts";
 import { getVcardRoute } from "../../shared/routes/contacts/get-vcard.ts";
 import { getPublicProfileRoute } from "../../shared/routes/profiles/get-public-profile.ts";
 import { settings } from "../../shared/settings.ts";
 
-export const handler = createHandler(getVcardRoute, async ({ params, linkTo }) => {
-  const profile = await publishedProfile(params.contact_id);
-  // By its id: a saved card must lead to the page whatever the slug becomes.
-  const page = getPublicProfileRoute.path.replace("{identifier}", profile.id);
-  const { photoBaseUrl } = settings;
-  const card = profileVcard(profile, { pageUrl: linkTo(page), photoBaseUrl });
-  return publicAnswer(card, "text/vcard; charset=utf-8", {
-    "Content-Disposition": `attachment; filename="${profile.slug}.vcf"`,
-  });
-});
+export const handler = createHandler(getVcardRoute, ({ params, linkTo, holds }) =>
+  readPublishedProfile(params.contact_id, (published) => {
+    // By its id: a saved card must lead to the page whatever the slug becomes.
+    const pageUrl = linkTo(getPublicProfileRoute.path.replace("{identifier}", published.id));
+    const { photoBaseUrl } = settings;
+    const view = {
+      basis: ["vcard", photoBaseUrl, pageUrl],
+      render: (profile: Profile) => profileVcard(profile, { pageUrl, photoBaseUrl }),
+    };
+    return publicAnswer(published, view, {
+      contentType: "text/vcard; charset=utf-8",
+      headers: { "Content-Disposition": `attachment; filename="${published.slug}.vcf"` },
+      holds,
+    });
+  }),
+);

@@ -1,4 +1,7 @@
+import type { APIGatewayProxyEvent } from "aws-lambda";
+import { header } from "../headers.ts";
 import type { VersionCondition } from "../model/version-condition.ts";
+import { isRead } from "./is-read.ts";
 
 /** `"<version>"`, a strong validator. */
 export function etag(version: number): string {
@@ -11,6 +14,11 @@ export function etag(version: number): string {
 export function isNotModified(ifNoneMatch: string | undefined, current: string): boolean {
   if (ifNoneMatch === undefined) return false;
   return entityTags(ifNoneMatch).some((tag) => tag === "*" || tag.replace(/^W\//, "") === current);
+}
+
+/** True for a read by somebody who has the answer with this entity tag. */
+export function isHeld(event: APIGatewayProxyEvent, current: string): boolean {
+  return isRead(event) && isNotModified(header(event, "if-none-match"), current);
 }
 
 /**

@@ -5,6 +5,7 @@ import { withDeadline } from "../request-deadline.ts";
 import type { Route } from "../routes/define-route.ts";
 import { waitingTime } from "../time-limits.ts";
 import type { ParseForm } from "./body.ts";
+import { isHeld } from "./conditional.ts";
 import { endpoint, type Note } from "./endpoint.ts";
 import { idempotent, type Recall } from "./idempotent.ts";
 import { isRead } from "./is-read.ts";
@@ -21,6 +22,8 @@ export interface ApiRequest<Params, Query, Body> extends RequestContent<Params, 
   /** Id for what a POST makes, the same whenever it is repeated; undefined lets the rules choose. */
   readonly newId: string | undefined;
   readonly linkTo: LinkTo;
+  /** Whether the caller has the answer with this entity tag, so that none need be made. */
+  readonly holds: (etag: string) => boolean;
 }
 
 type Handle<Params, Query, Body> = (
@@ -50,10 +53,11 @@ export function createHandler<Params, Query, Body>(
   const read = (event: APIGatewayProxyEvent) => readRequest(route, event, parseForm);
   const serve = async (event: APIGatewayProxyEvent, note: Note) => {
     const linkTo = linksOf(event);
+    const holds = (etag: string) => isHeld(event, etag);
     if (route.auth === "public") {
       const content = await read(event);
       return takenFrom(inputPart(route), () =>
-        handle({ ...content, account: "", newId: undefined, linkTo }),
+        handle({ ...content, account: "", newId: undefined, linkTo, holds }),
       );
     }
     const principal = fromAuthorizerContext(event.requestContext.authorizer);
@@ -62,7 +66,7 @@ export function createHandler<Params, Query, Body>(
       requireCredential(route, principal);
       const content = await read(event);
       const once = (newId: string | undefined) =>
-        takenFrom(inputPart(route), () => handle({ ...content, account, newId, linkTo }));
+        takenFrom(inputPart(route), () => handle({ ...content, account, newId, linkTo, holds }));
       return idempotent(event, { account, route: route.id }, content, once, recall);
     };
     return metered(principal, isRead(event), note, run, route.allowance);

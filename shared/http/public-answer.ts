@@ -1,27 +1,35 @@
-import { createHash } from "node:crypto";
+import { currentStamp, type PublicView, showView } from "../domain/profile/public-views.ts";
+import type { PublishedProfile } from "../domain/profile/read-public-profile.ts";
+import { PUBLIC_CACHE } from "./public-cache.ts";
 import type { ApiResponse } from "./render.ts";
 
-/** Anyone's cache may keep it for a minute; nothing in it depends on who asks. */
-export const PUBLIC_CACHE = {
-  "Cache-Control": "public, max-age=60",
-  Vary: "Origin",
-} as const;
+/** What an answer has beside the text of its view. */
+export interface PublicAnswerParts {
+  readonly contentType: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whether the caller has the answer with this entity tag. */
+  readonly holds: (etag: string) => boolean;
+}
 
 /**
- * An answer that is the same for everybody. Its entity tag is made of the bytes, so that it fits
- * no other address and no other time.
+ * A published profile, the same for everybody. Who holds the current answer gets none, for which
+ * nothing more than the card is read.
+ * @returns undefined when the profile was hidden or removed since its card was read
  */
-export function publicAnswer(
-  text: string,
-  contentType: string,
-  headers: Readonly<Record<string, string>> = {},
-): ApiResponse {
-  const digest = createHash("sha256").update(text).digest("base64url");
-  return {
-    status: 200,
-    text,
-    contentType,
-    etag: `"${digest}"`,
-    headers: { ...PUBLIC_CACHE, ...headers },
-  };
+export async function publicAnswer(
+  published: PublishedProfile,
+  view: PublicView,
+  { contentType, headers, holds }: PublicAnswerParts,
+): Promise<ApiResponse | undefined> {
+  const common = { contentType, headers: { ...PUBLIC_CACHE, ...headers } };
+  const current = currentStamp(published, view);
+  if (current !== undefined && holds(quoted(current))) {
+    return { ...common, status: 304, etag: quoted(current) };
+  }
+  const shown = await showView(published, view);
+  return shown && { ...common, status: 200, text: shown.text, etag: quoted(shown.stamp) };
+}
+
+function quoted(stamp: string): string {
+  return `"${stamp}"`;
 }

@@ -1,7 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import { header } from "../headers.ts";
-import { etag, isNotModified } from "./conditional.ts";
-import { isRead } from "./is-read.ts";
+import { etag, isHeld } from "./conditional.ts";
 import { renderProblem } from "./render-problem.ts";
 import { responseHeaders } from "./response-headers.ts";
 
@@ -50,7 +49,7 @@ export function render(
     ...headers,
     ...extra,
   };
-  if (isRead(event) && tag !== undefined && isNotModified(header(event, "if-none-match"), tag)) {
+  if (tag !== undefined && isHeld(event, tag)) {
     return { statusCode: 304, headers: common, body: "" };
   }
   const text = response.text ?? (response.body === undefined ? "" : JSON.stringify(response.body));

@@ -3,6 +3,6 @@ export const ETAG_HEADER = { ETag: "The profile's version, quoted." } as const;
 
 /** Of an answer that is the same for everybody. */
 export const PUBLIC_HEADERS = {
-  ETag: "Fits these bytes at this address.",
-  "Cache-Control": "Anyone may keep it for a minute.",
+  ETag: "Fits this answer at this address. Send it as `If-None-Match` to be told whether it is current.",
+  "Cache-Control": "`no-cache`: anyone may keep it, and asks each time whether it is current.",
 } as const;

@@ -236,4 +236,13 @@ describe("system routes", () => {
     const document = await (await fetch(`${platform.url}/openapi.json`)).json();
     expect(document).toMatchObject({ openapi: "3.1.0", servers: [{ url: platform.url }] });
   });
+
+  test("the OpenAPI document may be kept, and says when it is current", async () => {
+    const { headers } = await fetch(`${platform.url}/openapi.json`);
+    const etag = headers.get("etag") ?? "";
+    expect([headers.get("cache-control"), etag[0]]).toEqual(["no-cache", '"']);
+    const held = { "if-none-match": etag };
+    const again = await fetch(`${platform.url}/openapi.json`, { headers: held });
+    expect([again.status, await again.text()]).toEqual([304, ""]);
+  });
 });

@@ -129,12 +129,12 @@ describe("the public page", () => {
     }
   });
 
-  test("may be kept for a short time, and is told apart from every other", async () => {
+  test("may be kept, is asked for each time, and is told apart from every other", async () => {
     const [one, other] = [await published(), await published()];
     const first = await anyone.get(page(one.id));
     const tag = first.headers.get("etag") ?? "";
     expect(tag).toMatch(/^"[\w-]{20,}"$/);
-    expect(first.headers.get("cache-control")).toBe("public, max-age=60");
+    expect(first.headers.get("cache-control")).toBe("no-cache");
     expect(first.headers.get("vary")).not.toMatch(/authorization/i);
     const held = { "if-none-match": tag };
     const same = await anyone.get(page(one.slug), held);
@@ -142,7 +142,12 @@ describe("the public page", () => {
     expect((await anyone.get(page(other.id), held)).status).toBe(200);
     expect((await anyone.get(vcf(one.id), held)).status).toBe(200);
     await owner.patch(one.path, { bio: "new" });
-    expect((await anyone.get(page(one.id), held)).status).toBe(200);
+    const changed = await anyone.get(page(one.id), held);
+    expect([changed.status, changed.json.bio]).toEqual([200, "new"]);
+    const next = { "if-none-match": changed.headers.get("etag") ?? "" };
+    const link = { platform: "github", url: "https://github.com/jane" };
+    await owner.post(`${one.path}/social-links`, link);
+    expect((await anyone.get(page(one.id), next)).json.socialLinks).toHaveLength(1);
     await owner.patch(one.path, { isPublic: false });
     const hidden = await anyone.get(page(one.id), held);
     expect([hidden.status, hidden.headers.get("cache-control")]).toEqual([404, "no-store"]);
@@ -196,6 +201,7 @@ describe("an old slug", () => {
     const moved = await anyone.get(page(slug));
     expect([moved.status, moved.text]).toEqual([301, ""]);
     expect(moved.headers.get("location")).toBe(`${platform.url}${page(renamed)}`);
+    expect(moved.headers.get("cache-control")).toBe("no-cache");
     expect((await anyone.get(page(renamed))).json).toMatchObject({ id, slug: renamed });
     expect((await anyone.get(page(id))).status).toBe(200);
     await owner.patch(path, { isPublic: false });
@@ -281,7 +287,7 @@ describe("the card to save", () => {
     expect(status).toBe(200);
     expect(headers.get("content-type")).toBe("text/vcard; charset=utf-8");
     expect(headers.get("content-disposition")).toBe(`attachment; filename="${slug}.vcf"`);
-    expect(headers.get("cache-control")).toBe("public, max-age=60");
+    expect(headers.get("cache-control")).toBe("no-cache");
     const card = new Map(readVcard(text).map(({ name, value }) => [name, value]));
     expect(Object.fromEntries(card)).toMatchObject({
       ...{ FN: "Jörg Weiß", N: ["Weiß", "Jörg", "", "", ""], TITLE: "Engineer" },

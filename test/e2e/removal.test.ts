@@ -39,6 +39,7 @@ async function expectNothingLeft(api: ApiClient, id: string): Promise<void> {
     state: "removed",
     wasPublic: false,
     removedAt: expect.any(String),
+    schemaVersion: 2,
   });
   expect(await platform.photoKeys(id)).toEqual([]);
 }

@@ -7,44 +7,78 @@ import { SLUG_PATTERN } from "../../model/profile/slug.ts";
 import { findCard } from "../../persistence/card-repository.ts";
 import { findProfile } from "../../persistence/profile-repository.ts";
 import { findSlug } from "../../persistence/slug-repository.ts";
+import { keptViews } from "./kept-views.ts";
 
-/** Tries to read a profile that is being unpublished or removed at the same moment. */
+/** Tries to show a profile that is being unpublished or removed at the same moment. */
 const TRIES = 3;
 
+/** A profile that was public when its card was read, a moment ago. */
+export interface PublishedProfile {
+  readonly id: string;
+  readonly owner: string;
+  /** One found by a slug that it had before has another than the one asked for. */
+  readonly slug: string;
+  /** Undefined where the release before wrote the card. */
+  readonly version: number | undefined;
+  /** With its entries: 1 Query. Undefined when it was hidden or removed since. */
+  profile(): Promise<Profile | undefined>;
+}
+
+/** Undefined when the profile turns out to be hidden or removed; it is looked for anew then. */
+type Show<T> = (published: PublishedProfile) => Promise<T | undefined>;
+
 /**
- * The published profile of an id or slug. One found by a slug that it had before has another
- * `slug` than the one asked for.
+ * Shows the published profile of an id or slug. 1 read, the card; 2 by slug; and what `show` reads.
  * @throws Problem `not_found` for an unknown one and a draft alike, `removed` for a removed one that was public
  */
-export async function readPublicProfile(identifier: string): Promise<Profile> {
+export function readPublicProfile<T>(identifier: string, show: Show<T>): Promise<T> {
   // No slug reads as an id: such ones are refused.
-  if (isUuid(identifier)) return publishedProfile(identifier.toLowerCase());
-  const slug = identifier.toLowerCase();
-  if (slug.length > LIMITS.slug || !SLUG_PATTERN.test(slug)) throw profileNotFound();
+  return isUuid(identifier)
+    ? readPublishedProfile(identifier.toLowerCase(), show)
+    : untilShown(() => findBySlug(identifier.toLowerCase()), show);
+}
+
+/** The same by id alone. @throws Problem as {@link readPublicProfile} */
+export function readPublishedProfile<T>(id: string, show: Show<T>): Promise<T> {
+  return untilShown(() => findPublished(id), show);
+}
+
+async function untilShown<T>(
+  find: () => Promise<PublishedProfile | Problem>,
+  show: Show<T>,
+): Promise<T> {
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const found = await find();
+    if (found instanceof Problem) throw found;
+    const shown = await show(found);
+    if (shown !== undefined) return shown;
+    // It was hidden or removed since the card was read; the card now tells which.
+  }
+  throw profileNotFound();
+}
+
+async function findBySlug(slug: string): Promise<PublishedProfile | Problem> {
+  if (slug.length > LIMITS.slug || !SLUG_PATTERN.test(slug)) return profileNotFound();
   let reason = profileNotFound();
   for (const id of profilesBehind(await findSlug(slug), Date.now())) {
     const found = await findPublished(id);
     if (!(found instanceof Problem)) return found;
     reason = found;
   }
-  throw reason;
+  return reason;
 }
 
-/** @throws Problem as {@link readPublicProfile} */
-export async function publishedProfile(id: string): Promise<Profile> {
-  const found = await findPublished(id);
-  if (found instanceof Problem) throw found;
-  return found;
+async function findPublished(id: string): Promise<PublishedProfile | Problem> {
+  const card = await findCard(id);
+  const isPublic = card?.state === "public";
+  keptViews.keepOnly(id, isPublic ? card.version : undefined);
+  if (card?.state === "removed" && card.wasPublic) return profileRemoved();
+  if (!isPublic) return profileNotFound();
+  const { owner, slug = "", version } = card;
+  return { id, owner, slug, version, profile: () => findPublicProfile(owner, id) };
 }
 
-async function findPublished(id: string): Promise<Profile | Problem> {
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const card = await findCard(id);
-    if (card?.state === "removed" && card.wasPublic) return profileRemoved();
-    if (card?.state !== "public") break;
-    const found = await findProfile(card.owner, id);
-    if (found?.profile.isPublic) return found.profile;
-    // It was hidden or removed since the card was read; the card now tells which.
-  }
-  return profileNotFound();
+async function findPublicProfile(owner: string, id: string): Promise<Profile | undefined> {
+  const found = await findProfile(owner, id);
+  return found?.profile.isPublic ? found.profile : undefined;
 }

@@ -33,7 +33,10 @@ export const getPublicProfileRoute = defineRoute({
     {
       status: 301,
       description: "The profile has another slug now. An old one leads to it for 30 days.",
-      headers: { Location: "The page's address by its present slug." },
+      headers: {
+        Location: "The page's address by its present slug.",
+        "Cache-Control": PUBLIC_HEADERS["Cache-Control"],
+      },
     },
     {
       status: 304,

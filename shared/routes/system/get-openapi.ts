@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { PUBLIC_HEADERS } from "../answer-headers.ts";
 import { defineRoute } from "../define-route.ts";
 
 export const getOpenapiRoute = defineRoute({
@@ -11,7 +12,17 @@ export const getOpenapiRoute = defineRoute({
   summary: "Read this document",
   description: "The OpenAPI 3.1 description of every endpoint.",
   responses: [
-    { status: 200, description: "The document.", schema: z.looseObject({ openapi: z.string() }) },
+    {
+      status: 200,
+      description: "The document.",
+      schema: z.looseObject({ openapi: z.string() }),
+      headers: PUBLIC_HEADERS,
+    },
+    {
+      status: 304,
+      description: "Not modified since the answer named in `If-None-Match`.",
+      headers: PUBLIC_HEADERS,
+    },
   ],
   errors: [],
 });

@@ -69,10 +69,20 @@ export const contactBudgets: Budgets = {
   ],
   "get-vcard": [
     {
-      documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf",
+      documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf, the first",
       operations: ["GetItem", "Query"],
       prepare: async (world) => {
         await publish(world);
+        return () => world.anyone.get(`${CONTACTS}/${world.id}/vcf`);
+      },
+    },
+    {
+      documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf, further ones, or a 304",
+      when: "again",
+      operations: ["GetItem"],
+      prepare: async (world) => {
+        await publish(world);
+        await world.anyone.get(`${CONTACTS}/${world.id}/vcf`);
         return () => world.anyone.get(`${CONTACTS}/${world.id}/vcf`);
       },
     },

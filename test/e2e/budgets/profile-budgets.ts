@@ -52,14 +52,50 @@ const patches: readonly Budget[] = [
   },
 ];
 
-/** A read by anybody, once it is published. */
-function page(documented: string, operations: readonly string[], path: (w: World) => string) {
-  const prepare = async (world: World) => {
+const VIEW = "GET /profiles/p/{id}, GET /contacts/{id}/vcf";
+
+/** Reads by anybody, once it is published: `finding` is what it takes to know what is current. */
+function page(name: string, finding: readonly string[], path: (w: World) => string): Budget[] {
+  const [first, further] = [`${name}, the first`, `${name}, further ones, or a 304`];
+  const view = async (world: World) => {
     await publish(world);
-    return () => world.anyone.get(path(world));
+    return (headers = {}) => world.anyone.get(path(world), headers);
   };
-  return { documented, when: documented, operations, prepare };
+  return [
+    {
+      ...{ documented: first, when: first, operations: [...finding, "Query"] },
+      prepare: async (world) => view(world),
+    },
+    {
+      ...{ documented: further, when: `${name}, further ones`, operations: finding },
+      prepare: async (world) => {
+        const again = await view(world);
+        await again();
+        return () => again();
+      },
+    },
+    {
+      ...{ documented: further, when: `${name}, a 304`, operations: finding },
+      prepare: async (world) => {
+        const again = await view(world);
+        const etag = (await again()).headers.get("etag") ?? "";
+        return () => again({ "if-none-match": etag });
+      },
+    },
+  ];
 }
+
+/** By a slug that the profile had before. */
+const redirect: Budget = {
+  documented: "GET /profiles/p/{slug}, an old one",
+  when: "by an old slug",
+  operations: ["GetItem", "GetItem"],
+  prepare: async (world) => {
+    await publish(world);
+    await world.api.patch(world.path, { slug: `${world.slug}-renamed` });
+    return () => world.anyone.get(`${PROFILES}/p/${world.slug}`);
+  },
+};
 
 export const profileBudgets: Budgets = {
   "create-profile": [
@@ -141,12 +177,11 @@ export const profileBudgets: Budgets = {
     },
   ],
   "get-public-profile": [
-    page("GET /profiles/p/{id}, GET /contacts/{id}/vcf", ["GetItem", "Query"], (world) => {
-      return `${PROFILES}/p/${world.id}`;
-    }),
-    page("GET /profiles/p/{slug}", ["GetItem", "GetItem", "Query"], (world) => {
+    ...page(VIEW, ["GetItem"], (world) => `${PROFILES}/p/${world.id}`),
+    ...page("GET /profiles/p/{slug}", ["GetItem", "GetItem"], (world) => {
       return `${PROFILES}/p/${world.slug}`;
     }),
+    redirect,
   ],
   "delete-profile": [
     {

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { SCHEMA_VERSION } from "../../../shared/persistence/schema-version.ts";
 import { ApiClient } from "../../support/api-client.ts";
 import { jpeg, png } from "../../support/images.ts";
 import { startTestPlatform, type TestPlatform } from "../../support/test-platform.ts";
@@ -128,8 +129,14 @@ async function expectOnlyTraces(platform: TestPlatform): Promise<void> {
       traces.some((trace) => trace.test(sk)),
       `left: ${pk} ${sk}`,
     ).toBe(true);
+    const schemaVersion = SCHEMA_VERSION;
+    expect(item).toMatchObject({ schemaVersion });
     if (sk === "CARD") {
-      const tombstone = { owner: expect.any(String), wasPublic: expect.any(Boolean) };
+      const tombstone = {
+        owner: expect.any(String),
+        wasPublic: expect.any(Boolean),
+        schemaVersion,
+      };
       expect(item).toEqual({ pk, sk, state: "removed", removedAt: time, ...tombstone });
     }
     if (sk === "SLUG") {
@@ -139,7 +146,7 @@ async function expectOnlyTraces(platform: TestPlatform): Promise<void> {
     if (sk === "ACCOUNT") {
       const { contactCount = 0, ...rest } = item;
       expect(contactCount).toBe(0);
-      expect(rest).toEqual({ pk, sk });
+      expect(rest).toEqual({ pk, sk, schemaVersion });
     }
   }
   expect(await platform.objectKeys("")).toEqual([]);

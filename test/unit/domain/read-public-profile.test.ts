@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { readPublicProfile } from "../../../shared/domain/profile/read-public-profile.ts";
+import { readPublicProfile as showPublicProfile } from "../../../shared/domain/profile/read-public-profile.ts";
 import { sampleProfile } from "../support/arbitrary-profile.ts";
 import { problemOf } from "../support/problem-of.ts";
 
@@ -12,6 +12,8 @@ vi.mock("../../../shared/persistence/table.ts", () => ({ getItem }));
 const id = "0199aaaa-0000-7000-8000-000000000000";
 const published = { profile: { ...sampleProfile, id, slug: "jane", isPublic: true } };
 const card = (state: string, more: object = {}) => ({ owner: "jane", state, ...more });
+const readPublicProfile = (identifier: string) =>
+  showPublicProfile(identifier, ({ profile }) => profile());
 beforeEach(() => {
   repository.findCard.mockReset().mockResolvedValue(card("public"));
   repository.findProfile.mockReset().mockResolvedValue(published);

@@ -42,6 +42,7 @@ describe("a request", () => {
     expect(handle).toHaveBeenCalledExactlyOnceWith({
       ...{ account: "jane", params: { id: ID }, query: { limit: "5" }, body: { name: "Jane" } },
       ...{ file: undefined, ifMatch: undefined, linkTo: expect.any(Function) },
+      holds: expect.any(Function),
     });
   });
 

@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import type { Profile } from "../../../shared/model/profile/profile.ts";
+import { publicView } from "../../../shared/model/profile/public-view.ts";
+import { profileVcard } from "../../../shared/model/profile/vcard.ts";
+import { VIEW_REVISION } from "../../../shared/model/profile/view-revision.ts";
+
+const id = (last: string) => `0199aaaa-0000-7000-8000-00000000000${last}`;
+
+/** Everything that a profile can say. */
+const FULL: Profile = {
+  ...{ id: id("1"), owner: "jane", slug: "zoe-los" },
+  ...{
+    name: "Zoë Łoś",
+    title: "Realtor; Broker",
+    company: 'Häuser, Söhne & "Co"',
+    vertical: "law",
+  },
+  ...{ bio: "One\nTwo\ttabs, commas; and more.", location: "Köln, DE", customHeadline: "" },
+  skills: ["Negotiation", "日本語"],
+  ...{ contactEmail: "zoe@example.com", contactPhone: "+4915112345678" },
+  ...{ showEmail: true, showPhone: true, mcpDiscoverable: true },
+  ...{ isPublic: true, wasPublic: true, slugWasPublic: true, isPrimary: true },
+  photo: { id: id("2"), width: 1_024, height: 768, color: "#336699" },
+  ...{ photoRequest: id("2"), version: 7 },
+  ...{ createdAt: "2026-01-01T00:00:00.000Z", updatedAt: "2026-01-02T00:00:00.000Z" },
+  socialLinks: [
+    {
+      ...{ id: id("3"), platform: "github", url: "https://github.com/zoe", username: "zoe" },
+      displayOrder: 1,
+    },
+    {
+      ...{ id: id("4"), platform: "website", url: "https://zoe.example/", username: "" },
+      displayOrder: 0,
+    },
+  ],
+  workExperiences: [
+    {
+      ...{ id: id("5"), jobTitle: "Agent", company: "Acme", location: "Rome" },
+      ...{ startDate: "2020-05", endDate: null, description: "Sold.\nMuch.", displayOrder: 0 },
+    },
+  ],
+  education: [
+    {
+      ...{ id: id("6"), institution: "MIT", degree: "BSc", fieldOfStudy: "Law" },
+      ...{ startDate: null, endDate: "2019", description: "", displayOrder: 0 },
+    },
+  ],
+};
+
+/** Of all views of the profile, by revision. Lines are added, and never changed. */
+const DIGESTS: Readonly<Record<number, string>> = {
+  1: "xm63uxV2a7lej8MWEyVcZzFWvC4e7WBRlz9saxlk3uk",
+};
+
+test("other bytes have another revision: raise VIEW_REVISION, and add its digest here", () => {
+  const photoBaseUrl = "https://photos.example.com";
+  const hidden = { ...FULL, showEmail: false, showPhone: false, photo: null };
+  const views = [FULL, hidden].flatMap((profile) => [
+    JSON.stringify(publicView(profile, photoBaseUrl)),
+    profileVcard(profile, { photoBaseUrl, pageUrl: "https://api.example.com/zoe" }),
+  ]);
+  const digest = createHash("sha256").update(views.join("\0")).digest("base64url");
+  expect(digest).toBe(DIGESTS[VIEW_REVISION]);
+  expect(Object.keys(DIGESTS).at(-1)).toBe(`${VIEW_REVISION}`);
+});
