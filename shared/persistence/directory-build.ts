@@ -59,14 +59,15 @@ function asBefore(before: Generations) {
   return { condition: parts.join(" AND "), values };
 }
 
-/** A page of the cards of published profiles: their ids. 1 Scan of 1 MB. */
+/** A page of the cards of profiles that may be found: their ids. 1 Scan of 1 MB. */
 export async function findListedIds(segment: Segment, start: Item | undefined) {
   const { keys, next } = await scanKeys(
     segment,
     {
-      FilterExpression: "sk = :card AND #state = :public",
+      FilterExpression:
+        "sk = :card AND #state = :public AND (attribute_not_exists(discoverable) OR discoverable = :yes)",
       ExpressionAttributeNames: { "#state": "state" },
-      ExpressionAttributeValues: { ":card": "CARD", ":public": "public" },
+      ExpressionAttributeValues: { ":card": "CARD", ":public": "public", ":yes": true },
     },
     start,
   );

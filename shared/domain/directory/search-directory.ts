@@ -7,7 +7,7 @@ import { findCards } from "../../persistence/card-repository.ts";
 import type { DirectoryIndex } from "./directory-index.ts";
 import { postingIndex } from "./posting-index.ts";
 import { type Correction, decodeProgress, encodeProgress, type Progress } from "./search-cursor.ts";
-import { type SearchParts, walkSearch } from "./walk-search.ts";
+import { readAllowance, type SearchParts, walkSearch } from "./walk-search.ts";
 
 /** Other words that are tried in all. */
 const MOST_CORRECTIONS = 5;
@@ -39,7 +39,7 @@ export async function searchDirectory(
   const progress =
     search.cursor === undefined ? BEGINNING : decodeProgress(account, terms, search.cursor);
   if (terms.length === 0) return NOTHING;
-  const parts = { terms, index, readCards, limit };
+  const parts = { terms, index, readCards, limit, allowance: readAllowance() };
   let page = await walkSearch(parts, progress);
   if (progress === BEGINNING && page.total === 0 && page.totalIsExact) {
     const corrections = await correctionsFor(terms, index);

@@ -11,12 +11,23 @@ export interface SearchParts {
   readonly readCards: ReadCards;
   /** Profiles on a page. */
   readonly limit: number;
+  readonly allowance: ReadAllowance;
 }
 
 /** Entries of the index after which a request reads no further stretch. */
 export const MOST_ENTRIES = 2_000;
 /** Cards that a request reads. */
 export const MOST_CARDS = 100;
+
+/** What a request may still read. */
+export interface ReadAllowance {
+  entries: number;
+  cards: number;
+}
+
+export function readAllowance(): ReadAllowance {
+  return { entries: MOST_ENTRIES, cards: MOST_CARDS };
+}
 
 /** What one request has found. */
 export interface Walk {
@@ -34,26 +45,26 @@ export interface Walk {
  * @throws Problem `invalid` for progress that was not made in this search
  */
 export async function walkSearch(parts: SearchParts, from: Progress): Promise<Walk> {
+  const { allowance, limit } = parts;
   const found: OpenMatch[] = [];
   let at = from;
-  let [entries, cards] = [0, 0];
   for (;;) {
     const terms = termsAt(parts.terms, at);
     const stretch = await readStretch(parts.index, terms, at);
     const matches = stretch.matches.filter((match) => isAhead(match, parts.terms, at));
-    const enough = parts.limit - found.length;
+    const enough = limit - found.length;
     const looked = await openMatches(matches, terms, parts.readCards, {
       enough,
-      most: MOST_CARDS - cards,
+      most: allowance.cards,
     });
     found.push(...looked.open.slice(0, enough));
-    entries += stretch.read;
-    cards += looked.count;
+    allowance.entries -= stretch.read;
+    allowance.cards -= looked.count;
     const further = progressBehind(at, stretch);
     const left = Math.max(0, looked.open.length - enough) + matches.length - looked.count;
     const next = left > 0 ? progressWithin(at, stretch, matches, looked, enough) : further;
-    const isFull = found.length === parts.limit || cards >= MOST_CARDS;
-    if (!next || left > 0 || isFull || entries >= MOST_ENTRIES) {
+    const isSpent = allowance.entries <= 0 || allowance.cards <= 0;
+    if (!next || left > 0 || found.length === limit || isSpent) {
       return {
         found,
         total: from.shown + found.length + left,

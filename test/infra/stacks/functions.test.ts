@@ -158,6 +158,8 @@ test("an operator hears of what needs a person", () => {
     "TableThrottled",
     "RemovalsLate",
     "RemovalsFailed",
+    "DirectoryLate",
+    "DirectoryFailed",
     "UploadsLate",
     "UploadsFailed",
     "SweepFails",
