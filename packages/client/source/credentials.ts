@@ -49,8 +49,8 @@ export class Credentials {
 }
 
 /** The one header that a credential belongs in. */
-export function credentialHeader(credential: string): readonly [string, string] {
+export function credentialHeader(credential: string): Readonly<Record<string, string>> {
   return credential.startsWith(KEY_PREFIX)
-    ? ["X-API-Key", credential]
-    : ["Authorization", `Bearer ${credential}`];
+    ? { "X-API-Key": credential }
+    : { Authorization: `Bearer ${credential}` };
 }

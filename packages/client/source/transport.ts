@@ -8,6 +8,8 @@ import { BrokenOff, type RetryRules, withRetries } from "./retry.ts";
 /** What of `fetch` is used. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+const KEY_HEADER = "Idempotency-Key";
+
 /** What a call came to. */
 export interface Outcome {
   /** The body, as its type says; undefined when there is none. */
@@ -30,12 +32,13 @@ export interface Transport {
  */
 export async function send(transport: Transport, call: OperationCall): Promise<Outcome> {
   const { operation, options } = call;
-  const headers = headersOf(call);
-  const isRepeatable = operation.method === "GET" || headers.has("Idempotency-Key");
+  const content = contentOf(call.body);
+  const headers = headersOf(call, content !== call.body);
+  const isRepeatable = operation.method === "GET" || KEY_HEADER in headers;
   const answer = await withRetries(
     transport.rules,
     { isRepeatable, signal: options.signal },
-    authorised(transport, call, headers),
+    authorised(transport, call, { content, headers }),
   );
   if (!answer.ok) throw new ApiError(answer);
   return { data: dataOf(answer, operation.answersOther), headers: answer.headers };
@@ -44,14 +47,12 @@ export async function send(transport: Transport, call: OperationCall): Promise<O
 /** An attempt; a credential that is refused is renewed once a call, and the attempt made again. */
 function authorised(
   { url, fetch, credentials }: Transport,
-  { operation, path, query, body, options }: OperationCall,
-  headers: Headers,
+  { operation, path, query, options }: OperationCall,
+  { content, headers }: RequestParts,
 ): () => Promise<Answer> {
   const address = `${url}${path}${queryText(query)}`;
-  const content = contentOf(body);
   const attempt = async (credential: string | undefined): Promise<Answer> => {
-    const mine = new Headers(headers);
-    if (credential) mine.set(...credentialHeader(credential));
+    const mine = credential ? { ...headers, ...credentialHeader(credential) } : headers;
     const init: RequestInit = { method: operation.method, headers: mine };
     if (content !== undefined) init.body = content;
     if (options.signal) init.signal = options.signal;
@@ -84,18 +85,29 @@ function brokenOff(cause: unknown): never {
   throw new BrokenOff(cause);
 }
 
-function headersOf(call: OperationCall): Headers {
-  const { operation, body, options } = call;
-  const headers = new Headers();
-  if (contentOf(body) !== body) headers.set("Content-Type", "application/json");
-  if (operation.takesKey) headers.set("Idempotency-Key", options.idempotencyKey ?? newKey());
+/** Plain, as they are several times faster than `Headers`. */
+type RequestHeaders = Readonly<Record<string, string>>;
+
+function headersOf(call: OperationCall, isJson: boolean): RequestHeaders {
+  const { operation, options } = call;
+  const headers: Record<string, string> = {};
+  if (isJson) headers["Content-Type"] = "application/json";
+  if (operation.takesKey) headers[KEY_HEADER] = options.idempotencyKey ?? newKey();
   const version = operation.takesVersion ? versionOf(call) : undefined;
-  if (version !== undefined) headers.set("If-Match", `"${version}"`);
+  if (version !== undefined) headers["If-Match"] = `"${version}"`;
   return headers;
 }
 
+type Content = string | Blob | FormData | undefined;
+
+/** What all attempts of a call have in common. */
+interface RequestParts {
+  readonly content: Content;
+  readonly headers: RequestHeaders;
+}
+
 /** Files and forms as they are, and with their own type; the rest as JSON. */
-function contentOf(body: unknown): string | Blob | FormData | undefined {
+function contentOf(body: unknown): Content {
   if (body === undefined || body instanceof Blob || body instanceof FormData) return body;
   return JSON.stringify(body);
 }
