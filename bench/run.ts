@@ -13,6 +13,7 @@ const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   cost: async () => (await import("./cost/cost-suite.ts")).costSuite,
   growth: async () => (await import("./growth/growth-suite.ts")).growthSuite,
   photo: async () => (await import("./photo/photo-suite.ts")).photoSuite,
+  client: async () => (await import("./client/client-suite.ts")).clientSuite,
   peers: async () => (await import("./peers/peers-suite.ts")).peersSuite,
 };
 

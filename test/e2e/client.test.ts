@@ -100,6 +100,9 @@ describe("errors", () => {
     await api.profiles.updateProfile(id, { title: "Broker" });
     const [school] = await api.sections.listEducation(id);
     expect(school).toMatchObject({ institution: "MIT" });
+    await api.profiles.updateProfile(id, { slug: "client-renamed" });
+    const { slug } = await api.profiles.getPublicProfile(profile.slug);
+    expect(slug).toBe("client-renamed");
     await api.profiles.deleteProfile(id);
     const gone = api.profiles.getPublicProfile(id);
     await expect(gone).rejects.toMatchObject({ status: 410, message: "Profile removed" });

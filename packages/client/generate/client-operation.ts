@@ -43,7 +43,7 @@ export function clientOperation(
     .filter(([status]) => status.startsWith("2"))
     .map(([, { content = {} }]) => content);
   const answer = answerOf(answers, `${name}Answer`, named);
-  const list = listOf(document, answers);
+  const list = listOf(document, answers, answer);
   return {
     id: source.operationId,
     resource: camelCase(source.tags[0]),
@@ -129,7 +129,11 @@ function nameOf(schema: Schema, name: string, named: Record<string, Schema>): st
 }
 
 /** A list answers with a bare array, or with one array beside `nextCursor`. */
-function listOf({ components }: OpenapiDocument, answers: readonly Content[]) {
+function listOf(
+  { components }: OpenapiDocument,
+  answers: readonly Content[],
+  answer: string,
+): ClientOperation["list"] {
   const schemas = answers.flatMap((content) => Object.values(content).map(({ schema }) => schema));
   const [only] = schemas;
   if (!only || schemas.length !== 1) return undefined;
@@ -139,7 +143,9 @@ function listOf({ components }: OpenapiDocument, answers: readonly Content[]) {
   const arrays = properties.filter(([, { type }]) => type === "array");
   const [array] = arrays;
   if (!whole.properties?.nextCursor || !array || arrays.length > 1) return undefined;
-  return { item: typeText(array[1].items ?? {}), property: array[0] };
+  const [property, { items = {} }] = array;
+  const isNamed = referredName(items) !== undefined;
+  return { item: isNamed ? typeText(items) : `${answer}["${property}"][number]`, property };
 }
 
 function flagsOf(

@@ -44,6 +44,7 @@ export async function withRetries(
   for (let made = 0; ; made += 1) {
     const outcome = await attempt().catch(orBroken);
     const answer = outcome instanceof BrokenOff ? undefined : outcome;
+    if (answer?.ok) return answer;
     const wait = waitMs(answer, made, clock);
     const isLast = made >= retries || waited + wait > maxWaitMs;
     if (outcome instanceof BrokenOff) {

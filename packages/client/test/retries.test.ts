@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { systemClock } from "../source/clock.ts";
 import { broken, type FakeAnswer, fakeApi, json, problem } from "./support/fake-api.ts";
 
@@ -45,9 +45,17 @@ describe("what is sent again", () => {
     await keyed(api);
     await keyed(api);
     const keys = api.sent.map(({ headers }) => headers["idempotency-key"]);
-    expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
+    expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
     expect(new Set(keys.slice(0, 3)).size).toBe(1);
     expect(keys[3]).not.toBe(keys[0]);
+  });
+
+  test("has one too in a page that did not come by https", async () => {
+    vi.stubGlobal("crypto", { getRandomValues: (array: Uint32Array) => array.fill(7) });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const api = fakeApi([fine]);
+    await keyed(api);
+    expect(api.sent[0]?.headers["idempotency-key"]).toBe("7-7-7-7");
   });
 
   test("has the same body", async () => {

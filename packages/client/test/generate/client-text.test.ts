@@ -66,6 +66,15 @@ test.each([
     "list:results",
   ],
   [
+    "a list of what has no name",
+    {
+      type: "object",
+      properties: { leads: { type: "array", items: Thing }, nextCursor: cursor },
+    },
+    'Listing<T.DoItAnswer, T.DoItAnswer["leads"][number]>',
+    "list:leads",
+  ],
+  [
     "an object with a list",
     { type: "object", properties: { results: list } },
     "Promise<T.DoItAnswer>",
