@@ -30,6 +30,9 @@ export interface ClientOperation {
   readonly source: PlacedOperation;
 }
 
+/** What every call may be told beside its query: source/call-options.ts. */
+const OPTIONS = ["signal", "idempotencyKey", "ifVersion", "onResponse", "onProgress"];
+
 /** @throws Error where the document says something that the client has no way to offer */
 export function clientOperation(
   document: OpenapiDocument,
@@ -85,12 +88,14 @@ function bodyOf(
 }
 
 function queryOf(
-  { parameters = [] }: PlacedOperation,
+  { parameters = [], operationId }: PlacedOperation,
   name: string,
   named: Record<string, Schema>,
 ): ClientOperation["query"] {
   const asked = parameters.filter((one) => one.in === "query");
   if (asked.length === 0) return undefined;
+  const clash = asked.find((one) => OPTIONS.includes(one.name));
+  if (clash) throw new Error(`${operationId} asks for ${clash.name}, which is an option of calls.`);
   const required = asked.filter((one) => one.required).map((one) => one.name);
   named[name] = {
     type: "object",

@@ -91,13 +91,16 @@ function interfaceName(resource: string): string {
 function methodText(operation: ClientOperation): string {
   const { id, pathNames, body, query, answer, list, method, path, source } = operation;
   const isForm = operation.flags.includes("form");
+  const options = [
+    ...(query ? [inTypes(query.type)] : []),
+    isForm ? "PhotoOptions" : "CallOptions",
+  ];
   // What may be left out stands before what may not: then it is there, as undefined.
   const mark = body?.isRequired ? ":" : query?.isRequired ? ": undefined |" : "?:";
   const parameters = [
     ...pathNames.map((name) => (name === "profileId" ? "profile: ProfileRef" : `${name}: string`)),
     ...(body ? [`body${mark} ${inTypes(body.type)}`] : []),
-    ...(query ? [`query${query.isRequired ? "" : "?"}: ${inTypes(query.type)}`] : []),
-    `options?: ${isForm ? "PhotoOptions" : "CallOptions"}`,
+    `options${query?.isRequired ? "" : "?"}: ${options.join(" & ")}`,
   ];
   const telling = Object.keys(source.responses).filter(
     (one) => /^[45]/.test(one) && !COMMON.has(one),

@@ -1,4 +1,4 @@
-import type { CallOptions, ProfileRef } from "./call-options.ts";
+import type { PhotoOptions, ProfileRef } from "./call-options.ts";
 
 /** What is known of an operation while it runs. */
 export interface Operation {
@@ -33,7 +33,7 @@ export interface OperationCall {
   readonly profile: ProfileRef | undefined;
   readonly body: unknown;
   readonly query: Query;
-  readonly options: CallOptions;
+  readonly options: PhotoOptions;
 }
 
 /** Reads a line of the table. */
@@ -56,7 +56,8 @@ export function operationOf(line: string): Operation {
 }
 
 /**
- * A call with the arguments of its method: the path's variables, then body, query and options.
+ * A call with the arguments of its method: the path's variables, then the body, then the query with
+ * the options in one object, so that another value of a query never moves anything.
  * @throws TypeError for a variable that is missing or empty: it would be another operation's path
  */
 export function callOf(operation: Operation, given: readonly unknown[]): OperationCall {
@@ -70,14 +71,11 @@ export function callOf(operation: Operation, given: readonly unknown[]): Operati
     if (variable === "{profile_id}") profile = value;
     path = path.replace(variable, () => encodeURIComponent(id));
   }
-  return {
-    operation,
-    path,
-    profile,
-    body: operation.takesBody ? rest.shift() : undefined,
-    query: (operation.takesQuery ? (rest.shift() as Query | undefined) : undefined) ?? {},
-    options: (rest.shift() as CallOptions | undefined) ?? {},
-  };
+  const body = operation.takesBody ? rest.shift() : undefined;
+  const { signal, idempotencyKey, ifVersion, onResponse, onProgress, ...query } = (rest.shift() ??
+    {}) as PhotoOptions;
+  const options = { signal, idempotencyKey, ifVersion, onResponse, onProgress };
+  return { operation, path, profile, body, query: operation.takesQuery ? query : {}, options };
 }
 
 /** The version that a change is bound to; undefined for any. */

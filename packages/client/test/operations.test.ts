@@ -36,8 +36,7 @@ describe("every operation has a method that asks for it", () => {
     const given = [
       ...variables.map((_, at) => `some id/${at}`),
       ...(source.requestBody ? [{ name: "Jane" }] : []),
-      ...(query.length > 0 ? [{ [query[0]?.name ?? ""]: "x" }] : []),
-      { idempotencyKey: "mine", ifVersion: 7 },
+      { [query[0]?.name ?? "unknown"]: "x", idempotencyKey: "mine", ifVersion: 7 },
     ];
     await method?.(...given);
     expect(sent).toHaveLength(1);

@@ -150,7 +150,7 @@ export interface ContactsOperations {
    *
    * @throws ApiError 404, 422, and what every request may meet
    */
-  listContacts(query?: T.ListContactsQuery, options?: CallOptions): Listing<T.ContactList, T.Contact>;
+  listContacts(options?: T.ListContactsQuery & CallOptions): Listing<T.ContactList, T.Contact>;
 
   /**
    * See how many contacts there may be.

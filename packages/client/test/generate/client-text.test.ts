@@ -36,7 +36,7 @@ test("a new operation becomes a method, with nothing written by hand", () => {
     responses: { "200": json(thing), "201": json(thing), "404": {}, "410": {}, "500": {} },
   });
   expect(method).toBe(
-    "doIt(thingId: string, body: undefined | T.DoItBody, query: T.DoItQuery, options?: CallOptions): Promise<T.Thing>;",
+    "doIt(thingId: string, body: undefined | T.DoItBody, options: T.DoItQuery & CallOptions): Promise<T.Thing>;",
   );
   expect(line).toBe("POST /things/{thing_id} body query key");
   expect(files["resources.ts"]).toContain("readonly someThings: SomeThingsOperations;");
@@ -119,4 +119,6 @@ test("a form beside JSON takes a photo; what is for everyone and binds a profile
 test("what the client has no way to say is told", () => {
   const content = { "multipart/form-data": {} };
   expect(() => made({ requestBody: { content } })).toThrow("doIt takes neither JSON nor a file.");
+  const parameters = [{ name: "signal", in: "query", schema: name }] as const;
+  expect(() => made({ parameters })).toThrow("doIt asks for signal, which is an option of calls.");
 });
