@@ -37,6 +37,16 @@ describe("the package", () => {
     expect(outside).toEqual([]);
   });
 
+  test("names every package that it is made and tested with", () => {
+    const files = globSync("{generate,test}/**/*.ts", { cwd: ROOT });
+    const packages = files
+      .flatMap(importsOf)
+      .filter((name) => /^[@a-z]/.test(name) && !name.startsWith("node:"));
+    expect([...new Set(packages), "typescript"].sort()).toEqual(
+      Object.keys(manifest.devDependencies),
+    );
+  });
+
   test("is made and tested without a file of the product", () => {
     const files = globSync("{generate,test}/**/*.ts", { cwd: ROOT });
     const outside = files.flatMap((file) =>
