@@ -26,6 +26,7 @@ const projects = [
   }),
   project("unit-apart", apart, { pool: "threads" }),
   project("laptop", ["packages/laptop/test/**/*.test.ts"], { isolate: false }),
+  project("client", ["packages/client/test/**/*.test.ts"], { isolate: false }),
   project("infra", ["test/infra/**/*.test.ts"], { globalSetup, isolate: false }),
   project("contract", ["test/contract/**/*.test.ts"], { globalSetup, isolate: false }),
   // The files of a worker share modules, and with them a platform: test/support/shared-platform.ts.

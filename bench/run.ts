@@ -14,6 +14,7 @@ const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   growth: async () => (await import("./growth/growth-suite.ts")).growthSuite,
   counting: async () => (await import("./counting/counting-suite.ts")).countingSuite,
   photo: async () => (await import("./photo/photo-suite.ts")).photoSuite,
+  client: async () => (await import("./client/client-suite.ts")).clientSuite,
   peers: async () => (await import("./peers/peers-suite.ts")).peersSuite,
 };
 

@@ -4,6 +4,7 @@ export const PROJECT_NAMES = [
   "infra",
   "laptop",
   "contract",
+  "client",
   // Those of the unit tests that cannot share their modules: test/support/needs-own-modules.ts.
   "unit-apart",
   "unit",

@@ -35,6 +35,15 @@ test("shared/model stands on nothing of this repository", () => {
   }
 });
 
+test("the client stands on nothing of this repository", () => {
+  const files = [...graph].filter(([file]) => file.startsWith("packages/client/"));
+  expect(files.length).toBeGreaterThan(20);
+  for (const [file, imports] of files) {
+    const outside = imports.filter((path) => !path.startsWith("packages/client/"));
+    expect(outside, file).toEqual([]);
+  }
+});
+
 describe("a circle is found", () => {
   const found = (edges: Readonly<Record<string, readonly string[]>>) =>
     circlesOf(new Map(Object.entries(edges)));

@@ -1,0 +1,51 @@
+// Made from docs/openapi.json by `npm run openapi`. Changes here are lost.
+
+/** Method, path, and what the operation takes and answers, as operation.ts reads it. */
+export const OPERATION_TABLE = {
+  profiles: {
+    createProfile: "POST /api/v1/profiles form key",
+    listProfiles: "GET /api/v1/profiles/all list:",
+    getPrimaryProfile: "GET /api/v1/profiles/me",
+    getPublicProfile: "GET /api/v1/profiles/p/{identifier} open",
+    getProfile: "GET /api/v1/profiles/{profile_id}",
+    updateProfile: "PATCH /api/v1/profiles/{profile_id} form match",
+    deleteProfile: "DELETE /api/v1/profiles/{profile_id} match",
+    publishProfile: "POST /api/v1/profiles/{profile_id}/publish match key",
+  },
+  photos: {
+    createPhotoUpload: "POST /api/v1/profiles/{profile_id}/photo-uploads body match key",
+    getPhotoUpload: "GET /api/v1/profiles/{profile_id}/photo-uploads/{upload_id}",
+    deletePhoto: "DELETE /api/v1/profiles/{profile_id}/photo match",
+  },
+  contacts: {
+    saveContact: "POST /api/v1/contacts body key",
+    listContacts: "GET /api/v1/contacts query list:contacts",
+    getContactLimits: "GET /api/v1/contacts/limits",
+    deleteContact: "DELETE /api/v1/contacts/{contact_id}",
+    getVcard: "GET /api/v1/contacts/{contact_id}/vcf open any",
+  },
+  apiKeys: {
+    createApiKey: "POST /api/v1/api-keys body key",
+    listApiKeys: "GET /api/v1/api-keys list:",
+    deleteApiKey: "DELETE /api/v1/api-keys/{key_id}",
+    rotateApiKey: "POST /api/v1/api-keys/{key_id}/rotate body key",
+  },
+  sections: {
+    listSocialLinks: "GET /api/v1/profiles/{profile_id}/social-links list:",
+    addSocialLink: "POST /api/v1/profiles/{profile_id}/social-links body match key",
+    updateSocialLink: "PATCH /api/v1/profiles/{profile_id}/social-links/{entry_id} body match",
+    deleteSocialLink: "DELETE /api/v1/profiles/{profile_id}/social-links/{entry_id} match",
+    listWorkExperiences: "GET /api/v1/profiles/{profile_id}/work-experiences list:",
+    addWorkExperience: "POST /api/v1/profiles/{profile_id}/work-experiences body match key",
+    updateWorkExperience: "PATCH /api/v1/profiles/{profile_id}/work-experiences/{entry_id} body match",
+    deleteWorkExperience: "DELETE /api/v1/profiles/{profile_id}/work-experiences/{entry_id} match",
+    listEducation: "GET /api/v1/profiles/{profile_id}/education list:",
+    addEducation: "POST /api/v1/profiles/{profile_id}/education body match key",
+    updateEducation: "PATCH /api/v1/profiles/{profile_id}/education/{entry_id} body match",
+    deleteEducation: "DELETE /api/v1/profiles/{profile_id}/education/{entry_id} match",
+  },
+  system: {
+    getHealth: "GET /health open",
+    getOpenapi: "GET /openapi.json open",
+  },
+} as const;

@@ -1,0 +1,401 @@
+// Made from docs/openapi.json by `npm run openapi`. Changes here are lost.
+
+import type { CallOptions, PhotoOptions, ProfileRef, WithPhoto } from "../call-options.ts";
+import type { Listing } from "../listing.ts";
+import type * as T from "./types.ts";
+
+export interface ProfilesOperations {
+  /**
+   * Create a profile.
+   *
+   * Creates a draft. The account's first profile becomes its primary one. The slug is made from the name.
+   *
+   * `POST /api/v1/profiles`
+   *
+   * @throws ApiError 404, 409, 422, and what every request may meet
+   */
+  createProfile(body: WithPhoto<T.CreateProfileBody>, options?: PhotoOptions): Promise<T.Profile>;
+
+  /**
+   * List your profiles.
+   *
+   * All profiles of the account: the primary one first, then in order of creation.
+   *
+   * `GET /api/v1/profiles/all`, item by item with `for await`
+   *
+   * @throws ApiError 404, and what every request may meet
+   */
+  listProfiles(options?: CallOptions): Listing<T.Profile[], T.Profile>;
+
+  /**
+   * Read your primary profile.
+   *
+   * 404 when the account has no profile. `If-None-Match` is passed over: another profile may have become the primary one.
+   *
+   * `GET /api/v1/profiles/me`
+   *
+   * @throws ApiError 404, and what every request may meet
+   */
+  getPrimaryProfile(options?: CallOptions): Promise<T.Profile>;
+
+  /**
+   * Read a public page.
+   *
+   * A published profile, for anyone. A draft reads as an unknown one; a deleted one that was public is 410.
+   *
+   * `GET /api/v1/profiles/p/{identifier}`
+   *
+   * @throws ApiError 404, 410, and what every request may meet
+   */
+  getPublicProfile(identifier: string, options?: CallOptions): Promise<T.PublicProfile>;
+
+  /**
+   * Read a profile.
+   *
+   * Your own in any state, or another account's published one, then without its private fields and without an ETag.
+   *
+   * `GET /api/v1/profiles/{profile_id}`
+   *
+   * @throws ApiError 404, 422, and what every request may meet
+   */
+  getProfile(profile: ProfileRef, options?: CallOptions): Promise<T.Profile | T.VisitedProfile>;
+
+  /**
+   * Change a profile.
+   *
+   * A JSON merge patch (RFC 7396): absent fields stay, null clears, arrays replace the whole list and their entries keep their `id`. Or a form, to replace the photo. With `If-Match` it applies to that version only.
+   *
+   * `PATCH /api/v1/profiles/{profile_id}`
+   *
+   * @throws ApiError 404, 409, 412, 422, and what every request may meet
+   */
+  updateProfile(profile: ProfileRef, body: WithPhoto<T.UpdateProfileBody>, options?: PhotoOptions): Promise<T.Profile>;
+
+  /**
+   * Delete a profile for good.
+   *
+   * Gone for every reader at once, with its links, experience, education and photos. The oldest remaining profile becomes the primary one. With `If-Match` it applies to that version only.
+   *
+   * `DELETE /api/v1/profiles/{profile_id}`
+   *
+   * @throws ApiError 404, 409, 412, 422, and what every request may meet
+   */
+  deleteProfile(profile: ProfileRef, options?: CallOptions): Promise<void>;
+
+  /**
+   * Publish a profile.
+   *
+   * From then on anyone can read it. Publishing a published one changes nothing; PATCH `isPublic: false` makes it a draft again. With `If-Match` it applies to that version only.
+   *
+   * `POST /api/v1/profiles/{profile_id}/publish`
+   *
+   * @throws ApiError 404, 409, 412, 422, and what every request may meet
+   */
+  publishProfile(profile: ProfileRef, options?: CallOptions): Promise<T.Profile>;
+}
+
+export interface PhotosOperations {
+  /**
+   * Upload a photo of up to 5 MB.
+   *
+   * Gives an address for one upload straight into the store: `PUT` the file there with the given headers, within ten minutes. It takes exactly the type and length named here, and only once. The photo then becomes the profile's, unless a later request changes the photo first; ask for the outcome at `Location`. An account may send 500 photos a UTC day, in forms or directly. With `If-Match` it applies to that version only.
+   *
+   * `POST /api/v1/profiles/{profile_id}/photo-uploads`
+   *
+   * @throws ApiError 404, 409, 412, 422, and what every request may meet
+   */
+  createPhotoUpload(profile: ProfileRef, body: T.CreatePhotoUploadBody, options?: CallOptions): Promise<T.NewPhotoUpload>;
+
+  /**
+   * Ask what became of an upload.
+   *
+   * `pending` until the file has arrived and been looked at, which takes a few seconds. `ready`: the profile has the new photo. `rejected`: it keeps the one it had. Known for 24 hours.
+   *
+   * `GET /api/v1/profiles/{profile_id}/photo-uploads/{upload_id}`
+   *
+   * @throws ApiError 404, 422, and what every request may meet
+   */
+  getPhotoUpload(profile: ProfileRef, uploadId: string, options?: CallOptions): Promise<T.PhotoUpload>;
+
+  /**
+   * Remove the photo.
+   *
+   * An upload asked for before this no longer becomes the photo. With `If-Match` it applies to that version only.
+   *
+   * `DELETE /api/v1/profiles/{profile_id}/photo`
+   *
+   * @throws ApiError 404, 409, 412, 422, and what every request may meet
+   */
+  deletePhoto(profile: ProfileRef, options?: CallOptions): Promise<void>;
+}
+
+export interface ContactsOperations {
+  /**
+   * Save a published profile as a contact.
+   *
+   * Saving a profile again changes nothing and answers the contact there is. The account's plan limits how many there may be: 409 `contact_limit_reached`.
+   *
+   * `POST /api/v1/contacts`
+   *
+   * @throws ApiError 404, 409, 422, and what every request may meet
+   */
+  saveContact(body: T.SaveContactBody, options?: CallOptions): Promise<T.Contact>;
+
+  /**
+   * List contacts.
+   *
+   * Newest first, each as its profile is now. An unpublished profile has the notice "Profile not available", a deleted one "Profile removed". `offset` reaches the first 1,000; `cursor` all.
+   *
+   * `GET /api/v1/contacts`, item by item with `for await`
+   *
+   * @throws ApiError 404, 422, and what every request may meet
+   */
+  listContacts(options?: T.ListContactsQuery & CallOptions): Listing<T.ContactList, T.Contact>;
+
+  /**
+   * See how many contacts there may be.
+   *
+   * By the account's plan. `limit` and `remaining` are null for no limit.
+   *
+   * `GET /api/v1/contacts/limits`
+   *
+   * @throws ApiError 404, and what every request may meet
+   */
+  getContactLimits(options?: CallOptions): Promise<T.ContactLimits>;
+
+  /**
+   * Delete a contact.
+   *
+   * The profile may be saved again afterwards.
+   *
+   * `DELETE /api/v1/contacts/{contact_id}`
+   *
+   * @throws ApiError 404, 422, and what every request may meet
+   */
+  deleteContact(contactId: string, options?: CallOptions): Promise<void>;
+
+  /**
+   * Save a published profile to a phone.
+   *
+   * A vCard 3.0 (RFC 2426). `contact_id` is the id of a profile here. E-mail address and phone number are in it only when their owner shows them.
+   *
+   * `GET /api/v1/contacts/{contact_id}/vcf`
+   *
+   * @throws ApiError 404, 410, 422, and what every request may meet
+   */
+  getVcard(contactId: string, options?: CallOptions): Promise<string>;
+}
+
+export interface ApiKeysOperations {
+  /**
+   * Issue an API key.
+   *
+   * For a partner's server, which then acts for the account under its usage plan. The key is in this answer and nowhere else. An account has at most 20.
+   *
+   * `POST /api/v1/api-keys`
+   *
+   * @throws ApiError 404, 409, 422, and what every request may meet
+   */
+  createApiKey(body: T.CreateApiKeyBody, options?: CallOptions): Promise<T.NewApiKey>;
+
+  /**
+   * List your API keys.
+   *
+   * In the order they were issued, without their secrets.
+   *
+   * `GET /api/v1/api-keys`, item by item with `for await`
+   *
+   * @throws ApiError 404, and what every request may meet
+   */
+  listApiKeys(options?: CallOptions): Listing<T.ApiKey[], T.ApiKey>;
+
+  /**
+   * Revoke an API key.
+   *
+   * It fails from the next request on.
+   *
+   * `DELETE /api/v1/api-keys/{key_id}`
+   *
+   * @throws ApiError 404, 422, and what every request may meet
+   */
+  deleteApiKey(keyId: string, options?: CallOptions): Promise<void>;
+
+  /**
+   * Give an API key another secret.
+   *
+   * The former secret stays good for the overlap, 24 hours unless told otherwise, so that servers can be changed over without a gap. Overlaps that run go on beside it, so that a rotation whose answer was lost can be made again; at most two former secrets are good at a time, and then it is 409 `api_key_overlaps_running`. With `overlapSeconds` 0 all former secrets end at once. With an `Idempotency-Key` the repeated request is the same rotation.
+   *
+   * `POST /api/v1/api-keys/{key_id}/rotate`
+   *
+   * @throws ApiError 404, 409, 422, and what every request may meet
+   */
+  rotateApiKey(keyId: string, body?: T.RotateApiKeyBody, options?: CallOptions): Promise<T.NewApiKey>;
+}
+
+export interface SectionsOperations {
+  /**
+   * List social links.
+   *
+   * By `displayOrder`, then the newest start first. Your own profiles only.
+   *
+   * `GET /api/v1/profiles/{profile_id}/social-links`, item by item with `for await`
+   *
+   * @throws ApiError 404, 422, and what every request may meet
+   */
+  listSocialLinks(profile: ProfileRef, options?: CallOptions): Listing<T.SocialLink[], T.SocialLink>;
+
+  /**
+   * Add a social link.
+   *
+   * At the end, unless `displayOrder` gives it another place. A section has at most 50 entries. With `If-Match` it applies to that version of the profile only.
+   *
+   * `POST /api/v1/profiles/{profile_id}/social-links`
+   *
+   * @throws ApiError 404, 409, 412, 422, and what every request may meet
+   */
+  addSocialLink(profile: ProfileRef, body: T.AddSocialLinkBody, options?: CallOptions): Promise<T.SocialLink>;
+
+  /**
+   * Change a social link.
+   *
+   * A JSON merge patch (RFC 7396): absent fields stay, null clears. With `If-Match` it applies to that version of the profile only.
+   *
+   * `PATCH /api/v1/profiles/{profile_id}/social-links/{entry_id}`
+   *
+   * @throws ApiError 404, 409, 412, 422, and what every request may meet
+   */
+  updateSocialLink(profile: ProfileRef, entryId: string, body: T.UpdateSocialLinkBody, options?: CallOptions): Promise<T.SocialLink>;
+
+  /**
+   * Delete a social link.
+   *
+   * With `If-Match` it applies to that version of the profile only.
+   *
+   * `DELETE /api/v1/profiles/{profile_id}/social-links/{entry_id}`
+   *
+   * @throws ApiError 404, 409, 412, 422, and what every request may meet
+   */
+  deleteSocialLink(profile: ProfileRef, entryId: string, options?: CallOptions): Promise<void>;
+
+  /**
+   * List work experiences.
+   *
+   * By `displayOrder`, then the newest start first. Your own profiles only.
+   *
+   * `GET /api/v1/profiles/{profile_id}/work-experiences`, item by item with `for await`
+   *
+   * @throws ApiError 404, 422, and what every request may meet
+   */
+  listWorkExperiences(profile: ProfileRef, options?: CallOptions): Listing<T.WorkExperience[], T.WorkExperience>;
+
+  /**
+   * Add a work experience.
+   *
+   * At the end, unless `displayOrder` gives it another place. A section has at most 50 entries. With `If-Match` it applies to that version of the profile only.
+   *
+   * `POST /api/v1/profiles/{profile_id}/work-experiences`
+   *
+   * @throws ApiError 404, 409, 412, 422, and what every request may meet
+   */
+  addWorkExperience(profile: ProfileRef, body: T.AddWorkExperienceBody, options?: CallOptions): Promise<T.WorkExperience>;
+
+  /**
+   * Change a work experience.
+   *
+   * A JSON merge patch (RFC 7396): absent fields stay, null clears. With `If-Match` it applies to that version of the profile only.
+   *
+   * `PATCH /api/v1/profiles/{profile_id}/work-experiences/{entry_id}`
+   *
+   * @throws ApiError 404, 409, 412, 422, and what every request may meet
+   */
+  updateWorkExperience(profile: ProfileRef, entryId: string, body: T.UpdateWorkExperienceBody, options?: CallOptions): Promise<T.WorkExperience>;
+
+  /**
+   * Delete a work experience.
+   *
+   * With `If-Match` it applies to that version of the profile only.
+   *
+   * `DELETE /api/v1/profiles/{profile_id}/work-experiences/{entry_id}`
+   *
+   * @throws ApiError 404, 409, 412, 422, and what every request may meet
+   */
+  deleteWorkExperience(profile: ProfileRef, entryId: string, options?: CallOptions): Promise<void>;
+
+  /**
+   * List education.
+   *
+   * By `displayOrder`, then the newest start first. Your own profiles only.
+   *
+   * `GET /api/v1/profiles/{profile_id}/education`, item by item with `for await`
+   *
+   * @throws ApiError 404, 422, and what every request may meet
+   */
+  listEducation(profile: ProfileRef, options?: CallOptions): Listing<T.Education[], T.Education>;
+
+  /**
+   * Add an education.
+   *
+   * At the end, unless `displayOrder` gives it another place. A section has at most 50 entries. With `If-Match` it applies to that version of the profile only.
+   *
+   * `POST /api/v1/profiles/{profile_id}/education`
+   *
+   * @throws ApiError 404, 409, 412, 422, and what every request may meet
+   */
+  addEducation(profile: ProfileRef, body: T.AddEducationBody, options?: CallOptions): Promise<T.Education>;
+
+  /**
+   * Change an education.
+   *
+   * A JSON merge patch (RFC 7396): absent fields stay, null clears. With `If-Match` it applies to that version of the profile only.
+   *
+   * `PATCH /api/v1/profiles/{profile_id}/education/{entry_id}`
+   *
+   * @throws ApiError 404, 409, 412, 422, and what every request may meet
+   */
+  updateEducation(profile: ProfileRef, entryId: string, body: T.UpdateEducationBody, options?: CallOptions): Promise<T.Education>;
+
+  /**
+   * Delete an education.
+   *
+   * With `If-Match` it applies to that version of the profile only.
+   *
+   * `DELETE /api/v1/profiles/{profile_id}/education/{entry_id}`
+   *
+   * @throws ApiError 404, 409, 412, 422, and what every request may meet
+   */
+  deleteEducation(profile: ProfileRef, entryId: string, options?: CallOptions): Promise<void>;
+}
+
+export interface SystemOperations {
+  /**
+   * Tell that the API answers.
+   *
+   * Touches no data.
+   *
+   * `GET /health`
+   *
+   * @throws ApiError 404, and what every request may meet
+   */
+  getHealth(options?: CallOptions): Promise<T.GetHealthAnswer>;
+
+  /**
+   * Read this document.
+   *
+   * The OpenAPI 3.1 description of every endpoint.
+   *
+   * `GET /openapi.json`
+   *
+   * @throws ApiError 404, and what every request may meet
+   */
+  getOpenapi(options?: CallOptions): Promise<T.GetOpenapiAnswer>;
+}
+
+/** Every operation of the API, by what it is about. */
+export interface Resources {
+  readonly profiles: ProfilesOperations;
+  readonly photos: PhotosOperations;
+  readonly contacts: ContactsOperations;
+  readonly apiKeys: ApiKeysOperations;
+  readonly sections: SectionsOperations;
+  readonly system: SystemOperations;
+}

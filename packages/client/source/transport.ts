@@ -1,0 +1,138 @@
+import { type Answer, isJson, mediaType, readAnswer } from "./answer.ts";
+import { ApiError } from "./api-error.ts";
+import type { CallOptions } from "./call-options.ts";
+import { type Credentials, credentialHeader } from "./credentials.ts";
+import { type OperationCall, type Query, versionOf } from "./operation.ts";
+import { BrokenOff, type RetryRules, withRetries } from "./retry.ts";
+
+/** What of `fetch` is used. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+const KEY_HEADER = "Idempotency-Key";
+
+/** What a call came to. */
+export interface Outcome {
+  /** The body, as its type says; undefined when there is none. */
+  readonly data: unknown;
+  readonly headers: Headers;
+}
+
+/** Sends calls to one API on behalf of one caller. */
+export interface Transport {
+  /** Address of the API, without a slash at its end. */
+  readonly url: string;
+  readonly fetch: Fetch;
+  readonly credentials: Credentials;
+  readonly rules: RetryRules;
+}
+
+/**
+ * Carries a call out, with its retries.
+ * @throws ApiError for any answer but a good one, and whatever `fetch` throws
+ */
+export async function send(transport: Transport, call: OperationCall): Promise<Outcome> {
+  const { operation, options } = call;
+  const content = contentOf(call.body);
+  const headers = headersOf(call, content !== call.body);
+  const isRepeatable = operation.method === "GET" || KEY_HEADER in headers;
+  const answer = await withRetries(
+    transport.rules,
+    { isRepeatable, signal: options.signal },
+    authorised(transport, call, { content, headers }),
+  );
+  if (!answer.ok) throw new ApiError(answer);
+  return { data: dataOf(answer, operation.answersOther), headers: answer.headers };
+}
+
+/** An attempt; a credential that is refused is renewed once a call, and the attempt made again. */
+function authorised(
+  { url, fetch, credentials }: Transport,
+  { operation, path, query, options }: OperationCall,
+  { content, headers }: RequestParts,
+): () => Promise<Answer> {
+  const address = `${url}${path}${queryText(query)}`;
+  const attempt = async (credential: string | undefined): Promise<Answer> => {
+    const mine = credential ? { ...headers, ...credentialHeader(credential) } : headers;
+    const init: RequestInit = { method: operation.method, headers: mine };
+    if (content !== undefined) init.body = content;
+    if (options.signal) init.signal = options.signal;
+    // The API redirects public pages only; a credential is not carried elsewhere. Without redirects
+    // `fetch` need not keep a copy of the body, either.
+    if (credential) init.redirect = "error";
+    return answered(fetch(address, init), options.onResponse);
+  };
+  let isRenewed = false;
+  return async () => {
+    if (operation.isOpen) return attempt(undefined);
+    const credential = await credentials.current();
+    const answer = await attempt(credential);
+    if (answer.status !== 401 || isRenewed) return answer;
+    isRenewed = true;
+    return (await credentials.renewed(credential)) ? attempt(await credentials.current()) : answer;
+  };
+}
+
+/** A whole answer, or that the attempt broke off. */
+export async function answered(
+  response: Promise<Response>,
+  onResponse?: CallOptions["onResponse"],
+): Promise<Answer> {
+  const got = await response.catch(brokenOff);
+  onResponse?.(got);
+  return readAnswer(got).catch(brokenOff);
+}
+
+function brokenOff(cause: unknown): never {
+  throw new BrokenOff(cause);
+}
+
+/** Plain, as they are several times faster than `Headers`. */
+type RequestHeaders = Readonly<Record<string, string>>;
+
+function headersOf(call: OperationCall, isJson: boolean): RequestHeaders {
+  const { operation, options } = call;
+  const headers: Record<string, string> = {};
+  if (isJson) headers["Content-Type"] = "application/json";
+  if (operation.takesKey) headers[KEY_HEADER] = options.idempotencyKey ?? newKey();
+  const version = operation.takesVersion ? versionOf(call) : undefined;
+  if (version !== undefined) headers["If-Match"] = `"${version}"`;
+  return headers;
+}
+
+type Content = string | Blob | FormData | undefined;
+
+/** What all attempts of a call have in common. */
+interface RequestParts {
+  readonly content: Content;
+  readonly headers: RequestHeaders;
+}
+
+/** Files and forms as they are, and with their own type; the rest as JSON. */
+function contentOf(body: unknown): Content {
+  if (body === undefined || body instanceof Blob || body instanceof FormData) return body;
+  return JSON.stringify(body);
+}
+
+function dataOf(answer: Answer, mayBeOther: boolean): unknown {
+  const { body, headers, status } = answer;
+  if (status === 204 || body === "") return undefined;
+  if (isJson(mediaType(headers))) return JSON.parse(String(body));
+  if (mayBeOther) return body;
+  // A page of something in between, such as the sign-in of a network.
+  throw new ApiError({ ...answer, body: "" }, "unexpected_answer");
+}
+
+function queryText(query: Query): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null) search.set(name, String(value));
+  }
+  return search.size > 0 ? `?${search}` : "";
+}
+
+/** 122 random bits and more. `randomUUID` is fast, and missing in pages that did not come by https. */
+function newKey(): string {
+  const { randomUUID } = crypto as { randomUUID?: () => string };
+  if (randomUUID) return randomUUID.call(crypto);
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
+}

@@ -1,0 +1,98 @@
+import { execFileSync } from "node:child_process";
+import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { describe, expect, onTestFinished, test } from "vitest";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const MOST_GZIPPED_BYTES = 8 * 1_024;
+
+const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+
+/** What a file of the package imports, types included. */
+function importsOf(path: string): string[] {
+  const text = readFileSync(join(ROOT, path), "utf8");
+  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g)].map(([, name = ""]) => name);
+}
+
+describe("the package", () => {
+  test("depends on nothing", () => {
+    for (const kind of ["dependencies", "peerDependencies", "optionalDependencies"]) {
+      expect(manifest).not.toHaveProperty(kind);
+    }
+  });
+
+  test("imports nothing but its own sources", () => {
+    const files = globSync("source/**/*.ts", { cwd: ROOT });
+    expect(files.length).toBeGreaterThan(10);
+    const outside = files.flatMap((file) =>
+      importsOf(file)
+        .filter((name) => !relative("source", join(dirname(file), name)).match(/^[a-z]/))
+        .concat(importsOf(file).filter((name) => !name.startsWith(".")))
+        .map((name) => `${file}: ${name}`),
+    );
+    expect(outside).toEqual([]);
+  });
+
+  test("names every package that it is made and tested with", () => {
+    const files = globSync("{generate,test}/**/*.ts", { cwd: ROOT });
+    const packages = files
+      .flatMap(importsOf)
+      .filter((name) => /^[@a-z]/.test(name) && !name.startsWith("node:"));
+    expect([...new Set(packages), "typescript"].sort()).toEqual(
+      Object.keys(manifest.devDependencies),
+    );
+  });
+
+  test("is made and tested without a file of the product", () => {
+    const files = globSync("{generate,test}/**/*.ts", { cwd: ROOT });
+    const outside = files.flatMap((file) =>
+      importsOf(file)
+        .filter((name) => name.startsWith("."))
+        .map((name) => join(dirname(file), name))
+        .filter((path) => path.startsWith("..")),
+    );
+    expect(outside).toEqual([]);
+  });
+});
+
+test("minified and compressed it has at most 8 KB", async () => {
+  const { outputFiles } = await build({
+    entryPoints: [join(ROOT, "source/client.ts")],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+  });
+  const bytes = gzipSync(outputFiles[0]?.contents ?? "", { level: 9 }).length;
+  expect(bytes).toBeGreaterThan(2_000);
+  expect(bytes).toBeLessThanOrEqual(MOST_GZIPPED_BYTES);
+});
+
+test("what is published can be imported, and has its types", async () => {
+  const out = mkdtempSync(join(tmpdir(), "client-dist-"));
+  onTestFinished(() => rmSync(out, { recursive: true }));
+  const tsc = fileURLToPath(import.meta.resolve("typescript/package.json")).replace(
+    "package.json",
+    "bin/tsc",
+  );
+  execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json", "--outDir", out], {
+    cwd: ROOT,
+    stdio: "inherit",
+  });
+  const { types, default: main } = manifest.exports["."];
+  const files = readdirSync(out);
+  expect(files).toEqual(expect.arrayContaining([types, main].map((path) => path.slice(7))));
+  const client = await import(pathToFileURL(join(out, "client.js")).href);
+  expect(Object.keys(client).sort()).toEqual(["ApiError", "PhotoError", "createClient"]);
+  const api = client.createClient({
+    url: "https://api.example",
+    fetch: async () => Response.json({ status: "ok" }),
+  });
+  expect(await api.system.getHealth()).toEqual({ status: "ok" });
+});
