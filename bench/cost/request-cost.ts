@@ -32,7 +32,7 @@ const READ = /^(GetItem|BatchGetItem|Query)$/;
 
 /** Adds up what the calls of one request consumed, as the engine told. */
 export function consumptionOf(exchanges: readonly Exchange[], withPhoto: boolean): Consumption {
-  const table = exchanges.filter(({ service }) => service === "dynamodb");
+  const table = exchanges.filter((one) => one.service === "dynamodb" && !isDayKey(one));
   const counters = table.filter(isCounter);
   const own = table.filter((exchange) => !isCounter(exchange));
   const reads = own.filter((exchange) => READ.test(operationOf(exchange)));
@@ -77,6 +77,11 @@ function isCounter(exchange: Exchange): boolean {
   );
 }
 
+/** What viewers are told apart by is read once a day and environment, as the pepper is. */
+function isDayKey({ requestBody }: Exchange): boolean {
+  return Buffer.from(requestBody, "base64").includes('"VIEWKEY#');
+}
+
 function operationOf({ target }: Exchange): string {
   return target.split(".")[1] ?? "";
 }
@@ -93,6 +98,8 @@ interface Capacity {
 
 function unitsOf({ responseBody }: Exchange): number {
   const answer = JSON.parse(Buffer.from(responseBody, "base64").toString());
+  // Refused for want of an item: DynamoDB takes one unit, and tells none.
+  if (/ConditionalCheckFailed/.test(answer.__type) && !answer.Item) return 1;
   const capacity: Capacity | readonly Capacity[] | undefined = answer.ConsumedCapacity;
   if (!capacity) throw new Error("The engine told no consumed capacity.");
   return sum([capacity].flat().map(({ CapacityUnits }) => CapacityUnits));

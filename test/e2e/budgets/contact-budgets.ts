@@ -122,6 +122,16 @@ export const contactBudgets: Budgets = {
     },
     {
       documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf, the first",
+      when: "the first that is counted of a day",
+      operations: ["GetItem", "Query", "UpdateItem", "TransactWriteItems 2"],
+      prepare: async (world) => {
+        await publish(world);
+        await lookedAt(world, vcard);
+        return () => world.anyone.get(vcard(world.id), BROWSER);
+      },
+    },
+    {
+      documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf, the first",
       when: "counted",
       operations: ["GetItem", "Query", "UpdateItem"],
       prepare: async (world) => {
