@@ -15,6 +15,7 @@ export const recordScanRoute = defineRoute({
       { actions: ["GetItem", "ConditionCheckItem"], partitions: [PARTITION.card] },
       { actions: ["PutItem"], partitions: [PARTITION.scan] },
     ],
+    analytics: "events",
   },
   summary: "Record that a profile was scanned",
   description:

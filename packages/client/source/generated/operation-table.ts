@@ -4,13 +4,14 @@
 export const OPERATION_TABLE = {
   profiles: {
     createProfile: "POST /api/v1/profiles form key",
-    listProfiles: "GET /api/v1/profiles/all list:",
+    listProfiles: "GET /api/v1/profiles/all query list:",
     getPrimaryProfile: "GET /api/v1/profiles/me",
-    getPublicProfile: "GET /api/v1/profiles/p/{identifier} open",
+    getPublicProfile: "GET /api/v1/profiles/p/{identifier} open query",
     getProfile: "GET /api/v1/profiles/{profile_id}",
     updateProfile: "PATCH /api/v1/profiles/{profile_id} form match",
     deleteProfile: "DELETE /api/v1/profiles/{profile_id} match",
     publishProfile: "POST /api/v1/profiles/{profile_id}/publish match key",
+    unpublishProfile: "POST /api/v1/profiles/{profile_id}/unpublish match key",
   },
   photos: {
     createPhotoUpload: "POST /api/v1/profiles/{profile_id}/photo-uploads body match key",
@@ -21,8 +22,26 @@ export const OPERATION_TABLE = {
     saveContact: "POST /api/v1/contacts body key",
     listContacts: "GET /api/v1/contacts query list:contacts",
     getContactLimits: "GET /api/v1/contacts/limits",
+    getContact: "GET /api/v1/contacts/{contact_id}",
     deleteContact: "DELETE /api/v1/contacts/{contact_id}",
+    recordScan: "POST /api/v1/contacts/scans body key",
+    listScans: "GET /api/v1/contacts/scans query",
     getVcard: "GET /api/v1/contacts/{contact_id}/vcf open any",
+  },
+  mcp: {
+    getAnalyticsSummary: "GET /api/v1/mcp/analytics-summary query",
+    getMcpProfile: "GET /api/v1/mcp/profile",
+    listMcpContacts: "GET /api/v1/mcp/contacts query",
+    getMcpContact: "GET /api/v1/mcp/contacts/{contact_id}",
+  },
+  leads: {
+    saveLead: "POST /api/v1/public/save-contact body key",
+    listLeads: "GET /api/v1/leads query list:leads",
+    deleteLead: "DELETE /api/v1/leads/{lead_id}",
+  },
+  directory: {
+    searchDirectory: "GET /api/v1/public/directory/search query list:results",
+    postDirectorySearch: "POST /api/v1/public/directory/search body key list:results",
   },
   apiKeys: {
     createApiKey: "POST /api/v1/api-keys body key",

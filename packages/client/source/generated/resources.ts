@@ -19,13 +19,13 @@ export interface ProfilesOperations {
   /**
    * List your profiles.
    *
-   * All profiles of the account: the primary one first, then in order of creation.
+   * All profiles of the account: the primary one first, then in order of creation. With `limit` a page of them; follow the `Link` header to the others. Pages hold each profile once, though another may become the primary one meanwhile.
    *
    * `GET /api/v1/profiles/all`, item by item with `for await`
    *
-   * @throws ApiError 404, and what every request may meet
+   * @throws ApiError 404, 422, and what every request may meet
    */
-  listProfiles(options?: CallOptions): Listing<T.Profile[], T.Profile>;
+  listProfiles(options?: T.ListProfilesQuery & CallOptions): Listing<T.Profile[], T.Profile>;
 
   /**
    * Read your primary profile.
@@ -47,7 +47,7 @@ export interface ProfilesOperations {
    *
    * @throws ApiError 404, 410, and what every request may meet
    */
-  getPublicProfile(identifier: string, options?: CallOptions): Promise<T.PublicProfile>;
+  getPublicProfile(identifier: string, options?: T.GetPublicProfileQuery & CallOptions): Promise<T.PublicProfile>;
 
   /**
    * Read a profile.
@@ -85,13 +85,24 @@ export interface ProfilesOperations {
   /**
    * Publish a profile.
    *
-   * From then on anyone can read it. Publishing a published one changes nothing; PATCH `isPublic: false` makes it a draft again. With `If-Match` it applies to that version only.
+   * From then on anyone can read it. Publishing a published one changes nothing; `/unpublish` makes it a draft again. With `If-Match` it applies to that version only.
    *
    * `POST /api/v1/profiles/{profile_id}/publish`
    *
    * @throws ApiError 404, 409, 412, 422, and what every request may meet
    */
   publishProfile(profile: ProfileRef, options?: CallOptions): Promise<T.Profile>;
+
+  /**
+   * Unpublish a profile.
+   *
+   * A draft from the next request on; the same as PATCH `isPublic: false`. Unpublishing a draft changes nothing. With `If-Match` it applies to that version only.
+   *
+   * `POST /api/v1/profiles/{profile_id}/unpublish`
+   *
+   * @throws ApiError 404, 409, 412, 422, and what every request may meet
+   */
+  unpublishProfile(profile: ProfileRef, options?: CallOptions): Promise<T.Profile>;
 }
 
 export interface PhotosOperations {
@@ -164,6 +175,17 @@ export interface ContactsOperations {
   getContactLimits(options?: CallOptions): Promise<T.ContactLimits>;
 
   /**
+   * Read a contact.
+   *
+   * As its profile is now. An unpublished profile has the notice "Profile not available", a deleted one "Profile removed".
+   *
+   * `GET /api/v1/contacts/{contact_id}`
+   *
+   * @throws ApiError 404, 422, and what every request may meet
+   */
+  getContact(contactId: string, options?: CallOptions): Promise<T.Contact>;
+
+  /**
    * Delete a contact.
    *
    * The profile may be saved again afterwards.
@@ -175,6 +197,28 @@ export interface ContactsOperations {
   deleteContact(contactId: string, options?: CallOptions): Promise<void>;
 
   /**
+   * Record that a profile was scanned.
+   *
+   * An event of a published profile, for its owner, who is not told by whom. A profile takes 5,000 a UTC day, and a caller may send 1,000: 429 `daily_scan_limit_exceeded`.
+   *
+   * `POST /api/v1/contacts/scans`
+   *
+   * @throws ApiError 404, 409, 410, 422, and what every request may meet
+   */
+  recordScan(body: T.RecordScanBody, options?: CallOptions): Promise<T.Scan>;
+
+  /**
+   * List recent scans of your profiles.
+   *
+   * Of the last 30 days, newest first, without who scanned.
+   *
+   * `GET /api/v1/contacts/scans`
+   *
+   * @throws ApiError 404, 422, and what every request may meet
+   */
+  listScans(options?: T.ListScansQuery & CallOptions): Promise<T.ListScansAnswer>;
+
+  /**
    * Save a published profile to a phone.
    *
    * A vCard 3.0 (RFC 2426). `contact_id` is the id of a profile here. E-mail address and phone number are in it only when their owner shows them.
@@ -184,6 +228,111 @@ export interface ContactsOperations {
    * @throws ApiError 404, 410, 422, and what every request may meet
    */
   getVcard(contactId: string, options?: CallOptions): Promise<string>;
+}
+
+export interface McpOperations {
+  /**
+   * How often a profile was looked at.
+   *
+   * Views of the public page and the vCard, scans and saves of the last UTC days. Robots, and requests for the headers alone, are not counted. A view is in it within seconds as a rule. 404 `analytics_off` where the operator has turned counting off.
+   *
+   * `GET /api/v1/mcp/analytics-summary`
+   *
+   * @throws ApiError 404, 422, and what every request may meet
+   */
+  getAnalyticsSummary(options?: T.GetAnalyticsSummaryQuery & CallOptions): Promise<T.GetAnalyticsSummaryAnswer>;
+
+  /**
+   * Read your primary profile, for an assistant.
+   *
+   * What MCP servers show of it. 404 when the account has no profile.
+   *
+   * `GET /api/v1/mcp/profile`
+   *
+   * @throws ApiError 404, and what every request may meet
+   */
+  getMcpProfile(options?: CallOptions): Promise<T.McpProfile>;
+
+  /**
+   * List contacts, for an assistant.
+   *
+   * Newest first, each as its profile is now, with what its owner shows of e-mail, phone and links. An offset reaches the first 50,000; `GET /contacts` has a cursor for all.
+   *
+   * `GET /api/v1/mcp/contacts`
+   *
+   * @throws ApiError 404, 422, and what every request may meet
+   */
+  listMcpContacts(options?: T.ListMcpContactsQuery & CallOptions): Promise<T.McpContactList>;
+
+  /**
+   * Read a contact, for an assistant.
+   *
+   * As its profile is now, with what its owner shows of e-mail, phone and links.
+   *
+   * `GET /api/v1/mcp/contacts/{contact_id}`
+   *
+   * @throws ApiError 404, 422, and what every request may meet
+   */
+  getMcpContact(contactId: string, options?: CallOptions): Promise<T.McpContact>;
+}
+
+export interface LeadsOperations {
+  /**
+   * Leave a visitor's details with a profile's owner.
+   *
+   * The visitor's own name and e-mail address become a lead of the profile's owner, with when and to what they agreed. The same visitor is one lead, and the answer is the same. A profile takes 500 a UTC day, and so many a caller may send: 429 `daily_lead_limit_exceeded`.
+   *
+   * `POST /api/v1/public/save-contact`
+   *
+   * @throws ApiError 404, 409, 410, 422, and what every request may meet
+   */
+  saveLead(body: T.SaveLeadBody, options?: CallOptions): Promise<T.SaveLeadAnswer>;
+
+  /**
+   * List the leads of your profiles.
+   *
+   * Visitors who left their details, newest first. They go with the profile they were left at, and after 365 days unless the service is set up otherwise.
+   *
+   * `GET /api/v1/leads`, item by item with `for await`
+   *
+   * @throws ApiError 404, 422, and what every request may meet
+   */
+  listLeads(options?: T.ListLeadsQuery & CallOptions): Listing<T.LeadList, T.LeadList["leads"][number]>;
+
+  /**
+   * Delete a lead.
+   *
+   * For good. The visitor may leave their details again.
+   *
+   * `DELETE /api/v1/leads/{lead_id}`
+   *
+   * @throws ApiError 404, 409, 422, and what every request may meet
+   */
+  deleteLead(leadId: string, options?: CallOptions): Promise<void>;
+}
+
+export interface DirectoryOperations {
+  /**
+   * Search the directory.
+   *
+   * Published profiles that are discoverable, as they are now. Every word must be found, in any order, whatever case, accents or script it is written in; the last word of each field may be half typed, and one wrong letter in a word of five is looked past when nothing else is found. Names come before titles, titles before companies, whole words before beginnings, then fuller profiles. At most 8 words; single letters and particles are not needed. A search reads a bounded part of the directory: `nextCursor` goes on from there, and `totalIsExact` says whether `total` is all. Searches an hour are limited by plan (free 20, startup 200, business 1,000), 200 with JWTs; the `X-RateLimit` headers tell of them.
+   *
+   * `GET /api/v1/public/directory/search`, item by item with `for await`
+   *
+   * @throws ApiError 404, 422, and what every request may meet
+   */
+  searchDirectory(options?: T.SearchDirectoryQuery & CallOptions): Listing<T.SearchDirectoryAnswer, T.SearchDirectoryAnswer["results"][number]>;
+
+  /**
+   * Search the directory, asked in a body.
+   *
+   * Published profiles that are discoverable, as they are now. Every word must be found, in any order, whatever case, accents or script it is written in; the last word of each field may be half typed, and one wrong letter in a word of five is looked past when nothing else is found. Names come before titles, titles before companies, whole words before beginnings, then fuller profiles. At most 8 words; single letters and particles are not needed. A search reads a bounded part of the directory: `nextCursor` goes on from there, and `totalIsExact` says whether `total` is all. Searches an hour are limited by plan (free 20, startup 200, business 1,000), 200 with JWTs; the `X-RateLimit` headers tell of them. Under an `Idempotency-Key` no answer is kept: a repeated search is carried out again.
+   *
+   * `POST /api/v1/public/directory/search`, item by item with `for await`
+   *
+   * @throws ApiError 404, 422, and what every request may meet
+   */
+  postDirectorySearch(body: T.PostDirectorySearchBody, options?: CallOptions): Listing<T.PostDirectorySearchAnswer, T.PostDirectorySearchAnswer["results"][number]>;
 }
 
 export interface ApiKeysOperations {
@@ -395,6 +544,9 @@ export interface Resources {
   readonly profiles: ProfilesOperations;
   readonly photos: PhotosOperations;
   readonly contacts: ContactsOperations;
+  readonly mcp: McpOperations;
+  readonly leads: LeadsOperations;
+  readonly directory: DirectoryOperations;
   readonly apiKeys: ApiKeysOperations;
   readonly sections: SectionsOperations;
   readonly system: SystemOperations;
