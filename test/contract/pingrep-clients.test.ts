@@ -63,6 +63,16 @@ function readsContact(contact: Json, { id, contactId }: Things): void {
   expect(contact.profileAvailable).toBe(true);
 }
 
+/** Entries as a list of people prints them. */
+function readsFound({ results, total }: Json, { slug }: Things): void {
+  const found = results.find((one: Json) => one.slug === slug);
+  const { name, title, company, location, photoUrl } = found;
+  expect([name, title, company, location]).toEqual(["Mia Client", "Agent", "Acme", "Lisbon"]);
+  expect(photoUrl).toBe("");
+  expect(found.activeIdentities.length && found.activeIdentities.join(", ")).toBe("Agent");
+  expect(total).toBeGreaterThanOrEqual(1);
+}
+
 function readsContacts({ contacts, total, hasMore }: Json, all: Things): void {
   expect([total, hasMore]).toEqual([1, false]);
   for (const contact of contacts) readsContact(contact, all);
@@ -100,6 +110,32 @@ const CALLS: readonly ClientCall[] = [
     path: () => `${API}/public/save-contact`,
     body: ({ slug }) => ({ ...VISITOR, profile_id: slug }),
     reads: ({ contactSaved }) => expect(contactSaved).toBe(true),
+  },
+  {
+    route: `GET ${API}/public/directory/search`,
+    when: "by words",
+    path: ({ slug }) => `${API}/public/directory/search?query=${slug.split("-")[0]}&limit=10`,
+    reads: readsFound,
+  },
+  {
+    route: `GET ${API}/public/directory/search`,
+    when: "by role and location",
+    path: () => `${API}/public/directory/search?role=agent&location=lisbon&limit=10`,
+    reads: readsFound,
+  },
+  {
+    route: `GET ${API}/mcp/analytics-summary`,
+    path: () => `${API}/mcp/analytics-summary?days=7`,
+    reads: (summary, { id }) => {
+      expect([summary.profileId, summary.periodDays]).toEqual([id, 7]);
+      const { totalViews, uniqueViewers, qrScans, savedCount } = summary;
+      const { viewsThisWeek, qrScansThisWeek } = summary;
+      const counts = [totalViews, uniqueViewers, qrScans, savedCount, viewsThisWeek];
+      for (const count of [...counts, qrScansThisWeek]) expect(count).toBeTypeOf("number");
+      for (const [source, count] of Object.entries(summary.bySource)) {
+        expect([source, count]).toEqual([text, expect.any(Number)]);
+      }
+    },
   },
   {
     route: `GET ${API}/mcp/profile`,
@@ -187,6 +223,7 @@ beforeAll(async () => {
     education: [{ institution: "MIT", degree: "BSc", startDate: "2011" }],
   });
   const saved = await owner.post(`${API}/contacts`, { profileId: json.id, source: "mcp" });
+  await platform.idle();
   things = { id: json.id, slug: json.slug, contactId: saved.json.id };
   const authorization = `Bearer ${await platform.token({ account: "clients" })}`;
   const { key } = await platform.issueKey("clients");

@@ -12,13 +12,13 @@ import type { Caller } from "./api-caller.ts";
 import { expectEqual, expectError, expectStatus, expectThat } from "./expectations.ts";
 import { DOCUMENT } from "./facts.ts";
 import { every, seconds, type WalkContext } from "./walk-context.ts";
+import { type FoundProfile, walkDirectory } from "./walk-directory.ts";
 import { fetchPhoto, walkAddress, walkedPhoto } from "./walk-photos.ts";
 import { walkVisits } from "./walk-visits.ts";
 
 const SPANS = { document: DOCUMENT.table, spansPartitions: true } as const;
 
-interface PhotoProfile {
-  readonly id: string;
+interface PhotoProfile extends FoundProfile {
   readonly photoUrl: string;
   readonly photo: { readonly sizes: Readonly<Record<string, string>> };
 }
@@ -50,6 +50,7 @@ export async function walkDeletion(context: WalkContext): Promise<void> {
   const saver = visitor ?? owner;
   const contact = await walkSaving(context, profile.id, saver);
   await walkVisits(context, { profileId: profile.id, contactId: contact.id }, saver);
+  await walkDirectory(context, profile, saver);
   await facts.must("delete it (several partitions)", SPANS, async () =>
     expectStatus(await owner.call(deleteProfileRoute, { params }), 204),
   );

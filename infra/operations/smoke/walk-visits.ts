@@ -4,15 +4,17 @@ import { recordScanRoute } from "../../../shared/routes/contacts/record-scan.ts"
 import { deleteLeadRoute } from "../../../shared/routes/leads/delete-lead.ts";
 import { listLeadsRoute } from "../../../shared/routes/leads/list-leads.ts";
 import { saveLeadRoute } from "../../../shared/routes/leads/save-lead.ts";
+import { getAnalyticsSummaryRoute } from "../../../shared/routes/mcp/get-analytics-summary.ts";
 import { getMcpContactRoute } from "../../../shared/routes/mcp/get-mcp-contact.ts";
 import { getMcpProfileRoute } from "../../../shared/routes/mcp/get-mcp-profile.ts";
 import { listMcpContactsRoute } from "../../../shared/routes/mcp/list-mcp-contacts.ts";
+import { getPublicProfileRoute } from "../../../shared/routes/profiles/get-public-profile.ts";
 import { publishProfileRoute } from "../../../shared/routes/profiles/publish-profile.ts";
 import { unpublishProfileRoute } from "../../../shared/routes/profiles/unpublish-profile.ts";
 import type { Caller } from "./api-caller.ts";
 import { expectEqual, expectError, expectStatus, expectThat } from "./expectations.ts";
 import { DOCUMENT } from "./facts.ts";
-import type { WalkContext } from "./walk-context.ts";
+import { every, seconds, type WalkContext } from "./walk-context.ts";
 
 const SPANS = { document: DOCUMENT.table, spansPartitions: true } as const;
 
@@ -51,6 +53,7 @@ export async function walkVisits(
     expectThat(Array.isArray(json.skills), "a list of skills", json);
   });
   await walkLead(context, profileId, saver);
+  await walkSummary(context, profileId);
   await facts.check("a scan of it is recorded (several partitions)", SPANS, async () => {
     const json = { profileId, source: "qr_scan" };
     const { json: scan } = expectStatus(await saver.call(recordScanRoute, { json }), 201);
@@ -62,6 +65,31 @@ export async function walkVisits(
     expectStatus(await owner.call(unpublishProfileRoute, call), 200);
     expectError(await saver.call(saveLeadRoute, leadFor(profileId)), 404, "profile_not_found");
     return expectStatus(await owner.call(publishProfileRoute, call), 200);
+  });
+}
+
+/** What else calls is taken for a program, and not counted. */
+const BROWSER = { "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0" };
+
+/** Longest that a view may take to be counted, in milliseconds. */
+const LONGEST = 15_000;
+
+async function walkSummary(context: WalkContext, profileId: string): Promise<void> {
+  const { facts, nobody, owner, until, onLaptop } = context;
+  const summary = async () => {
+    const answer = await owner.call(getAnalyticsSummaryRoute, { query: { profileId } });
+    // A deployment with `analytics` off counts nothing, and says so.
+    return answer.json?.code === "analytics_off" ? undefined : expectStatus(answer, 200).json;
+  };
+  await facts.check("a view of it is counted, where views are counted", {}, async (note) => {
+    if (!(await summary())) return note("they are not: analytics is off");
+    const params = { identifier: profileId };
+    expectStatus(await nobody.call(getPublicProfileRoute, { params, headers: BROWSER }), 200);
+    const pauses = every(onLaptop ? 200 : 1_000, { upTo: LONGEST });
+    const counted = await until(pauses, async () =>
+      (await summary()).totalViews > 0 ? true : undefined,
+    );
+    expectThat(counted !== undefined, `counted within ${seconds(LONGEST)}`, await summary());
   });
 }
 

@@ -94,9 +94,10 @@ export const contactBudgets: Budgets = {
   "record-scan": [
     {
       documented: "POST /contacts/scans",
-      operations: ["GetItem", "UpdateItem", "UpdateItem", "TransactWriteItems 2"],
+      operations: ["GetItem", "UpdateItem", "UpdateItem", "TransactWriteItems 2", "UpdateItem"],
       prepare: async (world) => {
         await publish(world);
+        await world.anyone.get(`/api/v1/profiles/p/${world.id}`, BROWSER);
         return () => world.guest.post(`${CONTACTS}/scans`, { profileId: world.id, source: "web" });
       },
     },

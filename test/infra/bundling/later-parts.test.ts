@@ -48,6 +48,9 @@ test("the functions as they are deployed have these parts, and none of them twic
   expect(parts).toEqual({
     "authorize-request": ["kept-keys.js", "verify-api-key.js"],
     "create-profile": ["normalise-photo.js", "photo-store.js", "transliterate.js"],
+    "index-profile": ["transliterate.js"],
+    "post-directory-search": ["transliterate.js"],
+    "search-directory": ["transliterate.js"],
     "update-profile": ["normalise-photo.js", "photo-store.js"],
   });
 });

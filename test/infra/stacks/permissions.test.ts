@@ -81,11 +81,11 @@ function inTransactions({ table = [] }: Access): { action: string; partition: st
 }
 
 function declaredOnTable(access: Access): string[] {
-  return (access.table ?? [])
-    .flatMap(({ actions, partitions }) =>
-      actions.flatMap((action) => partitions.map((prefix) => `dynamodb:${action} ${prefix}*`)),
-    )
-    .sort();
+  const pairs = (access.table ?? []).flatMap(({ actions, partitions }) =>
+    actions.flatMap((action) => partitions.map((prefix) => `dynamodb:${action} ${prefix}*`)),
+  );
+  // What a route needs and what counting needs may be the same.
+  return [...new Set(pairs)].sort();
 }
 
 function declaredOnPhotos(access: Access): string[] {
