@@ -63,9 +63,9 @@ async function bodyOf({ json, form }: ExampleRequest) {
   }
   if (json === undefined) return { body: null, contentType: undefined, isBase64Encoded: false };
   return {
-    body: JSON.stringify(json),
+    body: Buffer.from(JSON.stringify(json)).toString("base64"),
     contentType: "application/json",
-    isBase64Encoded: false,
+    isBase64Encoded: true,
   };
 }
 

@@ -25,7 +25,6 @@ export function proxyEvent(job: Job, request: JobRequest): APIGatewayProxyEvent 
     ...(token !== undefined && { Authorization: `Bearer ${token}` }),
     ...request.headers,
   };
-  const isBinary = body instanceof Uint8Array;
   return {
     resource: route.path,
     path,
@@ -38,8 +37,8 @@ export function proxyEvent(job: Job, request: JobRequest): APIGatewayProxyEvent 
     multiValueQueryStringParameters: null,
     pathParameters: profileId === undefined ? null : { profile_id: profileId },
     stageVariables: { [PUBLIC_ADDRESS]: "https://api.example" },
-    body: isBinary ? Buffer.from(body).toString("base64") : (body ?? null),
-    isBase64Encoded: isBinary,
+    body: body === undefined ? null : Buffer.from(body).toString("base64"),
+    isBase64Encoded: body !== undefined,
     requestContext: requestContext(route.method, route.path, path),
   };
 }

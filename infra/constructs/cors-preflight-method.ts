@@ -53,14 +53,18 @@ export function addPreflight(resource: IResource, props: PreflightProps): void {
   for (const [name, value] of Object.entries(integration)) {
     method.addPropertyOverride(`Integration.${name}`, value);
   }
+  method.addPropertyOverride(
+    "Integration.IntegrationResponses.0.ContentHandling",
+    ContentHandling.CONVERT_TO_TEXT,
+  );
   // The CDK does not see an override; without this the stage would keep an earlier one.
   resource.api.latestDeployment?.addToLogicalId({ [resource.path]: integration });
 }
 
 /**
- * Keeps a preflight that comes with a body from being a 500. The CDK writes a template for JSON
- * alone: a body of another type would take its place, and a form, which is binary here, could not
- * be read at all. What has no template is 415 then (API Gateway developer guide, "Integration
+ * Keeps a preflight from being a 500, with a body or without. The CDK writes a template for JSON
+ * alone: a body of another type would take its place, and every type is binary here, so that none
+ * could be read at all. What has no template is 415 then (API Gateway developer guide, "Integration
  * request with passthrough" and "Content type conversions").
  */
 function takesAnyBody(routes: readonly AnyRoute[]) {

@@ -51,7 +51,8 @@ export class RestGateway extends Construct {
       description: "Professional profiles",
       endpointTypes: [EndpointType.REGIONAL],
       disableExecuteApiEndpoint: domainName !== undefined,
-      binaryMediaTypes: ["multipart/form-data"],
+      // Bytes leave as bytes whatever `Accept` says; bodies of requests come in base64 (ADR 18).
+      binaryMediaTypes: ["*/*"],
       // What callers send as X-API-Key is a secret of ours, never a key of the gateway.
       apiKeySourceType: ApiKeySourceType.AUTHORIZER,
       cloudWatchRole: true,

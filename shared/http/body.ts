@@ -70,7 +70,7 @@ function parseJson(bytes: Buffer): unknown {
     throw new Problem("too_large", "body_too_large", detail);
   }
   const text = bytes.toString("utf8");
-  // The gateway decodes text bodies; a replacement character is what it leaves of wrong bytes.
+  // What decoding leaves of wrong bytes.
   if (text.includes("\ufffd")) throw wrongEncoding();
   try {
     return JSON.parse(text);

@@ -16,7 +16,9 @@ export interface ApiResponse {
   readonly kept?: unknown;
   /** Sent as it is instead of a body. */
   readonly text?: string;
-  /** Of the text; JSON when left out. */
+  /** Sent as they are instead of a body or a text. */
+  readonly bytes?: Uint8Array;
+  /** Of the text or the bytes; JSON when left out. */
   readonly contentType?: string;
   /** Of a profile; becomes the entity tag. */
   readonly version?: number;
@@ -52,10 +54,16 @@ export function render(
   if (tag !== undefined && isHeld(event, tag)) {
     return { statusCode: 304, headers: common, body: "" };
   }
-  const text = response.text ?? (response.body === undefined ? "" : JSON.stringify(response.body));
-  if (text === "") return { statusCode: status, headers: common, body: "" };
+  const content = contentOf(response);
+  if (content.body === "") return { statusCode: status, headers: common, body: "" };
   const contentType = response.contentType ?? "application/json";
-  return { statusCode: status, headers: { "Content-Type": contentType, ...common }, body: text };
+  return { statusCode: status, headers: { "Content-Type": contentType, ...common }, ...content };
+}
+
+/** The gateway decodes what is marked as base64, whatever `Accept` says, and leaves text alone. */
+function contentOf({ body, text, bytes }: ApiResponse) {
+  if (bytes) return { body: Buffer.from(bytes).toString("base64"), isBase64Encoded: true };
+  return { body: text ?? (body === undefined ? "" : JSON.stringify(body)) };
 }
 
 /** @param extra as for {@link render} */

@@ -196,3 +196,42 @@ describe("OPTIONS", () => {
     }
   });
 });
+
+describe("every type is binary to the gateway, and", () => {
+  /** What curl, a browser's page, its `<img>` and a client that is keen on bytes say. */
+  const ACCEPTS = [
+    undefined,
+    "*/*",
+    "application/json",
+    "text/html,application/xhtml+xml,image/webp,*/*;q=0.8",
+    "image/avif,image/webp,image/*,*/*;q=0.8",
+    "application/octet-stream",
+  ];
+  const accepting = (accept: string | undefined) => (accept === undefined ? {} : { accept });
+
+  test.each(ACCEPTS)("JSON goes in and out as it is, Accept: %s", async (accept) => {
+    const headers = accepting(accept);
+    const path = `${PROFILES}/${profile.id}`;
+    const bio = "Zoë, 日本語, 🏡";
+    const changed = await owner.patch(path, { bio }, headers);
+    expect([changed.status, changed.json.bio]).toEqual([200, bio]);
+    const read = await anyone.get(page(profile.id), headers);
+    expect([read.json.bio, read.headers.get("content-type")]).toEqual([bio, "application/json"]);
+    const vcard = await anyone.get(`/api/v1/contacts/${profile.id}/vcf`, headers);
+    expect(vcard.text).toContain("BEGIN:VCARD");
+  });
+
+  test.each(ACCEPTS)("forms go in, and errors are text, Accept: %s", async (accept) => {
+    const headers = accepting(accept);
+    const form = { company: "Łoś & Söhne" };
+    const changed = await owner.form("PATCH", `${PROFILES}/${profile.id}`, form, headers);
+    expect([changed.status, changed.json.company]).toEqual([200, form.company]);
+    for (const [answer, code] of [
+      [await anyone.get(`${PROFILES}/me`, headers), "unauthorized"],
+      [await anyone.get("/nowhere", headers), "not_found"],
+      [await owner.post(PROFILES, {}, headers), "validation_error"],
+    ] as const) {
+      expect(answer.json, answer.text).toMatchObject({ code });
+    }
+  });
+});

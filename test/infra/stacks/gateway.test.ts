@@ -113,6 +113,8 @@ test("a preflight takes a body of any type for what it is not", () => {
   for (const { path, properties } of methods.filter(({ method }) => method === "OPTIONS")) {
     const { ContentHandling, PassthroughBehavior, RequestTemplates } = properties.Integration;
     expect([ContentHandling, PassthroughBehavior]).toEqual(["CONVERT_TO_TEXT", "NEVER"]);
+    const [response] = properties.Integration.IntegrationResponses;
+    expect(response.ContentHandling).toBe("CONVERT_TO_TEXT");
     const bodies = routeTable.filter((one) => one.path === path).map(({ body }) => body);
     const own = bodies.flatMap((body) => body?.json.contentTypes ?? []);
     for (const type of ["application/json", "multipart/form-data", "text/plain", ...own]) {
@@ -129,10 +131,10 @@ test("the gateway may call each function for its own methods only", () => {
   expect(JSON.stringify(permissions)).not.toContain("test-invoke-stage");
 });
 
-test("forms reach the functions as they were sent", () => {
+test("bytes reach the functions, and callers, as they were sent", () => {
   const { Properties } = template.one("AWS::ApiGateway::RestApi");
   expect(Properties).toMatchObject({
-    BinaryMediaTypes: ["multipart/form-data"],
+    BinaryMediaTypes: ["*/*"],
     EndpointConfiguration: { Types: ["REGIONAL"] },
   });
 });

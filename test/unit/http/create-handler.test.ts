@@ -201,3 +201,14 @@ test("a public route needs no account", async () => {
   expect(answer.statusCode).toBe(200);
   expect(handle).toHaveBeenCalledWith(expect.objectContaining({ account: "" }));
 });
+
+test("bytes leave in base64, and are marked as such, so that the gateway decodes them", async () => {
+  const bytes = Uint8Array.of(0x89, 0x50, 0x00, 0xff);
+  const headers = { accept: "application/json" };
+  const event = jsonEvent({}, { pathParameters: { id: ID }, headers });
+  const handle = async (): Promise<Answer> => ({ status: 200, bytes, contentType: "image/png" });
+  const answer = await createHandler(testRoute, handle)(event, CONTEXT);
+  expect(answer).toMatchObject({ statusCode: 200, isBase64Encoded: true });
+  expect(answer.headers?.["Content-Type"]).toBe("image/png");
+  expect(Buffer.from(answer.body, "base64")).toEqual(Buffer.from(bytes));
+});

@@ -5,7 +5,7 @@ export interface EventOptions {
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly pathParameters?: Record<string, string> | null;
   readonly query?: Record<string, string> | null;
-  /** Bytes are sent as the gateway sends them: base64. */
+  /** Sent as the gateway sends every body: in base64. */
   readonly body?: string | Buffer | null;
   /** `null` for a request that no authorizer saw. */
   readonly account?: string | null;
@@ -23,8 +23,8 @@ export function apiEvent(options: EventOptions = {}): APIGatewayProxyEvent {
     ),
     pathParameters: options.pathParameters ?? null,
     queryStringParameters: options.query ?? null,
-    body: Buffer.isBuffer(body) ? body.toString("base64") : body,
-    isBase64Encoded: Buffer.isBuffer(body),
+    body: body === null ? null : Buffer.from(body).toString("base64"),
+    isBase64Encoded: body !== null,
     stageVariables: { publicAddress: "https://api.example.com" },
     requestContext: {
       requestId: REQUEST_ID,

@@ -28,6 +28,8 @@ export interface MockResponse {
   readonly headers: ReadonlyMap<string, string>;
   /** Origins that are named back to a caller who comes from one of them. */
   readonly allowedOrigins: readonly string[];
+  /** True when it is rendered text that a binary `Accept` would have decoded from base64. */
+  readonly isDecoded: boolean;
 }
 
 /**
@@ -70,5 +72,6 @@ function readResponse(properties: Properties, owner: string): MockResponse {
     selectionPattern: optionalText(properties, "SelectionPattern") || undefined,
     headers: new Map(headers),
     allowedOrigins: allowedOriginsIn(template, owner),
+    isDecoded: template !== "" && properties.ContentHandling !== "CONVERT_TO_TEXT",
   };
 }

@@ -13,6 +13,12 @@ export function answerMock(call: Call, integration: MockIntegration, body: Buffe
   if (response === undefined) {
     throw configurationError("No integration response fits the mocked status.");
   }
+  const accept = headerOf(request.headers, "accept");
+  if (response.isDecoded && isBinary(accept, call.api.binaryMediaTypes)) {
+    throw configurationError(
+      "Unable to transform response: its text would be decoded from base64.",
+    );
+  }
   const headers = new Map(mappedHeaders(response.headers, variablesOf(call)));
   const origin = headerOf(request.headers, "origin");
   if (origin !== undefined && response.allowedOrigins.includes(origin)) {

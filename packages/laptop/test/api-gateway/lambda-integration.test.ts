@@ -11,6 +11,9 @@ async function answered(payload: unknown, more: object = {}, headers: string[] =
   return gateway.send("/", { headers });
 }
 
+/** Of an `<img>`. */
+const BROWSER = "image/avif,image/webp,image/*,*/*;q=0.8";
+
 describe("the answer of a function", () => {
   it("becomes the response, with the gateway's own headers", async () => {
     const { status, rawHeaders, body } = await answered({
@@ -92,6 +95,8 @@ describe("the answer of a function", () => {
     ["Accept names it", ["image/png"], ["Accept", "image/png,*/*"], true],
     ["everything is binary", ["*/*"], ["Accept", "text/html"], true],
     ["everything is binary, no Accept", ["*/*"], [], true],
+    ["everything is binary, Accept is a browser's", ["*/*"], ["Accept", BROWSER], true],
+    ["everything is binary, Accept is any", ["*/*"], ["Accept", "*/*"], true],
     ["Accept names it second", ["image/png"], ["Accept", "text/html,image/png"], false],
     ["Accept is any", ["image/png"], ["Accept", "*/*"], false],
     ["Accept is a range", ["image/png"], ["Accept", "image/*"], false],
@@ -122,8 +127,14 @@ describe("the answer of a function", () => {
     expect((await answered("no answer")).headers).not.toHaveProperty("x-amzn-trace-id");
   });
 
-  it("stays as it is when not marked as base64", async () => {
-    const { body } = await answered({ body: "aGk=" }, { api: { BinaryMediaTypes: ["*/*"] } });
+  it.each([
+    ["no Accept", []],
+    ["any", ["Accept", "*/*"]],
+    ["a picture", ["Accept", "image/png"]],
+    ["a browser's", ["Accept", BROWSER]],
+  ])("stays as it is when not marked as base64: %s", async (_, headers) => {
+    const api = { BinaryMediaTypes: ["*/*"] };
+    const { body } = await answered({ body: "aGk=" }, { api }, headers);
     expect(body.toString()).toBe("aGk=");
   });
 

@@ -65,6 +65,37 @@ describe("a CORS preflight", () => {
   });
 });
 
+describe("where every type is binary", () => {
+  const several = ["https://a.example", "https://b.example"];
+  const served = (more: object) => {
+    const { Integration } = preflight(several).methods["OPTIONS /"];
+    const [response] = Integration.IntegrationResponses;
+    return serve({
+      methods: {
+        "OPTIONS /": {
+          Integration: {
+            ...Integration,
+            ContentHandling: "CONVERT_TO_TEXT",
+            IntegrationResponses: [{ ...response, ...more }],
+          },
+        },
+      },
+      api: { BinaryMediaTypes: ["*/*"] },
+    });
+  };
+
+  it("the text of an answer would be decoded from base64", async () => {
+    const broken = await served({});
+    expect((await broken.send("/", options(several[1]))).status).toBe(500);
+  });
+
+  it("unless that stays text", async () => {
+    const gateway = await served({ ContentHandling: "CONVERT_TO_TEXT" });
+    const { status, headers } = await gateway.send("/", options(several[1]));
+    expect([status, headers["access-control-allow-origin"]]).toEqual([204, several[1]]);
+  });
+});
+
 describe("a body of a mock integration", () => {
   const served = (more: object) =>
     serve({
