@@ -8,6 +8,7 @@ import { getVcardRoute } from "./contacts/get-vcard.ts";
 import { listContactsRoute } from "./contacts/list-contacts.ts";
 import { saveContactRoute } from "./contacts/save-contact.ts";
 import type { Route } from "./define-route.ts";
+import { getProfilePageRoute } from "./pages/get-profile-page.ts";
 import { createPhotoUploadRoute } from "./photos/create-photo-upload.ts";
 import { deletePhotoRoute } from "./photos/delete-photo.ts";
 import { getPhotoUploadRoute } from "./photos/get-photo-upload.ts";
@@ -50,6 +51,7 @@ export const routeTable: readonly AnyRoute[] = [
   deleteApiKeyRoute,
   rotateApiKeyRoute,
   ...sectionTable.flatMap(({ list, add, update, remove }) => [list, add, update, remove]),
+  getProfilePageRoute,
   getHealthRoute,
   getOpenapiRoute,
 ];
