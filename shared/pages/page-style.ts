@@ -24,7 +24,7 @@ const SCREEN = `
 *{box-sizing:border-box;margin:0;padding:0}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{background:var(--paper);color:var(--ink);font:1.0625rem/1.6 ${FONTS};overflow-wrap:anywhere}
-main{max-width:52rem;margin:0 auto;padding:clamp(2.5rem,8vw,6rem) clamp(1.25rem,5vw,2.5rem) 4rem}
+main{max-width:50rem;margin:0 auto;padding:clamp(2.5rem,8vw,6rem) clamp(1.25rem,5vw,2.5rem) 4rem}
 header{display:flex;flex-wrap:wrap;align-items:center;gap:1.5rem 2rem}
 header>div{flex:1 1 18rem}
 header img{width:7.5rem;height:7.5rem;border-radius:50%;object-fit:cover;background:var(--tint)}
@@ -36,27 +36,26 @@ h1,h3,.headline,.place,.entries p{text-align:-webkit-match-parent;text-align:mat
 .soft{color:var(--soft)}
 .place{margin-top:.25rem}
 .actions{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem 1.5rem;margin-top:1.75rem}
-a{color:var(--accent);text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:.2em}
+a{color:var(--accent);text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:.15em}
 a:hover{text-decoration-thickness:2px}
 a:focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:2px}
 .button{display:inline-block;background:var(--accent);color:var(--paper);font-weight:600;text-decoration:none;padding:.6rem 1.25rem;border-radius:.5rem}
 .button:hover{text-decoration:underline}
-section{border-top:1px solid var(--line);margin-top:2.5rem;padding-top:2.5rem}
-section>*+*{margin-top:1rem}
+section{border-top:1px solid var(--line);margin-top:2rem;padding-top:2rem}
+section>*+*{margin-top:.75rem}
 ul{list-style:none}
 .text{white-space:pre-line}
 .entries>li+li{margin-top:1.75rem}
 .entries .text{margin-top:.5rem}
 .row{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem}
 .links li+li{margin-top:.4rem}
-.links a{display:inline-block;padding:.1rem 0}
 .skills{display:flex;flex-wrap:wrap;gap:.5rem}
 .skills li{background:var(--tint);padding:.2rem .75rem;border-radius:.5rem}
 .code{display:flex;flex-wrap:wrap;align-items:center;gap:1rem 1.5rem}
 .code svg{display:block;width:9rem;height:9rem;border-radius:.5rem;border:1px solid var(--line)}
 .code p{flex:1 1 12rem}
 @media (min-width:44rem){
-section{display:grid;grid-template-columns:9.5rem 1fr;gap:0 2rem;margin-top:3rem;padding-top:3rem}
+section{display:grid;grid-template-columns:7.5rem 1fr;gap:0 2rem;margin-top:2.75rem;padding-top:2.75rem}
 section>*+*{margin-top:0}
 .links li{display:grid;grid-template-columns:8rem 1fr}
 }`;
@@ -79,9 +78,9 @@ section>*+*{margin-top:0}
 .entries .text{margin-top:1mm}
 .links{columns:2}
 .links li{display:block;break-inside:avoid;margin-top:0}
-.skills{gap:0}
+.skills{gap:0 .5ch}
 .skills li{background:none;padding:0}
-.skills li+li::before{content:"\\00a0\\b7\\00a0"}
+.skills li:not(:last-child)::after{content:" \\b7"}
 .share{position:absolute;top:0;inset-inline-end:0;margin:0;padding:0;border:0;display:block}
 .share h2,.share p{display:none}
 .share svg{width:24mm;height:24mm;border:0}`;

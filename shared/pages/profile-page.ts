@@ -47,11 +47,12 @@ function actions(profile: Profile, addresses: PageAddresses): Html {
   const { id, showEmail, contactEmail, showPhone, contactPhone } = profile;
   const email = ifAny(showEmail ? contactEmail : null, (address) => {
     // What else an address may hold would be read as more than the address.
-    const to = encodeURIComponent(address).replace("%40", "@");
+    const to = encodeURIComponent(address.toWellFormed()).replace("%40", "@");
     return html`\n<a href="mailto:${to}">${address}</a>`;
   });
   const phone = ifAny(showPhone ? contactPhone : null, (number) => {
-    return html`\n<a href="tel:${encodeURIComponent(number).replace("%2B", "+")}" dir="ltr">${number}</a>`;
+    const to = encodeURIComponent(number.toWellFormed()).replace("%2B", "+");
+    return html`\n<a href="tel:${to}" dir="ltr">${number}</a>`;
   });
   return html`<p class="actions" lang="en"><a class="button" href="${addresses.vcard(id)}">Save contact</a>${email}${phone}</p>\n`;
 }

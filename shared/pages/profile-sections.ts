@@ -2,6 +2,7 @@ import type { Education, Profile, SocialLink, WorkExperience } from "../model/pr
 import { ordered } from "../model/profile/sections.ts";
 import { period } from "./dates.ts";
 import { type Html, html, ifAny, NOTHING, webAddress } from "./html.ts";
+import { directionOf } from "./writing.ts";
 
 /** Letters of an address that are shown; the link has all of it. */
 const SHOWN_ADDRESS = 60;
@@ -84,5 +85,5 @@ function entry(title: string, when: Html, facts: readonly string[], text: string
   const line = known.map((fact, index) => html`${index > 0 ? " · " : ""}<bdi>${fact}</bdi>`);
   return html`<li>
 <div class="row"><h3 dir="auto">${title}</h3>${when}</div>
-${known.length > 0 ? html`<p dir="auto">${line}</p>\n` : NOTHING}${ifAny(text, (words) => html`<p class="text soft" dir="auto">${words}</p>\n`)}</li>`;
+${known.length > 0 ? html`<p dir="${directionOf(known.join(" "))}">${line}</p>\n` : NOTHING}${ifAny(text, (words) => html`<p class="text soft" dir="auto">${words}</p>\n`)}</li>`;
 }

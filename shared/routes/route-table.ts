@@ -9,6 +9,7 @@ import { listContactsRoute } from "./contacts/list-contacts.ts";
 import { saveContactRoute } from "./contacts/save-contact.ts";
 import type { Route } from "./define-route.ts";
 import { getProfilePageRoute } from "./pages/get-profile-page.ts";
+import { getProfileQrRoute } from "./pages/get-profile-qr.ts";
 import { createPhotoUploadRoute } from "./photos/create-photo-upload.ts";
 import { deletePhotoRoute } from "./photos/delete-photo.ts";
 import { getPhotoUploadRoute } from "./photos/get-photo-upload.ts";
@@ -52,6 +53,7 @@ export const routeTable: readonly AnyRoute[] = [
   rotateApiKeyRoute,
   ...sectionTable.flatMap(({ list, add, update, remove }) => [list, add, update, remove]),
   getProfilePageRoute,
+  getProfileQrRoute,
   getHealthRoute,
   getOpenapiRoute,
 ];

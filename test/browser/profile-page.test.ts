@@ -11,6 +11,7 @@ import {
   watchedPage,
 } from "./support/browser.ts";
 import { AWKWARD, EMPTY, publish, RIGHT_TO_LEFT, TYPICAL } from "./support/people.ts";
+import { seriousIssues } from "./support/serious-issues.ts";
 
 const PEOPLE = { typical: TYPICAL, empty: EMPTY, "right-to-left": RIGHT_TO_LEFT, awkward: AWKWARD };
 
@@ -46,6 +47,45 @@ describe.skipIf(!hasBrowser)("a profile's page", () => {
     expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
     expect(complaints).toEqual([]);
     expect([...hosts]).toEqual([new URL(platform.url).host]);
+    await watched.close();
+  });
+
+  test.each(
+    Object.keys(PEOPLE),
+  )("%s has nothing serious for axe, in light and in dark", async (person) => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      const watched = await watchedPage(browser, { ...SCREENS.phone, colorScheme });
+      await watched.page.goto(addresses.get(person) ?? "");
+      expect(await seriousIssues(watched.page)).toEqual([]);
+      await watched.close();
+    }
+  });
+
+  test("the keyboard reaches every link, in order, and shows where it is", async () => {
+    const { page, close } = await watchedPage(browser, SCREENS.desk);
+    await page.goto(addresses.get("typical") ?? "");
+    const links = await page.locator("a").evaluateAll((all) => all.map(String));
+    expect(links.length).toBeGreaterThanOrEqual(7);
+    const reached: string[] = [];
+    for (const _ of links) {
+      await page.keyboard.press("Tab");
+      reached.push(await page.evaluate("String(document.activeElement)"));
+      expect(await page.evaluate("getComputedStyle(document.activeElement).outlineStyle")).toBe(
+        "solid",
+      );
+    }
+    expect(reached).toEqual(links);
+    await close();
+  });
+
+  test("an unknown one is a page as well", async () => {
+    const watched = await watchedPage(browser, SCREENS.phone);
+    const answer = await watched.page.goto(`${platform.url}/p/nobody-has-this`);
+    expect(answer?.status()).toBe(404);
+    await keepScreenshot(watched.page, "unknown-phone");
+    expect(await seriousIssues(watched.page)).toEqual([]);
+    // The browser itself tells of the status.
+    expect(watched.complaints).toEqual([expect.stringContaining("404")]);
     await watched.close();
   });
 

@@ -47,6 +47,14 @@ const BROKEN: readonly (readonly [string, string])[] = [
   ["shared/http", "../persistence/table.ts"],
   ["shared/auth", "@aws-sdk/client-dynamodb"],
   ["shared/http", "../../functions/profiles/get-profile.ts"],
+  ["shared/pages", "../http/public-address.ts"],
+  ["shared/pages", "../domain/profile/read-public-profile.ts"],
+  ["shared/pages", "../routes/pages/get-profile-page.ts"],
+  ["shared/pages", "../settings.ts"],
+  ["shared/pages", "sharp"],
+  ["shared/model/profile", "../../pages/html.ts"],
+  ["shared/domain/profile", "../../pages/profile-page.ts"],
+  ["shared/persistence", "../pages/profile-page.ts"],
 ];
 
 test.each(BROKEN)("a file in %s that imports %s fails the check", (folder, name) => {
@@ -64,6 +72,9 @@ test.each([
   ["shared/routes/profiles", "../../persistence/keys.ts"],
   ["shared/persistence", "../model/profile/profile.ts"],
   ["shared/model/profile", "../photo/photo.ts"],
+  ["shared/pages", "../model/profile/profile.ts"],
+  ["shared/http", "../pages/error-page.ts"],
+  ["functions/pages", "../../shared/pages/profile-page.ts"],
 ])("a file in %s that imports %s passes it", (folder, name) => {
   expect(lint(folder, `import ${JSON.stringify(name)};`)).toBe("");
 });

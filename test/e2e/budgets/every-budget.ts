@@ -1,6 +1,7 @@
 import { apiKeyBudgets } from "./api-key-budgets.ts";
 import type { Budgets } from "./budget.ts";
 import { contactBudgets } from "./contact-budgets.ts";
+import { pageBudgets } from "./page-budgets.ts";
 import { photoBudgets } from "./photo-budgets.ts";
 import { profileBudgets } from "./profile-budgets.ts";
 import { sectionBudgets } from "./section-budgets.ts";
@@ -11,5 +12,6 @@ export const BUDGETS: Budgets = {
   ...sectionBudgets,
   ...photoBudgets,
   ...contactBudgets,
+  ...pageBudgets,
   ...apiKeyBudgets,
 };
