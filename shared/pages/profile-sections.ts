@@ -25,7 +25,7 @@ export function profileSections(profile: Profile): Html {
   return html`${ifAny(bio, (text) => section("About", html`<p class="text" dir="auto">${text}</p>`))}${listed("Links", "links", ordered(socialLinks).map(link))}${listed("Experience", "entries", ordered(workExperiences).map(job))}${listed("Education", "entries", ordered(education).map(school))}${listed(
     "Skills",
     "skills",
-    skills.map((skill) => html`<li dir="auto">${skill}</li>`),
+    skills.map((skill) => html`<li><bdi>${skill}</bdi></li>`),
   )}`;
 }
 

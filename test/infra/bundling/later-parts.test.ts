@@ -47,6 +47,7 @@ test("the functions as they are deployed have these parts, and none of them twic
   expect(parts).toEqual({
     "authorize-request": ["kept-keys.js", "verify-api-key.js"],
     "create-profile": ["normalise-photo.js", "photo-store.js", "transliterate.js"],
+    "get-profile-qr": ["qr-png.js"],
     "update-profile": ["normalise-photo.js", "photo-store.js"],
   });
 });
