@@ -29,6 +29,10 @@ const projects = [
   project("client", ["packages/client/test/**/*.test.ts"], { isolate: false }),
   project("infra", ["test/infra/**/*.test.ts"], { globalSetup, isolate: false }),
   project("contract", ["test/contract/**/*.test.ts"], { globalSetup, isolate: false }),
+  project("browser", ["test/browser/**/*.test.ts"], {
+    globalSetup: [...globalSetup, "test/browser/support/start-browser.ts"],
+    isolate: false,
+  }),
   // The files of a worker share modules, and with them a platform: test/support/shared-platform.ts.
   project("e2e", ["test/e2e/**/*.test.ts"], { globalSetup, isolate: false }),
 ];

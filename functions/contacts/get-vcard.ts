@@ -1,16 +1,16 @@
 import { readPublishedProfile } from "../../shared/domain/profile/read-public-profile.ts";
 import { createHandler } from "../../shared/http/create-handler.ts";
+import { profileAddresses } from "../../shared/http/profile-addresses.ts";
 import { publicAnswer } from "../../shared/http/public-answer.ts";
 import type { Profile } from "../../shared/model/profile/profile.ts";
 import { profileVcard } from "../../shared/model/profile/vcard.ts";
 import { getVcardRoute } from "../../shared/routes/contacts/get-vcard.ts";
-import { getPublicProfileRoute } from "../../shared/routes/profiles/get-public-profile.ts";
 import { settings } from "../../shared/settings.ts";
 
 export const handler = createHandler(getVcardRoute, ({ params, linkTo, holds, visitor }) =>
   readPublishedProfile(params.contact_id, (published) => {
     // By its id: a saved card must lead to the page whatever the slug becomes.
-    const pageUrl = linkTo(getPublicProfileRoute.path.replace("{identifier}", published.id));
+    const pageUrl = profileAddresses(linkTo).page(published.id);
     const { photoBaseUrl } = settings;
     const view = {
       basis: ["vcard", photoBaseUrl, pageUrl],

@@ -71,6 +71,14 @@ export class PhotoDelivery extends Construct {
   private headers(): ResponseHeadersPolicy {
     return new ResponseHeadersPolicy(this, "Headers", {
       comment: "Photos are only ever photos",
+      // Pages of others may draw what anybody may see. No credentials: there are none to send.
+      corsBehavior: {
+        accessControlAllowCredentials: false,
+        accessControlAllowHeaders: ["*"],
+        accessControlAllowMethods: ["GET", "HEAD"],
+        accessControlAllowOrigins: ["*"],
+        originOverride: true,
+      },
       securityHeadersBehavior: {
         contentTypeOptions: { override: true },
         frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },

@@ -7,7 +7,7 @@ import type { Route } from "../routes/define-route.ts";
 import { waitingTime } from "../time-limits.ts";
 import type { ParseForm } from "./body.ts";
 import { isHeld } from "./conditional.ts";
-import { endpoint, type Note } from "./endpoint.ts";
+import { endpoint, type Note, type RenderError } from "./endpoint.ts";
 import { idempotent, type Recall } from "./idempotent.ts";
 import { isRead } from "./is-read.ts";
 import { metered } from "./metered.ts";
@@ -40,6 +40,8 @@ interface HandlerParts {
   readonly parseForm?: ParseForm;
   /** For a POST whose answers have something `kept` in place of their body. */
   readonly recall?: Recall;
+  /** For a route whose errors are pages. */
+  readonly renderError?: RenderError;
 }
 
 /**
@@ -51,7 +53,7 @@ interface HandlerParts {
 export function createHandler<Params, Query, Body>(
   route: Route<Params, Query, Body>,
   handle: Handle<Params, Query, Body>,
-  { parseForm, recall }: HandlerParts = {},
+  { parseForm, recall, renderError }: HandlerParts = {},
 ) {
   if (route.body?.form && !parseForm) throw new Error(`${route.id} needs a parser of forms.`);
   const read = (event: APIGatewayProxyEvent) => readRequest(route, event, parseForm);
@@ -78,8 +80,11 @@ export function createHandler<Params, Query, Body>(
     };
     return metered(principal, isRead(event), note, run, route.allowance);
   };
-  return endpoint(route.id, (event, note, context) =>
-    withDeadline(waitingTime(context.getRemainingTimeInMillis()), () => serve(event, note)),
+  return endpoint(
+    route.id,
+    (event, note, context) =>
+      withDeadline(waitingTime(context.getRemainingTimeInMillis()), () => serve(event, note)),
+    renderError,
   );
 }
 

@@ -25,6 +25,9 @@ const HEADERS: Readonly<Record<string, string>> = {
 
 const RATE_LIMIT = ["X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"];
 
+/** Errors that a function makes itself, whatever its route. */
+const OWN_FAULTS = [500, 503];
+
 /** Answers of a route by status, the errors by reference. */
 export function responsesOf(route: AnyRoute): Json {
   const errors = [
@@ -32,11 +35,17 @@ export function responsesOf(route: AnyRoute): Json {
     ...(route.auth === "public" ? [] : CALLER_ERRORS),
     ...route.errors,
   ];
+  const pages = route.errorPages ? [...route.errors, ...OWN_FAULTS] : [];
   return Object.fromEntries([
     ...route.responses.map((response) => [response.status, success(route, response)] as const),
     ...[...new Set(errors)]
       .sort()
-      .map((status) => [status, { $ref: `#/components/responses/${errorName(status)}` }] as const),
+      .map((status) => [
+        status,
+        pages.includes(status)
+          ? errorPage(status)
+          : { $ref: `#/components/responses/${errorName(status)}` },
+      ]),
   ]);
 }
 
@@ -84,6 +93,16 @@ function error(status: number): Json {
       "application/json": { schema: referenced(ErrorSchema) },
       "application/problem+json": { schema: referenced(ProblemDetailsSchema) },
     },
+  };
+}
+
+/** For people. */
+function errorPage(status: number): Json {
+  const headers = ["X-Request-Id", ...(RETRIED.includes(status) ? ["Retry-After"] : [])];
+  return {
+    description: `${STATUS_TITLE[status]}, as a page.`,
+    headers: headerReferences(headers),
+    content: { "text/html": { schema: { type: "string" } } },
   };
 }
 

@@ -109,6 +109,8 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown> {
   readonly responses: readonly RouteResponse[];
   /** Error statuses this route can answer, beyond those every route of its `auth` can. */
   readonly errors: readonly number[];
+  /** Its function answers errors with pages for people; those of the gateway stay JSON. */
+  readonly errorPages?: true;
 }
 
 /**

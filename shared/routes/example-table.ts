@@ -11,6 +11,7 @@ import { listLeadsExample } from "./leads/list-leads.ts";
 import { saveLeadExample } from "./leads/save-lead.ts";
 import { getAnalyticsSummaryExample } from "./mcp/get-analytics-summary.ts";
 import { listMcpContactsExample } from "./mcp/list-mcp-contacts.ts";
+import { getProfileQrExample } from "./pages/get-profile-qr.ts";
 import { createPhotoUploadExample } from "./photos/create-photo-upload.ts";
 import { createProfileExample } from "./profiles/create-profile.ts";
 import { listProfilesExample } from "./profiles/list-profiles.ts";
@@ -22,6 +23,7 @@ export const exampleTable: Readonly<Record<string, RouteExample>> = {
   "create-profile": createProfileExample,
   "update-profile": updateProfileExample,
   "list-profiles": listProfilesExample,
+  "get-profile-qr": getProfileQrExample,
   "create-photo-upload": createPhotoUploadExample,
   "save-contact": saveContactExample,
   "list-contacts": listContactsExample,

@@ -20,6 +20,8 @@ import { getAnalyticsSummaryRoute } from "./mcp/get-analytics-summary.ts";
 import { getMcpContactRoute } from "./mcp/get-mcp-contact.ts";
 import { getMcpProfileRoute } from "./mcp/get-mcp-profile.ts";
 import { listMcpContactsRoute } from "./mcp/list-mcp-contacts.ts";
+import { getProfilePageRoute } from "./pages/get-profile-page.ts";
+import { getProfileQrRoute } from "./pages/get-profile-qr.ts";
 import { createPhotoUploadRoute } from "./photos/create-photo-upload.ts";
 import { deletePhotoRoute } from "./photos/delete-photo.ts";
 import { getPhotoUploadRoute } from "./photos/get-photo-upload.ts";
@@ -76,6 +78,8 @@ export const routeTable: readonly AnyRoute[] = [
   deleteApiKeyRoute,
   rotateApiKeyRoute,
   ...sectionTable.flatMap(({ list, add, update, remove }) => [list, add, update, remove]),
+  getProfilePageRoute,
+  getProfileQrRoute,
   getHealthRoute,
   getOpenapiRoute,
 ];

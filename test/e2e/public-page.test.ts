@@ -293,7 +293,7 @@ describe("the card to save", () => {
       ...{ FN: "Jörg Weiß", N: ["Weiß", "Jörg", "", "", ""], TITLE: "Engineer" },
       ...{ ORG: "Müller; Söhne", NOTE: "One\nEND:VCARD\nTwo", UID: `urn:uuid:${id}` },
       ...{ ADR: ["", "", "", "Köln, DE", "", "", ""], PHOTO: photoUrl },
-      ...{ "ITEM1.URL": "https://github.com/jw", URL: `${platform.url}${page(id)}` },
+      ...{ "ITEM1.URL": "https://github.com/jw", URL: `${platform.url}/p/${id}` },
     });
     expect(card.has("EMAIL") || card.has("TEL")).toBe(false);
     const again = await anyone.get(vcf(id), { "if-none-match": headers.get("etag") ?? "" });

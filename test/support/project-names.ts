@@ -3,6 +3,7 @@ export const PROJECT_NAMES = [
   "e2e",
   "infra",
   "laptop",
+  "browser",
   "contract",
   "client",
   // Those of the unit tests that cannot share their modules: test/support/needs-own-modules.ts.

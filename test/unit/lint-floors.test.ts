@@ -54,6 +54,14 @@ const BROKEN: readonly (readonly [string, string])[] = [
   ["packages/client/source", "../../laptop/laptop.ts"],
   ["packages/client/generate", "../../../shared/http/openapi.ts"],
   ["packages/client/test", "../../laptop/laptop.ts"],
+  ["shared/pages", "../http/public-address.ts"],
+  ["shared/pages", "../domain/profile/read-public-profile.ts"],
+  ["shared/pages", "../routes/pages/get-profile-page.ts"],
+  ["shared/pages", "../settings.ts"],
+  ["shared/pages", "sharp"],
+  ["shared/model/profile", "../../pages/html.ts"],
+  ["shared/domain/profile", "../../pages/profile-page.ts"],
+  ["shared/persistence", "../pages/profile-page.ts"],
 ];
 
 test.each(BROKEN)("a file in %s that imports %s fails the check", (folder, name) => {
@@ -73,6 +81,9 @@ test.each([
   ["shared/model/profile", "../photo/photo.ts"],
   ["packages/client/source", "./generated/types.ts"],
   ["packages/client/test", "../source/client.ts"],
+  ["shared/pages", "../model/profile/profile.ts"],
+  ["shared/http", "../pages/error-page.ts"],
+  ["functions/pages", "../../shared/pages/profile-page.ts"],
 ])("a file in %s that imports %s passes it", (folder, name) => {
   expect(lint(folder, `import ${JSON.stringify(name)};`)).toBe("");
 });

@@ -1,4 +1,7 @@
 import { getVcardRoute } from "../../../shared/routes/contacts/get-vcard.ts";
+import { examplePath } from "../../../shared/routes/example-of.ts";
+import { getProfilePageRoute } from "../../../shared/routes/pages/get-profile-page.ts";
+import { getProfileQrRoute } from "../../../shared/routes/pages/get-profile-qr.ts";
 import { getPublicProfileRoute } from "../../../shared/routes/profiles/get-public-profile.ts";
 import { publishProfileRoute } from "../../../shared/routes/profiles/publish-profile.ts";
 import { updateProfileRoute } from "../../../shared/routes/profiles/update-profile.ts";
@@ -35,6 +38,30 @@ export async function walkPage(context: WalkContext, profile: WalkedProfile): Pr
     const card = await nobody.call(getVcardRoute, { params: { contact_id: profile.id } });
     expectThat(/^BEGIN:VCARD\r\n/.test(expectStatus(card, 200).text), "a vCard", card.text);
     expectThat(/^text\/vcard\b/.test(headerOf(card, "content-type") ?? ""), "text/vcard", "");
+  });
+  await facts.check("its page for people is HTML, and nothing runs on it", {}, async () => {
+    const shown = await nobody.call(getProfilePageRoute, { params: { identifier: profile.slug } });
+    expectThat(/^<!doctype html>/.test(expectStatus(shown, 200).text), "a page", shown.text);
+    const policy = headerOf(shown, "content-security-policy") ?? "";
+    expectThat(/^default-src 'none'; /.test(policy), "a policy that forbids scripts", policy);
+    const unknown = { params: { identifier: "nobody-has-this-name" } };
+    const missing = expectStatus(await nobody.call(getProfilePageRoute, unknown), 404);
+    expectThat(/^text\/html\b/.test(headerOf(missing, "content-type") ?? ""), "text/html", "");
+  });
+  await facts.check("its QR code is a picture, as SVG and as PNG", GATEWAY, async () => {
+    const params = { identifier: profile.id };
+    const svg = expectStatus(await nobody.call(getProfileQrRoute, { params }), 200);
+    expectThat(svg.text.startsWith("<svg "), "an SVG", svg.text);
+    const png = await nobody.raw(
+      "GET",
+      `${examplePath(getProfileQrRoute, { p: profile.id })}?format=png`,
+    );
+    expectEqual("content-type", headerOf(expectStatus(png, 200), "content-type"), "image/png");
+    expectThat(
+      png.text.includes("PNG") && png.text.includes("IHDR"),
+      "bytes of a PNG",
+      png.text.slice(0, 20),
+    );
   });
   await facts.check("HEAD of page and vCard are as GET, without a body", GATEWAY, async () => {
     await expectHeadLikeGet(nobody, getPublicProfileRoute, { params: { identifier: profile.id } });

@@ -5,6 +5,7 @@ import { contactBudgets } from "./contact-budgets.ts";
 import { directoryBudgets } from "./directory-budgets.ts";
 import { leadBudgets } from "./lead-budgets.ts";
 import { mcpBudgets } from "./mcp-budgets.ts";
+import { pageBudgets } from "./page-budgets.ts";
 import { photoBudgets } from "./photo-budgets.ts";
 import { profileBudgets } from "./profile-budgets.ts";
 import { sectionBudgets } from "./section-budgets.ts";
@@ -19,5 +20,6 @@ export const BUDGETS: Budgets = {
   ...leadBudgets,
   ...mcpBudgets,
   ...directoryBudgets,
+  ...pageBudgets,
   ...apiKeyBudgets,
 };

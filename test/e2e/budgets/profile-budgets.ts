@@ -56,7 +56,11 @@ const patches: readonly Budget[] = [
 const VIEW = "GET /profiles/p/{id}, GET /contacts/{id}/vcf";
 
 /** Reads by anybody, once it is published: `finding` is what it takes to know what is current. */
-function page(name: string, finding: readonly string[], path: (w: World) => string): Budget[] {
+export function viewBudgets(
+  name: string,
+  finding: readonly string[],
+  path: (w: World) => string,
+): Budget[] {
   const [first, further] = [`${name}, the first`, `${name}, further ones, or a 304`];
   const view = async (world: World) => {
     await publish(world);
@@ -235,11 +239,11 @@ export const profileBudgets: Budgets = {
     },
   ],
   "get-public-profile": [
-    ...page(VIEW, ["GetItem"], (world) => `${PROFILES}/p/${world.id}`),
+    ...viewBudgets(VIEW, ["GetItem"], (world) => `${PROFILES}/p/${world.id}`),
     countedView("first", ["GetItem", "Query", ...FIRST_COUNTED]),
     countedView("further", ["GetItem", "UpdateItem"]),
     countedView("first", ["GetItem", "GetItem", "Query", ...FIRST_COUNTED], "slug"),
-    ...page("GET /profiles/p/{slug}", ["GetItem", "GetItem"], (world) => {
+    ...viewBudgets("GET /profiles/p/{slug}", ["GetItem", "GetItem"], (world) => {
       return `${PROFILES}/p/${world.slug}`;
     }),
     redirect,

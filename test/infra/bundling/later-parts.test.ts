@@ -51,6 +51,7 @@ test("the functions as they are deployed have these parts, and none of them twic
     "index-profile": ["transliterate.js"],
     "post-directory-search": ["transliterate.js"],
     "search-directory": ["transliterate.js"],
+    "get-profile-qr": ["qr-png.js"],
     "update-profile": ["normalise-photo.js", "photo-store.js"],
   });
 });

@@ -12,7 +12,7 @@ const CEILING = 400;
 const OUTPUTS = 200;
 
 /** Endpoints that are to come, all of which may fall to one resource. */
-const COMING_ROUTES = 15;
+const COMING_ROUTES = 10;
 /** A function with its role and log group. */
 const OF_A_FUNCTION = 3;
 /** An alias with its version and its permission, or what else a roll-out by alias needs. */

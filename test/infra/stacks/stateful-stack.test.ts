@@ -90,6 +90,11 @@ test("photos are delivered read-only, over TLS, and never sniffed", () => {
   expect(DistributionConfig.Origins[0].OriginAccessControlId).toBeDefined();
   const headers = template.one("AWS::CloudFront::ResponseHeadersPolicy").Properties;
   expect(headers.ResponseHeadersPolicyConfig).toMatchObject({
+    CorsConfig: {
+      AccessControlAllowCredentials: false,
+      AccessControlAllowOrigins: { Items: ["*"] },
+      OriginOverride: true,
+    },
     SecurityHeadersConfig: {
       ContentTypeOptions: { Override: true },
       StrictTransportSecurity: { AccessControlMaxAgeSec: 31_536_000 },

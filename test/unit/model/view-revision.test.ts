@@ -4,6 +4,7 @@ import type { Profile } from "../../../shared/model/profile/profile.ts";
 import { publicView } from "../../../shared/model/profile/public-view.ts";
 import { profileVcard } from "../../../shared/model/profile/vcard.ts";
 import { VIEW_REVISION } from "../../../shared/model/profile/view-revision.ts";
+import { profilePage } from "../../../shared/pages/profile-page.ts";
 
 const id = (last: string) => `0199aaaa-0000-7000-8000-00000000000${last}`;
 
@@ -51,14 +52,17 @@ const FULL: Profile = {
 /** Of all views of the profile, by revision. Lines are added, and never changed. */
 const DIGESTS: Readonly<Record<number, string>> = {
   1: "xm63uxV2a7lej8MWEyVcZzFWvC4e7WBRlz9saxlk3uk",
+  2: "JMkLs1KWMp42Vca14ZEMh7n5w8PeZnWFX7Pe3fbxXPg",
 };
 
 test("other bytes have another revision: raise VIEW_REVISION, and add its digest here", () => {
   const photoBaseUrl = "https://photos.example.com";
+  const at = (name: string) => `https://api.example.com/${name}`;
   const hidden = { ...FULL, showEmail: false, showPhone: false, photo: null };
   const views = [FULL, hidden].flatMap((profile) => [
     JSON.stringify(publicView(profile, photoBaseUrl)),
     profileVcard(profile, { photoBaseUrl, pageUrl: "https://api.example.com/zoe" }),
+    profilePage(profile, { photoBaseUrl, page: at, scanned: at, vcard: at, data: at }),
   ]);
   const digest = createHash("sha256").update(views.join("\0")).digest("base64url");
   expect(digest).toBe(DIGESTS[VIEW_REVISION]);

@@ -63,6 +63,10 @@ export const OPERATION_TABLE = {
     updateEducation: "PATCH /api/v1/profiles/{profile_id}/education/{entry_id} body match",
     deleteEducation: "DELETE /api/v1/profiles/{profile_id}/education/{entry_id} match",
   },
+  pages: {
+    getProfilePage: "GET /p/{identifier} open query any",
+    getProfileQr: "GET /api/v1/profiles/p/{identifier}/qr open query any",
+  },
   system: {
     getHealth: "GET /health open",
     getOpenapi: "GET /openapi.json open",

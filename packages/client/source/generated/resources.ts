@@ -515,6 +515,30 @@ export interface SectionsOperations {
   deleteEducation(profile: ProfileRef, entryId: string, options?: CallOptions): Promise<void>;
 }
 
+export interface PagesOperations {
+  /**
+   * Show a profile to people.
+   *
+   * A published profile as a page, without a script: what a QR code, a vCard and a search engine lead to. Its errors are pages as well. A draft reads as an unknown one; a deleted one that was public is 410.
+   *
+   * `GET /p/{identifier}`
+   *
+   * @throws ApiError 404, 410, and what every request may meet
+   */
+  getProfilePage(identifier: string, options?: T.GetProfilePageQuery & CallOptions): Promise<string>;
+
+  /**
+   * Draw the QR code of a page.
+   *
+   * Leads to the page of a published profile, with `?source=qr_scan`. It names the profile by its id: a printed code leads on whatever the slug becomes. Error correction M, with a quiet zone of at least four modules. An SVG, or a PNG with `format=png`.
+   *
+   * `GET /api/v1/profiles/p/{identifier}/qr`
+   *
+   * @throws ApiError 404, 410, 422, and what every request may meet
+   */
+  getProfileQr(identifier: string, options?: T.GetProfileQrQuery & CallOptions): Promise<Blob>;
+}
+
 export interface SystemOperations {
   /**
    * Tell that the API answers.
@@ -549,5 +573,6 @@ export interface Resources {
   readonly directory: DirectoryOperations;
   readonly apiKeys: ApiKeysOperations;
   readonly sections: SectionsOperations;
+  readonly pages: PagesOperations;
   readonly system: SystemOperations;
 }

@@ -581,6 +581,18 @@ export interface UpdateEducationBody {
   displayOrder?: number;
 }
 
+export interface GetProfilePageQuery {
+  /** Where the link was: `web`, `qr_scan` (the view is a scan) or `mcp` (a program that shows the page to somebody). Anything else counts as `web`. */
+  source?: string;
+}
+
+export interface GetProfileQrQuery {
+  /** The kind of picture. */
+  format?: "svg" | "png";
+  /** Pixels a side, the quiet zone included. */
+  size?: number;
+}
+
 export interface GetHealthAnswer {
   status: "ok";
 }

@@ -42,7 +42,10 @@ export function createDistribution(options: DistributionOptions): Distribution {
     if (!path.startsWith(PATH_PREFIX)) return false;
     const behaviour = model.behaviours.find(({ matches }) => matches(path));
     if (behaviour === undefined) return false;
-    const headers = policies.get(behaviour) ?? [];
+    const isCors = request.headers.origin !== undefined;
+    const headers = (policies.get(behaviour) ?? []).filter(
+      ({ isForOrigins }) => !isForOrigins || isCors,
+    );
     serve({ model, behaviour, headers, objects, request, response, path }).catch((error) => {
       if (!response.destroyed) log(`distribution: ${error instanceof Error ? error.stack : error}`);
       response.destroy();

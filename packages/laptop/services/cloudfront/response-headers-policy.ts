@@ -8,6 +8,8 @@ export interface PolicyHeader {
   readonly value: string;
   /** Whether it replaces one that the origin sent. */
   readonly override: boolean;
+  /** Whether only requests that name an origin get it, as those of CORS do. */
+  readonly isForOrigins?: true;
 }
 
 const Override = z.boolean().default(false);
@@ -25,12 +27,21 @@ const SecuritySchema = z.strictObject({
     })
     .optional(),
 });
+/** Photos for everybody: what says less, or more, is not known here. */
+const CorsSchema = z.strictObject({
+  AccessControlAllowCredentials: z.literal(false),
+  AccessControlAllowHeaders: z.object({ Items: z.array(z.string()) }),
+  AccessControlAllowMethods: z.object({ Items: z.array(z.string()) }),
+  AccessControlAllowOrigins: z.object({ Items: z.tuple([z.literal("*")]) }),
+  OriginOverride: z.boolean(),
+});
 const CustomHeader = z.object({ Header: z.string(), Value: z.string(), Override });
 
 // Strict: a part this reader does not know must not be left out in silence.
 const ConfigSchema = z.strictObject({
   Name: z.string(),
   Comment: z.string().optional(),
+  CorsConfig: CorsSchema.optional(),
   SecurityHeadersConfig: SecuritySchema.default({}),
   CustomHeadersConfig: z.object({ Items: z.array(CustomHeader) }).default({ Items: [] }),
 });
@@ -43,11 +54,17 @@ export function readPolicyHeaders(policy: DeployedResource): readonly PolicyHead
       `The response headers policy ${policy.logicalId} has parts the local platform lacks: ${z.prettifyError(parsed.error)}`,
     );
   }
-  const { SecurityHeadersConfig, CustomHeadersConfig } = parsed.data;
+  const { CorsConfig, SecurityHeadersConfig, CustomHeadersConfig } = parsed.data;
   return [
+    ...(CorsConfig ? [corsHeader(CorsConfig)] : []),
     ...securityHeaders(SecurityHeadersConfig),
     ...CustomHeadersConfig.Items.map((item) => header(item.Header, item.Value, item.Override)),
   ];
+}
+
+/** Methods and request headers are told in a preflight only, and photos need none. */
+function corsHeader({ OriginOverride }: z.infer<typeof CorsSchema>): PolicyHeader {
+  return { ...header("access-control-allow-origin", "*", OriginOverride), isForOrigins: true };
 }
 
 function securityHeaders(config: z.infer<typeof SecuritySchema>): PolicyHeader[] {

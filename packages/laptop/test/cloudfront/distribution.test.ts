@@ -21,6 +21,13 @@ const DISTRIBUTION_ARN = "arn:aws:cloudfront::000000000000:distribution/photo-de
 const HEADERS_POLICY = resource("AWS::CloudFront::ResponseHeadersPolicy", "headers", "", {
   ResponseHeadersPolicyConfig: {
     Name: "headers",
+    CorsConfig: {
+      AccessControlAllowCredentials: false,
+      AccessControlAllowHeaders: { Items: ["*"] },
+      AccessControlAllowMethods: { Items: ["GET", "HEAD"] },
+      AccessControlAllowOrigins: { Items: ["*"] },
+      OriginOverride: true,
+    },
     SecurityHeadersConfig: {
       ContentTypeOptions: { Override: true },
       FrameOptions: { FrameOption: "DENY", Override: true },
@@ -150,6 +157,14 @@ test("serves a photo with its own headers and those of the policy", async () => 
     "",
     "10",
   ]);
+});
+
+test("says to requests that name an origin that any may read it, and nothing to others", async () => {
+  const url = await start(WHOLE);
+  const allowed = async (headers: Record<string, string>) =>
+    (await fetch(url + PHOTO, { headers })).headers.get("access-control-allow-origin");
+  expect(await allowed({ origin: "https://other.example" })).toBe("*");
+  expect(await allowed({})).toBeNull();
 });
 
 test("serves ranges and conditional requests", async () => {

@@ -1,0 +1,92 @@
+import { ordered } from "../model/profile/entry-order.ts";
+import type { Profile } from "../model/profile/profile.ts";
+import type { Education } from "../model/profile/sections/education.ts";
+import type { SocialLink } from "../model/profile/sections/social-links.ts";
+import type { WorkExperience } from "../model/profile/sections/work-experiences.ts";
+import { period } from "./dates.ts";
+import { type Html, html, ifAny, NOTHING, webAddress } from "./html.ts";
+import { directionOf } from "./writing.ts";
+
+/** Letters of an address that are shown; the link has all of it. */
+const SHOWN_ADDRESS = 60;
+
+/** Names that are not just the platform's with a capital letter. */
+const PLATFORM_NAMES: Readonly<Record<string, string>> = {
+  linkedin: "LinkedIn",
+  github: "GitHub",
+  gitlab: "GitLab",
+  youtube: "YouTube",
+  tiktok: "TikTok",
+  stackoverflow: "Stack Overflow",
+  whatsapp: "WhatsApp",
+  other: "Link",
+};
+
+/** All that a profile says below its head, in the order in which people look for it. */
+export function profileSections(profile: Profile): Html {
+  const { bio, skills, socialLinks, workExperiences, education } = profile;
+  return html`${ifAny(bio, (text) => section("About", html`<p class="text" dir="auto">${text}</p>`))}${listed("Links", "links", ordered(socialLinks).map(link))}${listed("Experience", "entries", ordered(workExperiences).map(job))}${listed("Education", "entries", ordered(education).map(school))}${listed(
+    "Skills",
+    "skills",
+    skills.map((skill) => html`<li><bdi>${skill}</bdi></li>`),
+  )}`;
+}
+
+/** A part of the page under a heading of ours. */
+export function section(title: string, content: Html, kind?: string): Html {
+  return html`<section${kind ? html` class="${kind}"` : NOTHING}>
+<h2 lang="en">${title}</h2>
+${content}
+</section>
+`;
+}
+
+function listed(title: string, kind: string, items: readonly Html[]): Html {
+  if (items.length === 0) return NOTHING;
+  return section(title, html`<ul class="${kind}">${items.map((item) => html`\n${item}`)}\n</ul>`);
+}
+
+function link({ platform, url }: SocialLink): Html {
+  const address = webAddress(url);
+  const name = PLATFORM_NAMES[platform] ?? platform.charAt(0).toUpperCase() + platform.slice(1);
+  const words = html`<span class="soft" lang="en">${name} </span>`;
+  if (!address) return html`<li>${words}<span dir="ltr">${url}</span></li>`;
+  return html`<li>${words}<span><a rel="me noopener" href="${address}" dir="ltr">${shortened(address)}</a></span></li>`;
+}
+
+/** `https://www.example.com/jane/` as people write it: `example.com/jane`. */
+function shortened(address: string): string {
+  const bare = readable(address.replace(/^https?:\/\/(?:www\.)?/, "").replace(/\/$/, ""));
+  const letters = [...bare];
+  if (letters.length <= SHOWN_ADDRESS) return bare;
+  return `${letters.slice(0, SHOWN_ADDRESS - 1).join("")}…`;
+}
+
+/** With letters in the place of their escapes, where all of them are letters or digits. */
+function readable(address: string): string {
+  return address.replaceAll(/(?:%[89A-F][0-9A-F])+/gi, (escapes) => {
+    try {
+      const text = decodeURIComponent(escapes);
+      return /^[\p{L}\p{M}\p{N}]+$/u.test(text) ? text : escapes;
+    } catch {
+      return escapes;
+    }
+  });
+}
+
+function job({ jobTitle, company, location, startDate, endDate, description }: WorkExperience) {
+  return entry(jobTitle, period(startDate, endDate), [company, location], description);
+}
+
+function school(entryOfSchool: Education): Html {
+  const { institution, degree, fieldOfStudy, startDate, endDate, description } = entryOfSchool;
+  return entry(institution, period(startDate, endDate), [degree, fieldOfStudy], description);
+}
+
+function entry(title: string, when: Html, facts: readonly string[], text: string): Html {
+  const known = facts.filter((fact) => fact !== "");
+  const line = known.map((fact, index) => html`${index > 0 ? " · " : ""}<bdi>${fact}</bdi>`);
+  return html`<li>
+<div class="row"><h3 dir="auto">${title}</h3>${when}</div>
+${known.length > 0 ? html`<p dir="${directionOf(known.join(" "))}">${line}</p>\n` : NOTHING}${ifAny(text, (words) => html`<p class="text soft" dir="auto">${words}</p>\n`)}</li>`;
+}

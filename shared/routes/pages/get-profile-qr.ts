@@ -1,0 +1,41 @@
+import * as z from "zod/mini";
+import { QrQuery } from "../../model/profile/qr-schema.ts";
+import { PARTITION } from "../../persistence/keys.ts";
+import { PUBLIC_HEADERS } from "../answer-headers.ts";
+import { API_PREFIX } from "../api-prefix.ts";
+import { defineRoute, type RouteExample } from "../define-route.ts";
+
+export const getProfileQrRoute = defineRoute({
+  id: "get-profile-qr",
+  resource: "pages",
+  method: "GET",
+  path: `${API_PREFIX}/profiles/p/{identifier}/qr`,
+  auth: "public",
+  access: {
+    table: [{ actions: ["GetItem"], partitions: [PARTITION.slug, PARTITION.card] }],
+  },
+  summary: "Draw the QR code of a page",
+  description:
+    "Leads to the page of a published profile, with `?source=qr_scan`. It names the profile by its id: a printed code leads on whatever the slug becomes. Error correction M, with a quiet zone of at least four modules. An SVG, or a PNG with `format=png`.",
+  params: z.object({
+    identifier: z.string().check(z.meta({ description: "The profile's id or slug." })),
+  }),
+  query: QrQuery,
+  responses: [
+    {
+      status: 200,
+      description: "The picture: `image/svg+xml`, or `image/png` when asked for.",
+      contentType: "image/svg+xml",
+      schema: z.string(),
+      headers: PUBLIC_HEADERS,
+    },
+    {
+      status: 304,
+      description: "Not modified since the answer named in `If-None-Match`.",
+      headers: PUBLIC_HEADERS,
+    },
+  ],
+  errors: [404, 410, 422],
+});
+
+export const getProfileQrExample: RouteExample = { query: { format: "png", size: "512" } };

@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { repositoryRoot } from "../../../infra/repository-root.ts";
+
+/** The source of axe-core: evaluated by the debugger, so that a page's own policy stays in force. */
+const AXE = readFileSync(join(repositoryRoot, "node_modules/axe-core/axe.min.js"), "utf8");
+
+interface Results {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly impact: string | null;
+    readonly nodes: readonly { readonly html: string }[];
+  }[];
+}
+
+/** What keeps people from using a page, by axe-core: rule and element. */
+export async function seriousIssues(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const { violations } = (await page.evaluate(
+    "axe.run({ resultTypes: ['violations'] })",
+  )) as Results;
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}

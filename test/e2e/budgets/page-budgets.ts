@@ -1,0 +1,41 @@
+import { type Budgets, publish, type World } from "./budget.ts";
+import { viewBudgets } from "./profile-budgets.ts";
+
+const QR = "GET /profiles/p/{identifier}/qr";
+
+const qr = (path: (world: World) => string) => async (world: World) => {
+  await publish(world);
+  return () => world.anyone.get(`/api/v1/profiles/p/${path(world)}/qr`);
+};
+
+export const pageBudgets: Budgets = {
+  "get-profile-page": [
+    ...viewBudgets("GET /p/{slug}", ["GetItem", "GetItem"], ({ slug }) => `/p/${slug}`),
+    {
+      documented: "GET /p/{slug}, an old one",
+      when: "by an old slug",
+      operations: ["GetItem", "GetItem"],
+      prepare: async (world) => {
+        await publish(world);
+        await world.api.patch(world.path, { slug: `${world.slug}-renamed` });
+        return () => world.anyone.get(`/p/${world.slug}`);
+      },
+    },
+    {
+      documented: "GET /p/{slug}, the first",
+      when: "by id",
+      operations: ["GetItem", "Query"],
+      prepare: async (world) => {
+        await publish(world);
+        return () => world.anyone.get(`/p/${world.id}`);
+      },
+    },
+  ],
+  "get-profile-qr": [
+    {
+      ...{ documented: QR, when: "by slug", operations: ["GetItem", "GetItem"] },
+      prepare: qr(({ slug }) => slug),
+    },
+    { documented: QR, when: "by id", operations: ["GetItem"], prepare: qr(({ id }) => id) },
+  ],
+};
