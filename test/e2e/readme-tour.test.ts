@@ -37,10 +37,13 @@ const REQUESTS = [
   `POST ${PROFILES}/<id>/publish 200`,
   `GET ${PROFILES}/p/<id> 200`,
   `GET ${CONTACTS}/<id>/vcf 200`,
+  `GET ${PROFILES}/p/<id>/qr 200`,
   `GET ${PROFILES}/<id> 200`,
   `POST ${CONTACTS} 201`,
+  "GET /api/v1/public/directory/search 200",
   "POST /api/v1/public/save-contact 200",
   "GET /api/v1/leads 200",
+  "GET /api/v1/mcp/analytics-summary 200",
   `DELETE ${PROFILES}/<id> 204`,
   `GET ${CONTACTS} 200`,
   `POST ${KEYS} 201`,
@@ -83,6 +86,9 @@ test("the README's tour can be pasted, and its answers are as told", async () =>
   expect(answers("POST /api/v1/public/save-contact 200")).toEqual([{ contactSaved: true }]);
   const [{ leads }] = answers("GET /api/v1/leads 200");
   expect(leads).toMatchObject([{ name: "Bob", email: "bob@example.com", profileId: patched.id }]);
+  const [summary] = answers("GET /api/v1/mcp/analytics-summary 200");
+  // curl is no person's browser.
+  expect(summary).toMatchObject({ profileId: patched.id, totalViews: 0, savedCount: 1 });
   const [list] = answers(`GET ${CONTACTS} 200`);
   expect(list).toMatchObject({ total: 1, contacts: [{ id: saved.id, name: "" }] });
   expect(list.contacts[0].notice).toBe("Profile removed");
