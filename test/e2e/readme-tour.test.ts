@@ -40,10 +40,10 @@ const REQUESTS = [
   `GET ${PROFILES}/p/<id>/qr 200`,
   `GET ${PROFILES}/<id> 200`,
   `POST ${CONTACTS} 201`,
-  "GET /api/v1/public/directory/search 200",
+  "GET /api/v1/public/directory/search?query=doe+jan 200",
   "POST /api/v1/public/save-contact 200",
   "GET /api/v1/leads 200",
-  "GET /api/v1/mcp/analytics-summary 200",
+  "GET /api/v1/mcp/analytics-summary?days=30 200",
   `DELETE ${PROFILES}/<id> 204`,
   `GET ${CONTACTS} 200`,
   `POST ${KEYS} 201`,
@@ -86,7 +86,7 @@ test("the README's tour can be pasted, and its answers are as told", async () =>
   expect(answers("POST /api/v1/public/save-contact 200")).toEqual([{ contactSaved: true }]);
   const [{ leads }] = answers("GET /api/v1/leads 200");
   expect(leads).toMatchObject([{ name: "Bob", email: "bob@example.com", profileId: patched.id }]);
-  const [summary] = answers("GET /api/v1/mcp/analytics-summary 200");
+  const [summary] = answers("GET /api/v1/mcp/analytics-summary?days=30 200");
   // curl is no person's browser.
   expect(summary).toMatchObject({ profileId: patched.id, totalViews: 0, savedCount: 1 });
   const [list] = answers(`GET ${CONTACTS} 200`);

@@ -1,3 +1,4 @@
+import { DIRECTORY_PAGE } from "../../model/directory/directory-schema.ts";
 import { isOneEditAway } from "../../model/directory/one-edit.ts";
 import {
   LAST,
@@ -14,9 +15,13 @@ import type { DirectoryIndex, Stretch } from "./directory-index.ts";
 import { type Place, packPlace, unpackPlace } from "./place.ts";
 
 /** Postings that are read of each word at first. */
-export const SAMPLE = 100;
-/** Postings of a stretch, whose matches are sorted together. */
+export const SAMPLE = 40;
+/** Postings of a stretch at most, whose matches are sorted together. */
 export const WINDOW = 500;
+/** Postings that are read at once towards a stretch. */
+const STEP = 115;
+/** Matches that a first stretch may do with: a page of them. */
+const ENOUGH = DIRECTORY_PAGE;
 /** Of one that is read again, and may have got more. */
 const WINDOW_AGAIN = 2 * WINDOW;
 const MOST_SIMILAR = 5;
@@ -66,14 +71,25 @@ async function firstStretch(
 ): Promise<Stretch> {
   const pages = await Promise.all(terms.map((term) => sample(rangeOf(term))));
   const driver = leader(terms, pages);
-  const range = rangeOf(terms[driver] as Term);
-  const first = pages[driver] as PostingPage;
-  const place = { driver, start: "", end: "" };
-  const count = pages.reduce((sum, { postings }) => sum + postings.length, 0);
-  if (first.isLast) return stretchOf(terms, place, first, count);
-  const rest = await read(after(range, first.postings), WINDOW - SAMPLE);
-  const postings = [...first.postings, ...rest.postings];
-  return stretchOf(terms, place, { postings, isLast: rest.isLast }, count + rest.postings.length);
+  const term = terms[driver] as Term;
+  const range = rangeOf(term);
+  let page = pages[driver] as PostingPage;
+  let count = pages.reduce((sum, { postings }) => sum + postings.length, 0);
+  while (!page.isLast && page.postings.length < WINDOW && !suffices(page, term, terms)) {
+    const rest = await read(after(range, page.postings), STEP);
+    page = { postings: [...page.postings, ...rest.postings], isLast: rest.isLast };
+    count += rest.postings.length;
+  }
+  return stretchOf(terms, { driver, start: "", end: "" }, page, count);
+}
+
+/**
+ * Whether a page of matches is there, and what comes behind is no better: the postings of a whole
+ * word, or of a word in one place alone, are in the order of the answer.
+ */
+function suffices({ postings }: PostingPage, term: Term, terms: readonly Term[]): boolean {
+  if (term.isBeginning && term.classes.length > 1) return false;
+  return matchesAmong(postings, rangeOf(term), terms).length >= ENOUGH;
 }
 
 /**
