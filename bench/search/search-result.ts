@@ -15,7 +15,7 @@ export interface SearchSamples {
 }
 
 const METHOD = [
-  "A search through the shipped function, warm, against the local engine with a directory of synthetic people: 600 first names, 6,000 last names, 16 roles, 4,000 firms and 400 cities, some common and most rare. Each kind of search is asked about 40 people; the same calls take turns with the bare calls that no search can do without (one Query of ten postings, one BatchGetItem of ten cards) by SDK's document client. The caller's plan has no limit, so that nothing is counted. Units are what the engine tells for the search.",
+  "A search through the shipped function, warm, against the local engine with a directory of synthetic people: 16 roles, and for 100,000 people 600 first names, 6,000 last names, 4,000 firms and 400 cities, some common and most rare; in a smaller directory there are fewer of them, so that a city has as many people. Many a city is called like a first name. Each kind of search is asked about 40 people; the same calls take turns with the bare calls that no search can do without (one Query of ten postings, one BatchGetItem of ten cards) by SDK's document client. The caller's plan has no limit, so that nothing is counted. Units are what the engine tells for the search.",
   "MiniSearch and SQLite's FTS5 search the same people in this process, without a network and without reading what is public at the moment: cold is loading the index from a file, and the first search.",
 ];
 

@@ -27,10 +27,11 @@ export function syntheticPeople(count: number, seed = 1): Person[] {
   const random = seeded(seed);
   const words = (parts: readonly string[], size: number) =>
     Array.from({ length: size }, (_, at) => wordOf(parts, at));
-  const firsts = words(FIRST_SYLLABLES, 600);
-  const lasts = words(LAST_SYLLABLES, 6_000);
-  const firms = words(LAST_SYLLABLES, 4_000);
-  const cities = words(FIRST_SYLLABLES, 400);
+  // As many more as there are people: a city has as many of them in a large directory as in a small one.
+  const firsts = words(FIRST_SYLLABLES, 0.006 * count);
+  const lasts = words(LAST_SYLLABLES, 0.06 * count);
+  const firms = words(LAST_SYLLABLES, 0.04 * count);
+  const cities = words(FIRST_SYLLABLES, 0.004 * count);
   return Array.from({ length: count }, (_, at): Person => {
     const title = skewed(ROLES, random);
     return {

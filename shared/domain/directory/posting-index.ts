@@ -15,11 +15,11 @@ import type { DirectoryIndex, Stretch } from "./directory-index.ts";
 import { type Place, packPlace, unpackPlace } from "./place.ts";
 
 /** Postings that are read of each word at first. */
-export const SAMPLE = 40;
+export const SAMPLE = 30;
 /** Postings of a stretch at most, whose matches are sorted together. */
 export const WINDOW = 500;
 /** Postings that are read at once towards a stretch. */
-const STEP = 115;
+const STEP = 70;
 /** Matches that a first stretch may do with: a page of them. */
 const ENOUGH = DIRECTORY_PAGE;
 /** Of one that is read again, and may have got more. */

@@ -47,12 +47,14 @@ export function tokenOf(sort: string): string {
   return sort.slice(0, sort.indexOf("#"));
 }
 
-/** Where the postings lie that a term can be found by. */
+/**
+ * Where the postings lie that a term can be found by. The whole word in better places than those asked
+ * for is left out: many people may be called like a city.
+ */
 export function rangeOf({ token, isBeginning, classes }: Term): PostingRange {
   const letters = lettersOf(token);
-  return isBeginning
-    ? { letters, from: token, to: `${token}${LAST}` }
-    : { letters, from: `${token}#${classes[0]}`, to: `${token}#${classes.at(-1)}${LAST}` };
+  const to = isBeginning ? `${token}${LAST}` : `${token}#${classes.at(-1)}${LAST}`;
+  return { letters, from: `${token}#${classes[0]}`, to };
 }
 
 /** Everything there is of a word. */
