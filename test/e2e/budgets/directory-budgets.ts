@@ -33,10 +33,10 @@ export const directoryBudgets: Budgets = {
   "post-directory-search": [
     {
       documented: "GET, POST /public/directory/search",
-      operations: ["Query", "BatchGetItem", "UpdateItem"],
+      operations: ["Query", "Query", "BatchGetItem", "UpdateItem"],
       prepare: async (world) => {
         await searched(world);
-        return () => world.guest.post(SEARCH, { query: "budget" });
+        return () => world.guest.post(SEARCH, { query: "budget budg" });
       },
     },
   ],
