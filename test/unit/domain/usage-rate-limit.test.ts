@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { spendRequest } from "../../../shared/domain/usage/rate-limit.ts";
+import { spendRequest, spendSearch } from "../../../shared/domain/usage/rate-limit.ts";
 
 const countRequest = vi.hoisted(() => vi.fn());
 vi.mock("../../../shared/persistence/usage-repository.ts", () => ({ countRequest }));
@@ -45,6 +45,38 @@ describe("the limit", () => {
 
   test("is none on the plan enterprise, and nothing is counted", async () => {
     expect(await spend({ plan: "enterprise" })).toBeUndefined();
+    expect(countRequest).not.toHaveBeenCalled();
+  });
+});
+
+describe("an hour's searches", () => {
+  const search = (input: object = {}) =>
+    spendSearch({ ...KEY, ...input }, new Date("2026-02-28T23:59:59.999Z"));
+  const NEXT_HOUR = Date.parse("2026-03-01T00:00:00Z") / 1_000;
+
+  test.each([
+    ["free", 20],
+    ["startup", 200],
+    ["business", 1_000],
+  ])("of the plan %s are %i, on a counter of their own", async (plan, limit) => {
+    expect(await search({ plan })).toEqual({
+      ...{ limit, remaining: limit - 1, reset: NEXT_HOUR, exceeded: false },
+    });
+    const counted = ["jane", "search_api_key", "2026-02-28T23", limit];
+    expect(countRequest).toHaveBeenCalledExactlyOnceWith(...counted);
+    countRequest.mockResolvedValueOnce(undefined);
+    expect(await search({ plan })).toMatchObject({ limit, remaining: 0, exceeded: true });
+  });
+
+  test("of a person are 200, whatever keys have searched", async () => {
+    const rate = await search({ credential: "jwt", plan: "session" });
+    expect(rate).toMatchObject({ limit: 200, remaining: 199 });
+    const counted = ["jane", "search_jwt", "2026-02-28T23", 200];
+    expect(countRequest).toHaveBeenCalledExactlyOnceWith(...counted);
+  });
+
+  test("have no limit on the plan enterprise, and nothing is counted", async () => {
+    expect(await search({ plan: "enterprise" })).toBeUndefined();
     expect(countRequest).not.toHaveBeenCalled();
   });
 });

@@ -1,5 +1,3 @@
-import type { AttributeValue as Attribute } from "@aws-sdk/client-dynamodb";
-import { marshall } from "@aws-sdk/util-dynamodb";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LIMITS } from "../../../shared/model/profile/limits.ts";
@@ -8,6 +6,7 @@ import { cardOf, tombstoneOf } from "../../../shared/model/profile/profile-card.
 import type { SocialLink } from "../../../shared/model/profile/sections/social-links.ts";
 import { cardItem } from "../../../shared/persistence/profile-item.ts";
 import { arbitraryProfile, SEED, sampleProfile } from "../support/arbitrary-profile.ts";
+import { itemSize } from "../support/item-size.ts";
 
 test("a card shows what others may know, and its state", () => {
   const draft = cardOf({ ...sampleProfile, isPublic: false });
@@ -65,22 +64,6 @@ test("the first links are on it, in their order", () => {
   expect(Object.keys(links?.[0] ?? {})).toEqual(["platform", "url", "username"]);
 });
 
-/** As DynamoDB counts an item: names and values, and a byte or more for each value in a list or map. */
-function sizeOf(value: Record<string, unknown>): number {
-  const ofValue = (attribute: Attribute): number => {
-    if (attribute.S !== undefined) return Buffer.byteLength(attribute.S);
-    if (attribute.N !== undefined) return 21;
-    const ofNested = (values: readonly Attribute[]) =>
-      3 + values.reduce((sum, nested) => sum + 1 + ofValue(nested), 0);
-    if (attribute.L) return ofNested(attribute.L);
-    if (attribute.M) return ofNested(Object.values(attribute.M)) + ofNames(attribute.M);
-    return 1;
-  };
-  const ofNames = (map: object) => Buffer.byteLength(Object.keys(map).join(""));
-  const item = marshall(value);
-  return ofNames(item) + Object.values(item).reduce((sum, one) => sum + ofValue(one), 0);
-}
-
 test.each([
   ["many bytes a letter", "𝒜"],
   ["quotes", '"'],
@@ -101,7 +84,7 @@ test.each([
     ...{ version: Number.MAX_SAFE_INTEGER, socialLinks },
   };
   const item = { ...cardItem(largest.id, cardOf(largest)), schemaVersion: 2 };
-  expect(sizeOf(item)).toBeLessThanOrEqual(4_096);
+  expect(itemSize(item)).toBeLessThanOrEqual(4_096);
   const plain = { ...largest, owner: "jane" };
   expect(cardOf(plain).links?.length).toBeGreaterThan(0);
 });
