@@ -16,13 +16,18 @@ export function packPlace({ driver, start, end }: Place): string {
   return `${driver} ${start} ${end}`;
 }
 
-/** Undefined for what is no place of this search. */
+/** How the key of a posting is written, which is never longer. */
+const SORT = /^[!-~]{0,160}$/;
+
+/** Undefined for what is no place of this search: the table refuses a range that ends before it begins. */
 export function unpackPlace(packed: string, terms: readonly Term[]): Place | undefined {
   const [number = "", start = "", end = "", ...more] = packed.split(" ");
   const term = /^\d$/.test(number) ? terms[Number(number)] : undefined;
   if (!term || more.length > 0) return undefined;
   const { from, to } = rangeOf(term);
-  const isWithin = (sort: string) => sort === "" || (sort >= from && sort <= to);
+  const isWithin = (sort: string) =>
+    SORT.test(sort) && (sort === "" || (sort >= from && sort < to));
   if (!isWithin(start) || !(end === LAST || isWithin(end))) return undefined;
+  if (end !== "" && start >= end) return undefined;
   return { driver: Number(number), start, end };
 }

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { isInVocabulary } from "../../model/directory/one-edit.ts";
 import type { Term } from "../../model/directory/search-terms.ts";
 import { invalidField } from "../../model/problem.ts";
 
@@ -18,6 +19,9 @@ export interface Progress {
   /** Profiles that were shown. */
   readonly shown: number;
 }
+
+/** Other words that are tried in all. */
+export const MOST_CORRECTIONS = 5;
 
 const DIGEST_BYTES = 16;
 const LONGEST = 2_000;
@@ -43,25 +47,41 @@ export function decodeProgress(account: string, terms: readonly Term[], cursor: 
   const told = bytes.subarray(DIGEST_BYTES);
   const isOurs = timingSafeEqual(bytes.subarray(0, DIGEST_BYTES), digest(account, terms, told));
   if (!isOurs) throw invalidCursor();
-  return progressOf(JSON.parse(told.toString()));
+  return progressOf(parsed(told));
 }
 
 export function invalidCursor() {
   return invalidField("cursor", "invalid_cursor", "Is not a valid cursor of this search.");
 }
 
-/** The digest is no secret: a caller can make one for whatever is JSON. */
+/** The digest is no secret: a caller can make one for whatever bytes. */
+function parsed(told: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(told).toString());
+  } catch {
+    return undefined;
+  }
+}
+
 function progressOf(told: unknown): Progress {
   const [corrections, correction, place, after, shown] = Array.isArray(told) ? told : [];
   const isFine =
     Array.isArray(corrections) &&
-    corrections.every(([at, word]) => isCount(at) && typeof word === "string") &&
+    corrections.length <= MOST_CORRECTIONS &&
+    corrections.every(isCorrection) &&
     isCount(correction) &&
     typeof place === "string" &&
     typeof after === "string" &&
     isCount(shown);
   if (!isFine) throw invalidCursor();
   return { corrections, correction, place: place || undefined, after, shown };
+}
+
+/** Each costs Queries: nobody may make up more of them, or other words, than a search has. */
+function isCorrection(one: unknown): one is Correction {
+  if (!Array.isArray(one)) return false;
+  const [at, word] = one;
+  return isCount(at) && typeof word === "string" && isInVocabulary(word);
 }
 
 function isCount(value: unknown): value is number {

@@ -6,11 +6,15 @@ import { invalidField } from "../../model/problem.ts";
 import { findCards } from "../../persistence/card-repository.ts";
 import type { DirectoryIndex } from "./directory-index.ts";
 import { postingIndex } from "./posting-index.ts";
-import { type Correction, decodeProgress, encodeProgress, type Progress } from "./search-cursor.ts";
+import {
+  type Correction,
+  decodeProgress,
+  encodeProgress,
+  MOST_CORRECTIONS,
+  type Progress,
+} from "./search-cursor.ts";
 import { readAllowance, type SearchParts, walkSearch } from "./walk-search.ts";
 
-/** Other words that are tried in all. */
-const MOST_CORRECTIONS = 5;
 const BEGINNING: Progress = {
   corrections: [],
   correction: 0,
