@@ -146,6 +146,15 @@ describe("a flood", () => {
     expect(await leadsOf(owner)).toHaveLength(2);
   });
 
+  test("leaves a profile's room to others once the caller has none", async () => {
+    const { id } = await published(await platform.as("leads-spared"));
+    const caller = await platform.as("leads-spared-caller");
+    await full("leads-spared-caller", "lead", 500);
+    expect((await leave(id, {}, caller)).status).toBe(429);
+    const counter = usageKey("leads-spared", utcDay(new Date()), `profile_lead#${id}`);
+    expect((await platform.items()).filter(({ sk }) => sk === counter.sk)).toEqual([]);
+  });
+
   test("is counted with every repetition", async () => {
     const owner = await platform.as("leads-count");
     const { id } = await published(owner);

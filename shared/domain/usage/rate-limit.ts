@@ -82,7 +82,9 @@ export interface VisitedProfile {
 
 /**
  * Counts what a caller leaves at a profile, for the caller and for the profile. What is repeated
- * counts as well: a count that stood still would tell that it had been there before. 2 writes at once.
+ * counts as well: a count that stood still would tell that it had been there before. A caller without
+ * room leaves the profile's count alone, or one account could use up many profiles' days. 2 writes,
+ * one after the other.
  * @returns the one that found no room, if either did
  */
 export async function spendAtProfile(
@@ -92,11 +94,9 @@ export async function spendAtProfile(
   now = new Date(),
 ): Promise<RateLimit> {
   const day = dayOf(now);
-  const [own, theirs] = await Promise.all([
-    spend(caller, kind, DAILY_LIMITS[kind], day),
-    spend(owner, `profile_${kind}#${id}`, PROFILE_LIMITS[kind], day),
-  ]);
-  return own.exceeded ? own : theirs;
+  const own = await spend(caller, kind, DAILY_LIMITS[kind], day);
+  if (own.exceeded) return own;
+  return spend(owner, `profile_${kind}#${id}`, PROFILE_LIMITS[kind], day);
 }
 
 async function spend(

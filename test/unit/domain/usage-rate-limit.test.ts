@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { spendRequest, spendSearch } from "../../../shared/domain/usage/rate-limit.ts";
+import {
+  spendAtProfile,
+  spendRequest,
+  spendSearch,
+} from "../../../shared/domain/usage/rate-limit.ts";
 
 const countRequest = vi.hoisted(() => vi.fn());
 vi.mock("../../../shared/persistence/usage-repository.ts", () => ({ countRequest }));
@@ -91,4 +95,21 @@ test("the last request has room, the next has none", async () => {
 test("a table that fails is no allowance", async () => {
   countRequest.mockRejectedValueOnce(new Error("down"));
   await expect(spend()).rejects.toThrow("down");
+});
+
+describe("what a caller leaves at a profile", () => {
+  const now = new Date("2026-02-28T12:00:00Z");
+  const profile = { id: "p", owner: "john" };
+  const OWN = ["jane", "scan", "2026-02-28", 1_000];
+
+  test("is counted for both", async () => {
+    expect(await spendAtProfile("scan", "jane", profile, now)).toMatchObject({ exceeded: false });
+    expect(countRequest.mock.calls).toEqual([OWN, ["john", "profile_scan#p", "2026-02-28", 5_000]]);
+  });
+
+  test("takes nothing of the profile's day from a caller without room", async () => {
+    countRequest.mockResolvedValueOnce(undefined);
+    expect(await spendAtProfile("scan", "jane", profile, now)).toMatchObject({ exceeded: true });
+    expect(countRequest.mock.calls).toEqual([OWN]);
+  });
 });
