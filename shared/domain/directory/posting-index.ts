@@ -75,7 +75,7 @@ async function firstStretch(
   const range = rangeOf(term);
   let page = pages[driver] as PostingPage;
   let count = pages.reduce((sum, { postings }) => sum + postings.length, 0);
-  while (!page.isLast && page.postings.length < WINDOW && !suffices(page, term, terms)) {
+  while (!page.isLast && page.postings.length < WINDOW && !suffices(page, driver, terms, pages)) {
     const rest = await read(after(range, page.postings), STEP);
     page = { postings: [...page.postings, ...rest.postings], isLast: rest.isLast };
     count += rest.postings.length;
@@ -83,13 +83,43 @@ async function firstStretch(
   return stretchOf(terms, { driver, start: "", end: "" }, page, count);
 }
 
-/**
- * Whether a page of matches is there, and what comes behind is no better: the postings of a whole
- * word, or of a word in one place alone, are in the order of the answer.
- */
-function suffices({ postings }: PostingPage, term: Term, terms: readonly Term[]): boolean {
+/** Whether a page of matches is there, and nothing behind can be better. */
+function suffices(
+  { postings }: PostingPage,
+  driver: number,
+  terms: readonly Term[],
+  samples: readonly PostingPage[],
+): boolean {
+  const term = terms[driver] as Term;
   if (term.isBeginning && term.classes.length > 1) return false;
-  return matchesAmong(postings, rangeOf(term), terms).length >= ENOUGH;
+  const worst = matchesAmong(postings, rangeOf(term), terms)[ENOUGH - 1];
+  return worst !== undefined && worst.rank <= bestBehind(lastOf(postings), driver, terms, samples);
+}
+
+/**
+ * The rank of a profile that has the leader's word where the last posting has it, and every other
+ * word in the best place where anybody has it, as far as its first posting tells.
+ */
+function bestBehind(
+  last: string,
+  driver: number,
+  terms: readonly Term[],
+  samples: readonly PostingPage[],
+): string {
+  const firsts = samples.map(
+    ({ postings }, at) => (at === driver ? last : postings[0]?.sort) ?? "",
+  );
+  const isWhole = firsts.map((sort, at) => sort.startsWith(`${terms[at]?.token}#`));
+  const classes = terms.map((term, at) =>
+    term.isBeginning && at !== driver ? term.classes[0] : classOf(firsts[at] ?? ""),
+  );
+  const beginnings = isWhole.filter((one) => !one).length;
+  const rest = isWhole[driver] ? last.slice(last.indexOf("#") + 2) : "";
+  return `${classes.sort().join("")}${beginnings}${rest}`;
+}
+
+function classOf(sort: string): number {
+  return Number(sort[sort.indexOf("#") + 1]);
 }
 
 /**

@@ -218,3 +218,14 @@ test("nothing to look for at all is refused; words that say nothing find nobody"
     expect(await directory.search({ query })).toMatchObject({ found: [], totalIsExact: true });
   }
 });
+
+test("shows who is called so before many who only work at a firm of that name", async () => {
+  const directory = new Directory();
+  for (let n = 0; n < 40; n += 1) {
+    await directory.add(idOf(n), { name: "Anna Kovac", company: "Meridian Group", fullness: 9 });
+    await directory.add(idOf(100 + n), { name: "Peter Meridian", fullness: 9 });
+  }
+  await directory.add(idOf(200), { name: "Anna Meridian", fullness: 2 });
+  const { found } = await directory.search({ query: "anna meridian" });
+  expect(found[0]?.profileId).toBe(idOf(200));
+});
