@@ -71,7 +71,7 @@ async function measureSize(
     for (const { name, isUsual, queries } of queryKinds(people)) {
       const events = await Promise.all(queries.map(searchEvent));
       const samples = newSamples(name, size, isUsual);
-      samples.consumption = await consumptionOfEach(platform, engine, events);
+      samples.consumption = await consumptionOfEach(platform, engine, events, isUsual);
       subjects.push({ samples, run: () => search.run(events) });
     }
     for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1) {
@@ -108,18 +108,24 @@ async function searchEvent(query: Query) {
   return { ...event, requestContext: { ...event.requestContext, authorizer } };
 }
 
-/** What each of the searches reads, one after the other. */
+/**
+ * What each of the searches reads, one after the other.
+ * @throws Error when one finds nobody that must find somebody
+ */
 async function consumptionOfEach(
   platform: BenchPlatform,
   engine: string,
   events: readonly object[],
+  mustFind: boolean,
 ): Promise<Consumption[]> {
   const recorder = await startRecorder({ dynamodb: engine }, askForCapacity);
   const runner = await startRunner(platform, recorder.url, bundleFile(platform, FUNCTION_ID));
   try {
     const taken: Consumption[] = [];
     for (const event of events) {
-      await runner.run([event]);
+      const { lastAnswer } = await runner.run([event]);
+      const { body } = lastAnswer as { readonly body: string };
+      if (mustFind && JSON.parse(body).results.length === 0) throw new Error(`Nobody: ${body}`);
       taken.push(consumptionOf(recorder.take(), false));
     }
     return taken;

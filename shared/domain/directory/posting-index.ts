@@ -18,7 +18,7 @@ import { type Place, packPlace, unpackPlace } from "./place.ts";
 export const SAMPLE = 30;
 /** Postings of a stretch at most, whose matches are sorted together. */
 export const WINDOW = 500;
-/** Postings that are read at once towards a stretch. */
+/** Postings that are read next at least; as many as are there already, where that is more. */
 const STEP = 70;
 /** Matches that a first stretch may do with: a page of them. */
 const ENOUGH = DIRECTORY_PAGE;
@@ -76,7 +76,9 @@ async function firstStretch(
   let page = pages[driver] as PostingPage;
   let count = pages.reduce((sum, { postings }) => sum + postings.length, 0);
   while (!page.isLast && page.postings.length < WINDOW && !suffices(page, driver, terms, pages)) {
-    const rest = await read(after(range, page.postings), STEP);
+    const have = page.postings.length;
+    const most = Math.min(Math.max(STEP, have), WINDOW - have);
+    const rest = await read(after(range, page.postings), most);
     page = { postings: [...page.postings, ...rest.postings], isLast: rest.isLast };
     count += rest.postings.length;
   }

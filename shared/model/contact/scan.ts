@@ -1,6 +1,6 @@
 import type { ContactSource } from "./contact-schema.ts";
 
-/** That somebody came upon a profile. Nobody is told who. */
+/** That somebody scanned a profile, or found it on the web or through a program. Nobody is told who. */
 export interface Scan {
   /** UUID v7, so that ids sort by time. */
   readonly id: string;
