@@ -32,7 +32,7 @@ const READ = /^(GetItem|BatchGetItem|Query)$/;
 
 /** Adds up what the calls of one request consumed, as the engine told. */
 export function consumptionOf(exchanges: readonly Exchange[], withPhoto: boolean): Consumption {
-  const table = exchanges.filter((one) => one.service === "dynamodb" && !isDayKey(one));
+  const table = exchanges.filter((one) => one.service === "dynamodb" && !isReadAtStart(one));
   const counters = table.filter(isCounter);
   const own = table.filter((exchange) => !isCounter(exchange));
   const reads = own.filter((exchange) => READ.test(operationOf(exchange)));
@@ -77,9 +77,12 @@ function isCounter(exchange: Exchange): boolean {
   );
 }
 
-/** What viewers are told apart by is read once a day and environment, as the pepper is. */
-function isDayKey({ requestBody }: Exchange): boolean {
-  return Buffer.from(requestBody, "base64").includes('"VIEWKEY#');
+/**
+ * An environment reads once a day what viewers are told apart by, and every half a minute which index
+ * of the directory to search.
+ */
+function isReadAtStart({ requestBody }: Exchange): boolean {
+  return /"VIEWKEY#|"DIRECTORY"/.test(Buffer.from(requestBody, "base64").toString());
 }
 
 function operationOf({ target }: Exchange): string {

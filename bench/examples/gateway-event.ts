@@ -64,10 +64,15 @@ async function bodyOf({ json, form }: ExampleRequest) {
   }
   if (json === undefined) return { body: null, contentType: undefined, isBase64Encoded: false };
   return {
-    body: Buffer.from(JSON.stringify(json)).toString("base64"),
+    body: encodedJson(json),
     contentType: "application/json",
     isBase64Encoded: true,
   };
+}
+
+/** A body as the gateway passes all of them on. */
+export function encodedJson(json: unknown): string {
+  return Buffer.from(JSON.stringify(json)).toString("base64");
 }
 
 function multiMap(map: Readonly<Record<string, string>>): Record<string, string[]> {

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import { createApiKeyRoute } from "../../shared/routes/api-keys/create-api-key.ts";
 import { API_PREFIX } from "../../shared/routes/api-prefix.ts";
 import { recordScanRoute } from "../../shared/routes/contacts/record-scan.ts";
 import { saveContactRoute } from "../../shared/routes/contacts/save-contact.ts";
+import { searchDirectoryRoute } from "../../shared/routes/directory/search-directory.ts";
 import { exampleOf, pathParameters } from "../../shared/routes/example-of.ts";
 import { listLeadsRoute } from "../../shared/routes/leads/list-leads.ts";
 import { saveLeadRoute } from "../../shared/routes/leads/save-lead.ts";
@@ -55,6 +57,12 @@ export const SPECIAL_EXAMPLES: Readonly<Record<string, PrepareRequest>> = {
     const { id } = await createTypicalProfile(other, { published: true });
     return { json: exampleOf(saveContactRoute, { profiles: id }).body };
   },
+  "search-directory": async ({ api, other }) => ({
+    query: { query: await findableName(api, other) },
+  }),
+  "post-directory-search": async ({ api, other }) => ({
+    json: { query: await findableName(api, other) },
+  }),
   "record-scan": async ({ other }) => {
     const { id } = await createTypicalProfile(other, { published: true });
     return { json: exampleOf(recordScanRoute, { profiles: id }).body };
@@ -167,6 +175,21 @@ async function issueKey(api: ApiClient): Promise<{ readonly id: string; readonly
 }
 
 /** Its slug is free, as most are. */
+/** Two words that a published profile is found by. */
+async function findableName(api: ApiClient, other: ApiClient): Promise<string> {
+  const word = randomUUID()
+    .replaceAll(/[^a-f]/g, "")
+    .slice(0, 8)
+    .padEnd(4, "z");
+  const name = `Ada ${word}`;
+  const { id } = await createTypicalProfile(other, { published: true });
+  ok(await other.patch(`${PROFILES}/${id}`, { name }));
+  const path = `${searchDirectoryRoute.path}?query=${encodeURIComponent(name)}`;
+  // The index follows the table.
+  while (ok(await api.get(path)).json.results.length === 0) await setTimeout(200);
+  return name;
+}
+
 function freshName(): string {
   return `${TYPICAL_PROFILE.name} ${randomUUID().slice(0, 8)}`;
 }

@@ -1,5 +1,5 @@
 import { routeTable } from "../../shared/routes/route-table.ts";
-import { gatewayEvent } from "../examples/gateway-event.ts";
+import { encodedJson, gatewayEvent } from "../examples/gateway-event.ts";
 import type { BenchPlatform } from "../platform/bench-platform.ts";
 import { grownContacts, grownProfiles, grownTable } from "./grown-items.ts";
 import { type ProfileTemplate, profileTemplate } from "./profile-template.ts";
@@ -161,6 +161,6 @@ async function pointOf(
   });
   return {
     ...{ axis, size, engine, functionId, flat, how, further },
-    event: () => (json ? { ...event, body: JSON.stringify(json()) } : event),
+    event: () => (json ? { ...event, body: encodedJson(json()) } : event),
   };
 }

@@ -31,12 +31,17 @@ export function writtenGenerations({ active, building }: Generations): readonly 
   return building === undefined ? [active] : [active, building];
 }
 
-let known: { readonly active: string; readonly until: number } | undefined;
+let known: { readonly active: Promise<string>; readonly until: number } | undefined;
 
-/** The one to search: 1 read every half a minute. */
-export async function activeGeneration(now = Date.now()): Promise<string> {
+/** The one to search: 1 read every half a minute, which those who ask at once share. */
+export function activeGeneration(now = Date.now()): Promise<string> {
   if (known && known.until > now) return known.active;
-  const { active } = await findGenerations();
-  known = { active, until: now + GENERATION_KNOWN_MS };
+  const active = findGenerations().then((generations) => generations.active);
+  const asked = { active, until: now + GENERATION_KNOWN_MS };
+  known = asked;
+  active.catch(() => {
+    // Whoever comes next asks again.
+    if (known === asked) known = undefined;
+  });
   return active;
 }

@@ -101,6 +101,18 @@ export const contactBudgets: Budgets = {
         return () => world.guest.post(`${CONTACTS}/scans`, { profileId: world.id, source: "web" });
       },
     },
+    {
+      documented: "POST /contacts/scans",
+      when: "the first that is counted of a day",
+      operations: [
+        ...["GetItem", "UpdateItem", "UpdateItem", "TransactWriteItems 2"],
+        ...["UpdateItem", "TransactWriteItems 2"],
+      ],
+      prepare: async (world) => {
+        await publish(world);
+        return () => world.guest.post(`${CONTACTS}/scans`, { profileId: world.id, source: "web" });
+      },
+    },
   ],
   "list-scans": [
     {

@@ -1,4 +1,5 @@
-import { type Budgets, publish, type World } from "./budget.ts";
+import { BROWSER } from "../../support/browser.ts";
+import { type Budgets, lookedAt, publish, type World } from "./budget.ts";
 import { viewBudgets } from "./profile-budgets.ts";
 
 const QR = "GET /profiles/p/{identifier}/qr";
@@ -19,6 +20,26 @@ export const pageBudgets: Budgets = {
         await publish(world);
         await world.api.patch(world.path, { slug: `${world.slug}-renamed` });
         return () => world.anyone.get(`/p/${world.slug}`);
+      },
+    },
+    {
+      documented: "GET /p/{slug}, the first",
+      when: "by slug, the first that is counted of a day",
+      operations: ["GetItem", "GetItem", "Query", "UpdateItem", "TransactWriteItems 2"],
+      prepare: async (world) => {
+        await publish(world);
+        await lookedAt(world, (id) => `/p/${id}`);
+        return () => world.anyone.get(`/p/${world.slug}`, BROWSER);
+      },
+    },
+    {
+      documented: "GET /p/{slug}, the first",
+      when: "by id, the first that is counted of a day",
+      operations: ["GetItem", "Query", "UpdateItem", "TransactWriteItems 2"],
+      prepare: async (world) => {
+        await publish(world);
+        await lookedAt(world, (id) => `/p/${id}`);
+        return () => world.anyone.get(`/p/${world.id}`, BROWSER);
       },
     },
     {
