@@ -1,5 +1,5 @@
 import { createSecretKey } from "node:crypto";
-import { DEV_AUDIENCE, DEV_ISSUER } from "@profiles-api/laptop";
+import { DEV_AUDIENCE, DEV_ISSUER } from "@profiles-api/laptop/token";
 import { generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routeTable } from "../../shared/routes/route-table.ts";

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import type { ApiClient } from "../support/api-client.ts";
-import { COMPILE_CACHE } from "../support/compile-cache.ts";
 import { indexInTable, indexOfCards } from "../support/directory-oracle.ts";
 import { PROFILES } from "../support/full-profile.ts";
+import { RUN_FOLDERS } from "../support/run-folders.ts";
 import { TableGate } from "../support/table-gate.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
 
@@ -53,7 +53,7 @@ async function found(fields: object): Promise<string[]> {
 /** `npm run operator -- reindex`, without the wait for functions that still search the index before. */
 function reindex(): Promise<{ code: unknown; report: { messages: number; profiles: number } }> {
   const script = join(repositoryRoot, "infra/operations/operator/operator.ts");
-  const options = { env: { ...COMPILE_CACHE, DATA_DIR: platform.dataDir } };
+  const options = { env: { ...RUN_FOLDERS, DATA_DIR: platform.dataDir } };
   return new Promise((resolve) => {
     execFile(process.execPath, [script, "reindex", "0"], options, (error, stdout, stderr) =>
       resolve({ code: error?.code ?? 0, report: stdout ? JSON.parse(stdout) : stderr }),

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { DEV_AUDIENCE, DEV_ISSUER } from "@profiles-api/laptop";
+import { DEV_AUDIENCE, DEV_ISSUER } from "@profiles-api/laptop/token";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { localSettings } from "../../infra/laptop/local-settings.ts";
 import { synthesise } from "../../infra/synthesise.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { APIGatewayClient, GetUsagePlansCommand } from "@aws-sdk/client-api-gateway";
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import type { ServerFacts } from "@profiles-api/laptop";
+import type { ServerFacts } from "@profiles-api/laptop/running";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
 

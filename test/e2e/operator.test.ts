@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { repositoryRoot } from "../../infra/repository-root.ts";
-import { COMPILE_CACHE } from "../support/compile-cache.ts";
+import { RUN_FOLDERS } from "../support/run-folders.ts";
 import { sharedPlatform } from "../support/shared-platform.ts";
 import type { TestPlatform } from "../support/test-platform.ts";
 
@@ -38,7 +38,7 @@ function operator(
 ): Promise<Outcome> {
   const script = join(repositoryRoot, "infra/operations/operator/operator.ts");
   return new Promise((resolve) => {
-    const options = { cwd: tmpdir(), env: { ...COMPILE_CACHE, HOME: emptyDir, ...env } };
+    const options = { cwd: tmpdir(), env: { ...RUN_FOLDERS, HOME: emptyDir, ...env } };
     execFile(process.execPath, [script, ...args], options, (error, stdout, stderr) =>
       resolve({ code: error?.code ?? 0, stdout, stderr }),
     );

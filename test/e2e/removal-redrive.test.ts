@@ -4,7 +4,6 @@ import { join } from "node:path";
 import type { DynamoDbCall } from "@profiles-api/laptop/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { repositoryRoot } from "../../infra/repository-root.ts";
-import { COMPILE_CACHE } from "../support/compile-cache.ts";
 import {
   expectNothingLeft,
   expectReadsGone,
@@ -12,6 +11,7 @@ import {
   PROFILES,
 } from "../support/full-profile.ts";
 import { jpeg } from "../support/images.ts";
+import { RUN_FOLDERS } from "../support/run-folders.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
 
 let platform: TestPlatform;
@@ -38,7 +38,7 @@ afterAll(() => platform.stop());
 function redrive(env: Record<string, string>): Promise<{ code: unknown; report: unknown }> {
   const script = join(repositoryRoot, "infra/operations/operator/operator.ts");
   return new Promise((resolve) => {
-    const options = { env: { ...COMPILE_CACHE, ...env } };
+    const options = { env: { ...RUN_FOLDERS, ...env } };
     execFile(process.execPath, [script, "redrive"], options, (error, stdout, stderr) => {
       resolve({ code: error?.code ?? 0, report: stdout ? JSON.parse(stdout) : stderr });
     });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import { routeTable } from "../../shared/routes/route-table.ts";
-import { COMPILE_CACHE } from "../support/compile-cache.ts";
+import { RUN_FOLDERS } from "../support/run-folders.ts";
 import { sharedPlatform } from "../support/shared-platform.ts";
 import type { TestPlatform } from "../support/test-platform.ts";
 import { startFaultyProxy } from "./smoke-faulty-proxy.ts";
@@ -37,7 +37,7 @@ function smoke(
   const script = join(repositoryRoot, "infra/operations/smoke/smoke.ts");
   const command = spawn(process.execPath, [script, ...args], {
     cwd: tmpdir(),
-    env: { ...COMPILE_CACHE, HOME: emptyDir, ...env },
+    env: { ...RUN_FOLDERS, HOME: emptyDir, ...env },
   });
   let [stdout, stderr] = ["", ""];
   command.stdout.setEncoding("utf8").on("data", (chunk) => {

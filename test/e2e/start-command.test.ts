@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mintToken } from "@profiles-api/laptop";
+import { mintToken } from "@profiles-api/laptop/token";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import { ApiClient } from "../support/api-client.ts";

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mintToken } from "@profiles-api/laptop";
+import { mintToken } from "@profiles-api/laptop/token";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import { ApiClient } from "../support/api-client.ts";

@@ -2,12 +2,12 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { repositoryRoot } from "../../infra/repository-root.ts";
-import { COMPILE_CACHE } from "../support/compile-cache.ts";
+import { RUN_FOLDERS } from "../support/run-folders.ts";
 
 test("a missing setting stops with one sentence and status 1", async () => {
   const options = {
     cwd: repositoryRoot,
-    env: { ...COMPILE_CACHE, PATH: String(process.env.PATH) },
+    env: { ...RUN_FOLDERS, PATH: String(process.env.PATH) },
   };
   const run = promisify(execFile)(process.execPath, ["infra/app.ts"], options);
   await expect(run).rejects.toMatchObject({

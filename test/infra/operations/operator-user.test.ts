@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { repositoryRoot } from "../../../infra/repository-root.ts";
-import { COMPILE_CACHE } from "../../support/compile-cache.ts";
+import { RUN_FOLDERS } from "../../support/run-folders.ts";
 
 const POOL = "eu-west-1_AbCdEf123";
 const TARGET = "AWSCognitoIdentityProviderService.";
@@ -144,7 +144,7 @@ function user(line: string, env: Record<string, string> = deployment()) {
   const script = join(repositoryRoot, "infra/operations/operator/operator.ts");
   const args = [script, "user", ...line.split(" ").filter(Boolean)];
   return new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
-    const options = { cwd: tmpdir(), env: { ...COMPILE_CACHE, HOME: tmpdir(), ...env } };
+    const options = { cwd: tmpdir(), env: { ...RUN_FOLDERS, HOME: tmpdir(), ...env } };
     execFile(process.execPath, args, options, (error, stdout, stderr) =>
       resolve({ code: error?.code ?? 0, stdout, stderr }),
     );

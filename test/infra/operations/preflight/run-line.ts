@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { repositoryRoot } from "../../../../infra/repository-root.ts";
-import { COMPILE_CACHE } from "../../../support/compile-cache.ts";
+import { RUN_FOLDERS } from "../../../support/run-folders.ts";
 
 export interface Ran {
   readonly code: number | null;
@@ -15,7 +15,7 @@ export async function runLine(line: string, env: Record<string, string> = {}): P
     cwd: repositoryRoot,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
-      ...COMPILE_CACHE,
+      ...RUN_FOLDERS,
       PATH: String(process.env.PATH),
       HOME: String(process.env.HOME),
       AWS_EC2_METADATA_DISABLED: "true",
