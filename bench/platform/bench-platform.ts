@@ -2,12 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  type Platform,
-  type PlatformOptions,
-  type ServerFacts,
-  startPlatform,
-} from "@profiles-api/laptop";
+import { type Platform, type PlatformOptions, startPlatform } from "@profiles-api/laptop";
+import type { ServerFacts } from "@profiles-api/laptop/running";
 import {
   type DeployedResource,
   type ServiceEndpoints,

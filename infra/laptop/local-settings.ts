@@ -1,4 +1,4 @@
-import { DEV_AUDIENCE, DEV_ISSUER } from "@profiles-api/laptop";
+import { DEV_AUDIENCE, DEV_ISSUER } from "@profiles-api/laptop/token";
 import type { Settings } from "../settings/settings.ts";
 
 /**

@@ -1,11 +1,10 @@
 import { parseArgs } from "node:util";
+import { errorCode, notWritable } from "@profiles-api/laptop/running";
 import {
   DEFAULT_LIFETIME_SECONDS,
-  errorCode,
   MAX_ACCOUNT_LENGTH,
   mintToken,
-  notWritable,
-} from "@profiles-api/laptop";
+} from "@profiles-api/laptop/token";
 import { dataDirOf } from "./data-dir.ts";
 
 const USAGE =

@@ -1,4 +1,4 @@
-import { ACCOUNT, errorCode, readServerFile } from "@profiles-api/laptop";
+import { ACCOUNT, errorCode, readServerFile } from "@profiles-api/laptop/running";
 import { isPlanName, PLANS, type PlanName } from "../../../shared/model/plans.ts";
 import { dataDirOf } from "../../laptop/data-dir.ts";
 import { OperatorError } from "../../operator-error.ts";

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { TLSSocket } from "node:tls";
-import { errorCode } from "@profiles-api/laptop";
+import { errorCode } from "@profiles-api/laptop/running";
 import { OperatorError } from "../../operator-error.ts";
 
 /** An answer with its body read; `json` is undefined for a body that is not JSON. */

@@ -1,4 +1,4 @@
-import { mintToken } from "@profiles-api/laptop";
+import { mintToken } from "@profiles-api/laptop/token";
 import { dataDirOf } from "../../laptop/data-dir.ts";
 import { OperatorError } from "../../operator-error.ts";
 import type { SmokeOptions } from "./smoke-options.ts";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { readServerFile } from "../../laptop.ts";
+import { readServerFile } from "../../running.ts";
 import { tempFolder } from "../dynamodb/table-fixture.ts";
 import { synthesiseSmallApp } from "../platform/small-app.ts";
 

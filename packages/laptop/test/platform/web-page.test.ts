@@ -1,7 +1,8 @@
 import { request } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Platform, readServerFile, type ServerFacts, startPlatform } from "../../laptop.ts";
+import { type Platform, startPlatform } from "../../laptop.ts";
+import { readServerFile, type ServerFacts } from "../../running.ts";
 import { tempFolder } from "../dynamodb/table-fixture.ts";
 import { synthesiseSmallApp } from "./small-app.ts";
 
