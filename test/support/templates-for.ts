@@ -14,7 +14,7 @@ let folder: string | undefined;
 
 /**
  * Every stack's template for these settings, by what follows the prefix in its name. As `synthesise`
- * makes them, without what does not change a template: copies of the code, and rules.
+ * makes them, without what does not change a template: copies of the code, traces, and rules.
  */
 export function templatesFor(
   given: Partial<Record<SettingName, unknown>>,
@@ -24,7 +24,11 @@ export function templatesFor(
   const app = new App({
     outdir: folder,
     stackTraces: false,
-    context: { ...CDK_CONTEXT, "aws:cdk:disable-asset-staging": true },
+    context: {
+      ...CDK_CONTEXT,
+      "aws:cdk:disable-asset-staging": true,
+      "aws:cdk:disable-creation-stack-traces": true,
+    },
     analyticsReporting: false,
     treeMetadata: false,
     builtinCloudFormationValidation: false,
