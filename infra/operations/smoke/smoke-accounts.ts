@@ -1,4 +1,3 @@
-import { mintToken } from "@profiles-api/laptop/token";
 import { dataDirOf } from "../../laptop/data-dir.ts";
 import { OperatorError } from "../../operator-error.ts";
 import type { SmokeOptions } from "./smoke-options.ts";
@@ -34,6 +33,8 @@ export async function accountsFor(
     return makePoolUsers(pool, run);
   }
   if (!onLaptop) throw new OperatorError(NO_TOKEN);
+  // Loaded for the laptop alone, like the pool's users.
+  const { mintToken } = await import("@profiles-api/laptop/token");
   const dataDir = dataDirOf(process.env);
   const accounts = [`smoke-${run}-owner`, `smoke-${run}-visitor`];
   const minted = accounts.map((account) =>
