@@ -1,4 +1,8 @@
-import { CALLER_AT_PROFILE_LIMITS, DAILY_LIMITS, PROFILE_LIMITS } from "../../model/daily-limits.ts";
+import {
+  CALLER_AT_PROFILE_LIMITS,
+  DAILY_LIMITS,
+  PROFILE_LIMITS,
+} from "../../model/daily-limits.ts";
 import { isPlanName, PLANS, SESSION_SEARCHES_PER_HOUR } from "../../model/plans.ts";
 import { endOfDay, utcDay } from "../../model/utc-day.ts";
 import { endOfHour, utcHour } from "../../model/utc-hour.ts";
@@ -95,8 +99,8 @@ export async function spendAtProfile(
 ): Promise<RateLimit> {
   const day = dayOf(now);
   const here = CALLER_AT_PROFILE_LIMITS[kind];
-  const ownHere = here !== undefined && (await spend(caller, `${kind}#${id}`, here, day));
-  if (ownHere && ownHere.exceeded) return ownHere;
+  const ownHere = here === undefined ? undefined : await spend(caller, `${kind}#${id}`, here, day);
+  if (ownHere?.exceeded) return ownHere;
   const own = await spend(caller, kind, DAILY_LIMITS[kind], day);
   if (own.exceeded) return own;
   return spend(owner, `profile_${kind}#${id}`, PROFILE_LIMITS[kind], day);
