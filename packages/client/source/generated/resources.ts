@@ -256,7 +256,7 @@ export interface McpOperations {
   /**
    * List contacts, for an assistant.
    *
-   * Newest first, each as its profile is now, with what its owner shows of e-mail, phone and links. An offset reaches the first 50,000; `GET /contacts` has a cursor for all.
+   * Newest first, each as its profile is now, with what its owner shows of e-mail, phone and links. An offset may be at most 5,000 where there are more contacts behind it (422); `GET /contacts` has a cursor for all.
    *
    * `GET /api/v1/mcp/contacts`
    *
