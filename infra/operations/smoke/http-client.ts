@@ -16,6 +16,7 @@ export interface Answer {
   readonly tls: string | undefined;
 }
 
+/** What goes out with a request. */
 export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;

@@ -18,6 +18,7 @@ const GRACE_MS = 15 * MINUTE_MS;
 /** How long the outcome can be asked for. */
 const KEPT_MS = DAY_MS;
 
+/** On what condition, and under which id, an upload begins. */
 export interface RequestOptions {
   readonly ifMatch: VersionCondition;
   /** Id to use, the same when the request is carried out again; a new one when left out. */

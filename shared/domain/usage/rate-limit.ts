@@ -18,6 +18,7 @@ export interface RateLimit {
   readonly exceeded: boolean;
 }
 
+/** Who calls, and by what allowance. */
 export interface RateLimitInput {
   readonly account: string;
   readonly credential: "jwt" | "api_key";
