@@ -6,7 +6,7 @@ export interface Clock {
   random(): number;
 }
 
-/** The time, and waiting, as they are. */
+/** Time and chance as they are. */
 export const systemClock: Clock = {
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
