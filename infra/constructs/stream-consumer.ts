@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import { ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
 
+/** A function that the stream calls, and which records it is given. */
 export interface StreamConsumerProps
   extends Pick<
     ServiceFunctionProps,

@@ -16,7 +16,7 @@ export interface PreparedFacts {
   readonly stackSources: readonly string[];
 }
 
-/** Functions and stacks, built anew from the sources as they were. */
+/** Functions and stacks, built again from the sources as they were. */
 export interface Prepared extends PreparedFacts {
   /** Holds `functions` and `maps`. */
   readonly folder: string;

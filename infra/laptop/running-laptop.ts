@@ -17,7 +17,7 @@ export interface RunningLaptopOptions extends Pick<PlatformOptions, "dataDir" | 
   readonly inspect?: { readonly id: string; readonly port: number };
 }
 
-/** The platform of `npm start`, which may get other code, or be started anew, as the sources change. */
+/** The platform of `npm start`, which may get other code, or be started again, as the sources change. */
 export class RunningLaptop {
   readonly #options: RunningLaptopOptions;
   /** Folder of each function that runs other code than it was started with, by its id. */
@@ -58,7 +58,7 @@ export class RunningLaptop {
   }
 
   /**
-   * Starts the platform anew with other stacks, on the same port and data; requests get 503 until
+   * Starts the platform again with other stacks, on the same port and data; requests get 503 until
    * then. Goes back to the former stacks when these cannot run. @throws Error why they cannot
    */
   async restart(prepared: Prepared): Promise<void> {

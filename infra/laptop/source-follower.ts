@@ -14,7 +14,7 @@ import { stackDigest } from "./stack-digest.ts";
 
 /** What runs in a function's former code may still load a part of it. */
 const KEPT_MS = 60_000;
-/** Functions that nobody waits for are built so many at a time, lest a newer change wait for them. */
+/** Functions that nobody waits for are built so many at a time, so that a newer change need not wait for them. */
 const BATCH = 8;
 
 export interface SourceFollowerOptions {
@@ -26,7 +26,7 @@ export interface SourceFollowerOptions {
 /**
  * Follows the sources: a change is built for the functions that it touches, those first that were
  * called, and each runs its new code from the next call on. Then, where the stacks follow from the
- * file too, they are synthesised anew, and the platform starts anew if they have become others.
+ * file too, they are synthesised again, and the platform starts again if they have become others.
  * What cannot be built or synthesised is told, and the last good build goes on.
  */
 export class SourceFollower {

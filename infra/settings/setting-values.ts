@@ -2,27 +2,33 @@ import * as z from "zod";
 
 /** Kinds of values that several settings share. Each says in its message what it accepts. */
 
+/** A whole number between two others, both included. */
 export const wholeNumber = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`;
   return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
 };
 
+/** Any text but an empty one. */
 export const text = z.string({ error: "must be a text" }).min(1, { error: "must not be empty" });
 
+/** An e-mail address. */
 export const email = z.email({ error: "must be an e-mail address" });
 
+/** An address that begins with https://. */
 export const httpsUrl = z
   .string()
   .refine((value) => URL.canParse(value) && new URL(value).protocol === "https:", {
     error: "must be an https:// address",
   });
 
+/** A host name in small letters, with a dot. */
 export const hostName = text
   .regex(/^[^A-Z]*$/, { error: "must be in small letters" })
   .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, {
     error: "must be a host name such as api.example.com",
   });
 
+/** The ARN of a resource of that service. */
 export const arn = (service: string) =>
   text.regex(new RegExp(`^arn:[\\w-]+:${service}:[\\w-]+:\\d{12}:.+$`), {
     error: `must be the ARN of an ${service.toUpperCase()} resource`,
@@ -49,6 +55,7 @@ const origin = z
     error: "must be * or browser origins such as https://app.example, separated by commas",
   });
 
+/** `*`, or origins separated by commas. */
 export const browserOrigins = z.preprocess(
   splitAtCommas,
   z
@@ -65,6 +72,7 @@ const LOG_RETENTION_DAYS = [
   3653,
 ];
 
+/** Days that CloudWatch Logs keeps lines for. */
 export const logRetention = wholeNumber(1, 3653).refine(
   (days) => LOG_RETENTION_DAYS.includes(days),
   { error: "must be a period CloudWatch Logs knows, such as 7, 14, 30, 90 or 365" },

@@ -39,7 +39,7 @@ export const authorizerAccess: Access = {
 };
 
 /**
- * What stands above the functions and can be made anew: the gateway with its authorizer and plans, and
+ * What stands above the functions and can be made again: the gateway with its authorizer and plans, and
  * what watches over all of it.
  */
 export class ApiStack extends Stack {

@@ -5,7 +5,7 @@ import { CircuitBreaker } from "./circuit-breaker.ts";
 import { DependencyFailure, reasonOf } from "./dependency-failure.ts";
 import { type KeyLookup, type KeySource, keySource, toKeySet } from "./key-source.ts";
 
-/** Keys are asked for anew after this … */
+/** Keys are asked for again after this … */
 const FRESH_MS = 10 * 60_000;
 /** … but serve on for this long after they were last read, while the issuer is down. */
 const STALE_MS = 24 * 3_600_000;
@@ -16,6 +16,7 @@ const CLOCK_SKEW_MS = 30_000;
 /** A key we do not know makes us ask again, at most this often. */
 const COOLDOWN_MS = 30_000;
 
+/** How keys are asked for and kept. */
 export interface KeySetOptions {
   /** The time in milliseconds. */
   readonly now?: () => number;

@@ -11,7 +11,7 @@ export interface KeySet {
   readonly document: KeySetDocument;
 }
 
-/** Reads the keys anew each time it is called; throws when they cannot be had. */
+/** Reads the keys each time it is called; throws when they cannot be had. */
 export type KeySource = () => Promise<KeySet>;
 
 /** @throws JWKSInvalid when it is no key set */

@@ -21,6 +21,7 @@ export interface TrustedIssuer {
   readonly keys: JWTVerifyGetKey;
 }
 
+/** How old a token may be, in seconds, and how keys are had. */
 export interface TrustOptions extends KeySetOptions {
   readonly maxAgeSeconds: number;
 }

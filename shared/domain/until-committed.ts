@@ -6,7 +6,7 @@ const LONGEST_MS = 6_000;
 const LONGEST_PAUSE_MS = 250;
 
 /**
- * Runs an optimistic write until it succeeds, for six seconds at most. Each run reads afresh and
+ * Runs an optimistic write until it succeeds, for six seconds at most. Each run reads again and
  * returns undefined when somebody else wrote in between.
  * @throws Problem `conflict` when it lost every time
  */

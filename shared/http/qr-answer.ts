@@ -7,6 +7,7 @@ import type { ApiResponse } from "./render.ts";
 /** Raised whenever the same code is drawn in other bytes than before. */
 const DRAWING = 1;
 
+/** A QR code as it is sent. */
 export interface QrPicture {
   readonly format: "svg" | "png";
   /** Pixels a side. */

@@ -11,7 +11,7 @@ export interface ApiResponse {
   readonly body?: unknown;
   /**
    * Stored under an `Idempotency-Key` in place of the body, when that tells of others' data: it may
-   * have changed or gone by the time the answer is sent again. The handler makes a body of it anew.
+   * have changed or gone by the time the answer is sent again. The handler makes a new body of it.
    */
   readonly kept?: unknown;
   /** Sent as it is instead of a body. */

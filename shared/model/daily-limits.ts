@@ -18,6 +18,14 @@ export const DAILY_LIMITS = {
  */
 export const PROFILE_LIMITS = { lead: 500, scan: 5_000 } as const;
 
+/**
+ * What one caller may leave at one profile a UTC day: so far below {@link PROFILE_LIMITS} that nobody
+ * alone keeps others from leaving theirs. None for scans, which bring nobody's details.
+ */
+export const CALLER_AT_PROFILE_LIMITS: Partial<Record<keyof typeof PROFILE_LIMITS, number>> = {
+  lead: 20,
+};
+
 /** Two days after its own a counter is of no use to anybody. */
 const COUNTER_KEPT_DAYS = 3;
 

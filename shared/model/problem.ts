@@ -71,6 +71,7 @@ export function concurrentChange(cause?: unknown): Problem {
   return new Problem("conflict", CONCURRENT_CHANGE, detail, { cause });
 }
 
+/** Whether it was refused because somebody else changed the same meanwhile. */
 export function isConcurrentChange({ code }: Problem): boolean {
   return code === CONCURRENT_CHANGE;
 }

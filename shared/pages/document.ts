@@ -2,6 +2,7 @@ import type { Accent } from "../model/photo/accent.ts";
 import { type Html, html, styleElement } from "./html.ts";
 import { pageStyle } from "./page-style.ts";
 
+/** What a page is made of. */
 export interface DocumentParts {
   readonly title: string;
   readonly accent: Accent;

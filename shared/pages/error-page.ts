@@ -2,6 +2,7 @@ import { accentOf } from "../model/photo/accent.ts";
 import { documentOf } from "./document.ts";
 import { html, ifAny } from "./html.ts";
 
+/** What an error page says. */
 export interface ErrorPageParts {
   readonly status: number;
   /** Shown where asking for help needs it. */

@@ -2,6 +2,7 @@ import { ordered } from "../model/profile/entry-order.ts";
 import type { Profile } from "../model/profile/profile.ts";
 import { webAddress } from "./html.ts";
 
+/** Addresses that the data for search engines names. */
 export interface PersonAddresses {
   /** Of the page. */
   readonly canonical: string;

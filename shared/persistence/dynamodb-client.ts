@@ -7,7 +7,7 @@ const USER_AGENT = "profiles-api";
 
 /**
  * Steps of the SDK that each call would go through for nothing: it logs only where a logger is set,
- * its own user agent is put together anew each time, and DynamoDB neither takes part in Lambda's
+ * its own user agent is put together each time, and DynamoDB neither takes part in Lambda's
  * detection of loops nor uses the trace headers that come with it. ADR 12 has the figures.
  */
 const IDLE_STEPS = [

@@ -96,7 +96,7 @@ export async function moveGatewayKey(keyId: string, plan: PlanName): Promise<voi
     if (other !== plan) await leavePlan(keyId, other);
   }
   if ((await joinPlan(keyId, plan)) !== "refused") return;
-  // If it is this plan that it is in, it can be put into it anew; if not, there is another fault.
+  // If it is this plan that it is in, it can be put into it again; if not, there is another fault.
   await leavePlan(keyId, plan);
   await createPlanKey(keyId, plan);
 }

@@ -32,6 +32,7 @@ export function userPartition(owner: string): string {
   return `${PARTITION.user}${owner}`;
 }
 
+/** Of an account. */
 export function accountKey(owner: string): Key {
   return { pk: userPartition(owner), sk: "ACCOUNT" };
 }
@@ -51,6 +52,7 @@ export function uploadSort(profileId: string): string {
   return `UPLOAD#${profileId}#`;
 }
 
+/** Of a photo upload to a profile. */
 export function uploadKey(owner: string, profileId: string, uploadId: string): Key {
   return { pk: userPartition(owner), sk: `${uploadSort(profileId)}${uploadId}` };
 }
@@ -76,6 +78,7 @@ export function leadPartition(owner: string): string {
   return `${PARTITION.lead}${owner}`;
 }
 
+/** Of a lead, with the account that it was left to. */
 export function leadKey(owner: string, leadId: string): Key {
   return { pk: leadPartition(owner), sk: `${LEAD_SORT}${leadId}` };
 }
@@ -95,6 +98,7 @@ export function scanPartition(owner: string): string {
   return `${PARTITION.scan}${owner}`;
 }
 
+/** Of a scan, with the account whose profile was scanned. */
 export function scanKey(owner: string, scanId: string): Key {
   return { pk: scanPartition(owner), sk: scanId };
 }
@@ -104,10 +108,12 @@ export function cardKey(profileId: string): Key {
   return { pk: `${PARTITION.card}${profileId}`, sk: "CARD" };
 }
 
+/** Of a slug, whoever has it. */
 export function slugKey(slug: string): Key {
   return { pk: `${PARTITION.slug}${slug}`, sk: "SLUG" };
 }
 
+/** Of an API key. */
 export function apiKeyKey(keyId: string): Key {
   return { pk: `${PARTITION.apiKey}${keyId}`, sk: "KEY" };
 }

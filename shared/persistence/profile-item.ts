@@ -15,7 +15,7 @@ export interface StoredProfile {
   readonly profile: Profile;
   /** Version that last wrote each entry, by entry id. */
   readonly entryVersions: ReadonlyMap<string, number>;
-  /** Each entry's item, by entry id: what is not known of it stays when it is written anew. */
+  /** Each entry's item, by entry id: what is not known of it stays when it is written again. */
   readonly entryItems: ReadonlyMap<string, Item>;
 }
 

@@ -35,7 +35,7 @@ sharp.unblock({ operation: ["VipsForeignLoadJpegBuffer", "VipsForeignLoadPngBuff
 sharp.cache(false);
 
 /**
- * Decodes a JPEG or PNG in full, once, and writes it anew in every size: upright, without metadata,
+ * Decodes a JPEG or PNG in full, once, and writes it again in every size: upright, without metadata,
  * sRGB, on white where it was transparent.
  * @throws Problem `invalid` for anything that is not a whole JPEG or PNG of at most 25 megapixels
  */

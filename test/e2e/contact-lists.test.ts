@@ -127,6 +127,19 @@ describe("a plan's limit", () => {
     );
   });
 
+  test("of many is read by offset up to 5,000 for an assistant, and no further", async () => {
+    const api = await given("business", 20_000);
+    const from = (offset: number) => api.get(`/api/v1/mcp/contacts?limit=1&offset=${offset}`);
+    expect((await from(5_000)).status).toBe(200);
+    const refused = await from(5_001);
+    expect([refused.status, refused.json.detail]).toEqual([
+      422,
+      [{ loc: ["query", "offset"], msg: "Must be at most 5000.", type: "out_of_range" }],
+    ]);
+    const behind = { contacts: [], total: 20_000, hasMore: false };
+    expect((await from(20_000)).json).toEqual(behind);
+  });
+
   test("is none for enterprise, and less than there is after a smaller plan", async () => {
     const unlimited = await given("enterprise", 1_000_000);
     expect((await save(unlimited, published[0])).status).toBe(201);

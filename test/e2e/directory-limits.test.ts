@@ -18,7 +18,7 @@ function rate({ headers }: Answer) {
   return { limit: value("limit"), remaining: value("remaining"), reset: value("reset") };
 }
 
-/** In this hour and the next one, should it begin amid the test. */
+/** In this hour and the next one, should it begin during the test. */
 async function putCount(account: string, credential: string, requests: number): Promise<void> {
   const hours = [0, HOUR].map((later) => new Date(Date.now() + later).toISOString().slice(0, 13));
   const pk = `USAGE#${account}`;

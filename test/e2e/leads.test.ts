@@ -146,6 +146,20 @@ describe("a flood", () => {
     expect(await leadsOf(owner)).toHaveLength(2);
   });
 
+  test("of one caller ends long before the profile's day is full, and others find room", async () => {
+    const owner = await platform.as("leads-one-caller");
+    const { id } = await published(owner);
+    const other = await published(owner, "Other");
+    const caller = await platform.as("leads-crowding");
+    await full("leads-crowding", `lead#${id}`, 19);
+    expect((await leave(id, {}, caller)).status).toBe(200);
+    const refused = await leave(id, { email: "new@example.com" }, caller);
+    expect([refused.status, refused.json.code]).toEqual([429, "daily_lead_limit_exceeded"]);
+    expect((await leave(other.id, {}, caller)).status).toBe(200);
+    expect((await leave(id, { email: "new@example.com" })).status).toBe(200);
+    expect(await leadsOf(owner)).toHaveLength(3);
+  });
+
   test("leaves a profile's room to others once the caller has none", async () => {
     const { id } = await published(await platform.as("leads-spared"));
     const caller = await platform.as("leads-spared-caller");
@@ -165,6 +179,7 @@ describe("a flood", () => {
     for (const { pk, sk } of [
       usageKey("leads-count", day, `profile_lead#${id}`),
       usageKey("leads-count-caller", day, "lead"),
+      usageKey("leads-count-caller", day, `lead#${id}`),
     ]) {
       expect(items.find((item) => item.pk === pk && item.sk === sk)?.requests).toBe(3);
     }

@@ -2,7 +2,7 @@ interface Call {
   readonly functionName: string;
 }
 
-/** Cuts a function off amid its work: its calls from some on are dropped, until it has failed. */
+/** Cuts a function off in the middle of its work: its calls from some on are dropped, until it has failed. */
 export class Cut {
   /** Calls that are let through before; all of them unless set. */
   after = Number.POSITIVE_INFINITY;

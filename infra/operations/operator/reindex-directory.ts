@@ -25,6 +25,7 @@ export interface Reindex {
   readonly removed: number;
 }
 
+/** How long a reindex waits, and whom it tells how far it is. */
 export interface ReindexOptions {
   /**
    * How long the index before stays once the new one is searched: until no function searches it or
@@ -41,7 +42,7 @@ const AT_ONCE = 8;
 const REPORT_MS = 5_000;
 
 /**
- * Builds the directory's index anew beside the one in use, which goes on being searched and kept up
+ * Builds a new index of the directory beside the one in use, which goes on being searched and kept up
  * to date, and so does the new one. Then it is searched, and the one before is removed. It may be
  * ended anywhere: the next run goes on.
  * @param queueUrl of the dead-letter queue of the directory's consumer

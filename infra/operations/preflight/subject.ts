@@ -23,6 +23,7 @@ export interface Subject {
   deployed(stack: NewStack): Promise<DeployedStack | undefined>;
 }
 
+/** What the checks look at: one assembly, in one region. Calls nothing yet. */
 export function createSubject(assembly: Assembly, region: string | undefined): Subject {
   const options = { ...SDK_OPTIONS, region: region ?? "us-east-1" };
   const cloudFormation = new CloudFormationClient(options);

@@ -15,6 +15,7 @@ export function trustsUserPool(template: Template): boolean {
   return hasUserPool(template) && !isRetired(template);
 }
 
+/** Whether a template makes a user pool. */
 export function hasUserPool({ Resources }: Template): boolean {
   return Object.values(Resources).some(({ Type }) => Type === "AWS::Cognito::UserPool");
 }

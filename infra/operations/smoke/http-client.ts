@@ -1,4 +1,9 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders } from "node:http";
+import {
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+} from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { TLSSocket } from "node:tls";
 import { errorCode } from "@profiles-api/laptop/running";
@@ -16,6 +21,7 @@ export interface Answer {
   readonly tls: string | undefined;
 }
 
+/** What goes out with a request. */
 export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
@@ -85,22 +91,7 @@ function sendOnce(
     let isAnswered = false;
     outgoing.on("response", (incoming) => {
       isAnswered = true;
-      const { socket } = incoming;
-      const tls = socket instanceof TLSSocket ? (socket.getProtocol() ?? undefined) : undefined;
-      const chunks: Buffer[] = [];
-      let size = 0;
-      incoming.on("data", (chunk: Buffer) => {
-        size += chunk.length;
-        if (size > MOST_BYTES) outgoing.destroy(new Error("too long an answer"));
-        chunks.push(chunk);
-      });
-      incoming.on("error", reject);
-      incoming.on("end", () => {
-        const content = Buffer.concat(chunks);
-        const text = content.toString("utf8");
-        const { statusCode: status = 0, headers: received } = incoming;
-        resolve({ status, headers: received, body: content, text, json: parse(text), tls });
-      });
+      answerOf(incoming, (error) => outgoing.destroy(error)).then(resolve, reject);
     });
     outgoing.on("error", (error) => {
       // Who refuses a large body may close before it has all of it: what was answered counts.
@@ -109,6 +100,28 @@ function sendOnce(
       reject(isStale ? new StaleConnection() : error);
     });
     outgoing.end(body);
+  });
+}
+
+/** Reads an answer to its end. @param giveUp ends the call where the answer is too long */
+function answerOf(incoming: IncomingMessage, giveUp: (error: Error) => void): Promise<Answer> {
+  const { socket } = incoming;
+  const tls = socket instanceof TLSSocket ? (socket.getProtocol() ?? undefined) : undefined;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  return new Promise((resolve, reject) => {
+    incoming.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > MOST_BYTES) giveUp(new Error("too long an answer"));
+      chunks.push(chunk);
+    });
+    incoming.on("error", reject);
+    incoming.on("end", () => {
+      const body = Buffer.concat(chunks);
+      const text = body.toString("utf8");
+      const { statusCode: status = 0, headers } = incoming;
+      resolve({ status, headers, body, text, json: parse(text), tls });
+    });
   });
 }
 

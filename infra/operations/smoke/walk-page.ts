@@ -39,6 +39,32 @@ export async function walkPage(context: WalkContext, profile: WalkedProfile): Pr
     expectThat(/^BEGIN:VCARD\r\n/.test(expectStatus(card, 200).text), "a vCard", card.text);
     expectThat(/^text\/vcard\b/.test(headerOf(card, "content-type") ?? ""), "text/vcard", "");
   });
+  await walkForPeople(context, profile);
+  await facts.check("HEAD of page and vCard are as GET, without a body", GATEWAY, async () => {
+    await expectHeadLikeGet(nobody, getPublicProfileRoute, { params: { identifier: profile.id } });
+    await expectHeadLikeGet(nobody, getVcardRoute, { params: { contact_id: profile.id } });
+  });
+  await walkEscapes(context, profile);
+  await walkSlug(context, profile);
+  await facts.check(
+    "unpublished by PATCH, its page is 404 (several partitions)",
+    SPANS,
+    async () => {
+      const json = { isPublic: false };
+      expectStatus(await owner.call(updateProfileRoute, { params, json }), 200);
+      expectError(await page(context, profile.id), 404, "profile_not_found");
+    },
+  );
+}
+
+function page({ nobody }: WalkContext, identifier: string) {
+  return nobody.call(getPublicProfileRoute, { params: { identifier } });
+}
+
+async function walkForPeople(
+  { facts, nobody }: WalkContext,
+  profile: WalkedProfile,
+): Promise<void> {
   await facts.check("its page for people is HTML, and nothing runs on it", {}, async () => {
     const shown = await nobody.call(getProfilePageRoute, { params: { identifier: profile.slug } });
     expectThat(/^<!doctype html>/.test(expectStatus(shown, 200).text), "a page", shown.text);
@@ -63,25 +89,6 @@ export async function walkPage(context: WalkContext, profile: WalkedProfile): Pr
       png.text.slice(0, 20),
     );
   });
-  await facts.check("HEAD of page and vCard are as GET, without a body", GATEWAY, async () => {
-    await expectHeadLikeGet(nobody, getPublicProfileRoute, { params: { identifier: profile.id } });
-    await expectHeadLikeGet(nobody, getVcardRoute, { params: { contact_id: profile.id } });
-  });
-  await walkEscapes(context, profile);
-  await walkSlug(context, profile);
-  await facts.check(
-    "unpublished by PATCH, its page is 404 (several partitions)",
-    SPANS,
-    async () => {
-      const json = { isPublic: false };
-      expectStatus(await owner.call(updateProfileRoute, { params, json }), 200);
-      expectError(await page(context, profile.id), 404, "profile_not_found");
-    },
-  );
-}
-
-function page({ nobody }: WalkContext, identifier: string) {
-  return nobody.call(getPublicProfileRoute, { params: { identifier } });
 }
 
 async function walkEscapes(context: WalkContext, { id, slug }: WalkedProfile): Promise<void> {

@@ -6,6 +6,7 @@ export interface Clock {
   random(): number;
 }
 
+/** Time and chance as they are. */
 export const systemClock: Clock = {
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {

@@ -28,6 +28,7 @@ export interface CountedEvent {
   readonly digest: string | undefined;
 }
 
+/** What a gatherer works with; clock and chance may be replaced. */
 export interface GathererParts {
   /** Adds to a day's counters. @returns the level of their sample; undefined for a profile that is gone */
   readonly write: (tally: Tally, shard: number) => Promise<number | undefined>;

@@ -3,6 +3,12 @@ import { DIGEST_LENGTH } from "../../model/analytics/viewer-sketch.ts";
 import type { Visitor } from "../../model/analytics/visitor.ts";
 import { findViewKey } from "../../persistence/view-key-repository.ts";
 
+/**
+ * Viewers of a profile that one address can be a day. Browsers are told apart by their user agents,
+ * for a household or an office is several people, but anybody can write another one.
+ */
+const MOST_OF_ADDRESS = 8;
+
 let kept: { readonly day: string; readonly key: Promise<Buffer> } | undefined;
 
 /**
@@ -16,8 +22,12 @@ export async function viewerDigest(
   { address, userAgent }: Visitor,
 ): Promise<string> {
   const key = await keyOf(day);
-  const hmac = createHmac("sha256", key).update(JSON.stringify([profileId, address, userAgent]));
-  return hmac.digest("base64url").slice(0, DIGEST_LENGTH);
+  const hmac = (told: unknown) =>
+    createHmac("sha256", key)
+      .update(JSON.stringify([profileId, address, told]))
+      .digest();
+  const browser = hmac(userAgent).readUInt8() % MOST_OF_ADDRESS;
+  return hmac(browser).toString("base64url").slice(0, DIGEST_LENGTH);
 }
 
 function keyOf(day: string): Promise<Buffer> {

@@ -50,6 +50,7 @@ export function decodeProgress(account: string, terms: readonly Term[], cursor: 
   return progressOf(parsed(told));
 }
 
+/** The answer to a cursor that this search did not make, as a field of the query. */
 export function invalidCursor() {
   return invalidField("cursor", "invalid_cursor", "Is not a valid cursor of this search.");
 }

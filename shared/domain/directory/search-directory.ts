@@ -1,6 +1,6 @@
 import { DIRECTORY_PAGE, type DirectorySearch } from "../../model/directory/directory-schema.ts";
 import type { DirectoryPage } from "../../model/directory/directory-view.ts";
-import { isCorrectable } from "../../model/directory/one-edit.ts";
+import { deletionVariants, isCorrectable } from "../../model/directory/one-edit.ts";
 import { searchTerms, type Term } from "../../model/directory/search-terms.ts";
 import { invalidField } from "../../model/problem.ts";
 import { findCards } from "../../persistence/card-repository.ts";
@@ -13,7 +13,7 @@ import {
   MOST_CORRECTIONS,
   type Progress,
 } from "./search-cursor.ts";
-import { readAllowance, type SearchParts, walkSearch } from "./walk-search.ts";
+import { type ReadAllowance, readAllowance, type SearchParts, walkSearch } from "./walk-search.ts";
 
 const BEGINNING: Progress = {
   corrections: [],
@@ -46,23 +46,33 @@ export async function searchDirectory(
   const parts = { terms, index, readCards, limit, allowance: readAllowance() };
   let page = await walkSearch(parts, progress);
   if (progress === BEGINNING && page.total === 0 && page.totalIsExact) {
-    const corrections = await correctionsFor(terms, index);
+    const corrections = await correctionsFor(terms, index, parts.allowance);
     if (corrections.length > 0) page = await walkSearch(parts, { ...BEGINNING, corrections });
   }
   const { next, ...rest } = page;
   return { ...rest, nextCursor: next ? encodeProgress(account, terms, next) : null };
 }
 
-/** Words that differ by a letter from one that was looked for: a search may have one slip. */
+/** Items of the vocabulary that a request reads: one more than its letters for each word. */
+const MOST_VARIANTS = 50;
+
+/**
+ * Words that differ by a letter from one that was looked for: a search may have one slip. What is
+ * read for them costs as much as cards do, and counts as such; words for which there is no room left
+ * are taken as they are.
+ */
 async function correctionsFor(
   terms: readonly Term[],
   index: DirectoryIndex,
+  allowance: ReadAllowance,
 ): Promise<readonly Correction[]> {
-  const found = await Promise.all(
-    terms.map(async ({ token }, at) => {
-      const words = isCorrectable(token) ? await index.similarWords(token) : [];
-      return words.map((word): Correction => [at, word]);
-    }),
-  );
-  return found.flat().slice(0, MOST_CORRECTIONS);
+  let room = Math.min(MOST_VARIANTS, allowance.cards);
+  const found = terms.map(async ({ token }, at) => {
+    const cost = isCorrectable(token) ? deletionVariants(token).length : Number.POSITIVE_INFINITY;
+    if (cost > room) return [];
+    room -= cost;
+    allowance.cards -= cost;
+    return (await index.similarWords(token)).map((word): Correction => [at, word]);
+  });
+  return (await Promise.all(found)).flat().slice(0, MOST_CORRECTIONS);
 }

@@ -16,7 +16,7 @@ export interface SearchParts {
 
 /** Entries of the index after which a request reads no further stretch. */
 export const MOST_ENTRIES = 2_000;
-/** Cards that a request reads. */
+/** Cards that a request reads, and items of the vocabulary with them. */
 export const MOST_CARDS = 100;
 
 /** What a request may still read. */
@@ -25,6 +25,7 @@ export interface ReadAllowance {
   cards: number;
 }
 
+/** What a request may read that has read nothing yet. */
 export function readAllowance(): ReadAllowance {
   return { entries: MOST_ENTRIES, cards: MOST_CARDS };
 }
@@ -102,7 +103,7 @@ function isAhead({ rank, words }: Match, terms: readonly Term[], at: Progress): 
     .every((_, correction) => !rankOfWords(words, termsAt(terms, { corrections, correction })));
 }
 
-/** Amid a stretch, behind what is done with. */
+/** Within a stretch, behind what is done with. */
 function progressWithin(
   at: Progress,
   { place }: Stretch,

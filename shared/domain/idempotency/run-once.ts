@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { v7 as uuid } from "uuid";
+import { DAY_MS, expiryOf } from "../../model/expiry.ts";
 import { Problem } from "../../model/problem.ts";
 import { KEY_IN_USE, KEY_REUSED } from "../../model/repeated-request.ts";
 import {
@@ -14,7 +15,8 @@ import { withDeadline } from "../../request-deadline.ts";
 import { TIME_LIMITS } from "../../time-limits.ts";
 import { sealOf } from "./sealed-answer.ts";
 
-const KEPT_MS = 24 * 3_600_000;
+/** How long an answer can be had again. */
+const KEPT_MS = DAY_MS;
 
 /** A request that may be sent several times. */
 export interface IdempotentRequest {
@@ -50,7 +52,7 @@ export async function runOnce<T>(
     newId: uuid(),
     run: randomUUID(),
     runningUntil: now + TIME_LIMITS.running,
-    expiresAt: Math.ceil((now + KEPT_MS) / 1_000),
+    expiresAt: expiryOf(now, KEPT_MS),
   };
   const stored = await beginRequest(seal.digest, mine, now);
   if (stored) {

@@ -1,7 +1,8 @@
+import { DAY_MS, expiryOf } from "../../model/expiry.ts";
 import { findStoredKeys, storeKeys } from "../../persistence/issuer-keys-repository.ts";
 
 /** The authorizer goes by no keys that were read longer ago. */
-const KEPT_SECONDS = 24 * 3_600;
+const KEPT_MS = DAY_MS;
 /** The same keys are written again after this, so that they never get near that age. */
 const REWRITE_MS = 3_600_000;
 /** Far below the 400 KB of an item; an issuer's answer is held to the same. */
@@ -35,5 +36,5 @@ export async function keepKeys(
   if (Buffer.byteLength(keys) > LARGEST_BYTES) throw new RangeError("a key set of over 256 KB");
   const stored = await findStoredKeys(issuer);
   if (stored?.keys === keys && readAt - stored.readAt < REWRITE_MS) return;
-  await storeKeys(issuer, { keys, readAt }, Math.ceil(readAt / 1_000) + KEPT_SECONDS);
+  await storeKeys(issuer, { keys, readAt }, expiryOf(readAt, KEPT_MS));
 }

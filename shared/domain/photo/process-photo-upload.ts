@@ -38,7 +38,7 @@ export async function processPhotoUpload(key: string): Promise<void> {
     if (reason !== null) await takeBack(upload, reason);
   }
   await emptyUpload(key);
-  // Deleted meanwhile, the profile may have been tidied before the key was written anew.
+  // Deleted meanwhile, the profile may have been tidied before the key was written again.
   if (!(await findLiveCard(profileId))) await removeObjects([key]);
 }
 

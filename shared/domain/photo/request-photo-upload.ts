@@ -1,4 +1,5 @@
 import { v7 as uuid } from "uuid";
+import { DAY_MS, expiryOf } from "../../model/expiry.ts";
 import { newPhotoId, quarantineKey } from "../../model/photo/photo-key.ts";
 import type { PhotoUpload } from "../../model/photo/photo-upload.ts";
 import type { PhotoUploadInput } from "../../model/photo/photo-upload-schema.ts";
@@ -15,8 +16,9 @@ const URL_MS = 10 * MINUTE_MS;
 /** How long after that the photo may still be worked on, retries and all. */
 const GRACE_MS = 15 * MINUTE_MS;
 /** How long the outcome can be asked for. */
-const KEPT_MS = 24 * 60 * MINUTE_MS;
+const KEPT_MS = DAY_MS;
 
+/** On what condition, and under which id, an upload begins. */
 export interface RequestOptions {
   readonly ifMatch: VersionCondition;
   /** Id to use, the same when the request is carried out again; a new one when left out. */
@@ -43,7 +45,7 @@ export async function requestPhotoUpload(
     ...{ id, owner, profileId, status: "pending", reason: null, photoId: newPhotoId() },
     ifVersion: ifMatch && profile.version,
     deadline: new Date(now + URL_MS + GRACE_MS).toISOString(),
-    expiresAt: Math.ceil((now + KEPT_MS) / 1_000),
+    expiresAt: expiryOf(now, KEPT_MS),
   };
   if (!(await insertUpload(upload))) throw profileNotFound();
   const key = quarantineKey(profileId, id);

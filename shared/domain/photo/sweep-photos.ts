@@ -53,7 +53,7 @@ export async function sweepPhotos(
 
 /**
  * An old object that is not of its profile's present photo can never become so: ids are random and
- * made anew by each request.
+ * made by each request.
  */
 async function straysAmong(objects: readonly ListedObject[]): Promise<string[]> {
   const oldest = Date.now() - MIN_AGE_MS;

@@ -25,7 +25,7 @@ export interface ChangeOptions {
 }
 
 /**
- * Changes a profile. Without `ifMatch` a change that lost a race is applied anew on top of the
+ * Changes a profile. Without `ifMatch` a change that lost a race is applied again on top of the
  * winner's, so that none is lost. A change that changes nothing writes nothing.
  * @throws Problem `not_found`, `conflict` for a taken slug or `concurrent_change`, `outdated`,
  * `invalid`, `limited`
@@ -86,7 +86,7 @@ async function loadProfile(
  * @throws Problem `conflict` `slug_taken`
  */
 function nextClaim(failures: Failures<ProfileLabel>, claim: SlugClaim, owner: string): SlugClaim {
-  // With a root that has changed, everything is read anew first.
+  // With a root that has changed, everything is read again first.
   if (!failures.has("slug") || failures.has("root")) return claim;
   const isClaimable = claimablePlace(failures.get("slug"), owner) !== undefined;
   if (claim === "free" && isClaimable) return "reserved";

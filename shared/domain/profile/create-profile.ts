@@ -15,6 +15,7 @@ import { spendPhoto } from "../photo/upload-allowance.ts";
 /** Slugs tried before giving up; from the second on they are random. */
 const SLUG_TRIES = 8;
 
+/** What a profile is made with beside its fields. */
 export interface CreateOptions {
   /** A JPEG or PNG as uploaded. */
   readonly photo?: Uint8Array | undefined;

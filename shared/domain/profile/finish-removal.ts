@@ -18,7 +18,7 @@ export async function finishRemoval(leftover: Leftover): Promise<void> {
     await removePhoto(profileId, leftover.photoId);
   } else {
     await removeItems(leftover.owner, profileId);
-    // Nothing begins a removed profile's counters anew, however late a count comes.
+    // Nothing begins a removed profile's counters again, however late a count comes.
     await removeTallies(profileId);
     await removeVisits(leftover.owner, profileId);
     await removeObjectsUnder(quarantineFolder(profileId));

@@ -1,10 +1,14 @@
 import { invalidField } from "../../model/problem.ts";
+import {
+  type ProfilePlace,
+  pageOfProfiles,
+  primaryFirst,
+} from "../../model/profile/page-of-profiles.ts";
 import type { Profile } from "../../model/profile/profile.ts";
 import {
   type ListProfilesQuery,
   PROFILE_PAGE_SIZE,
 } from "../../model/profile/profile-list-query.ts";
-import { type ProfilePlace, primaryFirst, profilePage } from "../../model/profile/profile-page.ts";
 import { decodeCursors, encodeCursor } from "../../persistence/cursor.ts";
 import { findProfiles } from "../../persistence/profile-repository.ts";
 
@@ -31,7 +35,7 @@ export async function listProfiles(
   if (limit === undefined && !place) {
     return { profiles: primaryFirst(found), nextCursor: undefined };
   }
-  const { profiles, next } = profilePage(found, limit ?? PROFILE_PAGE_SIZE, place);
+  const { profiles, next } = pageOfProfiles(found, limit ?? PROFILE_PAGE_SIZE, place);
   return { profiles, nextCursor: next && encodeCursor(LIST, owner, next.first, next.after) };
 }
 

@@ -24,7 +24,7 @@ export interface PublishedProfile {
   profile(): Promise<Profile | undefined>;
 }
 
-/** Undefined when the profile turns out to be hidden or removed; it is looked for anew then. */
+/** Undefined when the profile turns out to be hidden or removed; it is looked for again then. */
 type Show<T> = (published: PublishedProfile) => Promise<T | undefined>;
 
 /**

@@ -3,7 +3,8 @@ import { spendAtProfile, type VisitedProfile } from "./rate-limit.ts";
 
 /**
  * Counts what a caller leaves at a profile. Whose allowance it is that is spent is not told: the
- * profile's would say how much its owner gets. 2 writes, one after the other.
+ * profile's would say how much its owner gets. 2 writes, for a
+ * lead 3, one after the other.
  * @throws Problem `limited`
  */
 export async function countLeft(

@@ -1,4 +1,8 @@
-import { DAILY_LIMITS, PROFILE_LIMITS } from "../../model/daily-limits.ts";
+import {
+  CALLER_AT_PROFILE_LIMITS,
+  DAILY_LIMITS,
+  PROFILE_LIMITS,
+} from "../../model/daily-limits.ts";
 import { isPlanName, PLANS, SESSION_SEARCHES_PER_HOUR } from "../../model/plans.ts";
 import { endOfDay, utcDay } from "../../model/utc-day.ts";
 import { endOfHour, utcHour } from "../../model/utc-hour.ts";
@@ -14,6 +18,7 @@ export interface RateLimit {
   readonly exceeded: boolean;
 }
 
+/** Who calls, and by what allowance. */
 export interface RateLimitInput {
   readonly account: string;
   readonly credential: "jwt" | "api_key";
@@ -81,11 +86,11 @@ export interface VisitedProfile {
 }
 
 /**
- * Counts what a caller leaves at a profile, for the caller and for the profile. What is repeated
- * counts as well: a count that stood still would tell that it had been there before. A caller without
- * room leaves the profile's count alone, or one account could use up many profiles' days. 2 writes,
- * one after the other.
- * @returns the one that found no room, if either did
+ * Counts what a caller leaves at a profile: a lead for the caller at this profile, then either kind
+ * for the caller at any, then for the profile. What is repeated counts as well: a count that stood
+ * still would tell that it had been there before. A caller without room leaves the profile's count
+ * alone, or one account could use up many profiles' days. 2 writes, for a lead 3, one after the other.
+ * @returns the one that found no room, if any did
  */
 export async function spendAtProfile(
   kind: keyof typeof PROFILE_LIMITS,
@@ -94,6 +99,9 @@ export async function spendAtProfile(
   now = new Date(),
 ): Promise<RateLimit> {
   const day = dayOf(now);
+  const here = CALLER_AT_PROFILE_LIMITS[kind];
+  const ownHere = here === undefined ? undefined : await spend(caller, `${kind}#${id}`, here, day);
+  if (ownHere?.exceeded) return ownHere;
   const own = await spend(caller, kind, DAILY_LIMITS[kind], day);
   if (own.exceeded) return own;
   return spend(owner, `profile_${kind}#${id}`, PROFILE_LIMITS[kind], day);

@@ -45,7 +45,7 @@ export const AnalyticsSummarySchema = z.object({
   periodDays: whole("UTC days, today's included."),
   totalViews: whole("Of the public page and the vCard."),
   uniqueViewers: whole(
-    "Sum of each day's viewers, for nobody is known again on the next day. Exact up to 256 a day; beyond, a day is 8 % off as a rule.",
+    "Sum of each day's viewers, for nobody is known again on the next day. Exact up to 256 a day; beyond, a day is 8 % off as a rule. One address is at most 8 viewers of a profile and day.",
   ),
   qrScans: whole("Views of the page with `source=qr_scan`, and scans that were recorded."),
   savedCount: whole("How often it was saved as a contact."),

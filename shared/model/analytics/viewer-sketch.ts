@@ -17,6 +17,7 @@ export const DIGEST_LENGTH = 6;
 /** Far above what all people on earth would take. */
 const HIGHEST_LEVEL = 30;
 
+/** The sample of a day on which nobody has looked. */
 export const NO_VIEWERS: ViewerSketch = { level: 0, digests: new Set() };
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -1,3 +1,4 @@
+import { DAY_MS, expiryOf } from "../expiry.ts";
 import type { ContactSource } from "./contact-schema.ts";
 
 /** That somebody scanned a profile, or found it on the web or through a program. Nobody is told who. */
@@ -11,11 +12,11 @@ export interface Scan {
 }
 
 /** How long a scan is shown and kept: 30 days. */
-const KEPT_MS = 30 * 86_400_000;
+const KEPT_MS = 30 * DAY_MS;
 
 /** Unix seconds after which a scan may go. */
 export function scanExpiry({ scannedAt }: Pick<Scan, "scannedAt">): number {
-  return Math.ceil((Date.parse(scannedAt) + KEPT_MS) / 1_000);
+  return expiryOf(scannedAt, KEPT_MS);
 }
 
 /** Whether a scan is recent. */

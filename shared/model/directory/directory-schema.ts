@@ -60,7 +60,12 @@ const Result = z.object({
 
 export const DirectoryPageSchema = z.object({
   results: z.array(Result),
-  total: z.int().check(z.meta({ description: "How many were found so far." })),
+  total: z.int().check(
+    z.meta({
+      description:
+        "How many were found so far, by the index where not all were looked at: those may include profiles that have just closed, which no page shows.",
+    }),
+  ),
   totalIsExact: z
     .boolean()
     .check(z.meta({ description: "Whether every match was looked at, and `total` is all." })),

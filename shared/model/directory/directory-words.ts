@@ -76,6 +76,7 @@ export function packWords(words: readonly DirectoryWord[]): string {
   return words.map(({ token, wordClass }) => `${wordClass}${token}`).join(" ");
 }
 
+/** The words of a profile as a posting carries them, packed. */
 export function unpackWords(packed: string): DirectoryWord[] {
   return packed.split(" ").map((word) => ({
     token: word.slice(1),

@@ -1,10 +1,9 @@
+import { DAY_MS, expiryOf } from "../expiry.ts";
 import type { Lead } from "./lead.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Unix seconds after which a lead may go. @param days that leads are kept */
 export function leadExpiry({ consentedAt }: Pick<Lead, "consentedAt">, days: number): number {
-  return Math.ceil((Date.parse(consentedAt) + days * DAY_MS) / 1_000);
+  return expiryOf(consentedAt, days * DAY_MS);
 }
 
 /** The last time of consent whose lead is over, as ISO 8601. */

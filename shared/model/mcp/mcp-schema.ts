@@ -53,8 +53,11 @@ export const McpContactListSchema = z.object({
 /** Contacts on a page unless told otherwise. */
 export const MCP_PAGE_SIZE = 20;
 
-/** As far as an offset goes where there are so many contacts; `GET /contacts` has a cursor. */
-export const MOST_OFFSET = 50_000;
+/**
+ * As far as an offset goes where there are so many contacts: all before it are read, up to 1.2 MB.
+ * `GET /contacts` has a cursor.
+ */
+export const MOST_OFFSET = 5_000;
 
 export const ListMcpContactsQuery = z.object({
   limit: wholeNumber({ min: 1, max: 50 }, { fallback: MCP_PAGE_SIZE }),

@@ -29,7 +29,7 @@ export function settled(section: SectionName, entry: Entry): Entry {
 }
 
 /**
- * The entry after a change of it: a value that was derived from the old fields is derived anew.
+ * The entry after a change of it: a value that was derived from the old fields is derived again.
  * @param given the value of a field that the caller chose, undefined when it only came along
  */
 export function settledAfter(

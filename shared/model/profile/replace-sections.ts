@@ -41,7 +41,7 @@ function toEntry(
   const { id = uuid(), displayOrder = index, ...fields } = input;
   const entry = { id, ...fields, displayOrder } as Entry;
   if (!before) return settled(section, entry);
-  // A value that was read from the old fields, and came along with the rest, is read anew.
+  // A value that was read from the old fields, and came along with the rest, is read again.
   return settledAfter(section, before, entry, (field) => {
     const value = fieldOf(entry, field);
     return value === fieldOf(before, field) ? undefined : value;

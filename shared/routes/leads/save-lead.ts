@@ -19,7 +19,7 @@ export const saveLeadRoute = defineRoute({
   },
   summary: "Leave a visitor's details with a profile's owner",
   description:
-    "The visitor's own name and e-mail address become a lead of the profile's owner, with when and to what they agreed. The same visitor is one lead, and the answer is the same. A profile takes 500 a UTC day, and so many a caller may send: 429 `daily_lead_limit_exceeded`.",
+    "The visitor's own name and e-mail address become a lead of the profile's owner, with when and to what they agreed. The same visitor is one lead, and the answer is the same. A profile takes 500 a UTC day, of one caller 20; a caller may send 500 in all: 429 `daily_lead_limit_exceeded`.",
   body: {
     description: "The profile, the visitor, and that they agreed.",
     json: { contentTypes: ["application/json"], schema: SaveLeadInput },

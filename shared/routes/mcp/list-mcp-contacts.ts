@@ -17,7 +17,7 @@ export const listMcpContactsRoute = defineRoute({
   },
   summary: "List contacts, for an assistant",
   description:
-    "Newest first, each as its profile is now, with what its owner shows of e-mail, phone and links. An offset reaches the first 50,000; `GET /contacts` has a cursor for all.",
+    "Newest first, each as its profile is now, with what its owner shows of e-mail, phone and links. An offset may be at most 5,000 where there are more contacts behind it (422); `GET /contacts` has a cursor for all.",
   query: ListMcpContactsQuery,
   responses: [{ status: 200, description: "A page of contacts.", schema: McpContactListSchema }],
   errors: [422],

@@ -12,7 +12,7 @@ async function left({ api, guest, id }: World): Promise<string> {
 const save = (when: string, reads: readonly string[], identifier: (world: World) => string) => ({
   documented: "POST /public/save-contact",
   when,
-  operations: [...reads, "UpdateItem", "UpdateItem", "TransactWriteItems 3"],
+  operations: [...reads, "UpdateItem", "UpdateItem", "UpdateItem", "TransactWriteItems 3"],
   prepare: async (world: World) => {
     await publish(world);
     return () => world.guest.post(SAVE, { ...VISITOR, profile_id: identifier(world) });

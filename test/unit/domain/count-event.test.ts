@@ -29,13 +29,32 @@ const tallies = () => addTally.mock.calls.map(([tally]) => tally);
 describe("a view", () => {
   test("is counted under its source, with a keyed digest of who looked", async () => {
     await events.countView(true, view({ source: "qr_scan" }));
-    const secret = createHmac("sha256", KEY).update(`["p","192.0.2.1","${BROWSER}"]`);
-    const digests = new Set([secret.digest("base64url").slice(0, 6)]);
+    const secret = (told: string) =>
+      createHmac("sha256", KEY).update(`["p","192.0.2.1",${told}]`).digest();
+    const browser = (secret(`"${BROWSER}"`)[0] ?? 0) % 8;
+    const digests = new Set([secret(`${browser}`).toString("base64url").slice(0, 6)]);
     const counts = { qr_scan: 1 };
     expect(tallies()).toEqual([
       { profileId: "p", day: "2026-03-01", counts, viewers: { level: 0, digests } },
     ]);
     expect(JSON.stringify(tallies())).not.toContain("192.0.2");
+  });
+
+  test("by an address comes from eight viewers at most, whatever user agents it names", async () => {
+    const viewersOf = async (address: string, agents: number) => {
+      addTally.mockClear();
+      for (let n = 0; n < agents; n += 1) {
+        vi.setSystemTime(Date.now() + 2_000);
+        const userAgent = `${BROWSER} Edg/${n}`;
+        await events.countView(true, view({ visitor: { ...visitor, address, userAgent } }));
+      }
+      return new Set(tallies().flatMap(({ viewers }) => [...viewers.digests]));
+    };
+    const many = await viewersOf("192.0.2.1", 200);
+    expect(many.size).toBe(8);
+    const household = await viewersOf("192.0.2.2", 2);
+    expect(household.size).toBe(2);
+    expect([...household].filter((digest) => many.has(digest))).toEqual([]);
   });
 
   test("reads the key once a day, and again after it could not", async () => {

@@ -256,7 +256,7 @@ export interface McpOperations {
   /**
    * List contacts, for an assistant.
    *
-   * Newest first, each as its profile is now, with what its owner shows of e-mail, phone and links. An offset reaches the first 50,000; `GET /contacts` has a cursor for all.
+   * Newest first, each as its profile is now, with what its owner shows of e-mail, phone and links. An offset may be at most 5,000 where there are more contacts behind it (422); `GET /contacts` has a cursor for all.
    *
    * `GET /api/v1/mcp/contacts`
    *
@@ -280,7 +280,7 @@ export interface LeadsOperations {
   /**
    * Leave a visitor's details with a profile's owner.
    *
-   * The visitor's own name and e-mail address become a lead of the profile's owner, with when and to what they agreed. The same visitor is one lead, and the answer is the same. A profile takes 500 a UTC day, and so many a caller may send: 429 `daily_lead_limit_exceeded`.
+   * The visitor's own name and e-mail address become a lead of the profile's owner, with when and to what they agreed. The same visitor is one lead, and the answer is the same. A profile takes 500 a UTC day, of one caller 20; a caller may send 500 in all: 429 `daily_lead_limit_exceeded`.
    *
    * `POST /api/v1/public/save-contact`
    *

@@ -415,7 +415,7 @@ export interface GetAnalyticsSummaryAnswer {
   periodDays: number;
   /** Of the public page and the vCard. */
   totalViews: number;
-  /** Sum of each day's viewers, for nobody is known again on the next day. Exact up to 256 a day; beyond, a day is 8 % off as a rule. */
+  /** Sum of each day's viewers, for nobody is known again on the next day. Exact up to 256 a day; beyond, a day is 8 % off as a rule. One address is at most 8 viewers of a profile and day. */
   uniqueViewers: number;
   /** Views of the page with `source=qr_scan`, and scans that were recorded. */
   qrScans: number;
@@ -481,7 +481,7 @@ export interface SearchDirectoryAnswer {
     /** What this profile acts as: its vertical, else its title. */
     activeIdentities: string[];
   }[];
-  /** How many were found so far. */
+  /** How many were found so far, by the index where not all were looked at: those may include profiles that have just closed, which no page shows. */
   total: number;
   /** Whether every match was looked at, and `total` is all. */
   totalIsExact: boolean;
@@ -511,7 +511,7 @@ export interface PostDirectorySearchAnswer {
     /** What this profile acts as: its vertical, else its title. */
     activeIdentities: string[];
   }[];
-  /** How many were found so far. */
+  /** How many were found so far, by the index where not all were looked at: those may include profiles that have just closed, which no page shows. */
   total: number;
   /** Whether every match was looked at, and `total` is all. */
   totalIsExact: boolean;

@@ -6,6 +6,7 @@ import { LIMITS } from "../limits.ts";
  * reads carries no schema of what callers may send.
  */
 
+/** What a field of an entry holds, and within what limits. */
 export type EntryField =
   | {
       readonly kind: "text";
@@ -29,10 +30,13 @@ export type ValueOf<F extends EntryField> = F extends { kind: "date"; isRequired
   ? string | null
   : string;
 
+/** A text of one line that must be there. */
 export const requiredLine = { kind: "text", isRequired: true, max: LIMITS.line } as const;
 
+/** A text of one line, `""` when left out. */
 export const line = { kind: "text", isRequired: false, max: LIMITS.line } as const;
 
+/** A text of several lines, `""` when left out. */
 export const longText = {
   kind: "text",
   isRequired: false,
@@ -40,6 +44,7 @@ export const longText = {
   multiline: true,
 } as const;
 
+/** `YYYY` or `YYYY-MM` that must be there. */
 export const requiredDate = {
   kind: "date",
   isRequired: true,
@@ -52,6 +57,7 @@ export const date = { kind: "date", isRequired: false } as const;
 /** An http or https address without credentials. */
 export const webUrl = { kind: "url" } as const;
 
+/** One of these texts. */
 export function choice(of: readonly string[]) {
   return { kind: "choice", of } as const;
 }

@@ -25,6 +25,7 @@ class Directory {
   readonly postings = new Map<string, Posting>();
   entriesRead = 0;
   cardsRead = 0;
+  lookedUp: string[] = [];
 
   async add(id: string, fields: object): Promise<void> {
     const card = { owner: "o", state: "public", discoverable: true, slug: id, ...fields };
@@ -54,9 +55,11 @@ class Directory {
   };
 
   async search(search: DirectorySearch, account = "searcher") {
-    [this.entriesRead, this.cardsRead] = [0, 0];
-    const similarWords: DirectoryIndex["similarWords"] = async (word) =>
-      word === "petrvo" ? ["petrov", "petro"] : [];
+    [this.entriesRead, this.cardsRead, this.lookedUp] = [0, 0, []];
+    const similarWords: DirectoryIndex["similarWords"] = async (word) => {
+      this.lookedUp.push(word);
+      return word === "petrvo" ? ["petrov", "petro"] : [];
+    };
     const index = { ...postingIndex(this.read), similarWords };
     return searchDirectory(account, search, index, async (ids) => {
       this.cardsRead += ids.length;
@@ -228,4 +231,14 @@ test("shows who is called so before many who only work at a firm of that name", 
   await directory.add(idOf(200), { name: "Anna Meridian", fullness: 2 });
   const { found } = await directory.search({ query: "anna meridian" });
   expect(found[0]?.profileId).toBe(idOf(200));
+});
+
+test("a search of long words looks up as many in the vocabulary as there is room for", async () => {
+  const directory = new Directory();
+  await directory.add(idOf(1), personOf(1));
+  const words = [..."abcdefgh"].map((letter) => `${letter}${"xyz".repeat(7)}xy`);
+  await directory.search({ query: words.join(" ") });
+  expect(directory.lookedUp).toEqual(words.slice(0, 2));
+  await directory.search({ query: "petrvo janne berlim" });
+  expect(directory.lookedUp).toEqual(["petrvo", "janne", "berlim"]);
 });

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import {
+  type ProfilePlace,
+  pageOfProfiles,
+} from "../../../shared/model/profile/page-of-profiles.ts";
 import type { Profile } from "../../../shared/model/profile/profile.ts";
-import { type ProfilePlace, profilePage } from "../../../shared/model/profile/profile-page.ts";
 import { SEED, sampleProfile } from "../support/arbitrary-profile.ts";
 
 /** Ids rise with the time of creation. */
@@ -32,7 +35,7 @@ test("profiles that are there all the while come exactly once, whatever else hap
       for (let page = 0; page === 0 || place; page += 1) {
         const { ages, primary } = changes[page % changes.length] ?? { ages: [], primary: 0 };
         const present = account([...new Set([...staying, ...ages])], primary);
-        const { profiles, next } = profilePage(present, limit, place);
+        const { profiles, next } = pageOfProfiles(present, limit, place);
         expect(profiles.length).toBeLessThanOrEqual(limit);
         if (page === 0 && present.length > 0) expect(profiles[0]?.isPrimary).toBe(true);
         seen.push(...profiles.map(({ id }) => id));
@@ -54,12 +57,12 @@ test("pages of an account that rests are its list, cut", () => {
       const read: Profile[] = [];
       let place: ProfilePlace | undefined;
       do {
-        const page = profilePage(present, limit, place);
+        const page = pageOfProfiles(present, limit, place);
         read.push(...page.profiles);
         place = page.next;
         expect(page.profiles.length === limit || !place).toBe(true);
       } while (place);
-      expect(read).toEqual(profilePage(present, 99).profiles);
+      expect(read).toEqual(pageOfProfiles(present, 99).profiles);
     }),
     SEED,
   );

@@ -30,7 +30,7 @@ export function primaryFirst(byCreation: readonly Profile[]): Profile[] {
  * @param byCreation profiles of an account in order of creation: all of them where the walk begins,
  * at least those after its place where it goes on
  */
-export function profilePage(
+export function pageOfProfiles(
   byCreation: readonly Profile[],
   limit: number,
   place?: ProfilePlace,
