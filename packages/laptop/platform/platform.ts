@@ -43,7 +43,7 @@ export interface Platform {
   readonly objects: ObjectStore;
   readonly queues: Queues;
   /** The functions, past all permissions. */
-  readonly lambda: Pick<LambdaService, "invoke">;
+  readonly lambda: Pick<LambdaService, "invoke" | "idle">;
   /** The table's engine, past all permissions. */
   readonly engineEndpoint: string;
   /** Process of the table's engine; another one once it was started anew. */
