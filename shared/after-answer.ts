@@ -77,7 +77,7 @@ async function serve(next: NextInvocation): Promise<void> {
 /** The next invocation is not held up by an answer that was never noticed. */
 async function answered(deadlineMs: number): Promise<void> {
   const { promise: late, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, deadlineMs - Date.now());
+  const timer = setTimeout(resolve, Math.max(0, deadlineMs - Date.now()));
   await Promise.race([answer.promise, late]);
   clearTimeout(timer);
   answer = Promise.withResolvers<void>();
