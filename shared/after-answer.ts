@@ -63,8 +63,9 @@ async function start(api: string): Promise<void> {
 async function serve(next: NextInvocation): Promise<void> {
   try {
     for (;;) {
-      const { deadlineMs } = await next();
-      await answered(deadlineMs);
+      await next();
+      await answer.promise;
+      answer = Promise.withResolvers();
       await doWaiting();
     }
   } catch (error) {
@@ -72,15 +73,6 @@ async function serve(next: NextInvocation): Promise<void> {
     log("error", "no work after answers", { error: String(error) });
     await doWaiting();
   }
-}
-
-/** The next invocation is not held up by an answer that was never noticed. */
-async function answered(deadlineMs: number): Promise<void> {
-  const { promise: late, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, Math.max(0, deadlineMs - Date.now()));
-  await Promise.race([answer.promise, late]);
-  clearTimeout(timer);
-  answer = Promise.withResolvers<void>();
 }
 
 async function doWaiting(): Promise<void> {

@@ -1,13 +1,8 @@
-import { Agent, type IncomingMessage, type OutgoingHttpHeaders, request } from "node:http";
+import { Agent, type IncomingMessage, type RequestOptions, request } from "node:http";
 import { text } from "node:stream/consumers";
 
 /** Asks for the next invocation and waits for it, however long; until then the environment may sleep. */
-export type NextInvocation = () => Promise<Invocation>;
-
-export interface Invocation {
-  /** When the function is stopped, in milliseconds since the epoch. */
-  readonly deadlineMs: number;
-}
+export type NextInvocation = () => Promise<void>;
 
 const PATH = "/2020-01-01/extension";
 
@@ -19,33 +14,31 @@ const PATH = "/2020-01-01/extension";
  * @throws Error when Lambda refuses
  */
 export async function registerExtension(api: string, name: string): Promise<NextInvocation> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const call = (method: string, path: string, headers: OutgoingHttpHeaders, body?: string) =>
-    answerOf(`http://${api}${PATH}${path}`, { method, headers, agent }, body);
-  const registered = await call(
-    "POST",
-    "/register",
-    { "Lambda-Extension-Name": name, "Content-Type": "application/json" },
+  const { hostname: host, port } = new URL(`http://${api}`);
+  const common = { host, port, agent: new Agent({ keepAlive: true, maxSockets: 1 }) };
+  const registered = await send(
+    {
+      ...{ ...common, method: "POST", path: `${PATH}/register` },
+      headers: { "Lambda-Extension-Name": name, "Content-Type": "application/json" },
+    },
     JSON.stringify({ events: ["INVOKE"] }),
   );
-  const id = String(registered.headers["lambda-extension-identifier"]);
+  registered.resume();
+  const id = registered.headers["lambda-extension-identifier"];
+  const next = {
+    ...{ ...common, path: `${PATH}/event/next` },
+    headers: { "Lambda-Extension-Identifier": id },
+  };
   return async () => {
-    const { body } = await call("GET", "/event/next", { "Lambda-Extension-Identifier": id });
-    return JSON.parse(body) as Invocation;
+    // What it says of the invocation the handler knows better.
+    (await send(next)).resume();
   };
 }
 
-interface Call {
-  readonly method: string;
-  readonly headers: OutgoingHttpHeaders;
-  readonly agent: Agent;
-}
-
-async function answerOf(url: string, call: Call, sent: string | undefined) {
+async function send(options: RequestOptions, body?: string): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  request(url, call, resolve).once("error", reject).end(sent);
+  request(options, resolve).once("error", reject).end(body);
   const answer = await promise;
-  const body = await text(answer);
-  if (answer.statusCode === 200) return { headers: answer.headers, body };
-  throw new Error(`The Extensions API answered ${answer.statusCode}: ${body}`);
+  if (answer.statusCode === 200) return answer;
+  throw new Error(`The Extensions API answered ${answer.statusCode}: ${await text(answer)}`);
 }
