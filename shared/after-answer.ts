@@ -53,6 +53,8 @@ async function start(api: string): Promise<void> {
   try {
     const next = await registerExtension(api, NAME);
     isRegistered = true;
+    // Lambda begins nothing before it is asked: an answer until now was to none of its events.
+    answer = Promise.withResolvers();
     serve(next);
   } catch (error) {
     log("warn", "no work after answers", { error: String(error) });
