@@ -52,6 +52,10 @@ export const settings = {
   get analytics() {
     return process.env.ANALYTICS === "on";
   },
+  /** Host and port of Lambda's own interfaces; undefined outside of Lambda. */
+  get runtimeApi() {
+    return process.env.AWS_LAMBDA_RUNTIME_API;
+  },
   get pepperSecretArn() {
     return required("PEPPER_SECRET_ARN");
   },

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { get, type IncomingMessage } from "node:http";
 import { createRequire } from "node:module";
 import { performance } from "node:perf_hooks";
 
@@ -10,6 +12,8 @@ export interface LoadOrder {
   readonly handler: string;
   /** An export that makes an input ready; that is not timed. */
   readonly prepare?: string;
+  /** Address that is asked for before each call; that is not timed. */
+  readonly begin?: string;
 }
 
 /** Further messages. */
@@ -31,15 +35,20 @@ type Handler = (input: unknown, context: object) => Promise<unknown>;
 const CONTEXT = { getRemainingTimeInMillis: () => 10_000 };
 
 let handler: Handler | undefined;
+let begin: string | undefined;
 let prepare: (input: unknown) => unknown = (input) => input;
 
 process.on("message", async (order: LoadOrder | BlockOrder) => {
   if ("bundle" in order) {
     // The lines of the functions would fill the pipe; writing them is no part of what is compared.
     process.stdout.write = () => true;
-    const exports = createRequire(import.meta.url)(order.bundle);
+    const isModule = order.bundle.endsWith(".mjs");
+    const exports = isModule
+      ? await import(order.bundle)
+      : createRequire(import.meta.url)(order.bundle);
     handler = exports[order.handler];
     if (order.prepare) prepare = exports[order.prepare];
+    begin = order.begin;
     process.send?.({ loaded: true });
     return;
   }
@@ -53,10 +62,17 @@ async function runBlock(inputs: readonly unknown[]): Promise<BlockReport> {
   let lastAnswer: unknown;
   const before = process.cpuUsage();
   for (const input of inputs) {
+    if (begin) await asked(begin);
     const started = performance.now();
     lastAnswer = await handler(input, CONTEXT);
     microseconds.push((performance.now() - started) * 1_000);
   }
   const { user, system } = process.cpuUsage(before);
   return { microseconds, cpuMicroseconds: user + system, lastAnswer };
+}
+
+async function asked(url: string): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  get(url, resolve).once("error", reject);
+  await once((await promise).resume(), "end");
 }

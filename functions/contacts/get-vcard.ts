@@ -1,7 +1,7 @@
 import { readPublishedProfile } from "../../shared/domain/profile/read-public-profile.ts";
 import { createHandler } from "../../shared/http/create-handler.ts";
 import { profileAddresses } from "../../shared/http/profile-addresses.ts";
-import { publicAnswer } from "../../shared/http/public-answer.ts";
+import { countAfterAnswers, publicAnswer } from "../../shared/http/public-answer.ts";
 import type { Profile } from "../../shared/model/profile/profile.ts";
 import { profileVcard } from "../../shared/model/profile/vcard.ts";
 import { getVcardRoute } from "../../shared/routes/contacts/get-vcard.ts";
@@ -24,3 +24,5 @@ export const handler = createHandler(getVcardRoute, ({ params, linkTo, holds, vi
     });
   }),
 );
+
+export { countAfterAnswers as start };

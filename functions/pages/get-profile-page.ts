@@ -2,7 +2,7 @@ import { readPublicProfile } from "../../shared/domain/profile/read-public-profi
 import { createHandler } from "../../shared/http/create-handler.ts";
 import { pageHeaders } from "../../shared/http/page-headers.ts";
 import { profileAddresses } from "../../shared/http/profile-addresses.ts";
-import { publicAnswer } from "../../shared/http/public-answer.ts";
+import { countAfterAnswers, publicAnswer } from "../../shared/http/public-answer.ts";
 import { PUBLIC_CACHE } from "../../shared/http/public-cache.ts";
 import { renderErrorPage } from "../../shared/http/render-error-page.ts";
 import { namedSource } from "../../shared/model/analytics/view-source.ts";
@@ -41,3 +41,5 @@ export const handler = createHandler(
   },
   { renderError: renderErrorPage },
 );
+
+export { countAfterAnswers as start };

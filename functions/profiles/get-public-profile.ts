@@ -1,6 +1,6 @@
 import { readPublicProfile } from "../../shared/domain/profile/read-public-profile.ts";
 import { createHandler } from "../../shared/http/create-handler.ts";
-import { publicAnswer } from "../../shared/http/public-answer.ts";
+import { countAfterAnswers, publicAnswer } from "../../shared/http/public-answer.ts";
 import { PUBLIC_CACHE } from "../../shared/http/public-cache.ts";
 import { namedSource } from "../../shared/model/analytics/view-source.ts";
 import type { Profile } from "../../shared/model/profile/profile.ts";
@@ -27,3 +27,5 @@ export const handler = createHandler(getPublicProfileRoute, (request) => {
     return { status: 301, headers: { ...PUBLIC_CACHE, Location: linkTo(path) + asked } };
   });
 });
+
+export { countAfterAnswers as start };

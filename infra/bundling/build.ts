@@ -10,6 +10,7 @@ import { keepMapsApart } from "./maps-folder.ts";
 import { sdkStartUp } from "./sdk-start-up.ts";
 import { sectionEntriesPlugin } from "./section-entries.ts";
 import { sourcesOf } from "./sources-of.ts";
+import { writeStartModules } from "./start-module.ts";
 
 /** What the infrastructure needs to know of one bundle. */
 export interface BundleFacts {
@@ -60,7 +61,7 @@ export interface BuiltFunctions {
 
 /**
  * Bundles every function to `<outdir>/functions/<id>/index.js` (`index.handler`), and what it imports
- * later to files beside it. Their source maps go to `<outdir>/maps/<id>`: what stands beside a bundle
+ * later to files beside it; a few also get `start.mjs`. Their source maps go to `<outdir>/maps/<id>`: what stands beside a bundle
  * would be deployed with it.
  * @throws Error naming the missing entry files, or esbuild's own errors.
  */
@@ -78,6 +79,7 @@ export async function buildFunctions(options: BuildFunctionsOptions = {}): Promi
   const built = await buildWithParts(settings, entries, functionsDir);
   const written = Object.keys(built.outputs).map((file) => join(repositoryRoot, file));
   await declareCommonJs(functionsDir, ids);
+  await writeStartModules(functionsDir, ids);
   await removeStale(functionsDir, ids, written);
   await keepMapsApart(outdir, ids, options.forDebugger === true);
   const manifest = manifestOf(built.outputs, functionsDir);

@@ -39,6 +39,8 @@ export interface ServiceFunctionProps {
   readonly sources: FunctionSources;
   readonly description: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** `index.handler` when left out. */
+  readonly handler?: string;
   /** Everything the role may do besides writing its own log and traces … */
   readonly access: Access;
   readonly data: DataArns;
@@ -84,7 +86,7 @@ export class ServiceFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       code: Code.fromAsset(join(props.sources.directory, props.functionId)),
-      handler: "index.handler",
+      handler: props.handler ?? "index.handler",
       memorySize: size.memorySize,
       timeout: props.timeout ?? size.timeout,
       environment: { ...props.environment, ...size.environment },

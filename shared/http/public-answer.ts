@@ -1,9 +1,21 @@
+import { afterAnswer, workingAfterAnswers } from "../after-answer.ts";
 import { countView, type View } from "../domain/analytics/count-event.ts";
 import { currentStamp, type PublicView, showView } from "../domain/profile/public-views.ts";
 import type { PublishedProfile } from "../domain/profile/read-public-profile.ts";
 import { settings } from "../settings.ts";
+import type { createHandler } from "./create-handler.ts";
 import { PUBLIC_CACHE } from "./public-cache.ts";
 import type { ApiResponse } from "./render.ts";
+
+type Handler = ReturnType<typeof createHandler>;
+
+/**
+ * The handler of a function whose views are counted after its answers, if they are counted. To be
+ * awaited while the function loads: infra/bundling/start-module.ts.
+ */
+export function countAfterAnswers(handler: Handler) {
+  return workingAfterAnswers(handler, settings.analytics ? settings.runtimeApi : undefined);
+}
 
 /** What an answer has beside the text of its view. */
 export interface PublicAnswerParts {
@@ -16,8 +28,8 @@ export interface PublicAnswerParts {
 }
 
 /**
- * A published profile as {@link answerOf} has it. The view is counted meanwhile, also for who holds
- * the answer already.
+ * A published profile as {@link answerOf} has it. The view is counted after the answer or, where
+ * Lambda does not wait for that, meanwhile; also for who holds the answer already.
  */
 export async function publicAnswer(
   published: PublishedProfile,
@@ -27,7 +39,7 @@ export async function publicAnswer(
   const look = { profileId: published.id, ...parts.seen };
   const [answer] = await Promise.all([
     answerOf(published, view, parts),
-    countView(settings.analytics, look),
+    afterAnswer(() => countView(settings.analytics, look)),
   ]);
   return answer;
 }

@@ -43,13 +43,17 @@ async function published(): Promise<string> {
 }
 
 async function summary(profileId: string, query = "") {
+  await platform.lambda.idle();
   const { status, json, text } = await owner.get(`${SUMMARY}?profileId=${profileId}${query}`);
   expect(status, text).toBe(200);
   return json;
 }
 
-const itemsOf = async (id: string) =>
-  (await platform.items()).filter(({ pk }) => pk === `VIEWS#${id}`);
+/** Views are counted after their answers. */
+async function itemsOf(id: string) {
+  await platform.lambda.idle();
+  return (await platform.items()).filter(({ pk }) => pk === `VIEWS#${id}`);
+}
 
 const NOTHING = {
   periodDays: 30,
@@ -123,6 +127,39 @@ test("robots, requests for the headers alone and drafts write nothing", async ()
   expect(await itemsOf(id)).toEqual([]);
 });
 
+describe("a view is answered before it is counted", () => {
+  const ofPage = ({ functionName }: { readonly functionName: string }) =>
+    /GetPublicProfile/.test(functionName);
+  const reports = () => platform.reports.filter(ofPage).length;
+
+  test("and its environment is busy until it is", async () => {
+    const id = await published();
+    await platform.lambda.idle();
+    const before = reports();
+    const held = gate.hold(/GetPublicProfile/, counts);
+    expect((await anyone.get(page(id), BROWSER)).status).toBe(200);
+    expect(reports()).toBe(before);
+    held.release();
+    expect(await itemsOf(id)).toHaveLength(1);
+    expect(reports()).toBe(before + 1);
+  });
+
+  test("and an environment that is killed in between takes the count along", async () => {
+    const id = await published();
+    const held = gate.hold(/GetPublicProfile/, counts);
+    expect((await anyone.get(page(id), BROWSER)).status).toBe(200);
+    await held.reached;
+    const functions = platform.resources.ofType("AWS::Lambda::Function");
+    const name = functions.find(({ physicalId }) => ofPage({ functionName: physicalId }));
+    await platform.kill(name?.physicalId ?? "");
+    held.release();
+    gate.open();
+    expect(await itemsOf(id)).toEqual([]);
+    expect((await anyone.get(page(id), BROWSER)).status).toBe(200);
+    expect(await summary(id)).toMatchObject({ totalViews: 1 });
+  });
+});
+
 describe("what is stored", () => {
   test("is no address, and nothing that tells of one", async () => {
     const id = await published();
@@ -162,7 +199,7 @@ describe("what is stored", () => {
     const view = anyone.get(page(id), BROWSER);
     await held.reached;
     expect((await owner.delete(`${PROFILES}/${id}`)).status).toBe(204);
-    // The table keeps the count of a view waiting, and that the view only for a moment.
+    // The table keeps the count of the view waiting.
     expect((await view).status).toBe(200);
     await platform.idle();
     held.release();

@@ -25,6 +25,8 @@ export async function tableCallsOf(
   await platform.idle();
   platform.calls.length = 0;
   const answer = await request();
+  // Some of it comes after the answer.
+  await platform.lambda.idle();
   const name = id.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
   const calls = platform.calls.filter(
     ({ functionName, body }) =>

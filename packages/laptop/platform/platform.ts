@@ -43,7 +43,7 @@ export interface Platform {
   readonly objects: ObjectStore;
   readonly queues: Queues;
   /** The functions, past all permissions. */
-  readonly lambda: Pick<LambdaService, "invoke">;
+  readonly lambda: Pick<LambdaService, "invoke" | "idle">;
   /** The table's engine, past all permissions. */
   readonly engineEndpoint: string;
   /** Process of the table's engine; another one once it was started anew. */
@@ -67,7 +67,8 @@ export interface Platform {
   /** Fires every schedule of the stacks now. */
   fireSchedules(): Promise<void>;
   /**
-   * Resolves when all work in the background is done: what was written up to now has gone through
+   * Resolves when all work in the background is done: that of functions after their answers is over,
+   * what was written up to now has gone through
    * the streams, and every event has been taken by its functions, or they were given up on.
    */
   idle(): Promise<void>;
@@ -181,6 +182,7 @@ function controls(
     // What a stream's consumer does may lead to events, and their functions write to the table.
     idle: async () => {
       do {
+        await lambda.idle();
         await events.idle();
         await streams.idle();
       } while (events.invocations.busy);

@@ -1,21 +1,15 @@
 import { DIRECTORY_PAGE } from "../../model/directory/directory-schema.ts";
+import { inOrder, type Match } from "../../model/directory/match.ts";
 import { isOneEditAway } from "../../model/directory/one-edit.ts";
-import {
-  LAST,
-  matchesAmong,
-  type Posting,
-  type PostingRange,
-  rangeOf,
-} from "../../model/directory/posting.ts";
+import { LAST, matchesAmong, type PostingRange, rangeOf } from "../../model/directory/posting.ts";
 import type { Term } from "../../model/directory/search-terms.ts";
 import { activeGeneration } from "../../persistence/directory-generation.ts";
 import { findPostings, type PostingPage } from "../../persistence/posting-repository.ts";
 import { findKinWords } from "../../persistence/vocabulary-repository.ts";
+import { chooseLeader, firstReads } from "./choose-leader.ts";
 import type { DirectoryIndex, Stretch } from "./directory-index.ts";
 import { type Place, packPlace, unpackPlace } from "./place.ts";
 
-/** Postings that are read of each word at first. */
-export const SAMPLE = 30;
 /** Postings of a stretch at most, whose matches are sorted together. */
 export const WINDOW = 500;
 /** Postings that are read next at least; as many as are there already, where that is more. */
@@ -35,11 +29,11 @@ export type ReadPostings = (range: PostingRange, most: number) => Promise<Postin
  */
 export function postingIndex(read: ReadPostings = readActive): DirectoryIndex {
   const samples = new Map<string, Promise<PostingPage>>();
-  const sample = (range: PostingRange) => {
+  const sample: ReadPostings = (range, most) => {
     const key = `${range.from} ${range.to}`;
     const known = samples.get(key);
     if (known) return known;
-    const page = read(range, SAMPLE);
+    const page = read(range, most);
     samples.set(key, page);
     return page;
   };
@@ -67,50 +61,79 @@ async function readActive(range: PostingRange, most: number): Promise<PostingPag
 async function firstStretch(
   terms: readonly Term[],
   read: ReadPostings,
-  sample: (range: PostingRange) => Promise<PostingPage>,
+  sample: ReadPostings,
 ): Promise<Stretch> {
-  const pages = await Promise.all(terms.map((term) => sample(rangeOf(term))));
-  const driver = leader(terms, pages);
-  const term = terms[driver] as Term;
-  const range = rangeOf(term);
-  let page = pages[driver] as PostingPage;
+  const sizes = firstReads(terms);
+  const pages = await Promise.all(
+    terms.map((term, at) => sample(rangeOf(term), sizes[at] as number)),
+  );
+  const driver = chooseLeader(terms, pages);
+  const range = rangeOf(terms[driver] as Term);
+  const search: Sampled = { terms, pages, driver };
+  let part = partOf(terms, driver, pages[driver] as PostingPage);
   let count = pages.reduce((sum, { postings }) => sum + postings.length, 0);
-  while (!page.isLast && page.postings.length < WINDOW && !suffices(page, driver, terms, pages)) {
-    const have = page.postings.length;
-    const most = Math.min(Math.max(STEP, have), WINDOW - have);
-    const rest = await read(after(range, page.postings), most);
-    page = { postings: [...page.postings, ...rest.postings], isLast: rest.isLast };
-    count += rest.postings.length;
+  while (!part.isLast && part.size < WINDOW) {
+    const most = neededNext(part, search);
+    if (most === 0) break;
+    const further = await read({ ...range, from: behind(part.last) }, most);
+    const rest = partOf(terms, driver, further);
+    part = joined(part, rest);
+    count += rest.size;
   }
-  return stretchOf(terms, { driver, start: "", end: "" }, page, count);
+  return stretchOf({ driver, start: "", end: "" }, part, count);
 }
 
-/** Whether a page of matches is there, and nothing behind can be better. */
-function suffices(
-  { postings }: PostingPage,
-  driver: number,
-  terms: readonly Term[],
-  samples: readonly PostingPage[],
-): boolean {
-  const term = terms[driver] as Term;
-  if (term.isBeginning && term.classes.length > 1) return false;
-  const worst = matchesAmong(postings, rangeOf(term), terms)[ENOUGH - 1];
-  return worst !== undefined && worst.rank <= bestBehind(lastOf(postings), driver, terms, samples);
+/** A search of which the first postings of each word were read. */
+interface Sampled {
+  readonly terms: readonly Term[];
+  readonly pages: readonly PostingPage[];
+  /** Which of the words leads. */
+  readonly driver: number;
+}
+
+/** Postings of the leader, looked through. */
+interface Part extends Pick<PostingPage, "isLast"> {
+  /** In the order of the answer. */
+  readonly matches: readonly Match[];
+  /** The key of the last posting; `""` for none. */
+  readonly last: string;
+  readonly size: number;
+}
+
+function partOf(terms: readonly Term[], driver: number, { postings, isLast }: PostingPage): Part {
+  const matches = matchesAmong(postings, rangeOf(terms[driver] as Term), terms);
+  return { matches, last: postings.at(-1)?.sort ?? "", size: postings.length, isLast };
+}
+
+function joined(part: Part, rest: Part): Part {
+  return {
+    matches: inOrder([...part.matches, ...rest.matches]),
+    last: rest.last || part.last,
+    size: part.size + rest.size,
+    isLast: rest.isLast,
+  };
+}
+
+/**
+ * How many postings of the leader to read next, at most: none once a page of matches is there and
+ * nothing behind can be better. As many as a page takes if matches come on as they did so far.
+ */
+function neededNext({ matches, last, size }: Part, search: Sampled): number {
+  const left = WINDOW - size;
+  const { isBeginning, classes } = search.terms[search.driver] as Term;
+  if (isBeginning && classes.length > 1) return left;
+  const worst = matches[ENOUGH - 1];
+  if (worst && worst.rank <= bestBehind(last, search)) return 0;
+  const needed = Math.ceil((size * ENOUGH) / (matches.length + 1)) - size;
+  return Math.min(left, Math.max(STEP, size, needed));
 }
 
 /**
  * The rank of a profile that has the leader's word where the last posting has it, and every other
  * word in the best place where anybody has it, as far as its first posting tells.
  */
-function bestBehind(
-  last: string,
-  driver: number,
-  terms: readonly Term[],
-  samples: readonly PostingPage[],
-): string {
-  const firsts = samples.map(
-    ({ postings }, at) => (at === driver ? last : postings[0]?.sort) ?? "",
-  );
+function bestBehind(last: string, { terms, pages, driver }: Sampled): string {
+  const firsts = pages.map(({ postings }, at) => (at === driver ? last : postings[0]?.sort) ?? "");
   const isWhole = firsts.map((sort, at) => sort.startsWith(`${terms[at]?.token}#`));
   const classes = terms.map((term, at) =>
     term.isBeginning && at !== driver ? term.classes[0] : classOf(firsts[at] ?? ""),
@@ -124,53 +147,27 @@ function classOf(sort: string): number {
   return Number(sort[sort.indexOf("#") + 1]);
 }
 
-/**
- * The word whose postings are fewest, where that is known; else the one of whose first postings most
- * have the other words, too.
- */
-function leader(terms: readonly Term[], pages: readonly PostingPage[]): number {
-  const merit = pages.map(({ postings, isLast }, at) => {
-    if (isLast) return 2 + SAMPLE - postings.length;
-    const matches = matchesAmong(postings, rangeOf(terms[at] as Term), terms);
-    return matches.length / postings.length;
-  });
-  return merit.indexOf(Math.max(...merit));
-}
-
 async function stretchAt(terms: readonly Term[], place: Place, read: ReadPostings) {
-  const range = rangeOf(terms[place.driver] as Term);
-  const from = place.start === "" ? range.from : behind(place.start);
-  if (place.end === "") {
-    const page = await read({ ...range, from }, WINDOW);
-    return stretchOf(terms, place, page, page.postings.length);
+  const { driver, start, end } = place;
+  const range = rangeOf(terms[driver] as Term);
+  const from = start === "" ? range.from : behind(start);
+  if (end === "") {
+    const part = partOf(terms, driver, await read({ ...range, from }, WINDOW));
+    return stretchOf(place, part, part.size);
   }
-  const to = place.end === LAST ? range.to : place.end;
-  const { postings } = await read({ ...range, from, to }, WINDOW_AGAIN);
-  return stretchOf(terms, place, { postings, isLast: place.end === LAST }, postings.length);
+  const to = end === LAST ? range.to : end;
+  const part = partOf(terms, driver, await read({ ...range, from, to }, WINDOW_AGAIN));
+  return stretchOf(place, { ...part, isLast: end === LAST }, part.size);
 }
 
-function stretchOf(
-  terms: readonly Term[],
-  { driver, start, end }: Place,
-  { postings, isLast }: PostingPage,
-  read: number,
-): Stretch {
-  const last = isLast ? LAST : end || lastOf(postings);
-  const range = rangeOf(terms[driver] as Term);
+function stretchOf({ driver, start, end }: Place, part: Part, read: number): Stretch {
+  const last = part.isLast ? LAST : end || part.last;
   return {
-    matches: matchesAmong(postings, range, terms),
+    matches: part.matches,
     place: packPlace({ driver, start, end: last }),
-    next: isLast ? undefined : packPlace({ driver, start: last, end: "" }),
+    next: part.isLast ? undefined : packPlace({ driver, start: last, end: "" }),
     read,
   };
-}
-
-function after(range: PostingRange, postings: readonly Posting[]): PostingRange {
-  return { ...range, from: behind(lastOf(postings)) };
-}
-
-function lastOf(postings: readonly Posting[]): string {
-  return postings.at(-1)?.sort ?? "";
 }
 
 /** Sorts right behind a posting. */

@@ -10,6 +10,11 @@ export interface Match {
   readonly words: readonly DirectoryWord[];
 }
 
+/** Matches as the answer has them. */
+export function inOrder(matches: readonly Match[]): Match[] {
+  return matches.toSorted((one, other) => (one.rank < other.rank ? -1 : 1));
+}
+
 /** Whether one word of a profile is what a term asks for. */
 export function isWordOf({ token, isBeginning, classes }: Term, word: DirectoryWord): boolean {
   const isSame = isBeginning ? word.token.startsWith(token) : word.token === token;

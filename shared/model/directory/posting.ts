@@ -1,5 +1,5 @@
 import { type DirectoryWord, packWords, unpackWords } from "./directory-words.ts";
-import { type Match, rankOfWords } from "./match.ts";
+import { inOrder, type Match, rankOfWords } from "./match.ts";
 import type { Term } from "./search-terms.ts";
 
 /** An entry of the index: one word of one profile. */
@@ -73,13 +73,15 @@ export function matchesAmong(
 ): Match[] {
   const matches: Match[] = [];
   for (const posting of postings) {
+    // Most have not all of it, and are not taken apart for that.
+    if (!terms.every(({ token }) => posting.words.includes(token))) continue;
     const words = unpackWords(posting.words);
     const rank = rankOfWords(words, terms);
     if (rank === undefined || !isFirst(posting, words, range)) continue;
     const rest = posting.sort.slice(posting.sort.indexOf("#") + 2);
     matches.push({ profileId: rest.slice(2), rank: `${rank}${rest}`, words });
   }
-  return matches.sort((one, other) => (one.rank < other.rank ? -1 : 1));
+  return inOrder(matches);
 }
 
 function isFirst({ sort }: Posting, words: readonly DirectoryWord[], range: PostingRange): boolean {

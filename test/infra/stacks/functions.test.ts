@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { routeTable } from "../../../shared/routes/route-table.ts";
@@ -13,16 +13,28 @@ const manifest: Record<string, { externals: string[] }> = JSON.parse(
 const ofRoute = (method: string, path: string) =>
   functions.find(({ Properties }) => Properties.Description === `${method} ${path}`)?.Properties;
 
+/** Functions that work after their answers: those that count views. */
+const started = routeTable
+  .filter(({ access }) => access.analytics === "views")
+  .map(({ method, path }) => `${method} ${path}`);
+
 test.each(functions.map(({ Properties }) => Properties))("$Description", (properties) => {
   expect(properties).toMatchObject({
     Runtime: "nodejs24.x",
     Architectures: ["arm64"],
-    Handler: "index.handler",
+    Handler: started.includes(properties.Description) ? "start.handler" : "index.handler",
     LoggingConfig: { LogFormat: "JSON", LogGroup: { Ref: expect.any(String) } },
     TracingConfig: { Mode: "Active" },
   });
   const logGroup = template.resources[properties.LoggingConfig.LogGroup.Ref];
   expect(logGroup).toMatchObject({ DeletionPolicy: "Delete", Properties: { RetentionInDays: 30 } });
+});
+
+test.each(
+  routeTable,
+)("$id is started by a module of its own where it works after answers", (route) => {
+  const folder = join(inject("assembly"), "..", "functions", route.id);
+  expect(existsSync(join(folder, "start.mjs"))).toBe(route.access.analytics === "views");
 });
 
 test.each(routeTable)("$id answers before the gateway gives up", ({ method, path }) => {

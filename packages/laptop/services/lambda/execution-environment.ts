@@ -1,3 +1,4 @@
+import { ExtensionsApi } from "./extensions-api.ts";
 import type { FunctionConfiguration } from "./function-configuration.ts";
 import type { LambdaLog } from "./lambda-log.ts";
 import type { LambdaErrorKind, LambdaResult } from "./lambda-service.ts";
@@ -18,9 +19,17 @@ type Signal =
   | { readonly type: "timeout"; readonly afterMs: number }
   | { readonly type: "out-of-memory" };
 
+/** What an invocation gave, and what goes on after it. */
+export interface Invoked {
+  readonly result: LambdaResult;
+  /** Until the function's extensions have done their work; undefined where nothing is left. */
+  readonly rest: Promise<void> | undefined;
+}
+
 /**
  * One sandbox of a function: a process that is started by its first invocation and answers one event
- * at a time. Any end but an answer or a thrown error makes it unusable.
+ * at a time. Any end but an answer or a thrown error makes it unusable. It is busy until its
+ * extensions, too, ask for the next event.
  */
 export class ExecutionEnvironment {
   readonly #fn: FunctionConfiguration;
@@ -28,6 +37,7 @@ export class ExecutionEnvironment {
   readonly #log: LambdaLog;
   readonly #compileCache: string | undefined;
   #process: RuntimeProcess | undefined;
+  #extensions: ExtensionsApi | undefined;
   #onSignal: (signal: Signal) => void = () => {};
   #usable = true;
   #usedAt = performance.now();
@@ -61,38 +71,56 @@ export class ExecutionEnvironment {
   }
 
   /** Runs the function on an event (JSON text). Never rejects. */
-  async invoke(event: string, requestId: string): Promise<LambdaResult> {
+  async invoke(event: string, requestId: string): Promise<Invoked> {
     const initMs = this.#process === undefined ? await this.#initialise() : undefined;
     const startedAt = performance.now();
     const signal = typeof initMs === "object" ? initMs : await this.#run(requestId, event);
-    const durationMs = performance.now() - startedAt;
     const outcome = await this.#withinMemory(signal);
     const result = resultOf(outcome, requestId);
-    if (
-      outcome.type !== "answer" &&
-      outcome.type !== "failure" &&
-      outcome.type !== "answer-too-large"
-    ) {
-      await this.kill();
+    const isAlive =
+      outcome.type === "answer" ||
+      outcome.type === "failure" ||
+      outcome.type === "answer-too-large";
+    if (!isAlive) await this.kill();
+    const end = () => {
+      this.#usedAt = performance.now();
+      const durationMs = this.#usedAt - startedAt;
+      this.#report(requestId, durationMs, typeof initMs === "number" ? initMs : undefined, result);
+    };
+    if (isAlive && this.#extensions?.isReady === false) {
+      return { result, rest: this.#finish(startedAt).then(end) };
     }
-    this.#usedAt = performance.now();
-    this.#report(requestId, durationMs, typeof initMs === "number" ? initMs : undefined, result);
-    return result;
+    end();
+    return { result, rest: undefined };
+  }
+
+  /** The extensions have what is left of the function's time. What takes longer ends with the process. */
+  async #finish(startedAt: number): Promise<void> {
+    const left = this.#limit(this.#fn.timeoutMs) - (performance.now() - startedAt);
+    const { promise: late, resolve } = Promise.withResolvers<"late">();
+    const timer = setTimeout(resolve, left, "late");
+    const how = await Promise.race([this.#extensions?.ready(), this.#process?.exited, late]);
+    clearTimeout(timer);
+    if (how === "late") await this.kill();
   }
 
   /** Ends the process; a running invocation answers with `crash`. */
   async kill(): Promise<void> {
     this.#usable = false;
     await this.#process?.kill();
+    await this.#extensions?.close();
   }
 
   /** Starts the process and loads the handler. Answers the milliseconds, or what went wrong. */
   async #initialise(): Promise<number | Signal> {
     const startedAt = performance.now();
+    const extensions = await ExtensionsApi.start(this.#fn);
+    this.#extensions = extensions;
+    const variables = { ...this.#variables, AWS_LAMBDA_RUNTIME_API: extensions.address };
     const signal = await this.#nextSignal(this.#limit(INIT_TIMEOUT_MS), () => {
       this.#process = new RuntimeProcess(
         this.#fn,
-        this.#variables,
+        variables,
         (message) => this.#receive(message),
         this.#log,
         this.#compileCache,
@@ -105,9 +133,11 @@ export class ExecutionEnvironment {
     if (!this.#usable) return { type: "exit", code: null, signal: "SIGKILL" };
     const { arn } = this.#fn;
     const timeoutMs = this.#limit(this.#fn.timeoutMs);
-    return this.#nextSignal(timeoutMs, () =>
-      this.#process?.send({ requestId, functionArn: arn, deadline: Date.now() + timeoutMs, event }),
-    );
+    return this.#nextSignal(timeoutMs, () => {
+      const invocation = { requestId, functionArn: arn, deadline: Date.now() + timeoutMs };
+      this.#extensions?.invoke(invocation);
+      this.#process?.send({ ...invocation, event });
+    });
   }
 
   #limit(timeoutMs: number): number {
@@ -137,7 +167,16 @@ export class ExecutionEnvironment {
 
   #receive(signal: RuntimeMessage | ProcessExit): void {
     if (signal.type === "exit" || signal.type === "fatal") this.#usable = false;
-    this.#onSignal(signal);
+    if (signal.type === "ready") this.#begin(signal);
+    else this.#onSignal(signal);
+  }
+
+  /** The runtime is ready; the environment is once its extensions are, too. */
+  #begin(signal: RuntimeMessage): void {
+    this.#extensions?.closeRegistration();
+    if (this.#extensions?.isReady === false) {
+      this.#extensions.ready().then(() => this.#onSignal(signal));
+    } else this.#onSignal(signal);
   }
 
   async #isOverMemory(): Promise<boolean> {

@@ -20,6 +20,8 @@ export class FunctionPool {
   readonly #idle: ExecutionEnvironment[] = [];
   readonly #busy = new Set<ExecutionEnvironment>();
   readonly #waiting: (() => void)[] = [];
+  /** What extensions still do of invocations that were answered. */
+  readonly #rests = new Set<Promise<void>>();
   /** Running and waiting invocations. */
   #pending = 0;
   #stopped = false;
@@ -41,16 +43,25 @@ export class FunctionPool {
     const reserved = this.#fn.reservedConcurrency;
     if (reserved !== undefined && this.#pending >= reserved) return throttled(this.#fn.name);
     this.#pending += 1;
-    try {
-      if (this.#pending > this.#places) {
-        await new Promise<void>((resolve) => this.#waiting.push(resolve));
-      }
-      return this.#stopped ? STOPPED : await this.#runIn(this.#take(), event, requestId);
-    } finally {
-      this.#pending -= 1;
-      // The first in line takes the place that has just become free.
-      this.#waiting.shift()?.();
+    if (this.#pending > this.#places) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
+    if (this.#stopped) {
+      this.#leave();
+      return STOPPED;
+    }
+    return this.#runIn(this.#take(), event, requestId);
+  }
+
+  /** Resolves when no environment works on what was answered. */
+  async idle(): Promise<void> {
+    while (this.#rests.size > 0) await Promise.all(this.#rests);
+  }
+
+  #leave(): void {
+    this.#pending -= 1;
+    // The first in line takes the place that has just become free.
+    this.#waiting.shift()?.();
   }
 
   /** True when the function waits for a debugger. */
@@ -111,13 +122,21 @@ export class FunctionPool {
     requestId: string,
   ): Promise<LambdaResult> {
     this.#busy.add(environment);
-    try {
-      return await environment.invoke(event, requestId);
-    } finally {
-      this.#busy.delete(environment);
-      if (environment.fn !== this.#fn) await environment.kill();
-      else if (environment.usable) this.#idle.push(environment);
+    const { result, rest } = await environment.invoke(event, requestId);
+    if (rest === undefined) await this.#giveBack(environment);
+    else {
+      const done = rest.then(() => this.#giveBack(environment));
+      this.#rests.add(done);
+      done.then(() => this.#rests.delete(done));
     }
+    return result;
+  }
+
+  async #giveBack(environment: ExecutionEnvironment): Promise<void> {
+    this.#busy.delete(environment);
+    if (environment.fn !== this.#fn) await environment.kill();
+    else if (environment.usable) this.#idle.push(environment);
+    this.#leave();
   }
 }
 

@@ -47,6 +47,8 @@ export interface LambdaService {
   recycle(functionArn: string): Promise<void>;
   /** Ends every execution environment of a function while it works, as a crash of its host would. */
   kill(functionArn: string): Promise<void>;
+  /** Resolves when no environment works any more on what it has answered. */
+  idle(): Promise<void>;
   /** Ends every execution environment; running invocations answer with `crash`. */
   stop(): Promise<void>;
 }

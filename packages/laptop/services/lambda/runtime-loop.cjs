@@ -7,6 +7,7 @@
 const fs = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
+const { pathToFileURL } = require("node:url");
 
 const ANSWER_LIMIT = 6_291_556;
 const CALLBACK_REFUSED =
@@ -62,12 +63,12 @@ function isWithin(file, folder) {
 }
 
 /** Loads `folder/file.export` of the Handler property. Throws what Lambda reports as init error. */
-function loadHandler() {
+async function loadHandler() {
   const [, file = "", exported = ""] = /^((?:.*\/)?[^./]*)\.(.*)$/.exec(env._HANDLER) ?? [];
   if (file === "" || exported === "") throw named("Runtime.MalformedHandlerName", "Bad handler");
   const handler = exported
     .split(".")
-    .reduce((value, name) => value?.[name], loadModule(path.join(taskRoot, `${file}.js`)));
+    .reduce((value, name) => value?.[name], await loadModule(path.join(taskRoot, file)));
   if (handler === undefined) {
     throw named("Runtime.HandlerNotFound", `${env._HANDLER} is undefined or not exported`);
   }
@@ -78,9 +79,11 @@ function loadHandler() {
   return handler;
 }
 
-function loadModule(file) {
+/** A script, else an ES module, which may wait for something at its top. */
+async function loadModule(file) {
   try {
-    return require(file);
+    const isModule = !fs.existsSync(`${file}.js`) && fs.existsSync(`${file}.mjs`);
+    return isModule ? await import(pathToFileURL(`${file}.mjs`)) : require(`${file}.js`);
   } catch (error) {
     if (error instanceof SyntaxError) throw named("Runtime.UserCodeSyntaxError", String(error));
     if (error?.code === "MODULE_NOT_FOUND") throw named("Runtime.ImportModuleError", String(error));
@@ -138,10 +141,10 @@ process.on("unhandledRejection", (reason) =>
 if (compileCache !== undefined) Module.enableCompileCache(compileCache);
 confineModules();
 readScriptsAsCommonJs();
-try {
-  const handler = loadHandler();
-  process.on("message", (invocation) => answer(handler, invocation));
-  send({ type: "ready" });
-} catch (error) {
-  exitWith("init-error", error);
-}
+loadHandler().then(
+  (handler) => {
+    process.on("message", (invocation) => answer(handler, invocation));
+    send({ type: "ready" });
+  },
+  (error) => exitWith("init-error", error),
+);

@@ -50,6 +50,9 @@ export function startLambda(options: LambdaOptions): LambdaService {
     isInspected: (functionArn) => pools.get(functionArn)?.inspected === true,
     recycle: (functionArn) => poolOf(functionArn).recycle(),
     kill: (functionArn) => poolOf(functionArn).kill(),
+    async idle() {
+      await Promise.all([...pools.values()].map((pool) => pool.idle()));
+    },
     async stop() {
       clearInterval(looking);
       await Promise.all([...pools.values()].map((pool) => pool.stop()));

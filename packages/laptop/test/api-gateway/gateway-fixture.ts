@@ -183,6 +183,7 @@ export async function serve(
     },
     change: async () => {},
     isInspected: () => false,
+    idle: async () => {},
     recycle: async () => {},
     kill: async () => {},
     stop: async () => {},

@@ -257,6 +257,7 @@ describe("an API that would not work as deployed", () => {
         invoke: async () => ({}),
         change: async () => {},
         isInspected: () => false,
+        idle: async () => {},
         recycle: async () => {},
         kill: async () => {},
         stop: async () => {},

@@ -159,6 +159,7 @@ describe("a plan's quota", () => {
       invoke: async () => ({}),
       change: async () => {},
       isInspected: () => false,
+      idle: async () => {},
       recycle: async () => {},
       kill: async () => {},
       stop: async () => {},
