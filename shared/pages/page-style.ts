@@ -19,6 +19,9 @@ export function pageStyle({ light, dark }: Accent): string {
     .replaceAll(/\n\s*/g, "");
 }
 
+/** A title with its time at the other end of the line. A phone has the time below, for every entry alike. */
+const ROW = ".row{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem}";
+
 /** Lengths grow with the reader's own size of letters. */
 const SCREEN = `
 *{box-sizing:border-box;margin:0;padding:0}
@@ -32,7 +35,7 @@ h1{font-size:clamp(2rem,1.55rem + 2vw,2.75rem);line-height:1.15;font-weight:700}
 h2{font-size:1rem;font-weight:600;color:var(--accent)}
 h3{font-size:1.0625rem;font-weight:600}
 .headline{font-size:1.25rem;line-height:1.4;margin-top:.5rem}
-h1,h3,.headline,.place,.entries p{text-align:-webkit-match-parent;text-align:match-parent}
+h1,h3,.headline,.place,.entries p,.code p{text-align:-webkit-match-parent;text-align:match-parent}
 .soft{color:var(--soft)}
 .place{margin-top:.25rem}
 .actions{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem 1.5rem;margin-top:1.75rem}
@@ -47,7 +50,6 @@ ul{list-style:none}
 .text{white-space:pre-line}
 .entries>li+li{margin-top:1.75rem}
 .entries .text{margin-top:.5rem}
-.row{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem}
 .links li+li{margin-top:.4rem}
 .skills{display:flex;flex-wrap:wrap;gap:.5rem}
 .skills li{background:var(--tint);padding:.2rem .75rem;border-radius:.5rem}
@@ -55,6 +57,7 @@ ul{list-style:none}
 .code svg{display:block;width:9rem;height:9rem;border-radius:.5rem;border:1px solid var(--line)}
 .code p{flex:1 1 12rem}
 @media (min-width:44rem){
+${ROW}
 section{display:grid;grid-template-columns:7.5rem 1fr;gap:0 2rem;margin-top:2.75rem;padding-top:2.75rem}
 section>*+*{margin-top:0}
 .links li{display:grid;grid-template-columns:8rem 1fr}
@@ -73,6 +76,7 @@ section{display:grid;grid-template-columns:26mm 1fr;gap:0 5mm;margin-top:4.5mm;p
 section>*+*{margin-top:0}
 .actions{margin-top:2mm}
 .actions .button{display:none}
+${ROW}
 .entries>li{break-inside:avoid}
 .entries>li+li{margin-top:3mm}
 .entries .text{margin-top:1mm}

@@ -1,16 +1,16 @@
-import { headlineOf } from "../model/profile/headline.ts";
 import type { Profile } from "../model/profile/profile.ts";
 import { type Html, html, ifAny, jsonLdElement, NOTHING } from "./html.ts";
 import type { PageAddresses } from "./page-addresses.ts";
 import { pagePhoto } from "./page-photo.ts";
 import { personData } from "./person-data.ts";
+import { shownHeadline } from "./shown-headline.ts";
 
 /** Letters of a text that search engines and messengers show. */
 const DESCRIPTION = 200;
 
 /** What a browser's tab and a search engine call the page. */
 export function pageTitle(profile: Profile): string {
-  const headline = headlineOf(profile);
+  const headline = shownHeadline(profile);
   return headline ? `${profile.name} – ${headline}` : profile.name;
 }
 
@@ -40,7 +40,7 @@ ${jsonLdElement(personData(profile, { canonical, photoUrl: photo?.url }))}
 }
 
 function description(profile: Profile): string {
-  const headline = headlineOf(profile);
+  const headline = shownHeadline(profile);
   const bio = profile.bio.replaceAll(/\s+/gu, " ").trim();
   const letters = [...(bio ? `${headline}${headline && ". "}${bio}` : headline)];
   if (letters.length <= DESCRIPTION) return letters.join("");

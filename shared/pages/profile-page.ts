@@ -1,5 +1,4 @@
 import { accentOf } from "../model/photo/accent.ts";
-import { headlineOf } from "../model/profile/headline.ts";
 import type { Profile } from "../model/profile/profile.ts";
 import { documentOf } from "./document.ts";
 import { type Html, html, ifAny, NOTHING } from "./html.ts";
@@ -8,6 +7,7 @@ import { pagePhoto } from "./page-photo.ts";
 import { pageTitle, profileHead } from "./profile-head.ts";
 import { profileSections, section } from "./profile-sections.ts";
 import { qrCode, qrSvg } from "./qr-code.ts";
+import { shownHeadline } from "./shown-headline.ts";
 import { directionOf, languageOf } from "./writing.ts";
 
 /**
@@ -20,7 +20,7 @@ export function profilePage(profile: Profile, addresses: PageAddresses): string 
     title: pageTitle(profile),
     accent: accentOf(photo?.color),
     head: profileHead(profile, addresses),
-    language: languageOf(`${name} ${headlineOf(profile)} ${bio}`),
+    language: languageOf(`${name} ${shownHeadline(profile)} ${bio}`),
     direction: directionOf(`${name} ${bio}`),
     main: html`${top(profile, addresses)}${profileSections(profile)}${share(profile, addresses)}`,
   });
@@ -31,7 +31,7 @@ function top(profile: Profile, addresses: PageAddresses): Html {
   return html`<header>
 ${portrait(profile, addresses)}<div>
 <h1 dir="auto">${name}</h1>
-${ifAny(headlineOf(profile), (text) => html`<p class="headline" dir="auto">${text}</p>\n`)}${ifAny(location, (text) => html`<p class="place soft" dir="auto">${text}</p>\n`)}${actions(profile, addresses)}</div>
+${ifAny(shownHeadline(profile), (text) => html`<p class="headline" dir="auto">${text}</p>\n`)}${ifAny(location, (text) => html`<p class="place soft" dir="auto">${text}</p>\n`)}${actions(profile, addresses)}</div>
 </header>
 `;
 }

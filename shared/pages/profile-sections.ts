@@ -7,8 +7,11 @@ import { period } from "./dates.ts";
 import { type Html, html, ifAny, NOTHING, webAddress } from "./html.ts";
 import { directionOf } from "./writing.ts";
 
-/** Letters of an address that are shown; the link has all of it. */
+/** Letters of an address that are shown; the link has all of it. The host is shown whatever it takes. */
 const SHOWN_ADDRESS = 60;
+
+/** It is the same person's; no search engine is to rank a page for being linked by anyone who signs up. */
+const REL = "me nofollow noopener";
 
 /** Names that are not just the platform's with a capital letter. */
 const PLATFORM_NAMES: Readonly<Record<string, string>> = {
@@ -51,15 +54,17 @@ function link({ platform, url }: SocialLink): Html {
   const name = PLATFORM_NAMES[platform] ?? platform.charAt(0).toUpperCase() + platform.slice(1);
   const words = html`<span class="soft" lang="en">${name} </span>`;
   if (!address) return html`<li>${words}<span dir="ltr">${url}</span></li>`;
-  return html`<li>${words}<span><a rel="me noopener" href="${address}" dir="ltr">${shortened(address)}</a></span></li>`;
+  return html`<li>${words}<span><a rel="${REL}" href="${address}" dir="ltr">${shortened(address)}</a></span></li>`;
 }
 
 /** `https://www.example.com/jane/` as people write it: `example.com/jane`. */
 function shortened(address: string): string {
   const bare = readable(address.replace(/^https?:\/\/(?:www\.)?/, "").replace(/\/$/, ""));
   const letters = [...bare];
-  if (letters.length <= SHOWN_ADDRESS) return bare;
-  return `${letters.slice(0, SHOWN_ADDRESS - 1).join("")}…`;
+  // A host that is cut could pose as the one it begins like.
+  const shown = Math.max(SHOWN_ADDRESS, [...bare.replace(/[/?#].*$/s, "")].length + 1);
+  if (letters.length <= shown) return bare;
+  return `${letters.slice(0, shown - 1).join("")}…`;
 }
 
 /** With letters in the place of their escapes, where all of them are letters or digits. */

@@ -52,7 +52,7 @@ describe("the page of a profile", () => {
     expect(text).toContain('<h1 dir="auto">Maren Lindqvist</h1>');
     expect(text).toContain(`<link rel="canonical" href="${platform.url}/p/${jane.slug}">`);
     expect(text).toContain(`href="${platform.url}/api/v1/contacts/${jane.id}/vcf"`);
-    expect(text).toContain('rel="me noopener" href="https://github.com/marenlq"');
+    expect(text).toContain('rel="me nofollow noopener" href="https://github.com/marenlq"');
     expect(text).toContain('href="mailto:maren@holmstrand.example"');
     expect(text).toMatch(
       /srcset="[^"]+\/96\.jpg 79w, [^"]+\/256\.jpg 210w, [^"]+\/1024\.jpg 838w"/,

@@ -133,7 +133,7 @@ function nameOf(schema: Schema, name: string, named: Record<string, Schema>): st
   return name;
 }
 
-/** A list answers with a bare array, or with one array beside `nextCursor`. */
+/** A list answers with a bare array, or with one array: by itself, or beside what says if there is more. */
 function listOf(
   { components }: OpenapiDocument,
   answers: readonly Content[],
@@ -147,7 +147,9 @@ function listOf(
   const properties = Object.entries(whole.properties ?? {});
   const arrays = properties.filter(([, { type }]) => type === "array");
   const [array] = arrays;
-  if (!whole.properties?.nextCursor || !array || arrays.length > 1) return undefined;
+  const isContinued = properties.some(([name]) => name === "nextCursor" || name === "hasMore");
+  if (!array || arrays.length > 1) return undefined;
+  if (!isContinued && properties.length > 1) return undefined;
   const [property, { items = {} }] = array;
   const isNamed = referredName(items) !== undefined;
   return { item: isNamed ? typeText(items) : `${answer}["${property}"][number]`, property };

@@ -1,4 +1,4 @@
-import { atCursor } from "./at-cursor.ts";
+import { atPosition } from "./at-position.ts";
 import type { PhotoFile, PhotoOptions, ProfileRef } from "./call-options.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { type Credential, Credentials } from "./credentials.ts";
@@ -88,7 +88,7 @@ function addressOf(url: string): string {
 function perform(tools: UploadTools, operation: Operation, given: readonly unknown[]): unknown {
   if (operation.items !== undefined) {
     const call = callOf(operation, given);
-    return new Listing((cursor) => send(tools.transport, atCursor(call, cursor)), operation.items);
+    return new Listing((at) => send(tools.transport, atPosition(call, at)), operation.items);
   }
   return run(tools, operation, given);
 }

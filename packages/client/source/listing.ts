@@ -1,7 +1,13 @@
 import type { Outcome } from "./transport.ts";
 
-/** Asks for a page: the first one, or the one that a cursor names. */
-export type ReadPage = (cursor: string | undefined) => Promise<Outcome>;
+/** Where a page begins: at a cursor; without one, after so many items. */
+export interface Position {
+  readonly cursor: string | undefined;
+  readonly seen: number;
+}
+
+/** Asks for a page: the first one, or the one at a position. */
+export type ReadPage = (position: Position | undefined) => Promise<Outcome>;
 
 /**
  * A list. Awaited, it is its first page, as the API answers it; in `for await` it is every item,
@@ -29,20 +35,38 @@ export class Listing<Page, Item> implements PromiseLike<Page>, AsyncIterable<Ite
 
   /** Every page, from the first. */
   async *pages(): AsyncGenerator<Page, void, undefined> {
-    let cursor: string | undefined;
+    let position: Position | undefined;
     do {
-      const { data, headers } = await this.#read(cursor);
+      const { data, headers } = await this.#read(position);
       yield data as Page;
-      cursor = this.#property ? (data as { nextCursor?: string }).nextCursor : linked(headers);
-    } while (cursor);
+      position = this.#after(data as Page, headers, position?.seen ?? 0);
+    } while (position);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
-    for await (const page of this.pages()) {
-      const items = this.#property ? (page as Record<string, unknown>)[this.#property] : page;
-      yield* items as Item[];
-    }
+    for await (const page of this.pages()) yield* this.#itemsOf(page);
   }
+
+  /** Where the next page begins; undefined after the last one. */
+  #after(page: Page, headers: Headers, before: number): Position | undefined {
+    const { nextCursor, hasMore } = (this.#property ? page : {}) as Continued;
+    const cursor = (this.#property ? nextCursor : linked(headers)) ?? undefined;
+    const count = this.#itemsOf(page).length;
+    // A list with offsets says only that there is more. An empty page would lead to itself.
+    const goesOn = cursor !== undefined || (nextCursor === undefined && hasMore && count > 0);
+    return goesOn ? { cursor, seen: before + count } : undefined;
+  }
+
+  #itemsOf(page: Page): readonly Item[] {
+    const items = this.#property ? (page as Record<string, unknown>)[this.#property] : page;
+    return items as readonly Item[];
+  }
+}
+
+/** What a page says of the next one. */
+interface Continued {
+  readonly nextCursor?: string | null;
+  readonly hasMore?: boolean;
 }
 
 /**

@@ -42,7 +42,7 @@ export async function withRetries(
 ): Promise<Answer> {
   let waited = 0;
   for (let made = 0; ; made += 1) {
-    const outcome = await attempt().catch(orBroken);
+    const outcome = await outcomeOf(attempt);
     const answer = outcome instanceof BrokenOff ? undefined : outcome;
     if (answer?.ok) return answer;
     const wait = waitMs(answer, made, clock);
@@ -55,9 +55,13 @@ export async function withRetries(
   }
 }
 
-function orBroken(error: unknown): BrokenOff {
-  if (error instanceof BrokenOff) return error;
-  throw error;
+async function outcomeOf(attempt: () => Promise<Answer>): Promise<Answer | BrokenOff> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (error instanceof BrokenOff) return error;
+    throw error;
+  }
 }
 
 function isWorthwhile({ status, headers }: Answer, isRepeatable: boolean): boolean {

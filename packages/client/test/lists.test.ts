@@ -94,10 +94,41 @@ describe("a bare list", () => {
   });
 });
 
+describe("a list without a cursor", () => {
+  const page = (ids: readonly string[], hasMore: boolean) =>
+    json(200, { contacts: ids.map((id) => ({ id })), total: 5, hasMore });
+
+  test("goes on after the items that were seen, from where it began", async () => {
+    const { client, sent } = fakeApi([
+      page(["b", "c"], true),
+      page(["d"], true),
+      page(["e"], false),
+    ]);
+    expect(await idsOf(client.mcp.listMcpContacts({ offset: 1, limit: 2 }))).toEqual([..."bcde"]);
+    expect(sent.map(({ url }) => url.split("?")[1])).toEqual([
+      "offset=1&limit=2",
+      "offset=3&limit=2",
+      "offset=4&limit=2",
+    ]);
+  });
+
+  test("ends at a page without items, whatever that says", async () => {
+    const { client, sent } = fakeApi([page(["a"], true), page([], true)]);
+    expect(await idsOf(client.mcp.listMcpContacts())).toEqual(["a"]);
+    expect(sent).toHaveLength(2);
+  });
+
+  test("has one page where nothing says that there is more", async () => {
+    const { client, sent } = fakeApi([json(200, { scans: [{ id: "a" }, { id: "b" }] })]);
+    expect(await idsOf(client.contacts.listScans())).toEqual(["a", "b"]);
+    expect(sent).toHaveLength(1);
+  });
+});
+
 test("a page of a list that is asked for with POST has a key of its own, and the cursor in its body", async () => {
   const { client } = fakeApi([]);
   expect(client.contacts.listContacts()).toBeInstanceOf(Listing);
-  const { atCursor } = await import("../source/at-cursor.ts");
+  const { atPosition } = await import("../source/at-position.ts");
   const call = {
     operation: { takesBody: true } as never,
     path: "/search",
@@ -106,8 +137,8 @@ test("a page of a list that is asked for with POST has a key of its own, and the
     query: {},
     options: { idempotencyKey: "mine" },
   };
-  expect(atCursor(call, undefined)).toBe(call);
-  expect(atCursor(call, "c1")).toEqual({
+  expect(atPosition(call, undefined)).toBe(call);
+  expect(atPosition(call, { cursor: "c1", seen: 20 })).toEqual({
     ...call,
     body: { query: "jane", cursor: "c1" },
     options: {},

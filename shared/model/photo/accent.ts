@@ -50,12 +50,14 @@ function darkened(rgb: Rgb): string {
   return hex(rgb, (light) => light * scale, Math.floor);
 }
 
-/** Mixed with white until the dark page stands out. */
+/** Scaled as light is for as long as it can be, then mixed with white, until the dark page stands out. */
 function lightened(rgb: Rgb): string {
   const least = (luminance(parse(PAPER.dark)) + 0.05) * CONTRAST - 0.05;
   const present = luminance(rgb);
-  const share = present >= least ? 0 : (least - present) / (1 - present);
-  return hex(rgb, (light) => light + share * (1 - light), Math.ceil);
+  const scale = Math.max(1, Math.min(least / present, 1 / toLight(Math.max(...rgb))));
+  const reached = present * scale;
+  const share = reached >= least ? 0 : (least - reached) / (1 - reached);
+  return hex(rgb, (light) => light * scale + share * (1 - light * scale), Math.ceil);
 }
 
 function parse(color: string): Rgb {

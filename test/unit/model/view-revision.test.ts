@@ -53,6 +53,7 @@ const FULL: Profile = {
 const DIGESTS: Readonly<Record<number, string>> = {
   1: "xm63uxV2a7lej8MWEyVcZzFWvC4e7WBRlz9saxlk3uk",
   2: "JMkLs1KWMp42Vca14ZEMh7n5w8PeZnWFX7Pe3fbxXPg",
+  3: "Xj1EgQI_jjE2cnvwf7FgzrYtPkXLzepjdidaoKfziic",
 };
 
 test("other bytes have another revision: raise VIEW_REVISION, and add its digest here", () => {

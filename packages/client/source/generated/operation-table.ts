@@ -25,13 +25,13 @@ export const OPERATION_TABLE = {
     getContact: "GET /api/v1/contacts/{contact_id}",
     deleteContact: "DELETE /api/v1/contacts/{contact_id}",
     recordScan: "POST /api/v1/contacts/scans body key",
-    listScans: "GET /api/v1/contacts/scans query",
+    listScans: "GET /api/v1/contacts/scans query list:scans",
     getVcard: "GET /api/v1/contacts/{contact_id}/vcf open any",
   },
   mcp: {
     getAnalyticsSummary: "GET /api/v1/mcp/analytics-summary query",
     getMcpProfile: "GET /api/v1/mcp/profile",
-    listMcpContacts: "GET /api/v1/mcp/contacts query",
+    listMcpContacts: "GET /api/v1/mcp/contacts query list:contacts",
     getMcpContact: "GET /api/v1/mcp/contacts/{contact_id}",
   },
   leads: {

@@ -212,11 +212,11 @@ export interface ContactsOperations {
    *
    * Of the last 30 days, newest first, without who scanned.
    *
-   * `GET /api/v1/contacts/scans`
+   * `GET /api/v1/contacts/scans`, item by item with `for await`
    *
    * @throws ApiError 404, 422, and what every request may meet
    */
-  listScans(options?: T.ListScansQuery & CallOptions): Promise<T.ListScansAnswer>;
+  listScans(options?: T.ListScansQuery & CallOptions): Listing<T.ListScansAnswer, T.ListScansAnswer["scans"][number]>;
 
   /**
    * Save a published profile to a phone.
@@ -258,11 +258,11 @@ export interface McpOperations {
    *
    * Newest first, each as its profile is now, with what its owner shows of e-mail, phone and links. An offset may be at most 5,000 where there are more contacts behind it (422); `GET /contacts` has a cursor for all.
    *
-   * `GET /api/v1/mcp/contacts`
+   * `GET /api/v1/mcp/contacts`, item by item with `for await`
    *
    * @throws ApiError 404, 422, and what every request may meet
    */
-  listMcpContacts(options?: T.ListMcpContactsQuery & CallOptions): Promise<T.McpContactList>;
+  listMcpContacts(options?: T.ListMcpContactsQuery & CallOptions): Listing<T.McpContactList, T.McpContact>;
 
   /**
    * Read a contact, for an assistant.

@@ -75,8 +75,23 @@ test.each([
     "list:leads",
   ],
   [
-    "an object with a list",
+    "a list by itself",
     { type: "object", properties: { results: list } },
+    "Listing<T.DoItAnswer, T.Thing>",
+    "list:results",
+  ],
+  [
+    "a list with offsets",
+    {
+      type: "object",
+      properties: { results: list, total: { type: "integer" }, hasMore: { type: "boolean" } },
+    },
+    "Listing<T.DoItAnswer, T.Thing>",
+    "list:results",
+  ],
+  [
+    "an object with a list",
+    { type: "object", properties: { results: list, total: { type: "integer" } } },
     "Promise<T.DoItAnswer>",
     "",
   ],
