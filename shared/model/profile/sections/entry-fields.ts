@@ -18,8 +18,6 @@ export type EntryField =
       readonly kind: "date";
       /** Whether it must be there. An unset one is null. */
       readonly isRequired: boolean;
-      /** For the document. */
-      readonly description?: string;
     }
   | { readonly kind: "url" }
   | { readonly kind: "choice"; readonly of: readonly string[] };
@@ -40,11 +38,8 @@ export const longText = {
   multiline: true,
 } as const;
 
-export const requiredDate = {
-  kind: "date",
-  isRequired: true,
-  description: "`YYYY` or `YYYY-MM`.",
-} as const;
+/** `YYYY` or `YYYY-MM`. */
+export const requiredDate = { kind: "date", isRequired: true } as const;
 
 /** `YYYY` or `YYYY-MM`, or null. An `endDate` must not be before the `startDate` beside it. */
 export const date = { kind: "date", isRequired: false } as const;
