@@ -57,14 +57,17 @@ export function jsonSchema(schema: z.ZodMiniType, io: "input" | "output"): Json 
 
 function schemasOf(named: Readonly<Record<string, z.ZodMiniType>>, io: "input" | "output") {
   const registry = z.registry<{ id: string }>();
-  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
+  for (const [id, schema] of Object.entries(named)) {
+    // Two bodies may have one schema; the registry knows it by its first name.
+    if (!registry.has(schema)) registry.add(schema, { id });
+  }
   const override = io === "output" ? openToMore : () => {};
   const { schemas } = z.toJSONSchema(registry, { io, override, uri: refTo });
   return Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => [
-      name,
-      plainSchema(withoutIdentity(schema as Json)),
-    ]),
+    Object.entries(named).map(([name, schema]) => {
+      const known = schemas[registry.get(schema)?.id ?? name] as Json;
+      return [name, plainSchema(withoutIdentity(known))] as const;
+    }),
   );
 }
 

@@ -3,7 +3,7 @@ import { wholeNumber } from "../page-query.ts";
 import { SaveContactInput } from "./contact-schema.ts";
 
 /** A profile, and where it was scanned: as for saving it. */
-export const RecordScanInput = z.strictObject(SaveContactInput.shape);
+export const RecordScanInput = SaveContactInput;
 
 export type RecordScanInput = z.infer<typeof RecordScanInput>;
 
