@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import document from "../../../docs/openapi.json" with { type: "json" };
+import { openapiDocument } from "../../../shared/http/openapi.ts";
 import { faultsOf } from "../../support/document-schemas.ts";
 
 /** What makes the document one that a client's author can build on. */
@@ -46,6 +47,17 @@ describe("words", () => {
       contact: { name: expect.any(String) },
     });
   });
+});
+
+test("a deployment's own document names its address and where its operator is reached", () => {
+  const server = "https://api.example.com";
+  const contact = "https://example.com/help";
+  expect(openapiDocument([], { server, contact })).toMatchObject({
+    servers: [{ url: server }],
+    info: { contact: { url: contact } },
+  });
+  expect(openapiDocument([])).toMatchObject({ servers: [{ url: "/" }] });
+  expect(document.info.contact).not.toHaveProperty("url");
 });
 
 describe("schemas", () => {
