@@ -39,7 +39,7 @@ const SEARCH = {
 /** Of contacts, scans, leads, the directory and what assistants read. */
 export const CONTACT_WORDS: Readonly<Record<string, SchemaWords>> = {
   SaveContactBody: { about: "The profile to save, and where it was found.", properties: FOUND },
-  RecordScanBody: { about: "The profile, and where it was scanned.", properties: FOUND },
+  RecordScanBody: { about: "The profile that was scanned, and where.", properties: FOUND },
   Contact: {
     about: "A saved profile as it is now. Every field is always there.",
     properties: {
@@ -79,7 +79,7 @@ export const CONTACT_WORDS: Readonly<Record<string, SchemaWords>> = {
     properties: { scans: "The scans, at most 100, the newest first." },
   },
   SaveLeadBody: {
-    about: "The profile, the visitor, and that they agreed.",
+    about: "A visitor's details for the owner of a profile.",
     properties: {
       profile_id: "Id or slug of a published profile, 1 to 100 characters.",
       name: "The visitor's name, 1 to 120 characters.",

@@ -669,7 +669,7 @@ export interface SaveContactBody {
   source: "qr_scan" | "web" | "mcp";
 }
 
-/** The profile, and where it was scanned. */
+/** The profile that was scanned, and where. */
 export interface RecordScanBody {
   /** Id of a published profile, a UUID. */
   profileId: string;
@@ -677,7 +677,7 @@ export interface RecordScanBody {
   source: "qr_scan" | "web" | "mcp";
 }
 
-/** The profile, the visitor, and that they agreed. */
+/** A visitor's details for the owner of a profile. */
 export interface SaveLeadBody {
   /** Id or slug of a published profile, 1 to 100 characters. */
   profile_id: string;
