@@ -1,15 +1,16 @@
 import * as z from "zod/mini";
 
-const FieldIssueSchema = z.object({
+/** What is wrong with one field. */
+export const FieldIssueSchema = z.object({
   loc: z.array(z.union([z.string(), z.int()])),
   msg: z.string(),
-  type: z.string().check(z.meta({ description: "Stable; fit for a program." })),
+  type: z.string(),
 });
 
 /** Every error, from a function or from the gateway. */
 export const ErrorSchema = z.object({
   detail: z.union([z.string(), z.array(FieldIssueSchema)]),
-  code: z.string().check(z.meta({ description: "Stable; fit for a program." })),
+  code: z.string(),
   request_id: z.string(),
 });
 

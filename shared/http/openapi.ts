@@ -1,10 +1,11 @@
-import type * as z from "zod/mini";
-import type { RequestBody, RouteExample } from "../routes/define-route.ts";
-import { EXAMPLE_IDS } from "../routes/example-ids.ts";
-import { exampleOf, pathParameters } from "../routes/example-of.ts";
 import type { AnyRoute } from "../routes/route-table.ts";
-import { componentHeaders, componentResponses, responsesOf } from "./openapi-responses.ts";
-import { componentSchemas, type Json, jsonSchema } from "./openapi-schemas.ts";
+import { componentSchemas } from "./openapi/component-schemas.ts";
+import { operationId } from "./openapi/named-schemas.ts";
+import { TAG_WORDS } from "./openapi/parameter-words.ts";
+import { parametersOf } from "./openapi/parameters.ts";
+import type { Json } from "./openapi/plain-schema.ts";
+import { requestBodyOf } from "./openapi/request-body.ts";
+import { componentHeaders, componentResponses, responsesOf } from "./openapi/responses.ts";
 
 const SECURITY = {
   caller: [{ bearer: [] }, { apiKey: [] }],
@@ -12,8 +13,19 @@ const SECURITY = {
   public: [],
 } as const;
 
-/** The OpenAPI 3.1 document of a route table. Servers are filled in when it is served. */
-export function openapiDocument(routes: readonly AnyRoute[]): Json {
+/** Where the API of a document is, and who runs it. */
+export interface DocumentOptions {
+  /** Address of the API; that of the document itself when left out. */
+  readonly server?: string | undefined;
+  /** Where people who run it can be reached: a web address. */
+  readonly contact?: string | undefined;
+}
+
+/** The OpenAPI 3.1 document of a route table. Served, it names the address it is served from. */
+export function openapiDocument(
+  routes: readonly AnyRoute[],
+  { server = "/", contact }: DocumentOptions = {},
+): Json {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) };
@@ -23,14 +35,17 @@ export function openapiDocument(routes: readonly AnyRoute[]): Json {
     info: {
       title: "Profiles API",
       version: "1.0.0",
+      summary: "Professional profiles: create, publish, find and share them.",
       description:
         "Professional profiles of an account: create, read, change, publish and delete them. Every answer carries `X-Request-Id`; every error has one shape. What is public and can be read with GET answers HEAD too, with the same headers and no body. Ignore fields you do not know.",
+      contact: { name: "The operator of this deployment", ...(contact && { url: contact }) },
+      license: { name: "MIT", identifier: "MIT" },
     },
-    servers: [{ url: "/" }],
-    tags: [...new Set(routes.map((route) => route.resource))].map((name) => ({ name })),
+    servers: [{ url: server }],
+    tags: tagsOf(routes),
     paths,
     components: {
-      schemas: componentSchemas(),
+      schemas: componentSchemas(routes),
       responses: componentResponses(),
       headers: componentHeaders(),
       securitySchemes: {
@@ -53,113 +68,21 @@ export function openapiDocument(routes: readonly AnyRoute[]): Json {
   };
 }
 
+function tagsOf(routes: readonly AnyRoute[]): Json[] {
+  const names = [...new Set(routes.map(({ resource }) => resource))];
+  return names.map((name) => ({ name, ...(TAG_WORDS[name] && { description: TAG_WORDS[name] }) }));
+}
+
 function operation(route: AnyRoute): Json {
+  const parameters = parametersOf(route);
   return {
     operationId: operationId(route.id),
     tags: [route.resource],
     summary: route.summary,
     description: route.description,
     security: SECURITY[route.auth],
-    ...parameters(route),
-    ...(route.body ? { requestBody: requestBody(route.body, exampleOf(route)) } : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...requestBodyOf(route),
     responses: responsesOf(route),
   };
-}
-
-/** `get-profile` as generators of clients like it: `getProfile`. */
-export function operationId(id: string): string {
-  return id.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-function parameters(route: AnyRoute): Json {
-  const named = [
-    ...parametersOf(route.params, "path", pathExample(route)),
-    ...parametersOf(route.query, "query", exampleOf(route).query),
-    ...(route.errors.includes(412) ? [headerParameter("If-Match")] : []),
-    ...(route.responses.some(({ status }) => status === 304)
-      ? [headerParameter("If-None-Match")]
-      : []),
-    ...(route.method === "POST" && route.auth !== "public" ? [IDEMPOTENCY_PARAMETER] : []),
-  ];
-  return named.length > 0 ? { parameters: named } : {};
-}
-
-function pathExample({ path }: AnyRoute): Readonly<Record<string, string>> {
-  const ids: Readonly<Record<string, string>> = EXAMPLE_IDS;
-  const named = pathParameters(path).map(({ name, kind }) => [name, ids[kind]]);
-  return Object.fromEntries(named.filter(([, id]) => id !== undefined));
-}
-
-function parametersOf(
-  schema: z.ZodMiniType | undefined,
-  place: "path" | "query",
-  examples: Readonly<Record<string, string>> = {},
-): Json[] {
-  if (!schema) return [];
-  const { properties = {}, required = [] } = jsonSchema(schema, "input") as {
-    properties?: Record<string, Json>;
-    required?: string[];
-  };
-  return Object.entries(properties).map(([name, property]) => ({
-    name,
-    in: place,
-    required: required.includes(name),
-    schema: property,
-    ...(name in examples ? { example: typed(property, examples[name]) } : {}),
-  }));
-}
-
-/** A number where the schema says so; it is written as text in an address. */
-function typed({ type }: Json, text: string | undefined): unknown {
-  return type === "integer" || type === "number" ? Number(text) : text;
-}
-
-const IDEMPOTENCY_PARAMETER: Json = {
-  name: "Idempotency-Key",
-  in: "header",
-  required: false,
-  description:
-    "1 to 255 visible ASCII characters. For 24 hours the same request under the same key is carried out once; its answer comes again with `Idempotent-Replayed: true`.",
-  schema: { type: "string", maxLength: 255 },
-};
-
-function headerParameter(name: string): Json {
-  const description = "An entity tag as `ETag` gave it, with its quotes.";
-  return { name, in: "header", required: false, description, schema: { type: "string" } };
-}
-
-function requestBody(
-  { description, optional, json, form }: RequestBody<unknown>,
-  { body }: RouteExample,
-): Json {
-  const content: Record<string, Json> = {};
-  const example = body ? { example: body } : {};
-  if (form) {
-    const schema = jsonSchema(form.schema, "input") as { properties?: Json };
-    const { field, contentTypes, maxBytes, description: about } = form.file;
-    const binary = {
-      type: "string",
-      contentMediaType: "application/octet-stream",
-      maxLength: maxBytes,
-      description: about,
-    };
-    content["multipart/form-data"] = {
-      schema: { ...schema, properties: { ...schema.properties, [field]: binary } },
-      encoding: { [field]: { contentType: contentTypes.join(", ") } },
-      ...(body ? { example: asForm(body) } : {}),
-    };
-  }
-  for (const type of json.contentTypes) {
-    content[type] = { schema: jsonSchema(json.schema, "input"), ...example };
-  }
-  return { description, required: optional !== true, content };
-}
-
-/** The same fields in a form: all parts are text, lists have a part for each value. */
-function asForm(body: Readonly<Record<string, unknown>>): Json {
-  const fields = Object.entries(body).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value : String(value),
-  ]);
-  return Object.fromEntries(fields);
 }

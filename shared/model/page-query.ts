@@ -28,6 +28,6 @@ export function wholeNumber(
 }
 
 /** Where the next page begins, as the page before told it. */
-export function cursor(description: string) {
-  return z.optional(z.string().check(z.meta({ description })));
+export function cursor() {
+  return z.optional(z.string().check(z.meta({ pattern: "^[A-Za-z0-9_-]+$" })));
 }

@@ -28,7 +28,9 @@ export interface TextRules {
 export function text({ min = 0, max, multiline = false }: TextRules) {
   const documented = z
     .string()
-    .check(z.meta(min > 0 ? { minLength: min, maxLength: max } : { maxLength: max }));
+    .check(
+      z.meta(min > 0 ? { minLength: min, maxLength: max, pattern: "\\S" } : { maxLength: max }),
+    );
   return z.pipe(
     documented,
     z.transform((raw: string, context) => {

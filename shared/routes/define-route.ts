@@ -75,6 +75,8 @@ export interface RouteResponse {
   readonly schema?: z.ZodMiniType;
   /** `text/html` and the like; JSON when left out. */
   readonly contentType?: string;
+  /** Media types it may have instead, when asked for: each a file. */
+  readonly otherContentTypes?: readonly string[];
   /** Response header names, each with its description. */
   readonly headers?: Readonly<Record<string, string>>;
 }

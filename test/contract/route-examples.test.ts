@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, inject, test } from "vitest";
 import * as z from "zod/mini";
+import { wordTable } from "../../shared/http/openapi/word-table.ts";
 import { EXAMPLE_IDS } from "../../shared/routes/example-ids.ts";
 import { exampleOf, examplePath, pathParameters } from "../../shared/routes/example-of.ts";
 import { exampleTable } from "../../shared/routes/example-table.ts";
@@ -43,12 +44,13 @@ test.each(
   }
 });
 
-test("no function's bundle carries an example, but for the document itself", () => {
+test("no function's bundle carries an example or words of a schema, but for the document itself", () => {
   const functions = join(dirname(inject("assembly")), "functions");
   const files = globSync("*/*.js", { cwd: functions }).filter((file) => !/get-openapi/.test(file));
   expect(files.length).toBeGreaterThanOrEqual(routeTable.length);
   const texts = Object.values(exampleTable).flatMap(({ body = {} }) => Object.values(body));
-  const telling = [...texts, ...Object.values(EXAMPLE_IDS)].filter(
+  const words = Object.values(wordTable).map(({ about }) => about);
+  const telling = [...texts, ...Object.values(EXAMPLE_IDS), ...words].filter(
     (text): text is string =>
       typeof text === "string" && text.length >= 12 && !/^image\//.test(text),
   );

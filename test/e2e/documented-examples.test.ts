@@ -2,12 +2,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import document from "../../docs/openapi.json" with { type: "json" };
 import { EXAMPLE_IDS } from "../../shared/routes/example-ids.ts";
 import { type AnyRoute, routeTable } from "../../shared/routes/route-table.ts";
-import { ApiClient, type CallOptions } from "../support/api-client.ts";
+import { type Answer, ApiClient, type CallOptions } from "../support/api-client.ts";
+import { faultsOf } from "../support/document-schemas.ts";
 import { belongings, type Ids } from "../support/route-examples.ts";
 import { sharedPlatform } from "../support/shared-platform.ts";
 import type { TestPlatform } from "../support/test-platform.ts";
 
-/** What the document shows is sent as it stands, but for the ids, and succeeds. */
+/**
+ * What the document shows is sent as it stands, but for the ids, and succeeds. What comes back fits the
+ * document's schemas.
+ */
 const PROFILES = "/api/v1/profiles";
 
 interface Operation {
@@ -20,6 +24,9 @@ interface Operation {
     readonly required: boolean;
     readonly content: Readonly<Record<string, { readonly example?: Record<string, unknown> }>>;
   };
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, object>> }>
+  >;
 }
 
 let platform: TestPlatform;
@@ -69,13 +76,29 @@ function addressOf(route: AnyRoute, { parameters = [] }: Operation, ids: Ids): s
   const search = new URLSearchParams();
   let path = route.path;
   for (const { name, in: place, example } of parameters) {
-    if (example === undefined) continue;
+    if (example === undefined || place === "header") continue;
     const value = String(real(example, ids));
     if (place === "path") path = path.replace(`{${name}}`, value);
     else search.set(name, value);
   }
   expect(path).not.toContain("{");
   return search.size > 0 ? `${path}?${search}` : path;
+}
+
+/** Media type, body and headers of an answer are those that the document tells of. */
+function expectDocumented(route: AnyRoute, { status, headers, json }: Answer): void {
+  const path = ["paths", route.path, route.method.toLowerCase(), "responses", String(status)];
+  const { content = {} } = operationOf(route).responses[status] ?? {};
+  const type = headers.get("content-type")?.split(";")[0] ?? "";
+  if (status !== 204) expect(Object.keys(content)).toContain(type);
+  if (type === "application/json" && type in content) {
+    expect(faultsOf(json, [...path, "content", type, "schema"])).toEqual([]);
+  }
+  for (const [name, { schema }] of Object.entries(document.components.headers)) {
+    const value = headers.get(name);
+    if (value === null || schema.type !== "integer") continue;
+    expect(faultsOf(Number(value), ["components", "headers", name, "schema"])).toEqual([]);
+  }
 }
 
 const cases = routeTable.flatMap((route) => {
@@ -98,4 +121,5 @@ test.each(cases)("%s, sent with %s", async (id, type, route) => {
   if (id === "save-contact") await owner.delete(`/api/v1/contacts/${own.contacts}`);
   const answer = await caller.call(route.method, addressOf(route, operation, ids), options);
   expect(answer.status, answer.text).toBe(route.responses[0]?.status);
+  expectDocumented(route, answer);
 });

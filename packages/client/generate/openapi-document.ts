@@ -42,7 +42,6 @@ export interface Schema {
   readonly additionalProperties?: boolean | Schema;
   readonly items?: Schema;
   readonly format?: string;
-  readonly contentMediaType?: string;
   readonly description?: string;
   readonly deprecated?: boolean;
 }

@@ -3,7 +3,7 @@ import { referredName, type Schema } from "./openapi-document.ts";
 /** What a schema may say that is no matter of types, or is looked at elsewhere. */
 const SILENT = new Set([
   ...["default", "description", "deprecated", "discriminator", "example", "examples", "title"],
-  ...["format", "contentMediaType", "contentEncoding", "pattern", "propertyNames", "required"],
+  ...["format", "contentEncoding", "pattern", "propertyNames", "required"],
   ...["minLength", "maxLength", "minItems", "maxItems", "uniqueItems", "readOnly", "writeOnly"],
   ...["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "$schema"],
   ...["minProperties", "maxProperties", "$id"],
@@ -42,13 +42,8 @@ function plainType(type: string, schema: Schema): string {
   }
   if (type === "object") return objectType(schema);
   if (type === "integer") return "number";
-  if (type === "string") return isBinary(schema) ? "Blob" : "string";
+  if (type === "string") return schema.format === "binary" ? "Blob" : "string";
   return type;
-}
-
-/** Whether a string stands for a file. */
-function isBinary({ format, contentMediaType }: Schema): boolean {
-  return format === "binary" || contentMediaType === "application/octet-stream";
 }
 
 function objectType(schema: Schema): string {
@@ -70,13 +65,11 @@ export function members({ properties = {}, required = [] }: Schema): string {
     .join("");
 }
 
-/** Each choice once; a text among texts says nothing more. */
+/** Each choice once. */
 function union(types: readonly string[]): string {
   // A choice may be a union itself; one that has structure inside is left as it is.
   const flat = types.flatMap((type) => (/[{(]/.test(type) ? [type] : type.split(" | ")));
-  const once = [...new Set(flat)];
-  const isAnyText = once.includes("string");
-  return once.filter((type) => !(isAnyText && type.startsWith('"'))).join(" | ");
+  return [...new Set(flat)].join(" | ");
 }
 
 /** A comment with a paragraph each; nothing when there is nothing to say. */

@@ -17,41 +17,30 @@ const Days = z.string().check(
 
 export const AnalyticsQuery = z.object({
   days: z.optional(z.pipe(Days, z.transform(Number))),
-  profileId: z.optional(
-    z
-      .uuid()
-      .check(z.toLowerCase(), z.meta({ description: "One of your own; else the primary one." })),
-  ),
+  profileId: z.optional(z.uuid().check(z.toLowerCase())),
 });
 
 /** Of the request for a public page. */
-export const ViewQuery = z.object({
-  source: z.optional(
-    z.string().check(
-      z.meta({
-        description:
-          "Where the link was: `web`, `qr_scan` (the view is a scan) or `mcp` (a program that shows the page to somebody). Anything else counts as `web`.",
-      }),
-    ),
-  ),
-});
+export const ViewQuery = z.object({ source: z.optional(z.string()) });
 
 export type AnalyticsQuery = z.infer<typeof AnalyticsQuery>;
 
-const whole = (description: string) => z.int().check(z.meta({ description }));
+/** The views by where they came from. */
+export const ViewsBySourceSchema = z.object({
+  web: z.int(),
+  qr_scan: z.int(),
+  mcp: z.int(),
+  vcard: z.int(),
+});
 
 export const AnalyticsSummarySchema = z.object({
   profileId: z.uuid(),
-  periodDays: whole("UTC days, today's included."),
-  totalViews: whole("Of the public page and the vCard."),
-  uniqueViewers: whole(
-    "Sum of each day's viewers, for nobody is known again on the next day. Exact up to 256 a day; beyond, a day is 8 % off as a rule. One address is at most 8 viewers of a profile and day.",
-  ),
-  qrScans: whole("Views of the page with `source=qr_scan`, and scans that were recorded."),
-  savedCount: whole("How often it was saved as a contact."),
-  viewsThisWeek: whole("During the last 7 UTC days, whatever the period."),
-  qrScansThisWeek: whole("During the last 7 UTC days, whatever the period."),
-  bySource: z
-    .object({ web: z.int(), qr_scan: z.int(), mcp: z.int(), vcard: z.int() })
-    .check(z.meta({ description: "The views by where they came from." })),
+  periodDays: z.int(),
+  totalViews: z.int(),
+  uniqueViewers: z.int(),
+  qrScans: z.int(),
+  savedCount: z.int(),
+  viewsThisWeek: z.int(),
+  qrScansThisWeek: z.int(),
+  bySource: ViewsBySourceSchema,
 });

@@ -2,13 +2,11 @@ import * as z from "zod/mini";
 import { text } from "../text.ts";
 import { KEY_ID_PATTERN } from "./key-format.ts";
 
-const described = (description: string) => z.string().check(z.meta({ description }));
-
 /** A key without its secret. */
 export const ApiKeySchema = z.object({
   id: z.string(),
   name: z.string(),
-  last4: described("The key's last four characters."),
+  last4: z.string(),
   status: z.enum(["active", "expired"]),
   createdAt: z.iso.datetime({ precision: 3 }),
   expiresAt: z.nullable(z.iso.datetime({ precision: 3 })),
@@ -18,7 +16,7 @@ export const ApiKeySchema = z.object({
 /** A key with its secret, which is shown this once. */
 export const NewApiKeySchema = z.object({
   ...ApiKeySchema.shape,
-  key: described("The whole key. It is not stored; keep it safe."),
+  key: z.string(),
 });
 
 /** With an offset, a time of the year 9999 can be one of the year 10000, which ISO 8601 spells otherwise. */

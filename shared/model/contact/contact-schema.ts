@@ -3,7 +3,6 @@ import { cursor, wholeNumber } from "../page-query.ts";
 import { PhotoSchema } from "../photo/photo-schema.ts";
 
 const timestamp = () => z.iso.datetime({ precision: 3 });
-const described = (description: string) => z.string().check(z.meta({ description }));
 
 const Source = z.enum(["qr_scan", "web", "mcp"]);
 
@@ -21,16 +20,16 @@ export type SaveContactInput = z.infer<typeof SaveContactInput>;
 export const ContactSchema = z.object({
   id: z.uuid(),
   profileId: z.uuid(),
-  name: described('This and the next four are `""` while the profile is not available.'),
+  name: z.string(),
   title: z.string(),
   company: z.string(),
   location: z.string(),
-  photoUrl: described('Address of the photo, or `""`.'),
+  photoUrl: z.string(),
   photo: z.nullable(PhotoSchema),
   savedAt: timestamp(),
   source: Source,
   profileAvailable: z.boolean(),
-  notice: z.nullable(described('"Profile not available" or "Profile removed".')),
+  notice: z.nullable(z.string()),
   removedAt: z.nullable(timestamp()),
 });
 
@@ -38,11 +37,11 @@ export const ContactListSchema = z.object({
   contacts: z.array(ContactSchema),
   total: z.int(),
   hasMore: z.boolean(),
-  nextCursor: z.nullable(described("Null on the last page.")),
+  nextCursor: z.nullable(z.string()),
 });
 
 export const ContactLimitsSchema = z.object({
-  limit: z.nullable(z.int().check(z.meta({ description: "Null for no limit." }))),
+  limit: z.nullable(z.int()),
   used: z.int(),
   remaining: z.nullable(z.int()),
 });
@@ -55,7 +54,7 @@ export const PAGE_SIZE = PAGE.limit.max;
 export const ListContactsQuery = z.object({
   limit: wholeNumber(PAGE.limit, { fallback: PAGE_SIZE }),
   offset: wholeNumber(PAGE.offset, { more: "; use the cursor to get further", fallback: 0 }),
-  cursor: cursor("`nextCursor` of the page before; not with `offset`."),
+  cursor: cursor(),
 });
 
 export type ListContactsQuery = z.infer<typeof ListContactsQuery>;

@@ -4,16 +4,13 @@ import { LIMITS } from "../profile/limits.ts";
 import { SLUG_PATTERN } from "../profile/slug.ts";
 import { text } from "../text.ts";
 
-const described = (description: string) => z.string().check(z.meta({ description }));
-
 const LIMIT = { min: 1, max: 20 } as const;
 
 /** Profiles on a page unless told otherwise. */
 export const DIRECTORY_PAGE = 10;
 
 /** Longest text that is looked for; a field of a profile has no more. */
-const words = (description: string) =>
-  z.optional(z.pipe(text({ max: LIMITS.line }), z.string().check(z.meta({ description }))));
+const words = () => z.optional(text({ max: LIMITS.line }));
 
 const Vertical = z.union([
   z.literal(""),
@@ -26,11 +23,11 @@ const Vertical = z.union([
 ]);
 
 const FIELDS = {
-  query: words("Words of name, title or company, in any order; the last one may be half typed."),
-  role: words("A slug, such as real-estate-agent, or words: of title or vertical."),
-  location: words("Words of the location."),
+  query: words(),
+  role: words(),
+  location: words(),
   vertical: z.optional(Vertical),
-  cursor: cursor("`nextCursor` of the page before, with everything else as it was there."),
+  cursor: cursor(),
 };
 
 export const SearchDirectoryQuery = z.object({
@@ -46,28 +43,20 @@ export const SearchDirectoryInput = z.strictObject({
 /** What is looked for, however it was sent. */
 export type DirectorySearch = z.infer<typeof SearchDirectoryQuery>;
 
-const Result = z.object({
+/** A profile that was found. */
+export const DirectoryResultSchema = z.object({
   name: z.string(),
-  slug: described("Of the public page: GET /profiles/p/{slug}."),
+  slug: z.string(),
   title: z.string(),
   company: z.string(),
-  photoUrl: described('Address of the photo, or `""`.'),
+  photoUrl: z.string(),
   location: z.string(),
-  activeIdentities: z
-    .array(z.string())
-    .check(z.meta({ description: "What this profile acts as: its vertical, else its title." })),
+  activeIdentities: z.array(z.string()),
 });
 
 export const DirectoryPageSchema = z.object({
-  results: z.array(Result),
-  total: z.int().check(
-    z.meta({
-      description:
-        "How many were found so far, by the index where not all were looked at: those may include profiles that have just closed, which no page shows.",
-    }),
-  ),
-  totalIsExact: z
-    .boolean()
-    .check(z.meta({ description: "Whether every match was looked at, and `total` is all." })),
-  nextCursor: z.nullable(described("Null on the last page. A page may hold less than `limit`.")),
+  results: z.array(DirectoryResultSchema),
+  total: z.int(),
+  totalIsExact: z.boolean(),
+  nextCursor: z.nullable(z.string()),
 });

@@ -2,23 +2,12 @@ import * as z from "zod/mini";
 import { cursor, wholeNumber } from "../page-query.ts";
 import { LIMITS } from "../profile/limits.ts";
 import { text } from "../text.ts";
-import { LEAD_CONSENT } from "./lead.ts";
 
 export const SaveLeadInput = z.strictObject({
-  profile_id: z
-    .string()
-    .check(
-      z.minLength(1),
-      z.maxLength(100),
-      z.meta({ description: "The id or the slug of a published profile." }),
-    ),
+  profile_id: z.string().check(z.minLength(1), z.maxLength(100)),
   name: text({ min: 1, max: LIMITS.line }),
   email: z.email().check(z.maxLength(254)),
-  tos_consent: z
-    .literal(true)
-    .check(
-      z.meta({ description: `The visitor was shown this and agreed: "${LEAD_CONSENT.text}"` }),
-    ),
+  tos_consent: z.literal(true),
 });
 
 export type SaveLeadInput = z.infer<typeof SaveLeadInput>;
@@ -26,22 +15,21 @@ export type SaveLeadInput = z.infer<typeof SaveLeadInput>;
 /** The same for a first and for a repeated lead. */
 export const SavedLeadSchema = z.object({ contactSaved: z.literal(true) });
 
-const LeadSchema = z.object({
+/** The words that a visitor agreed to. */
+export const ConsentSchema = z.object({ version: z.string(), text: z.string() });
+
+export const LeadSchema = z.object({
   id: z.uuid(),
   profileId: z.uuid(),
   name: z.string(),
   email: z.string(),
   consentedAt: z.iso.datetime({ precision: 3 }),
-  consent: z
-    .object({ version: z.string(), text: z.string() })
-    .check(z.meta({ description: "The words that the visitor agreed to." })),
+  consent: ConsentSchema,
 });
 
 export const LeadListSchema = z.object({
   leads: z.array(LeadSchema),
-  nextCursor: z.nullable(
-    z.string().check(z.meta({ description: "Null on the last page; a page may be short." })),
-  ),
+  nextCursor: z.nullable(z.string()),
 });
 
 const LIMIT = { min: 1, max: 50 } as const;
@@ -51,7 +39,7 @@ export const LEAD_PAGE_SIZE = LIMIT.max;
 
 export const ListLeadsQuery = z.object({
   limit: wholeNumber(LIMIT, { fallback: LEAD_PAGE_SIZE }),
-  cursor: cursor("`nextCursor` of the page before."),
+  cursor: cursor(),
 });
 
 export type ListLeadsQuery = z.infer<typeof ListLeadsQuery>;

@@ -1,8 +1,6 @@
 import * as z from "zod/mini";
 import { wholeNumber } from "../page-query.ts";
-import { PublicSocialLinkSchema } from "../profile/public-profile-schema.ts";
-
-const described = (description: string) => z.string().check(z.meta({ description }));
+import { PublicSkillSchema, PublicSocialLinkSchema } from "../profile/public-profile-schema.ts";
 
 export const McpProfileSchema = z.object({
   id: z.uuid(),
@@ -17,30 +15,27 @@ export const McpProfileSchema = z.object({
   isPublic: z.boolean(),
   mcpDiscoverable: z.boolean(),
   socialLinks: z.array(PublicSocialLinkSchema),
-  skills: z.array(z.object({ name: z.string() })),
+  skills: z.array(PublicSkillSchema),
+});
+
+/** A link of a contact. */
+export const McpLinkSchema = z.object({
+  platform: z.string(),
+  url: z.url(),
+  username: z.string(),
+  full_url: z.url(),
 });
 
 export const McpContactSchema = z.object({
   id: z.uuid(),
   profileId: z.uuid(),
-  userId: z
-    .null()
-    .check(z.meta({ description: "Always null: nobody is told whose a profile is." })),
-  name: described('This and the next two are `""` while the profile is not available.'),
+  userId: z.null(),
+  name: z.string(),
   title: z.string(),
   company: z.string(),
-  email: z.nullable(described("Null unless the profile shows it.")),
-  phone: z.nullable(described("Null unless the profile shows it.")),
-  socialLinks: z
-    .array(
-      z.object({
-        platform: z.string(),
-        url: z.url(),
-        username: z.string(),
-        full_url: z.url().check(z.meta({ description: "The same as `url`." })),
-      }),
-    )
-    .check(z.meta({ description: "The first ones." })),
+  email: z.nullable(z.string()),
+  phone: z.nullable(z.string()),
+  socialLinks: z.array(McpLinkSchema),
   profileAvailable: z.boolean(),
 });
 

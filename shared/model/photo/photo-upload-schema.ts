@@ -1,13 +1,9 @@
 import * as z from "zod/mini";
 import { LIMITS } from "../profile/limits.ts";
 
-const described = (description: string) => z.string().check(z.meta({ description }));
-
 export const PhotoUploadInput = z.strictObject({
   contentType: z.enum(["image/jpeg", "image/png"]),
-  contentLength: z
-    .int()
-    .check(z.minimum(1), z.maximum(LIMITS.photoBytes), z.meta({ description: "Bytes, exactly." })),
+  contentLength: z.int().check(z.minimum(1), z.maximum(LIMITS.photoBytes)),
 });
 
 export type PhotoUploadInput = z.infer<typeof PhotoUploadInput>;
@@ -16,10 +12,8 @@ export type PhotoUploadInput = z.infer<typeof PhotoUploadInput>;
 export const NewPhotoUploadSchema = z.object({
   id: z.uuid(),
   method: z.literal("PUT"),
-  url: z.url().check(z.meta({ description: "Good for one upload, by anyone who knows it." })),
-  headers: z
-    .record(z.string(), z.string())
-    .check(z.meta({ description: "Headers to send with the photo, as they are." })),
+  url: z.url(),
+  headers: z.record(z.string(), z.string()),
   expiresAt: z.iso.datetime({ precision: 3 }),
 });
 
@@ -27,5 +21,5 @@ export const NewPhotoUploadSchema = z.object({
 export const PhotoUploadSchema = z.object({
   id: z.uuid(),
   status: z.enum(["pending", "ready", "rejected"]),
-  reason: z.nullable(described("Why it was rejected; null otherwise.")),
+  reason: z.nullable(z.string()),
 });

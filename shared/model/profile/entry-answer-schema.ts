@@ -19,7 +19,5 @@ function schemaOf(fields: Readonly<Record<string, EntryField>>) {
 function answerOf(field: EntryField): z.ZodMiniType {
   if (field.kind === "url") return z.url();
   if (field.kind !== "date") return z.string();
-  const { description, isRequired } = field;
-  const date = description ? z.string().check(z.meta({ description })) : z.string();
-  return isRequired ? date : z.nullable(date);
+  return field.isRequired ? z.string() : z.nullable(z.string());
 }

@@ -31,7 +31,7 @@ export type ListedEntry<S extends SectionName = SectionName> = {
 
 /** An absolute web address without credentials, kept in the form the URL standard gives it. */
 export const WebUrl = z.pipe(
-  z.string().check(z.meta({ format: "uri", maxLength: LIMITS.url })),
+  z.string().check(z.meta({ format: "uri", pattern: "^https?:", maxLength: LIMITS.url })),
   z.transform((raw: string, context) => {
     // Parsing would drop control characters, and lead elsewhere than what was written.
     const url = /\p{Cc}/u.test(raw) ? null : URL.parse(raw);

@@ -19,7 +19,9 @@ const Vertical = z.union([
 ]);
 
 const Skills = z.pipe(
-  z.array(text({ min: 1, max: LIMITS.skill })).check(z.maxLength(LIMITS.skills)),
+  z
+    .array(text({ min: 1, max: LIMITS.skill }))
+    .check(z.maxLength(LIMITS.skills), z.meta({ uniqueItems: true })),
   z.transform((skills: string[], context) => {
     const seen = new Set<string>();
     for (const [index, skill] of skills.entries()) {

@@ -8,7 +8,7 @@ export const PROFILE_PAGE_SIZE = LIMIT.max;
 
 export const ListProfilesQuery = z.object({
   limit: wholeNumber(LIMIT),
-  cursor: cursor("Part of the address of the next page, which the `Link` header tells."),
+  cursor: cursor(),
 });
 
 export type ListProfilesQuery = z.infer<typeof ListProfilesQuery>;

@@ -4,7 +4,6 @@ import { entryAnswerSchema } from "./entry-answer-schema.ts";
 import { SECTION_NAMES, type SectionName } from "./sections/section-models.ts";
 
 const timestamp = () => z.iso.datetime({ precision: 3 });
-const described = (description: string) => z.string().check(z.meta({ description }));
 
 const entryLists = Object.fromEntries(
   SECTION_NAMES.map((section) => [section, z.array(entryAnswerSchema(section))]),
@@ -12,38 +11,42 @@ const entryLists = Object.fromEntries(
 
 const common = {
   id: z.uuid(),
-  slug: described("Unique over the whole service; names the public page."),
+  slug: z.string(),
   name: z.string(),
   title: z.string(),
   company: z.string(),
   bio: z.string(),
   location: z.string(),
-  photoUrl: described('Address of the photo, or `""`.'),
+  photoUrl: z.string(),
   photo: z.nullable(PhotoSchema),
   isPublic: z.boolean(),
-  headline: described('The owner\'s text, or "Title at Company".'),
+  headline: z.string(),
   skills: z.array(z.string()),
   ...entryLists,
   createdAt: timestamp(),
   updatedAt: timestamp(),
   vertical: z.string(),
   contactEmail: z.nullable(z.string()),
-  contactPhone: z.nullable(described("E.164.")),
+  contactPhone: z.nullable(z.string()),
   showEmail: z.boolean(),
   showPhone: z.boolean(),
 };
 
+const owned = { isPrimary: z.boolean(), version: z.int(), mcpDiscoverable: z.boolean() };
+
 /** The owner's view of a profile. Every field is always present. */
-export const ProfileSchema = z.object({
-  ...common,
-  isPrimary: z.boolean(),
-  version: z.int(),
-  mcpDiscoverable: z
-    .boolean()
-    .check(
-      z.meta({ description: "Whether the profile, once published, is found in the directory." }),
-    ),
-});
+export const ProfileSchema = z.object({ ...common, ...owned });
 
 /** Another account's published profile. */
 export const VisitedProfileSchema = z.object(common);
+
+/**
+ * Either of them, where a caller may get both: one schema, whose last fields are there for the owner
+ * alone. A choice of two would need a word to tell them by, which the answers do not have.
+ */
+export const VisibleProfileSchema = z.object({
+  ...common,
+  isPrimary: z.optional(owned.isPrimary),
+  version: z.optional(owned.version),
+  mcpDiscoverable: z.optional(owned.mcpDiscoverable),
+});

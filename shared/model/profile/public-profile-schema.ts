@@ -8,15 +8,16 @@ export const PublicSocialLinkSchema = z.object({
   platform: z.string(),
   username: z.string(),
   url: z.url(),
-  full_url: z.url().check(z.meta({ description: "The same as `url`." })),
+  full_url: z.url(),
   display_order: z.int(),
 });
 
+/** A skill in the shape that published clients read. */
+export const PublicSkillSchema = z.object({ name: z.string() });
+
 /** A profile on its public page. Contact data is null unless its owner shows it. */
 export const PublicProfileSchema = z.extend(VisitedProfileSchema, {
-  skills: z.array(z.object({ name: z.string() })),
-  workExperience: z
-    .array(entryAnswerSchema("workExperiences"))
-    .check(z.meta({ description: "The same as `workExperiences`." })),
+  skills: z.array(PublicSkillSchema),
+  workExperience: z.array(entryAnswerSchema("workExperiences")),
   socialLinks: z.array(PublicSocialLinkSchema),
 });

@@ -13,19 +13,14 @@ const Side = z.pipe(
       error: `Must be a whole number from ${SIDE.least} to ${SIDE.most}.`,
       params: { type: "out_of_range" },
     }),
-    z.meta({
-      ...{ type: "integer", minimum: SIDE.least, maximum: SIDE.most, default: SIDE.usual },
-      description: "Pixels a side, the quiet zone included.",
-    }),
+    z.meta({ type: "integer", minimum: SIDE.least, maximum: SIDE.most, default: SIDE.usual }),
   ),
   z.transform(Number),
 );
 
 /** How a QR code is wanted. */
 export const QrQuery = z.object({
-  format: z.optional(
-    z.enum(["svg", "png"]).check(z.meta({ default: "svg", description: "The kind of picture." })),
-  ),
+  format: z.optional(z.enum(["svg", "png"]).check(z.meta({ default: "svg" }))),
   size: z.optional(Side),
 });
 

@@ -21,11 +21,7 @@ export const getVcardRoute = defineRoute({
   summary: "Save a published profile to a phone",
   description:
     "A vCard 3.0 (RFC 2426). `contact_id` is the id of a profile here. E-mail address and phone number are in it only when their owner shows them.",
-  params: z.object({
-    contact_id: z
-      .uuid()
-      .check(z.toLowerCase(), z.meta({ description: "The id of a published profile." })),
-  }),
+  params: z.object({ contact_id: z.uuid().check(z.toLowerCase()) }),
   responses: [
     {
       status: 200,

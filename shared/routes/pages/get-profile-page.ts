@@ -20,9 +20,7 @@ export const getProfilePageRoute = defineRoute({
   summary: "Show a profile to people",
   description:
     "A published profile as a page, without a script: what a QR code, a vCard and a search engine lead to. Its errors are pages as well. A draft reads as an unknown one; a deleted one that was public is 410.",
-  params: z.object({
-    identifier: z.string().check(z.meta({ description: "The profile's slug or id." })),
-  }),
+  params: z.object({ identifier: z.string() }),
   query: ViewQuery,
   responses: [
     {

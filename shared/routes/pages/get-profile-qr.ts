@@ -17,15 +17,14 @@ export const getProfileQrRoute = defineRoute({
   summary: "Draw the QR code of a page",
   description:
     "Leads to the page of a published profile, with `?source=qr_scan`. It names the profile by its id: a printed code leads on whatever the slug becomes. Error correction M, with a quiet zone of at least four modules. An SVG, or a PNG with `format=png`.",
-  params: z.object({
-    identifier: z.string().check(z.meta({ description: "The profile's id or slug." })),
-  }),
+  params: z.object({ identifier: z.string() }),
   query: QrQuery,
   responses: [
     {
       status: 200,
       description: "The picture: `image/svg+xml`, or `image/png` when asked for.",
       contentType: "image/svg+xml",
+      otherContentTypes: ["image/png"],
       schema: z.string(),
       headers: PUBLIC_HEADERS,
     },

@@ -1,5 +1,4 @@
-import * as z from "zod/mini";
-import { ProfileSchema, VisitedProfileSchema } from "../../model/profile/profile-schema.ts";
+import { VisibleProfileSchema } from "../../model/profile/profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { ETAG_HEADER } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
@@ -26,7 +25,7 @@ export const getProfileRoute = defineRoute({
     {
       status: 200,
       description: "The profile.",
-      schema: z.union([ProfileSchema, VisitedProfileSchema]),
+      schema: VisibleProfileSchema,
       headers: ETAG_HEADER,
     },
     {

@@ -22,9 +22,7 @@ export const getPublicProfileRoute = defineRoute({
   summary: "Read a public page",
   description:
     "A published profile, for anyone. A draft reads as an unknown one; a deleted one that was public is 410.",
-  params: z.object({
-    identifier: z.string().check(z.meta({ description: "The profile's id or slug." })),
-  }),
+  params: z.object({ identifier: z.string() }),
   query: ViewQuery,
   responses: [
     {

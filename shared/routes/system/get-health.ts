@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import { defineRoute } from "../define-route.ts";
 
+export const HealthSchema = z.object({ status: z.literal("ok") });
+
 export const getHealthRoute = defineRoute({
   id: "get-health",
   resource: "system",
@@ -10,6 +12,6 @@ export const getHealthRoute = defineRoute({
   access: {},
   summary: "Tell that the API answers",
   description: "Touches no data.",
-  responses: [{ status: 200, description: "Up.", schema: z.object({ status: z.literal("ok") }) }],
+  responses: [{ status: 200, description: "Up.", schema: HealthSchema }],
   errors: [],
 });

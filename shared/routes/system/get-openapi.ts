@@ -2,6 +2,8 @@ import * as z from "zod/mini";
 import { PUBLIC_HEADERS } from "../answer-headers.ts";
 import { defineRoute } from "../define-route.ts";
 
+export const OpenapiDocumentSchema = z.looseObject({ openapi: z.string() });
+
 export const getOpenapiRoute = defineRoute({
   id: "get-openapi",
   resource: "system",
@@ -15,7 +17,7 @@ export const getOpenapiRoute = defineRoute({
     {
       status: 200,
       description: "The document.",
-      schema: z.looseObject({ openapi: z.string() }),
+      schema: OpenapiDocumentSchema,
       headers: PUBLIC_HEADERS,
     },
     {

@@ -4,6 +4,7 @@ import type { CallOptions, PhotoOptions, ProfileRef, WithPhoto } from "../call-o
 import type { Listing } from "../listing.ts";
 import type * as T from "./types.ts";
 
+/** Profiles of the account: make, read, change, publish and delete them. */
 export interface ProfilesOperations {
   /**
    * Create a profile.
@@ -58,7 +59,7 @@ export interface ProfilesOperations {
    *
    * @throws ApiError 404, 422, and what every request may meet
    */
-  getProfile(profile: ProfileRef, options?: CallOptions): Promise<T.Profile | T.VisitedProfile>;
+  getProfile(profile: ProfileRef, options?: CallOptions): Promise<T.VisibleProfile>;
 
   /**
    * Change a profile.
@@ -105,6 +106,7 @@ export interface ProfilesOperations {
   unpublishProfile(profile: ProfileRef, options?: CallOptions): Promise<T.Profile>;
 }
 
+/** A profile's photo: upload it directly, ask what became of it, remove it. */
 export interface PhotosOperations {
   /**
    * Upload a photo of up to 5 MB.
@@ -140,6 +142,7 @@ export interface PhotosOperations {
   deletePhoto(profile: ProfileRef, options?: CallOptions): Promise<void>;
 }
 
+/** Profiles that the account saved, the scans of its own, and vCards. */
 export interface ContactsOperations {
   /**
    * Save a published profile as a contact.
@@ -212,11 +215,11 @@ export interface ContactsOperations {
    *
    * Of the last 30 days, newest first, without who scanned.
    *
-   * `GET /api/v1/contacts/scans`, item by item with `for await`
+   * `GET /api/v1/contacts/scans`
    *
    * @throws ApiError 404, 422, and what every request may meet
    */
-  listScans(options?: T.ListScansQuery & CallOptions): Listing<T.ListScansAnswer, T.ListScansAnswer["scans"][number]>;
+  listScans(options?: T.ListScansQuery & CallOptions): Promise<T.ScanList>;
 
   /**
    * Save a published profile to a phone.
@@ -230,6 +233,7 @@ export interface ContactsOperations {
   getVcard(contactId: string, options?: CallOptions): Promise<string>;
 }
 
+/** What assistants read, in the shapes that published MCP servers expect. */
 export interface McpOperations {
   /**
    * How often a profile was looked at.
@@ -240,7 +244,7 @@ export interface McpOperations {
    *
    * @throws ApiError 404, 422, and what every request may meet
    */
-  getAnalyticsSummary(options?: T.GetAnalyticsSummaryQuery & CallOptions): Promise<T.GetAnalyticsSummaryAnswer>;
+  getAnalyticsSummary(options?: T.GetAnalyticsSummaryQuery & CallOptions): Promise<T.AnalyticsSummary>;
 
   /**
    * Read your primary profile, for an assistant.
@@ -256,13 +260,13 @@ export interface McpOperations {
   /**
    * List contacts, for an assistant.
    *
-   * Newest first, each as its profile is now, with what its owner shows of e-mail, phone and links. An offset may be at most 5,000 where there are more contacts behind it (422); `GET /contacts` has a cursor for all.
+   * Newest first, each as its profile is now, with what its owner shows of e-mail, phone and links. An offset reaches the first 50,000; `GET /contacts` has a cursor for all.
    *
-   * `GET /api/v1/mcp/contacts`, item by item with `for await`
+   * `GET /api/v1/mcp/contacts`
    *
    * @throws ApiError 404, 422, and what every request may meet
    */
-  listMcpContacts(options?: T.ListMcpContactsQuery & CallOptions): Listing<T.McpContactList, T.McpContact>;
+  listMcpContacts(options?: T.ListMcpContactsQuery & CallOptions): Promise<T.McpContactList>;
 
   /**
    * Read a contact, for an assistant.
@@ -276,17 +280,18 @@ export interface McpOperations {
   getMcpContact(contactId: string, options?: CallOptions): Promise<T.McpContact>;
 }
 
+/** Visitors who left their details with one of the account's profiles. */
 export interface LeadsOperations {
   /**
    * Leave a visitor's details with a profile's owner.
    *
-   * The visitor's own name and e-mail address become a lead of the profile's owner, with when and to what they agreed. The same visitor is one lead, and the answer is the same. A profile takes 500 a UTC day, of one caller 20; a caller may send 500 in all: 429 `daily_lead_limit_exceeded`.
+   * The visitor's own name and e-mail address become a lead of the profile's owner, with when and to what they agreed. The same visitor is one lead, and the answer is the same. A profile takes 500 a UTC day, and so many a caller may send: 429 `daily_lead_limit_exceeded`.
    *
    * `POST /api/v1/public/save-contact`
    *
    * @throws ApiError 404, 409, 410, 422, and what every request may meet
    */
-  saveLead(body: T.SaveLeadBody, options?: CallOptions): Promise<T.SaveLeadAnswer>;
+  saveLead(body: T.SaveLeadBody, options?: CallOptions): Promise<T.SavedLead>;
 
   /**
    * List the leads of your profiles.
@@ -297,7 +302,7 @@ export interface LeadsOperations {
    *
    * @throws ApiError 404, 422, and what every request may meet
    */
-  listLeads(options?: T.ListLeadsQuery & CallOptions): Listing<T.LeadList, T.LeadList["leads"][number]>;
+  listLeads(options?: T.ListLeadsQuery & CallOptions): Listing<T.LeadList, T.Lead>;
 
   /**
    * Delete a lead.
@@ -311,6 +316,7 @@ export interface LeadsOperations {
   deleteLead(leadId: string, options?: CallOptions): Promise<void>;
 }
 
+/** Search of the published profiles that want to be found. */
 export interface DirectoryOperations {
   /**
    * Search the directory.
@@ -321,7 +327,7 @@ export interface DirectoryOperations {
    *
    * @throws ApiError 404, 422, and what every request may meet
    */
-  searchDirectory(options?: T.SearchDirectoryQuery & CallOptions): Listing<T.SearchDirectoryAnswer, T.SearchDirectoryAnswer["results"][number]>;
+  searchDirectory(options?: T.SearchDirectoryQuery & CallOptions): Listing<T.DirectoryPage, T.DirectoryResult>;
 
   /**
    * Search the directory, asked in a body.
@@ -332,9 +338,10 @@ export interface DirectoryOperations {
    *
    * @throws ApiError 404, 422, and what every request may meet
    */
-  postDirectorySearch(body: T.PostDirectorySearchBody, options?: CallOptions): Listing<T.PostDirectorySearchAnswer, T.PostDirectorySearchAnswer["results"][number]>;
+  postDirectorySearch(body: T.PostDirectorySearchBody, options?: CallOptions): Listing<T.DirectoryPage, T.DirectoryResult>;
 }
 
+/** Keys for programs that act for the account. They take a JWT to manage. */
 export interface ApiKeysOperations {
   /**
    * Issue an API key.
@@ -381,6 +388,7 @@ export interface ApiKeysOperations {
   rotateApiKey(keyId: string, body?: T.RotateApiKeyBody, options?: CallOptions): Promise<T.NewApiKey>;
 }
 
+/** Entries of a profile, one by one: links, jobs, and schools. */
 export interface SectionsOperations {
   /**
    * List social links.
@@ -515,6 +523,7 @@ export interface SectionsOperations {
   deleteEducation(profile: ProfileRef, entryId: string, options?: CallOptions): Promise<void>;
 }
 
+/** Pages and pictures for people, without a credential. */
 export interface PagesOperations {
   /**
    * Show a profile to people.
@@ -539,6 +548,7 @@ export interface PagesOperations {
   getProfileQr(identifier: string, options?: T.GetProfileQrQuery & CallOptions): Promise<Blob>;
 }
 
+/** Whether the API answers, and this document. */
 export interface SystemOperations {
   /**
    * Tell that the API answers.
@@ -549,7 +559,7 @@ export interface SystemOperations {
    *
    * @throws ApiError 404, and what every request may meet
    */
-  getHealth(options?: CallOptions): Promise<T.GetHealthAnswer>;
+  getHealth(options?: CallOptions): Promise<T.Health>;
 
   /**
    * Read this document.
@@ -560,7 +570,7 @@ export interface SystemOperations {
    *
    * @throws ApiError 404, and what every request may meet
    */
-  getOpenapi(options?: CallOptions): Promise<T.GetOpenapiAnswer>;
+  getOpenapi(options?: CallOptions): Promise<T.OpenapiDocument>;
 }
 
 /** Every operation of the API, by what it is about. */

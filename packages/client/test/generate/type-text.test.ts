@@ -10,7 +10,8 @@ test.each([
   ["something or nothing", { type: ["string", "null"] }, "string | null"],
   ["the same, otherwise", { anyOf: [text, { type: "null" }] }, "string | null"],
   ["nothing, twice", { anyOf: [{ type: ["integer", "null"] }, { type: "null" }] }, "number | null"],
-  ["any text or none", { anyOf: [{ const: "" }, { ...text, maxLength: 60 }] }, "string"],
+  ["any text or none, as one", { ...text, maxLength: 60, pattern: "^(?:[a-z]+)?$" }, "string"],
+  ["a list or nothing", { type: ["array", "null"], items: text }, "string[] | null"],
   [
     "one of two",
     { oneOf: [{ $ref: "#/components/schemas/A" }, { type: "boolean" }] },
@@ -21,7 +22,6 @@ test.each([
   ["a list of choices", { type: "array", items: { enum: ["a", "b"] } }, '("a" | "b")[]'],
   ["a list of anything", { type: "array" }, "unknown[]"],
   ["a file", { type: "string", format: "binary" }, "Blob"],
-  ["a file, otherwise", { ...text, contentMediaType: "application/octet-stream" }, "Blob"],
   ["anything", {}, "unknown"],
   ["texts by name", { type: "object", additionalProperties: text }, "{ [name: string]: string }"],
   ["anything by name", { type: "object", additionalProperties: {} }, "{ [name: string]: unknown }"],

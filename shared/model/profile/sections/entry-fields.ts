@@ -6,7 +6,6 @@ import { LIMITS } from "../limits.ts";
  * reads carries no schema of what callers may send.
  */
 
-/** What a field of an entry holds, and within what limits. */
 export type EntryField =
   | {
       readonly kind: "text";
@@ -19,8 +18,6 @@ export type EntryField =
       readonly kind: "date";
       /** Whether it must be there. An unset one is null. */
       readonly isRequired: boolean;
-      /** For the document. */
-      readonly description?: string;
     }
   | { readonly kind: "url" }
   | { readonly kind: "choice"; readonly of: readonly string[] };
@@ -30,13 +27,10 @@ export type ValueOf<F extends EntryField> = F extends { kind: "date"; isRequired
   ? string | null
   : string;
 
-/** A text of one line that must be there. */
 export const requiredLine = { kind: "text", isRequired: true, max: LIMITS.line } as const;
 
-/** A text of one line, `""` when left out. */
 export const line = { kind: "text", isRequired: false, max: LIMITS.line } as const;
 
-/** A text of several lines, `""` when left out. */
 export const longText = {
   kind: "text",
   isRequired: false,
@@ -44,12 +38,8 @@ export const longText = {
   multiline: true,
 } as const;
 
-/** `YYYY` or `YYYY-MM` that must be there. */
-export const requiredDate = {
-  kind: "date",
-  isRequired: true,
-  description: "`YYYY` or `YYYY-MM`.",
-} as const;
+/** `YYYY` or `YYYY-MM`. */
+export const requiredDate = { kind: "date", isRequired: true } as const;
 
 /** `YYYY` or `YYYY-MM`, or null. An `endDate` must not be before the `startDate` beside it. */
 export const date = { kind: "date", isRequired: false } as const;
@@ -57,7 +47,6 @@ export const date = { kind: "date", isRequired: false } as const;
 /** An http or https address without credentials. */
 export const webUrl = { kind: "url" } as const;
 
-/** One of these texts. */
 export function choice(of: readonly string[]) {
   return { kind: "choice", of } as const;
 }

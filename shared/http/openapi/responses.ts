@@ -1,8 +1,11 @@
-import type { RouteResponse } from "../routes/define-route.ts";
-import type { AnyRoute } from "../routes/route-table.ts";
-import { ErrorSchema, ProblemDetailsSchema } from "./error-schema.ts";
-import { type Json, referenced } from "./openapi-schemas.ts";
-import { STATUS_TITLE } from "./render-problem.ts";
+import type * as z from "zod/mini";
+import { answerExamples, textExamples } from "../../routes/answer-examples.ts";
+import type { RouteResponse } from "../../routes/define-route.ts";
+import type { AnyRoute } from "../../routes/route-table.ts";
+import { STATUS_TITLE } from "../render-problem.ts";
+import { elementOf, nameOf, referenced, refTo } from "./component-schemas.ts";
+import { errorExamples } from "./error-examples.ts";
+import type { Json } from "./plain-schema.ts";
 
 /** Errors that any route can answer: those of the gateway, and our own faults. */
 const COMMON_ERRORS = [404, 413, 429, 500, 502, 503, 504];
@@ -17,10 +20,19 @@ const HEADERS: Readonly<Record<string, string>> = {
     "Requests a UTC day that the account has with this kind of credential. Absent without a limit, and without a credential.",
   "X-RateLimit-Remaining": "Requests left of them.",
   "X-RateLimit-Reset": "When the next day's begin, in Unix seconds.",
-  "Retry-After": "Seconds to wait before the next request.",
+  "Retry-After": "Seconds to wait before the next request, at least 1.",
   "WWW-Authenticate":
     '`Bearer` where no credential came, `Bearer error="invalid_token"` where one is not good. An API key in `X-API-Key` will do as well where the route says so.',
   "Idempotent-Replayed": "`true` when this is the stored answer of an `Idempotency-Key`.",
+};
+
+/** Types of headers that are no text. */
+const HEADER_SCHEMAS: Readonly<Record<string, Json>> = {
+  "X-RateLimit-Limit": { type: "integer", minimum: 0 },
+  "X-RateLimit-Remaining": { type: "integer", minimum: 0 },
+  "X-RateLimit-Reset": { type: "integer", minimum: 0 },
+  "Retry-After": { type: "integer", minimum: 1 },
+  "Idempotent-Replayed": { type: "string", enum: ["true"] },
 };
 
 const RATE_LIMIT = ["X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"];
@@ -58,12 +70,14 @@ export function componentResponses(): Json {
 /** The headers that answers refer to, by name. */
 export function componentHeaders(): Json {
   return Object.fromEntries(
-    Object.entries(HEADERS).map(([name, about]) => [name, header(about)] as const),
+    Object.entries(HEADERS).map(
+      ([name, about]) => [name, header(about, HEADER_SCHEMAS[name])] as const,
+    ),
   );
 }
 
 function success(route: AnyRoute, response: RouteResponse): Json {
-  const { description, schema, contentType, headers = {} } = response;
+  const { description, schema, headers = {} } = response;
   const isPost = route.method === "POST";
   const shared = [
     "X-Request-Id",
@@ -74,10 +88,32 @@ function success(route: AnyRoute, response: RouteResponse): Json {
   return {
     description,
     headers: { ...headerReferences(shared), ...Object.fromEntries(own) },
-    ...(schema
-      ? { content: { [contentType ?? "application/json"]: { schema: referenced(schema) } } }
-      : {}),
+    ...(schema ? { content: contentOf(response, schema) } : {}),
   };
+}
+
+function contentOf(
+  { contentType = "application/json", otherContentTypes = [] }: RouteResponse,
+  schema: z.ZodMiniType,
+): Json {
+  const example = exampleOf(schema) ?? textExamples[contentType];
+  const files = otherContentTypes.map((type) => [
+    type,
+    { schema: { type: "string", format: "binary" } },
+  ]);
+  return {
+    [contentType]: { schema: referenced(schema), ...(example !== undefined && { example }) },
+    ...Object.fromEntries(files),
+  };
+}
+
+/** An example of an answer, or of a list of them. */
+function exampleOf(schema: z.ZodMiniType): unknown {
+  const element = elementOf(schema);
+  if (element) return [exampleOf(element)];
+  // As JSON has it: without what is undefined.
+  const example = answerExamples[nameOf(schema) ?? ""];
+  return example && JSON.parse(JSON.stringify(example));
 }
 
 function error(status: number): Json {
@@ -86,12 +122,13 @@ function error(status: number): Json {
     ...(status === 401 ? ["WWW-Authenticate"] : RATE_LIMIT),
     ...(RETRIED.includes(status) ? ["Retry-After"] : []),
   ];
+  const { plain, problem } = errorExamples(status);
   return {
     description: STATUS_TITLE[status],
     headers: headerReferences(headers),
     content: {
-      "application/json": { schema: referenced(ErrorSchema) },
-      "application/problem+json": { schema: referenced(ProblemDetailsSchema) },
+      "application/json": { schema: { $ref: refTo("Error") }, example: plain },
+      "application/problem+json": { schema: { $ref: refTo("ProblemDetails") }, example: problem },
     },
   };
 }
@@ -102,8 +139,13 @@ function errorPage(status: number): Json {
   return {
     description: `${STATUS_TITLE[status]}, as a page.`,
     headers: headerReferences(headers),
-    content: { "text/html": { schema: { type: "string" } } },
+    content: { "text/html": { schema: { type: "string" }, example: errorPageExample(status) } },
   };
+}
+
+function errorPageExample(status: number): string {
+  const title = STATUS_TITLE[status];
+  return `<!doctype html><html lang="en"><title>${title}</title><h1>${title}</h1></html>`;
 }
 
 /** `Not Found` as a component may be named: `NotFound`. */
@@ -117,6 +159,6 @@ function headerReferences(names: readonly string[]): Json {
   );
 }
 
-function header(description: string): Json {
-  return { description, schema: { type: "string" } };
+function header(description: string, schema: Json = { type: "string" }): Json {
+  return { description, schema };
 }
