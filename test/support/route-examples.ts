@@ -16,6 +16,8 @@ export const UNKNOWN: Ids = {
   "photo-uploads": UNKNOWN_ID,
   contacts: UNKNOWN_ID,
   leads: UNKNOWN_ID,
+  // There is none of nobody's.
+  docs: "profiles",
   "api-keys": "0123456789abcdef",
 };
 
