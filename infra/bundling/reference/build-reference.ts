@@ -11,6 +11,7 @@ import {
 } from "../../../shared/pages/reference-blanks.ts";
 import { repositoryRoot } from "../../repository-root.ts";
 import type { OpenapiDocument } from "./document.ts";
+import { withFilledForms } from "./filled-forms.ts";
 import { homePage } from "./home-page.ts";
 import type { PageLink } from "./layout.ts";
 import { notFoundPage } from "./not-found-page.ts";
@@ -78,15 +79,14 @@ async function docsFiles(document: OpenapiDocument): Promise<Files> {
     const markup = resourcePage(document, tag, { title: titleOf(tag.name), pages });
     return [tag.name, page(tag.name, markup)] as const;
   });
-  const data = { ...document, servers: [{ url: BLANK.server }] };
+  const triedAs = "try.json";
+  const tried = tryPage({ script, style, start, document: triedAs });
   return {
     ...Object.fromEntries(resources),
-    try: { ...page("try", tryPage(pages, { script, style, start })), kind: "try" },
+    try: { ...page("try", tried), kind: "try" },
     "not-found": page("not-found", notFoundPage()),
-    "openapi.json": {
-      ...{ file: "openapi.json", contentType: "application/json", kind: "document" },
-      content: JSON.stringify(data),
-    },
+    "openapi.json": data("openapi.json", document),
+    [triedAs]: data(triedAs, withFilledForms(document)),
     ...assets,
   };
 }
@@ -105,6 +105,11 @@ function titleOf(tag: string): string {
 
 function page(name: string, content: string) {
   return { file: `${name}.html`, contentType: HTML, kind: "page", content } as const;
+}
+
+function data(file: string, document: OpenapiDocument) {
+  const content = JSON.stringify({ ...document, servers: [{ url: BLANK.server }] });
+  return { file, contentType: "application/json", kind: "document", content } as const;
 }
 
 /** What the page to try things on loads: script, style sheet, start. Each name tells its content. */

@@ -50,12 +50,11 @@ function inner(document: OpenapiDocument, schema: Schema, name: string): Field[]
 function fieldItem({ name, schema, isRequired, about, place }: Field): Html {
   const words = about ?? schema.description;
   const must = isRequired ? html` <span class="must">required</span>` : NOTHING;
-  const where = place ? html` <span class="soft">${place}</span>` : NOTHING;
+  const where = place ? html` <span class="place">${place}</span>` : NOTHING;
   const preset =
     schema.default === undefined
       ? NOTHING
       : html`; <code>${String(schema.default)}</code> if unset`;
   return html`
-<div><dt><code>${name}</code>${must}${where}</dt>
-<dd><span class="soft">${typeWords(schema)}${preset}</span>${words ? html`<br>${prose(words)}` : NOTHING}</dd></div>`;
+<div><dt><code>${name}</code> <span class="type">${typeWords(schema)}${preset}</span>${must}${where}</dt>${words ? html`\n<dd>${prose(words)}</dd>` : html`<dd></dd>`}</div>`;
 }

@@ -20,8 +20,8 @@ export interface LayoutParts {
   /** All pages of the reference, and the name of this one; none beside a page that stands alone. */
   readonly pages?: readonly PageLink[];
   readonly current?: string;
-  /** Nothing of the page's own style beside it. */
-  readonly isWide?: boolean;
+  /** More rules, for a page over the whole width. */
+  readonly wideStyle?: string;
 }
 
 /** Where a page of the reference is. */
@@ -31,7 +31,7 @@ export function pageAddress(name: string): string {
 
 /** A whole page of the reference, without a script unless its head brings one. */
 export function layout(parts: LayoutParts): string {
-  const { title, description, main, head = NOTHING, pages, isWide } = parts;
+  const { title, description, main, head = NOTHING, pages, wideStyle } = parts;
   const about = description ? html`<meta name="description" content="${description}">\n` : NOTHING;
   const page = html`<!doctype html>
 <html lang="en">
@@ -39,14 +39,14 @@ export function layout(parts: LayoutParts): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="color-scheme" content="light dark">
-${styleElement(referenceStyle(accentOf(undefined)))}
+${styleElement(referenceStyle(accentOf(undefined)) + (wideStyle ?? ""))}
 <title>${title}</title>
 ${about}<link rel="icon" href="data:,">
 ${head}</head>
 <body>
 <a class="skip" href="#main">Skip to content</a>
 ${top(parts)}
-<div class="${isWide ? "wide" : pages ? "columns" : "narrow"}">
+<div class="${wideStyle ? "wide" : pages ? "columns" : "narrow"}">
 ${pages ? side(pages, parts.current) : NOTHING}<main id="main" tabindex="-1">
 ${main}</main>
 </div>

@@ -88,7 +88,7 @@ function answer(document: OpenapiDocument, status: string, reference: Response):
     (name, index) => html`${index > 0 ? ", " : ""}<code>${name}</code>`,
   );
   return html`
-<div><dt><code>${status}</code>${types.length > 0 ? html` <span class="soft">${types}</span>` : NOTHING}</dt>
+<div><dt><code>${status}</code>${types.length > 0 ? html` <span class="type">${types}</span>` : NOTHING}</dt>
 <dd>${prose(description)}${names.length > 0 ? html`<br><span class="soft">Headers: ${names}</span>` : NOTHING}</dd></div>`;
 }
 

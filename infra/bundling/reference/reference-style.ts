@@ -20,7 +20,7 @@ a:focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius
 main:focus{outline:none}
 .skip{position:absolute;left:1rem;top:-4rem;background:var(--paper);padding:.5rem 1rem;z-index:9}
 .skip:focus{top:.75rem}
-.top{display:flex;flex-wrap:wrap;align-items:baseline;justify-content:space-between;gap:.25rem 2rem;padding:1.1rem clamp(1.25rem,4vw,2.5rem);border-bottom:1px solid var(--line)}
+.top{display:flex;flex-wrap:wrap;align-items:baseline;justify-content:space-between;gap:.25rem 2rem;padding:1.1rem max(clamp(1.25rem,4vw,2.5rem),calc(50vw - 36.5rem));border-bottom:1px solid var(--line)}
 .brand{font-weight:700;font-size:1.0625rem;color:var(--ink);text-decoration:none}
 .top ul{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem}
 .top li a,.side a,h2>a,h3>a{text-decoration:none}
@@ -42,7 +42,7 @@ p,pre,table,dl,ol,main ul{margin-top:.85rem}
 .lead{font-size:1.2rem;line-height:1.5;color:var(--soft);margin-top:.9rem}
 .soft{color:var(--soft)}
 section{border-top:1px solid var(--line);margin-top:3rem;padding-top:2.5rem}
-code{font-family:${MONO};font-size:.9em;background:var(--tint);padding:.1em .3em;border-radius:.3em}
+code{font-family:${MONO};font-size:.9em;background:var(--tint);padding:.1em .25em;border-radius:.3em}
 pre{background:var(--tint);border-radius:.6rem;padding:1rem 1.15rem;font-size:.9375rem;line-height:1.55;white-space:pre-wrap;tab-size:2}
 pre code{background:none;padding:0}
 dt code,.call code{background:none;padding:0;font-weight:600;font-size:.95em}
@@ -54,8 +54,9 @@ dt code,.call code{background:none;padding:0;font-weight:600;font-size:.95em}
 .index code{display:block;background:none;padding:0;color:var(--soft);font-size:.85em}
 .fields>div{padding:.7rem 0;border-bottom:1px solid var(--line)}
 .fields>div:last-child{border:0}
-.must{font-size:.85rem;font-weight:600;color:var(--accent);margin-inline-start:.4rem}
-dt>.soft{font-size:.85rem;margin-inline-start:.4rem}
+.type,.place{color:var(--soft);margin-inline-start:.35rem}
+.must{font-size:.875rem;font-weight:600;color:var(--accent);margin-inline-start:.35rem}
+.place{font-size:.875rem;font-style:italic}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:start;vertical-align:top;padding:.55rem 1rem .55rem 0;border-bottom:1px solid var(--line)}
 th{font-weight:600;font-size:.9rem;color:var(--soft)}
@@ -95,3 +96,36 @@ h2,h3{break-after:avoid}
 pre,.fields>div,tr{break-inside:avoid}
 pre{border:1px solid var(--line)}
 a{color:inherit;text-decoration:none}`;
+
+/** Beside Swagger UI’s own, which thinks of wide screens. */
+export const TRY_STYLE = `
+.wide{max-width:78rem;margin:0 auto;padding:0 clamp(1.25rem,4vw,2.5rem) 5rem}
+.wide main{padding-top:2.25rem}
+html.dark-mode,html.dark-mode body{background:var(--paper)}
+#operations{margin-top:1.5rem}
+#operations .swagger-ui{background:none;color:var(--ink)}
+#operations .swagger-ui *{font-family:inherit;text-shadow:none}
+#operations section{border:0;margin:0;padding:0}
+#operations .wrapper{padding:0;max-width:none}
+#operations .information-container,#operations .servers,#operations .servers-title{display:none}
+#operations .scheme-container{box-shadow:none;background:none;padding:0;margin:0 0 1.5rem}
+#operations .schemes,#operations .auth-wrapper{justify-content:flex-start}
+#operations .opblock-tag{color:var(--ink);border-color:var(--line);padding-inline:0}
+#operations .opblock{background:none;border-color:var(--line);box-shadow:none}
+#operations .opblock .opblock-summary{border-color:var(--line)}
+#operations .opblock .opblock-summary-method{background:none;color:var(--accent);min-width:5.5rem;text-align:start}
+#operations .opblock-section-header{background:var(--tint);box-shadow:none;flex-wrap:wrap;height:auto}
+#operations .opblock-title span::after,#operations .tab-header .tab-item.active h4 span::after{display:none}
+#operations .btn{border-width:1px;box-shadow:none;color:var(--accent);border-color:currentColor;background:none;overflow-wrap:normal}
+#operations .btn.authorize svg{fill:currentColor}
+#operations .btn.execute{background:var(--accent);color:var(--paper)}
+#operations .parameter__name.required span,#operations .parameter__name.required::after,#operations .opblock-section-request-body h4 small{color:var(--accent)}
+#operations h4,#operations .opblock-summary-path{overflow-wrap:normal;word-break:normal}
+#operations .opblock-summary-path,#operations .opblock-summary-description{color:var(--ink)}
+#operations .renderedMarkdown code{background:var(--tint);color:var(--ink)}
+#operations :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+@media (max-width:48rem){
+#operations .opblock-body table,#operations .opblock-body tbody,#operations .opblock-body tr,#operations .opblock-body td{display:block;width:auto;max-width:100%}
+#operations .opblock-body thead{display:none}
+#operations input,#operations select,#operations textarea{max-width:100%}
+}`.replaceAll(/\n/g, "");

@@ -23,7 +23,9 @@ function address(document: OpenapiDocument, { path, parameters = [] }: PlacedOpe
     String(value(name) ?? whole),
   );
   const asked = known.filter((one) => one.in === "query" && value(one.name) !== undefined);
-  const query = new URLSearchParams(asked.map(({ name }): [string, string] => [name, String(value(name))]));
+  const query = new URLSearchParams(
+    asked.map(({ name }): [string, string] => [name, String(value(name))]),
+  );
   return asked.length > 0 ? `${filled}?${query}` : filled;
 }
 

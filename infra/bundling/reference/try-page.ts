@@ -1,19 +1,23 @@
 import { html } from "../../../shared/pages/html.ts";
-import { layout, type PageLink, pageAddress } from "./layout.ts";
+import { layout, pageAddress } from "./layout.ts";
+import { TRY_STYLE } from "./reference-style.ts";
 
 /** What the page loads, by the last part of its address. */
 export interface TryAssets {
   readonly script: string;
   readonly style: string;
   readonly start: string;
+  /** What it offers. */
+  readonly document: string;
 }
 
 /** Sends requests from the browser, with Swagger UI. What it needs to start is in `start`. */
-export function tryPage(pages: readonly PageLink[], { script, style, start }: TryAssets): string {
+export function tryPage({ script, style, start, document }: TryAssets): string {
   return layout({
     title: "Try it – Profiles API",
     description: "Send requests to the Profiles API from your browser.",
-    ...{ pages, current: "try", isWide: true },
+    current: "try",
+    wideStyle: TRY_STYLE,
     head: html`<link rel="stylesheet" href="${pageAddress(style)}">
 <script src="${pageAddress(script)}" defer></script>
 <script src="${pageAddress(start)}" defer></script>
@@ -21,7 +25,7 @@ export function tryPage(pages: readonly PageLink[], { script, style, start }: Tr
     main: html`<h1>Try it</h1>
 <p class="lead">Requests go to this service, and what they do is real. Press Authorize and paste a token or an API key: it is forgotten when you leave the page.</p>
 <noscript><p>This page needs scripts. The <a href="${pageAddress("")}">reference</a> does not.</p></noscript>
-<div id="operations"></div>
+<div id="operations" data-document="${pageAddress(document)}"></div>
 `,
   });
 }
@@ -33,13 +37,13 @@ const follow = () => document.documentElement.classList.toggle("dark-mode", dark
 dark.addEventListener("change", follow);
 follow();
 SwaggerUIBundle({
-  url: "openapi.json",
+  url: document.getElementById("operations").dataset.document,
   dom_id: "#operations",
   deepLinking: true,
   tryItOutEnabled: true,
   persistAuthorization: false,
   validatorUrl: null,
-  docExpansion: "none",
+  docExpansion: "list",
   defaultModelsExpandDepth: -1,
   displayRequestDuration: true,
   syntaxHighlight: { activated: false },
