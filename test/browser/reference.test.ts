@@ -131,7 +131,11 @@ describe.skipIf(!hasBrowser)("the reference", () => {
     await goTo(page, "/docs");
     await keepPrint(page, "reference-docs-paper");
     await page.emulateMedia({ media: "print" });
-    expect(await page.locator("nav").evaluateAll((all) => all.filter((one) => one.getClientRects().length > 0).length)).toBe(0);
+    expect(
+      await page
+        .locator("nav")
+        .evaluateAll((all) => all.filter((one) => one.getClientRects().length > 0).length),
+    ).toBe(0);
     await close();
   });
 

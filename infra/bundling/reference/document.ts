@@ -32,6 +32,7 @@ export type Content = Readonly<
     string,
     {
       readonly schema?: Schema;
+      readonly encoding?: Readonly<Record<string, unknown>>;
       readonly example?: unknown;
       readonly examples?: Readonly<Record<string, { readonly value?: unknown; $ref?: string }>>;
     }

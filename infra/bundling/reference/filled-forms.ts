@@ -28,7 +28,13 @@ function filledContent(document: OpenapiDocument, content: Content): Content {
   const properties = mapValues(schema.properties ?? {}, (property, name) =>
     filledProperty(property, values[name]),
   );
-  return { ...content, [FORM]: { ...form, schema: { ...schema, properties } } };
+  // A part for each value of a list, which Swagger UI would join by commas.
+  const lists = Object.keys(properties).filter((name) => properties[name]?.type === "array");
+  const encoding = {
+    ...form.encoding,
+    ...Object.fromEntries(lists.map((name) => [name, { style: "form", explode: true }])),
+  };
+  return { ...content, [FORM]: { ...form, encoding, schema: { ...schema, properties } } };
 }
 
 function filledProperty(property: Schema, value: unknown): Schema {

@@ -107,7 +107,7 @@ html.dark-mode,html.dark-mode body{background:var(--paper)}
 #operations .swagger-ui *{font-family:inherit;text-shadow:none}
 #operations section{border:0;margin:0;padding:0}
 #operations .wrapper{padding:0;max-width:none}
-#operations .information-container,#operations .servers,#operations .servers-title{display:none}
+#operations .parameter__empty_value_toggle,#operations .information-container,#operations .servers,#operations .servers-title{display:none}
 #operations .scheme-container{box-shadow:none;background:none;padding:0;margin:0 0 1.5rem}
 #operations .schemes,#operations .auth-wrapper{justify-content:flex-start}
 #operations .opblock-tag{color:var(--ink);border-color:var(--line);padding-inline:0}
@@ -116,6 +116,8 @@ html.dark-mode,html.dark-mode body{background:var(--paper)}
 #operations .opblock .opblock-summary-method{background:none;color:var(--accent);min-width:5.5rem;text-align:start}
 #operations .opblock-section-header{background:var(--tint);box-shadow:none;flex-wrap:wrap;height:auto}
 #operations .opblock-title span::after,#operations .tab-header .tab-item.active h4 span::after{display:none}
+#operations .parameter__in,#operations .parameter__type{color:var(--soft)}
+#operations .download-contents{background:var(--accent);color:var(--paper)}
 #operations .btn{border-width:1px;box-shadow:none;color:var(--accent);border-color:currentColor;background:none;overflow-wrap:normal}
 #operations .btn.authorize svg{fill:currentColor}
 #operations .btn.execute{background:var(--accent);color:var(--paper)}

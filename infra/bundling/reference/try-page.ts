@@ -36,9 +36,37 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
 dark.addEventListener("change", follow);
 follow();
+const root = document.getElementById("operations");
+
+// Within the button that opens an operation, where a link may not be.
+const plainPaths = ({ React }) => ({
+  components: { DeepLink: ({ text }) => React.createElement("span", null, text) },
+});
+
+// Swagger UI sends empty fields of a form as empty values; none is meant.
+const withoutEmptyFields = (request) => {
+  if (request.body instanceof FormData) {
+    for (const [name, value] of [...request.body]) {
+      if (value === "") request.body.delete(name);
+    }
+  }
+  return request;
+};
+
+// What it shows has no names for screen readers, and code that scrolls takes no focus.
+const nameFields = () => {
+  for (const field of root.querySelectorAll("input, select, textarea")) {
+    if (field.hasAttribute("aria-label") || field.labels.length > 0) continue;
+    const name = field.closest("tr")?.querySelector(".parameter__name")?.firstChild?.textContent;
+    field.setAttribute("aria-label", name ?? field.placeholder ?? "Body");
+  }
+  for (const code of root.querySelectorAll("pre:not([tabindex])")) code.tabIndex = 0;
+};
+new MutationObserver(nameFields).observe(root, { childList: true, subtree: true });
+
 SwaggerUIBundle({
-  url: document.getElementById("operations").dataset.document,
-  dom_id: "#operations",
+  url: root.dataset.document,
+  domNode: root,
   deepLinking: true,
   tryItOutEnabled: true,
   persistAuthorization: false,
@@ -48,5 +76,7 @@ SwaggerUIBundle({
   displayRequestDuration: true,
   syntaxHighlight: { activated: false },
   presets: [SwaggerUIBundle.presets.apis],
+  plugins: [plainPaths],
+  requestInterceptor: withoutEmptyFields,
 });
 `;
