@@ -63,6 +63,14 @@ export const settings = {
   get usagePlanPrefix() {
     return required("USAGE_PLAN_PREFIX");
   },
+  /** How a caller gets a token; `""` where nobody has said it. */
+  get tokenHelp() {
+    return process.env.TOKEN_HELP ?? "";
+  },
+  /** Folder of the code of the function this runs in; Lambda sets it. */
+  get codeFolder() {
+    return required("LAMBDA_TASK_ROOT");
+  },
   /** Name of the function this runs in; Lambda sets it. */
   get functionName() {
     return process.env.AWS_LAMBDA_FUNCTION_NAME || "unknown";

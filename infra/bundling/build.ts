@@ -7,6 +7,7 @@ import { answerSchemas } from "./answer-schemas.ts";
 import { assertEntriesExist, functionEntries } from "./function-entries.ts";
 import { buildWithParts } from "./later-parts.ts";
 import { keepMapsApart } from "./maps-folder.ts";
+import { buildReference, REFERENCE_SOURCES, servesReference } from "./reference/build-reference.ts";
 import { sdkStartUp } from "./sdk-start-up.ts";
 import { sectionEntriesPlugin } from "./section-entries.ts";
 import { sourcesOf } from "./sources-of.ts";
@@ -61,7 +62,8 @@ export interface BuiltFunctions {
 
 /**
  * Bundles every function to `<outdir>/functions/<id>/index.js` (`index.handler`), and what it imports
- * later to files beside it; a few also get `start.mjs`. Their source maps go to `<outdir>/maps/<id>`: what stands beside a bundle
+ * later to files beside it; a few also get `start.mjs`, and those that serve the reference get its
+ * files. Their source maps go to `<outdir>/maps/<id>`: what stands beside a bundle
  * would be deployed with it.
  * @throws Error naming the missing entry files, or esbuild's own errors.
  */
@@ -82,9 +84,20 @@ export async function buildFunctions(options: BuildFunctionsOptions = {}): Promi
   await writeStartModules(functionsDir, ids);
   await removeStale(functionsDir, ids, written);
   await keepMapsApart(outdir, ids, options.forDebugger === true);
+  await Promise.all(ids.map((id) => buildReference(id, join(functionsDir, id))));
   const manifest = manifestOf(built.outputs, functionsDir);
   await writeFile(join(outdir, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-  return { manifest, sources: sourcesOf(entries, built) };
+  return { manifest, sources: withReference(sourcesOf(entries, built)) };
+}
+
+/** The reference is made of more than the code that serves it. */
+function withReference(sources: BuiltFunctions["sources"]): BuiltFunctions["sources"] {
+  return Object.fromEntries(
+    Object.entries(sources).map(([id, files]) => [
+      id,
+      servesReference(id) ? [...files, ...REFERENCE_SOURCES] : files,
+    ]),
+  );
 }
 
 /** The repository's own package.json would make Node take the bundles for ES modules. */

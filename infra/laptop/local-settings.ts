@@ -11,6 +11,8 @@ export const localSettings = {
   jwtJwksUri: "https://jwks.dev-issuer.invalid/jwks.json",
   // Development tokens may be made to last; a deployment takes them for a day.
   jwtMaxAgeHours: 720,
+  tokenHelp:
+    "On this laptop `npm run -s token -- jane`, in the repository’s folder, prints one for the account `jane`.",
   throttleRate: 10_000,
   throttleBurst: 5_000,
   // The laptop holds to it; a deployment reserves only what its account is known to have.

@@ -93,6 +93,7 @@ function welcome(url: string, token: string, { watch, inspect }: StartOptions): 
     : "";
   return `
 Profiles API: ${url}   (Ctrl-C stops it)
+In a browser: ${url}/   what this is, the reference, and a page to try it on
 ${watching}${waiting}
 In another terminal, in this folder:
 

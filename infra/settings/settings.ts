@@ -48,6 +48,8 @@ export const SettingsSchema = z.object({
   profilesPerAccount: wholeNumber(1, 30).default(25),
   /** Days that leads are kept. */
   leadRetentionDays: wholeNumber(1, 3_650).default(365),
+  /** How a caller gets a token, in a sentence that the pages for people show. */
+  tokenHelp: text.max(500, { error: "must be at most 500 characters" }).optional(),
   /** Browser origins that may call; `*` alone allows every origin. */
   corsOrigins: browserOrigins.default(["*"]),
   alarmEmail: email.optional(),
@@ -96,6 +98,7 @@ const EXAMPLES: Partial<Record<SettingName, string>> = {
   photoCertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000",
   stageName: "live",
   corsOrigins: "https://app.example",
+  tokenHelp: "'Sign in at https://login.example.'",
   alarmEmail: "ops@example.com",
   stackPrefix: "Profiles",
   ...USER_POOL_EXAMPLES,

@@ -49,6 +49,7 @@ export class RouteFunctionsStack extends Stack {
           environment: {
             ...environment,
             ...(isAnalytics && access.analytics && { ANALYTICS: "on" }),
+            ...(route.showsReference && { TOKEN_HELP: settings.tokenHelp ?? "" }),
             ...(access.pepper && { PEPPER_SECRET_ARN: data.pepperSecretArn }),
             ...(access.gatewayKeys && { USAGE_PLAN_PREFIX: usagePlanPrefix(apiStackName) }),
           },

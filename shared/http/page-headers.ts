@@ -27,6 +27,24 @@ export function pageHeaders(page: string, photoBaseUrl?: string): Record<string,
   return { ...COMMON, "Content-Security-Policy": policy.join("; ") };
 }
 
+/**
+ * Headers of the page that sends requests: scripts of this service run on it, and talk to it alone.
+ * Swagger UI sets styles of elements.
+ */
+export function tryPageHeaders(): Record<string, string> {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ];
+  return { ...COMMON, "Content-Security-Policy": policy.join("; ") };
+}
+
 function styleDigest(page: string): string {
   const from = page.indexOf("<style>") + "<style>".length;
   const sheet = page.slice(from, page.indexOf("</style>", from));

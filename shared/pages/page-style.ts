@@ -1,19 +1,24 @@
 import { type Accent, PAPER } from "../model/photo/accent.ts";
 
 /** Fonts that are there, for every script. */
-const FONTS =
+export const FONTS =
   'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif,"Apple Color Emoji","Segoe UI Emoji","Noto Color Emoji"';
 
 const LIGHT = `--paper:${PAPER.light};--ink:#16181c;--soft:#5a616c;--line:#e3e5e9;--tint:#f3f4f6`;
 const DARK = `--paper:${PAPER.dark};--ink:#eceef1;--soft:#a3aab5;--line:#2e333b;--tint:#22262d`;
 
 /** The style sheet of a page: for a screen in light and in dark, and for paper. */
-export function pageStyle({ light, dark }: Accent): string {
+export function pageStyle(accent: Accent): string {
+  return styleSheet(accent, SCREEN, PAGE);
+}
+
+/** A style sheet in the colours of all pages. @param screen and @param page rules on them */
+export function styleSheet({ light, dark }: Accent, screen: string, page: string): string {
   return [
     `:root{color-scheme:light dark;${LIGHT};--accent:${light}}`,
     `@media (prefers-color-scheme:dark){:root{${DARK};--accent:${dark}}}`,
-    SCREEN,
-    `@media print{:root{color-scheme:light;${LIGHT};--accent:${light}}${PAGE}}@page{margin:14mm 16mm}`,
+    screen,
+    `@media print{:root{color-scheme:light;${LIGHT};--accent:${light}}${page}}@page{margin:14mm 16mm}`,
   ]
     .join("")
     .replaceAll(/\n\s*/g, "");

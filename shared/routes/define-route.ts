@@ -111,6 +111,8 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown> {
   readonly responses: readonly RouteResponse[];
   /** Error statuses this route can answer, beyond those every route of its `auth` can. */
   readonly errors: readonly number[];
+  /** Shows a part of the reference, and is told how a caller gets a token. */
+  readonly showsReference?: true;
   /** Its function answers errors with pages for people; those of the gateway stay JSON. */
   readonly errorPages?: true;
 }

@@ -20,6 +20,9 @@ import { getAnalyticsSummaryRoute } from "./mcp/get-analytics-summary.ts";
 import { getMcpContactRoute } from "./mcp/get-mcp-contact.ts";
 import { getMcpProfileRoute } from "./mcp/get-mcp-profile.ts";
 import { listMcpContactsRoute } from "./mcp/list-mcp-contacts.ts";
+import { getDocsRoute } from "./pages/get-docs.ts";
+import { getDocsFileRoute } from "./pages/get-docs-file.ts";
+import { getHomeRoute } from "./pages/get-home.ts";
 import { getProfilePageRoute } from "./pages/get-profile-page.ts";
 import { getProfileQrRoute } from "./pages/get-profile-qr.ts";
 import { createPhotoUploadRoute } from "./photos/create-photo-upload.ts";
@@ -80,6 +83,9 @@ export const routeTable: readonly AnyRoute[] = [
   ...sectionTable.flatMap(({ list, add, update, remove }) => [list, add, update, remove]),
   getProfilePageRoute,
   getProfileQrRoute,
+  getHomeRoute,
+  getDocsRoute,
+  getDocsFileRoute,
   getHealthRoute,
   getOpenapiRoute,
 ];

@@ -131,7 +131,8 @@ describe("a path written otherwise", () => {
 describe("an unknown endpoint", () => {
   test.each([
     ["a path", "GET", "/api/v1/nothing"],
-    ["the root", "GET", "/"],
+    ["a method of the root", "PUT", "/"],
+    ["a path below a page of the reference", "GET", "/docs/profiles/more"],
     ["a path with a tail", "GET", "/health/more"],
     ["a method", "PUT", "/health"],
     ["a method of what needs a credential", "PUT", `${PROFILES}/me`],

@@ -16,6 +16,8 @@ export const UNKNOWN: Ids = {
   "photo-uploads": UNKNOWN_ID,
   contacts: UNKNOWN_ID,
   leads: UNKNOWN_ID,
+  // Nobody's as well, and there.
+  docs: "profiles",
   "api-keys": "0123456789abcdef",
 };
 
@@ -53,6 +55,8 @@ export async function belongings(api: ApiClient, publishedProfile: string): Prom
     "photo-uploads": await entry("photo-uploads", "create-photo-upload"),
     contacts: await made("contacts", { profileId: publishedProfile, source: "web" }),
     leads: (await api.get("/api/v1/leads")).json.leads[0].id,
+    // Nobody's: the same for everybody.
+    docs: "profiles",
     "api-keys": await made("api-keys", { name: "Belongings" }),
   };
 }

@@ -1,3 +1,6 @@
+import { getDocsRoute } from "../../../shared/routes/pages/get-docs.ts";
+import { getDocsFileRoute } from "../../../shared/routes/pages/get-docs-file.ts";
+import { getHomeRoute } from "../../../shared/routes/pages/get-home.ts";
 import { routeTable } from "../../../shared/routes/route-table.ts";
 import { getHealthRoute } from "../../../shared/routes/system/get-health.ts";
 import { getOpenapiRoute } from "../../../shared/routes/system/get-openapi.ts";
@@ -25,9 +28,26 @@ export async function walkSystem({ facts, nobody }: WalkContext): Promise<void> 
     },
   );
   await walkDocument({ facts, nobody });
+  await walkReference({ facts, nobody });
   await facts.check("HEAD /health and /openapi.json are as GET, without a body", {}, async () => {
     await expectHeadLikeGet(nobody, getHealthRoute);
     await expectHeadLikeGet(nobody, getOpenapiRoute);
+  });
+}
+
+/** The pages for people, and all that the one to try things on loads. */
+async function walkReference({ facts, nobody }: Pick<WalkContext, "facts" | "nobody">) {
+  await facts.check("GET / and /docs are pages, and try-it's files are there", {}, async () => {
+    for (const route of [getHomeRoute, getDocsRoute]) {
+      const { text } = expectStatus(await nobody.call(route), 200);
+      expectThat(/^<!doctype html>/.test(text), "a page", text.slice(0, 80));
+    }
+    const file = (name: string) => nobody.call(getDocsFileRoute, { params: { file: name } });
+    const { text } = expectStatus(await file("try"), 200);
+    const names = [...text.matchAll(/\/docs\/([\w-]+\.(?:js|css|json))"/g)].map(([, name]) => name);
+    expectThat(names.length >= 4, "scripts, a style sheet and the document", names);
+    for (const name of names) expectStatus(await file(name ?? ""), 200);
+    expectStatus(await file("no-such-page"), 404);
   });
 }
 

@@ -118,7 +118,8 @@ export const CONTACT_WORDS: Readonly<Record<string, SchemaWords>> = {
     about: "A page of the profiles that were found.",
     properties: {
       results: "The profiles, at most `limit`; a page may hold fewer.",
-      total: "How many were found so far.",
+      total:
+        "How many were found so far, by the index where not all were looked at: those may include profiles that have just closed, which no page shows.",
       totalIsExact: "Whether every match was looked at, and `total` is all.",
       nextCursor: NEXT,
     },

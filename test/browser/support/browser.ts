@@ -51,10 +51,10 @@ export async function watchedPage(
   return { page, complaints, hosts, close: () => context.close() };
 }
 
-/** Keeps a picture of the whole page, for people to look at. */
-export async function keepScreenshot(page: Page, name: string): Promise<void> {
+/** Keeps a picture of the whole page, or of what is on the screen, for people to look at. */
+export async function keepScreenshot(page: Page, name: string, fullPage = true): Promise<void> {
   await mkdir(SCREENSHOTS, { recursive: true });
-  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage });
 }
 
 /** Keeps the page as it is printed. @returns the PDF */

@@ -9,6 +9,16 @@ const qr = (path: (world: World) => string) => async (world: World) => {
   return () => world.anyone.get(`/api/v1/profiles/p/${path(world)}/qr`);
 };
 
+const REFERENCE = "GET /, GET /docs, GET /docs/{file}";
+
+/** Files beside the function: nothing of the table. */
+const free = (path: string) => [
+  {
+    ...{ documented: REFERENCE, when: path, operations: [] },
+    prepare: async (world: World) => () => world.anyone.get(path),
+  },
+];
+
 export const pageBudgets: Budgets = {
   "get-profile-page": [
     ...viewBudgets("GET /p/{slug}", ["GetItem", "GetItem"], ({ slug }) => `/p/${slug}`),
@@ -52,6 +62,9 @@ export const pageBudgets: Budgets = {
       },
     },
   ],
+  "get-home": free("/"),
+  "get-docs": free("/docs"),
+  "get-docs-file": free("/docs/profiles"),
   "get-profile-qr": [
     {
       ...{ documented: QR, when: "by slug", operations: ["GetItem", "GetItem"] },

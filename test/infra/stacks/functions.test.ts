@@ -54,7 +54,7 @@ test("the functions that take photos, and no others, carry native code", () => {
 });
 
 test("a route's function is told where everything is", () => {
-  for (const { id, method, path, access } of routeTable) {
+  for (const { id, method, path, access, showsReference } of routeTable) {
     const { Variables } = ofRoute(method, path).Environment;
     expect(Object.keys(Variables).sort()).toEqual([
       ...(access.analytics ? ["ANALYTICS"] : []),
@@ -67,6 +67,7 @@ test("a route's function is told where everything is", () => {
       "PROFILES_PER_ACCOUNT",
       "SESSION_REQUESTS_PER_DAY",
       "TABLE_NAME",
+      ...(showsReference ? ["TOKEN_HELP"] : []),
       ...(access.gatewayKeys ? ["USAGE_PLAN_PREFIX"] : []),
     ]);
     expect(Variables.SESSION_REQUESTS_PER_DAY).toBe("10000");

@@ -28,7 +28,7 @@ const methods: GatewayMethod[] = template
   .map(([, { Properties }]) => ({
     id: Properties.OperationName,
     method: Properties.HttpMethod,
-    path: pathOf(Properties.ResourceId),
+    path: pathOf(Properties.ResourceId) || "/",
     properties: Properties,
   }));
 

@@ -66,6 +66,9 @@ export const OPERATION_TABLE = {
   pages: {
     getProfilePage: "GET /p/{identifier} open query any",
     getProfileQr: "GET /api/v1/profiles/p/{identifier}/qr open query any",
+    getHome: "GET / open any",
+    getDocs: "GET /docs open any",
+    getDocsFile: "GET /docs/{file} open any",
   },
   system: {
     getHealth: "GET /health open",

@@ -546,6 +546,39 @@ export interface PagesOperations {
    * @throws ApiError 404, 410, 422, and what every request may meet
    */
   getProfileQr(identifier: string, options?: T.GetProfileQrQuery & CallOptions): Promise<Blob>;
+
+  /**
+   * Show what this is.
+   *
+   * A page for people who open the address of the API. Touches no data.
+   *
+   * `GET /`
+   *
+   * @throws ApiError 404, and what every request may meet
+   */
+  getHome(options?: CallOptions): Promise<string>;
+
+  /**
+   * Show the reference.
+   *
+   * How to begin, and what holds for every operation, as a page without a script. It leads to a page for each resource. Touches no data.
+   *
+   * `GET /docs`
+   *
+   * @throws ApiError 404, and what every request may meet
+   */
+  getDocs(options?: CallOptions): Promise<string>;
+
+  /**
+   * Show a page of the reference.
+   *
+   * A resource with its operations, the page to try them on (`try`), this document (`openapi.json`), or what these pages load. An unknown one is a page as well. Touches no data.
+   *
+   * `GET /docs/{file}`
+   *
+   * @throws ApiError 404, and what every request may meet
+   */
+  getDocsFile(file: string, options?: CallOptions): Promise<string>;
 }
 
 /** Whether the API answers, and this document. */

@@ -1,0 +1,82 @@
+import { html } from "../../../shared/pages/html.ts";
+import { layout, pageAddress } from "./layout.ts";
+import { TRY_STYLE } from "./reference-style.ts";
+
+/** What the page loads, by the last part of its address. */
+export interface TryAssets {
+  readonly script: string;
+  readonly style: string;
+  readonly start: string;
+  /** What it offers. */
+  readonly document: string;
+}
+
+/** Sends requests from the browser, with Swagger UI. What it needs to start is in `start`. */
+export function tryPage({ script, style, start, document }: TryAssets): string {
+  return layout({
+    title: "Try it – Profiles API",
+    description: "Send requests to the Profiles API from your browser.",
+    current: "try",
+    wideStyle: TRY_STYLE,
+    head: html`<link rel="stylesheet" href="${pageAddress(style)}">
+<script src="${pageAddress(script)}" defer></script>
+<script src="${pageAddress(start)}" defer></script>
+`,
+    main: html`<h1>Try it</h1>
+<p class="lead">Requests go to this service, and what they do is real. Press Authorize and paste a token or an API key: it is forgotten when you leave the page.</p>
+<noscript><p>This page needs scripts. The <a href="${pageAddress("")}">reference</a> does not.</p></noscript>
+<div id="operations" data-document="${pageAddress(document)}"></div>
+`,
+  });
+}
+
+/** The script of ours: no address but this service's own, and nothing kept. */
+export const TRY_START = `"use strict";
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+dark.addEventListener("change", follow);
+follow();
+const root = document.getElementById("operations");
+
+// Within the button that opens an operation, where a link may not be.
+const plainPaths = ({ React }) => ({
+  components: { DeepLink: ({ text }) => React.createElement("span", null, text) },
+});
+
+// Swagger UI sends empty fields of a form as empty values; none is meant.
+const withoutEmptyFields = (request) => {
+  if (request.body instanceof FormData) {
+    for (const [name, value] of [...request.body]) {
+      if (value === "") request.body.delete(name);
+    }
+  }
+  return request;
+};
+
+// What it shows has no names for screen readers, and code that scrolls takes no focus.
+const nameFields = () => {
+  for (const field of root.querySelectorAll("input, select, textarea")) {
+    if (field.hasAttribute("aria-label") || field.labels.length > 0) continue;
+    const name = field.closest("tr")?.querySelector(".parameter__name")?.firstChild?.textContent;
+    field.setAttribute("aria-label", name ?? field.placeholder ?? "Body");
+  }
+  for (const code of root.querySelectorAll("pre:not([tabindex])")) code.tabIndex = 0;
+};
+new MutationObserver(nameFields).observe(root, { childList: true, subtree: true });
+
+SwaggerUIBundle({
+  url: root.dataset.document,
+  domNode: root,
+  deepLinking: true,
+  tryItOutEnabled: true,
+  persistAuthorization: false,
+  validatorUrl: null,
+  docExpansion: "list",
+  defaultModelsExpandDepth: -1,
+  displayRequestDuration: true,
+  syntaxHighlight: { activated: false },
+  presets: [SwaggerUIBundle.presets.apis],
+  plugins: [plainPaths],
+  requestInterceptor: withoutEmptyFields,
+});
+`;

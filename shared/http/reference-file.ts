@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, brotliDecompressSync, constants, gzipSync } from "node:zlib";
+import { html } from "../pages/html.ts";
+import { prose } from "../pages/prose.ts";
+import {
+  BLANK,
+  REFERENCE_INDEX,
+  type ReferenceIndex,
+  type ReferencePart,
+} from "../pages/reference-blanks.ts";
+import { settings } from "../settings.ts";
+import type { Encoding } from "./encoding-for.ts";
+
+/** A part of the reference as it is sent. */
+export interface ReferenceFile extends ReferencePart {
+  readonly bytes: Uint8Array;
+  readonly etag: string;
+  /** A page before it was compressed. */
+  readonly text: string;
+}
+
+/** Of this function; read once. */
+let index: ReferenceIndex | undefined;
+/** Made once for each encoding, for as long as the API is reached at the same address. */
+const made = new Map<string, ReferenceFile>();
+
+/**
+ * A part of the reference that the build has written beside the function.
+ * @param name the last part of its address: one of those that the build has listed, never a path
+ * @param address of the API, which pages speak of
+ * @returns undefined for any other name
+ */
+export function referenceFile(
+  name: string,
+  encoding: Encoding,
+  address: string,
+): ReferenceFile | undefined {
+  index ??= JSON.parse(readBeside(REFERENCE_INDEX).toString()) as ReferenceIndex;
+  const part = Object.hasOwn(index, name) ? index[name] : undefined;
+  if (!part) return undefined;
+  const key = `${encoding} ${name} ${address}`;
+  let file = made.get(key);
+  if (!file) {
+    file = { ...part, ...contentOf(part, encoding, address) };
+    made.set(key, file);
+  }
+  return file;
+}
+
+function contentOf(part: ReferencePart, encoding: Encoding, address: string) {
+  if (part.kind === "asset") {
+    const bytes = assetBytes(part.file, encoding);
+    return { bytes, text: "", etag: etagOf(bytes, encoding) };
+  }
+  const text = filled(readBeside(part.file).toString(), part, address);
+  return { bytes: compressed(text, encoding), text, etag: etagOf(text, encoding) };
+}
+
+/** Rather than a third copy beside the code: hardly anybody takes neither of the two. */
+function assetBytes(file: string, encoding: Encoding): Uint8Array {
+  if (encoding !== "identity") return readBeside(`${file}.${encoding === "br" ? "br" : "gz"}`);
+  return brotliDecompressSync(readBeside(`${file}.br`));
+}
+
+function readBeside(file: string): Buffer {
+  return readFileSync(join(settings.codeFolder, file));
+}
+
+const NO_TOKEN_HELP =
+  "Tokens come from the sign-in of whoever runs this service: ask them for it, or for an API key.";
+
+function filled(text: string, { kind }: ReferencePart, address: string): string {
+  const base = new URL(address).pathname.replace(/\/$/, "");
+  const values: Readonly<Record<string, string>> = {
+    [BLANK.address]: address,
+    [BLANK.base]: base,
+    [BLANK.server]: base || "/",
+    [BLANK.tokenHelp]: prose(settings.tokenHelp || NO_TOKEN_HELP).toString(),
+  };
+  return text.replaceAll(/\{\{\w+\}\}/g, (blank) => {
+    const value = values[blank];
+    if (value === undefined) return blank;
+    // Help is markup already; JSON has no markup.
+    return kind === "document" || blank === BLANK.tokenHelp ? value : html`${value}`.toString();
+  });
+}
+
+function compressed(text: string, encoding: Encoding): Uint8Array {
+  if (encoding === "gzip") return gzipSync(text);
+  if (encoding === "identity") return Buffer.from(text);
+  // The best quality takes thirty times as long, for a tenth of the bytes.
+  return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+}
+
+/** Strong: the same page in another encoding has another one. */
+function etagOf(content: string | Uint8Array, encoding: Encoding): string {
+  const digest = createHash("sha256").update(content).digest("base64url").slice(0, 22);
+  return `"${digest}-${encoding}"`;
+}

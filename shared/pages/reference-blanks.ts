@@ -1,0 +1,28 @@
+/** What is filled into the reference when it is served; it is made before any of it is known. */
+export const BLANK = {
+  /** The API's address, without a trailing slash. */
+  address: "{{address}}",
+  /** The path of that: `""`, or the stage's name with a slash before it. */
+  base: "{{base}}",
+  /** The same as a server of the document: `/` where there is no stage to name. */
+  server: "{{server}}",
+  /** How a caller gets a token, as markup. */
+  tokenHelp: "{{tokenHelp}}",
+} as const;
+
+/** What the build writes beside a function that serves a part of the reference. */
+export const REFERENCE_INDEX = "reference.json";
+
+/** A part of the reference, by the last part of its address. */
+export interface ReferencePart {
+  /** Beside the function's code; of an asset the name without `.br` or `.gz`. */
+  readonly file: string;
+  readonly contentType: string;
+  /**
+   * `page`: nothing runs on it. `try`: scripts of ours do. `document`: data. `asset`: the same bytes
+   * for ever, compressed at build time.
+   */
+  readonly kind: "page" | "try" | "document" | "asset";
+}
+
+export type ReferenceIndex = Readonly<Record<string, ReferencePart>>;

@@ -1,0 +1,21 @@
+import * as z from "zod/mini";
+import { PUBLIC_HEADERS } from "../answer-headers.ts";
+import type { RouteResponse } from "../define-route.ts";
+
+/** What the pages of the reference answer. */
+export function referenceResponses(description: string): readonly RouteResponse[] {
+  return [
+    {
+      status: 200,
+      description,
+      contentType: "text/html",
+      schema: z.string(),
+      headers: PUBLIC_HEADERS,
+    },
+    {
+      status: 304,
+      description: "Not modified since the answer named in `If-None-Match`.",
+      headers: PUBLIC_HEADERS,
+    },
+  ];
+}

@@ -1,0 +1,214 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import document from "../../docs/openapi.json" with { type: "json" };
+import { jpeg } from "../support/images.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
+import {
+  connect,
+  hasBrowser,
+  keepPrint,
+  keepScreenshot,
+  SCREENS,
+  watchedPage,
+} from "./support/browser.ts";
+import { seriousIssues } from "./support/serious-issues.ts";
+import { authorize, execute, openOperation } from "./support/try-it.ts";
+
+const RESOURCES = document.tags.map(({ name }) => `/docs/${name}`);
+const PAGES = ["/", "/docs", ...RESOURCES, "/docs/try"];
+/** Those whose pictures are kept. */
+const SHOWN = { home: "/", docs: "/docs", contacts: "/docs/contacts", try: "/docs/try" };
+
+describe.skipIf(!hasBrowser)("the reference", () => {
+  let platform: TestPlatform;
+  let browser: Browser;
+  beforeAll(async () => {
+    [platform, browser] = await Promise.all([sharedPlatform(), connect()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await platform?.stop();
+  });
+
+  /** Until all of a page is there that its scripts make. */
+  async function goTo(page: Page, path: string) {
+    const answer = await page.goto(`${platform.url}${path}`);
+    if (path.startsWith("/docs/try")) await page.locator(".opblock").first().waitFor();
+    return answer;
+  }
+
+  const rows = Object.entries(SHOWN).flatMap(([name, path]) =>
+    (["phone", "desk"] as const).flatMap((screen) =>
+      (["light", "dark"] as const).map((scheme) => [name, screen, scheme, path] as const),
+    ),
+  );
+
+  test.each(rows)("%s on a %s, %s", async (name, screen, colorScheme, path) => {
+    const watched = await watchedPage(browser, { ...SCREENS[screen], colorScheme });
+    await goTo(watched.page, path);
+    await keepScreenshot(watched.page, `reference-${name}-${screen}-${colorScheme}`, path === "/");
+    expect(await seriousIssues(watched.page)).toEqual([]);
+    expect(watched.complaints).toEqual([]);
+    await watched.close();
+  });
+
+  test.each(
+    PAGES,
+  )("%s fits a phone, loads nothing from elsewhere, and anybody can use it", async (path) => {
+    const watched = await watchedPage(browser, SCREENS.phone);
+    const answer = await goTo(watched.page, path);
+    expect(answer?.status()).toBe(200);
+    expect(await watched.page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(
+      0,
+    );
+    expect(await seriousIssues(watched.page)).toEqual([]);
+    expect(watched.complaints).toEqual([]);
+    expect([...watched.hosts]).toEqual([new URL(platform.url).host]);
+    expect(await watched.page.context().cookies()).toEqual([]);
+    await watched.close();
+  });
+
+  test("every link within it leads somewhere", async () => {
+    const { page, close } = await watchedPage(browser, SCREENS.desk);
+    const targets = new Map<string, Set<string>>();
+    for (const path of PAGES.filter((one) => one !== "/docs/try")) {
+      await goTo(page, path);
+      for (const href of await page.locator("a").evaluateAll((all) => all.map(String))) {
+        const { origin, pathname, hash } = new URL(href);
+        if (origin !== platform.url) continue;
+        targets.set(pathname, (targets.get(pathname) ?? new Set()).add(hash.slice(1)));
+      }
+    }
+    for (const [pathname, anchors] of targets) {
+      const answer = await page.goto(`${platform.url}${pathname}`);
+      expect(answer?.status(), pathname).toBe(200);
+      if (pathname === "/docs/try" || pathname === "/docs/openapi.json") continue;
+      const ids = await page.locator("[id]").evaluateAll((all) => all.map(({ id }) => id));
+      expect(
+        [...anchors].filter((id) => id !== "" && !ids.includes(id)),
+        pathname,
+      ).toEqual([]);
+    }
+    expect(targets.size).toBe(PAGES.length + 1);
+    await close();
+  });
+
+  test("the keyboard skips to the content, reaches every link in order, and is seen", async () => {
+    const { page, close } = await watchedPage(browser, SCREENS.desk);
+    await goTo(page, "/docs/photos");
+    const focused = () => page.evaluate("String(document.activeElement)");
+    const links = await page.locator("a").evaluateAll((all) => all.map(String));
+    const reached: string[] = [];
+    for (const _ of links) {
+      await page.keyboard.press("Tab");
+      reached.push((await focused()) as string);
+      expect(await page.evaluate("getComputedStyle(document.activeElement).outlineStyle")).toBe(
+        "solid",
+      );
+    }
+    expect(reached).toEqual(links);
+    await goTo(page, "/docs/photos");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate("document.activeElement.id")).toBe("main");
+    await close();
+  });
+
+  test("an unknown page is one as well", async () => {
+    const watched = await watchedPage(browser, SCREENS.phone);
+    const answer = await watched.page.goto(`${platform.url}/docs/no-such-page`);
+    expect(answer?.status()).toBe(404);
+    await keepScreenshot(watched.page, "reference-unknown-phone");
+    expect(await seriousIssues(watched.page)).toEqual([]);
+    // The browser itself tells of the status.
+    expect(watched.complaints).toEqual([expect.stringContaining("404")]);
+    await watched.close();
+  });
+
+  test("printed, it is a handbook without navigation", async () => {
+    const { page, close } = await watchedPage(browser, { ...SCREENS.desk, colorScheme: "dark" });
+    await goTo(page, "/docs");
+    await keepPrint(page, "reference-docs-paper");
+    await page.emulateMedia({ media: "print" });
+    expect(
+      await page
+        .locator("nav")
+        .evaluateAll((all) => all.filter((one) => one.getClientRects().length > 0).length),
+    ).toBe(0);
+    await close();
+  });
+
+  describe("try-it", () => {
+    test("creates a profile with a photo", async () => {
+      const watched = await watchedPage(browser, SCREENS.desk);
+      const { page } = watched;
+      await goTo(page, "/docs/try#/profiles/createProfile");
+      await authorize(page, await platform.token({ account: "try-it" }));
+      const operation = await openOperation(page, "createProfile");
+      await operation.locator("input[type=file]").setInputFiles({
+        ...{ name: "jane.jpg", mimeType: "image/jpeg", buffer: await jpeg() },
+      });
+      expect(await execute(operation)).toBe(201);
+      await keepScreenshot(page, "reference-created-desk", false);
+      const api = await platform.as("try-it");
+      const { json } = await api.get("/api/v1/profiles/me");
+      expect(json.name).toBe("Jane Doe");
+      expect(json.photo).toMatchObject({ width: expect.any(Number) });
+      expect(watched.complaints).toEqual([]);
+      expect([...watched.hosts]).toEqual([new URL(platform.url).host]);
+      // What was authorised is forgotten.
+      expect(await page.evaluate("[localStorage.length, sessionStorage.length]")).toEqual([0, 0]);
+      await watched.close();
+    });
+
+    test("sees a 401, a 422 and a 429 as such", async () => {
+      const { page, close } = await watchedPage(browser, SCREENS.desk);
+      await goTo(page, "/docs/try#/profiles/createProfile");
+      const create = await openOperation(page, "createProfile");
+      expect(await execute(create)).toBe(401);
+      const { key } = await platform.issueKey("try-it limits");
+      await authorize(page, key);
+      await create
+        .locator("[data-property-name=showEmail] select, tr:has-text('vertical') input[type=text]")
+        .first()
+        .fill("No Slug!");
+      expect(await execute(create)).toBe(422);
+      expect(await create.locator(".live-responses-table").innerText()).toContain("vertical");
+      const api = platform.withKey(key);
+      const search = () => api.get("/api/v1/public/directory/search?query=jane");
+      const searches = await Promise.all(Array.from({ length: 20 }, search));
+      expect(searches.every(({ status }) => status === 200)).toBe(true);
+      await goTo(page, "/docs/try#/directory/searchDirectory");
+      const find = await openOperation(page, "searchDirectory");
+      expect(await execute(find)).toBe(429);
+      expect(await find.locator(".live-responses-table").innerText()).toContain("retry-after");
+      await close();
+    });
+
+    test("is used with the keyboard alone", async () => {
+      const { page, close } = await watchedPage(browser, SCREENS.desk);
+      await goTo(page, "/docs/try");
+      /** Goes on until the focus is on what fits. */
+      const reached = async (condition: string) => {
+        for (let step = 0; step < 250; step += 1) {
+          await page.keyboard.press("Tab");
+          if (await page.evaluate(`Boolean(document.activeElement.${condition})`)) return true;
+        }
+        return false;
+      };
+      const health = "closest('#operations-system-getHealth .opblock-summary-control')";
+      expect(await reached(health)).toBe(true);
+      expect(await page.evaluate("getComputedStyle(document.activeElement).outlineStyle")).toBe(
+        "solid",
+      );
+      await page.keyboard.press("Enter");
+      expect(await reached("closest('#operations-system-getHealth .execute')")).toBe(true);
+      await page.keyboard.press("Enter");
+      const answer = page.locator("[id='operations-system-getHealth'] .live-responses-table");
+      await answer.waitFor();
+      expect(await answer.innerText()).toContain("200");
+      await close();
+    });
+  });
+});
