@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import type { FieldIssue } from "../model/problem.ts";
+import { plainName } from "./plain-name.ts";
 import { InvalidPart } from "./request-problem.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -7,9 +8,6 @@ type Path = FieldIssue["path"];
 
 /** More are not told: a body of a million faults must not be answered with a million lines. */
 const MOST_ISSUES = 50;
-
-/** A name that may be repeated to the caller; anything else could be a secret gone astray. */
-const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
 
 /**
  * Validates one part of a request.
@@ -35,11 +33,6 @@ function toFieldIssues(issue: Issue, readOnly: readonly string[]): FieldIssue[] 
   if (issue.code === "invalid_union") return [unionIssue(issue, path)];
   const { type, msg } = describe(issue);
   return [{ path, msg, type }];
-}
-
-/** A field's name, unless it could be something else gone astray. */
-export function plainName(key: PropertyKey): string {
-  return typeof key === "string" && PLAIN_NAME.test(key) ? key : "(unnamed)";
 }
 
 function unknownField(path: Path, readOnly: boolean): FieldIssue {

@@ -80,7 +80,10 @@ describe("media types", () => {
     await expectProblem(sent("nonsense", "{}"), 415, code);
     const bare = new Uint8Array(Buffer.from('{"name":"A","title":"T"}'));
     await expectProblem(sent(undefined, bare), 415, code);
-    await expectProblem(sent("text/plain", "{}", "PATCH"), 415, code);
+    const patch = await expectProblem(sent("text/plain", "{}", "PATCH"), 415, code);
+    expect(patch.headers.get("accept-patch")).toBe(
+      "multipart/form-data, application/json, application/merge-patch+json",
+    );
   });
 
   test("a content coding or a charset the API does not take", async () => {

@@ -1,4 +1,5 @@
-import { plainName, validate } from "../../../shared/http/validate.ts";
+import { plainName } from "../../../shared/http/plain-name.ts";
+import { validate } from "../../../shared/http/validate.ts";
 import { invalid, invalidField, Problem } from "../../../shared/model/problem.ts";
 import { LIMITS } from "../../../shared/model/profile/limits.ts";
 import {
