@@ -153,7 +153,7 @@ describe("JSON", () => {
   });
 
   test("a name that is no plain word is not repeated", async () => {
-    const body = { name: "A", title: "T", [`${CANARY} secret`]: 1 };
+    const body = { name: "A", title: "T", [`${CANARY}: secret`]: 1 };
     const answer = await expectProblem(api.post(PROFILES, body), 422, "validation_error");
     expect(answer.json.detail[0].type).toBe("unknown_field");
   });

@@ -64,7 +64,7 @@ test("of rotations at once none ends the secret in use; there is room for two, u
 test("a key that has expired is not rotated: a fresh secret would be dead at once", async () => {
   const { id, rotate } = await accountWithKey("rotation-expired");
   const [stored] = (await platform.items()).filter(({ pk }) => pk === `KEY#${id}`);
-  await platform.putItems([{ ...stored, expiresAt: "2020-01-01T00:00:00.000Z" }]);
+  await platform.putItems([{ ...stored, expiry: "2020-01-01T00:00:00.000Z" }]);
   const refused = await rotate();
   expect([refused.status, refused.json.code]).toEqual([409, "api_key_expired"]);
 });
