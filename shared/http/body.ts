@@ -6,7 +6,7 @@ import type { Form, parseForm } from "./form.ts";
 import { COMMAS, readFormList, withoutBrackets } from "./form-list.ts";
 import { requireMediaType, requireUtf8, wrongEncoding } from "./media-type.ts";
 import { plainName } from "./plain-name.ts";
-import { validate } from "./validate.ts";
+import { validate, validateAsync } from "./validate.ts";
 
 /** Several times the largest valid body. */
 const MOST_JSON_BYTES = 2 * 1024 * 1024;
@@ -42,11 +42,12 @@ export async function parseBody<Body>(
     const parsed = await parseForm(bytesOf(event), contentType ?? "", form.file);
     requireFilePart(parsed, form.file.field);
     const value = toObject(parsed, form.listFields);
-    return { body: validate(form.schema, value, "body", readOnlyFields), file: parsed.file };
+    const body = await validateAsync(form.schema, value, "body", readOnlyFields);
+    return { body, file: parsed.file };
   }
   requireUtf8(mediaType);
   const value = parseJson(bytesOf(event));
-  return { body: validate(json.schema, value, "body", readOnlyFields), file: undefined };
+  return { body: await validateAsync(json.schema, value, "body", readOnlyFields), file: undefined };
 }
 
 /** The likeliest slip with curl: `-F photo=me.jpg`, which sends the name as text. */

@@ -144,7 +144,7 @@ function requestBody(
       description: about,
     };
     content["multipart/form-data"] = {
-      schema: { ...schema, properties: { ...schema.properties, [field]: binary } },
+      schema: { ...schema, properties: { ...asParts(schema.properties), [field]: binary } },
       encoding: { [field]: { contentType: contentTypes.join(", ") } },
       ...(body ? { example: asForm(body) } : {}),
     };
@@ -153,6 +153,17 @@ function requestBody(
     content[type] = { schema: jsonSchema(json.schema, "input"), ...example };
   }
   return { description, required: optional !== true, content };
+}
+
+/** No part of a form is null: an empty one unsets a field. */
+function asParts(properties: Json = {}): Json {
+  const parts = Object.entries(properties).map(([name, schema]) => {
+    const { anyOf, ...rest } = schema as { readonly anyOf?: readonly Json[] };
+    const options = anyOf?.filter(({ type }) => type !== "null");
+    if (!options) return [name, schema];
+    return [name, options.length === 1 ? { ...options[0], ...rest } : { anyOf: options, ...rest }];
+  });
+  return Object.fromEntries(parts);
 }
 
 /** The same fields in a form: all parts are text, lists have a part for each value. */

@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
+import { Email } from "../email.ts";
 import { cursor, wholeNumber } from "../page-query.ts";
 import { LIMITS } from "../profile/limits.ts";
 import { text } from "../text.ts";
+import { trimmed } from "../unset.ts";
 import { LEAD_CONSENT } from "./lead.ts";
 
 export const SaveLeadInput = z.strictObject({
@@ -13,7 +15,7 @@ export const SaveLeadInput = z.strictObject({
       z.meta({ description: "The id or the slug of a published profile." }),
     ),
   name: text({ min: 1, max: LIMITS.line }),
-  email: z.email().check(z.maxLength(254)),
+  email: trimmed(Email),
   tos_consent: z
     .literal(true)
     .check(

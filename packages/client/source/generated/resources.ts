@@ -63,7 +63,7 @@ export interface ProfilesOperations {
   /**
    * Change a profile.
    *
-   * A JSON merge patch (RFC 7396): absent fields stay, null clears, arrays replace the whole list and their entries keep their `id`. Or a form, to replace the photo. With `If-Match` it applies to that version only.
+   * A JSON merge patch (RFC 7396): absent fields stay, null and an empty text clear, arrays replace the whole list and their entries keep their `id`. What was read may be sent back whole: read-only fields are taken where they say what is stored, else it is 422. Or a form, to replace the photo. With `If-Match` it applies to that version only.
    *
    * `PATCH /api/v1/profiles/{profile_id}`
    *

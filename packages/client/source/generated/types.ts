@@ -337,7 +337,7 @@ export interface UpdateProfileBody {
   mcpDiscoverable?: boolean | null;
   slug?: string;
   isPublic?: boolean;
-  isPrimary?: true;
+  isPrimary?: boolean;
   workExperiences?: {
     id?: string;
     displayOrder?: number | null;
@@ -365,6 +365,18 @@ export interface UpdateProfileBody {
     url: string;
     username?: string | null;
   }[] | null;
+  /** As it was read; another value is refused. */
+  id?: unknown;
+  /** As it was read; another value is refused. */
+  photoUrl?: unknown;
+  /** As it was read; another value is refused. */
+  photo?: unknown;
+  /** As it was read; another value is refused. */
+  createdAt?: unknown;
+  /** As it was read; another value is refused. */
+  updatedAt?: unknown;
+  /** As it was read; another value is refused. */
+  version?: unknown;
 }
 
 export interface CreatePhotoUploadBody {
@@ -539,6 +551,7 @@ export interface UpdateSocialLinkBody {
   url?: string;
   username?: string | null;
   displayOrder?: number;
+  id?: string;
 }
 
 export interface AddWorkExperienceBody {
@@ -559,6 +572,7 @@ export interface UpdateWorkExperienceBody {
   endDate?: string | null;
   description?: string | null;
   displayOrder?: number;
+  id?: string;
 }
 
 export interface AddEducationBody {
@@ -579,6 +593,7 @@ export interface UpdateEducationBody {
   endDate?: string | null;
   description?: string | null;
   displayOrder?: number;
+  id?: string;
 }
 
 export interface GetProfilePageQuery {
