@@ -1,4 +1,5 @@
 import { ResponseType, type RestApi } from "aws-cdk-lib/aws-apigateway";
+import { LONGEST_TOKEN } from "../../shared/auth/unverified-token.ts";
 import { STATUS_TITLE, UNAVAILABLE } from "../../shared/http/render-problem.ts";
 import { EXPOSED_HEADERS } from "../../shared/http/response-headers.ts";
 
@@ -45,6 +46,12 @@ const UNAUTHORIZED = {
   detail: "A valid credential is needed.",
 } as const;
 
+/**
+ * What a bad credential is answered with (RFC 6750, 3). It cannot say which of them it is: an
+ * authorizer's denial has no words of its own.
+ */
+export const INVALID_TOKEN = `Bearer error="invalid_token", error_description="Expired, revoked, not of a trusted issuer, or longer than ${LONGEST_TOKEN} characters"`;
+
 const MALFORMED = { status: 400, code: "malformed_request" } as const;
 
 const NO_ENDPOINT = {
@@ -59,7 +66,7 @@ export const gatewayErrors: readonly GatewayError[] = [
   {
     type: ResponseType.ACCESS_DENIED,
     ...UNAUTHORIZED,
-    headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' },
+    headers: { "WWW-Authenticate": INVALID_TOKEN },
   },
   { type: ResponseType.API_CONFIGURATION_ERROR, ...INTERNAL },
   // The authorizer threw, timed out or was throttled: nearly always because it lacked the table, the secret

@@ -3,8 +3,10 @@ import { header } from "../headers.ts";
 import { type FieldIssue, invalid, invalidField, Problem } from "../model/problem.ts";
 import type { RequestBody } from "../routes/define-route.ts";
 import type { Form, parseForm } from "./form.ts";
+import { COMMAS, readFormList, withoutBrackets } from "./form-list.ts";
 import { requireMediaType, requireUtf8, wrongEncoding } from "./media-type.ts";
-import { plainName, validate } from "./validate.ts";
+import { plainName } from "./plain-name.ts";
+import { validate, validateAsync } from "./validate.ts";
 
 /** Several times the largest valid body. */
 const MOST_JSON_BYTES = 2 * 1024 * 1024;
@@ -40,11 +42,12 @@ export async function parseBody<Body>(
     const parsed = await parseForm(bytesOf(event), contentType ?? "", form.file);
     requireFilePart(parsed, form.file.field);
     const value = toObject(parsed, form.listFields);
-    return { body: validate(form.schema, value, "body", readOnlyFields), file: parsed.file };
+    const body = await validateAsync(form.schema, value, "body", readOnlyFields);
+    return { body, file: parsed.file };
   }
   requireUtf8(mediaType);
   const value = parseJson(bytesOf(event));
-  return { body: validate(json.schema, value, "body", readOnlyFields), file: undefined };
+  return { body: await validateAsync(json.schema, value, "body", readOnlyFields), file: undefined };
 }
 
 /** The likeliest slip with curl: `-F photo=me.jpg`, which sends the name as text. */
@@ -69,7 +72,8 @@ function parseJson(bytes: Buffer): unknown {
     const detail = `A JSON body must be at most ${MOST_JSON_BYTES} bytes.`;
     throw new Problem("too_large", "body_too_large", detail);
   }
-  const text = bytes.toString("utf8");
+  // RFC 8259, 8.1 lets a reader skip the byte order mark that some editors put first.
+  const text = bytes.toString("utf8").replace(/^\ufeff/, "");
   // What decoding leaves of wrong bytes.
   if (text.includes("\ufffd")) throw wrongEncoding();
   try {
@@ -82,8 +86,12 @@ function parseJson(bytes: Buffer): unknown {
 /** Fields as JSON would carry them: a list where the route says so, else one value. */
 function toObject(form: Form, listFields: readonly string[]): Record<string, unknown> {
   const issues: FieldIssue[] = [];
-  const entries = [...form.fields].map(([name, values]) => {
-    if (listFields.includes(name)) return [name, listOf(values)] as const;
+  const entries = [...withoutBrackets(form.fields, listFields)].map(([name, values]) => {
+    if (listFields.includes(name)) {
+      const list = readFormList(values);
+      if (list === "commas") issues.push({ path: [name], ...COMMAS });
+      return [name, list] as const;
+    }
     if (values.length > 1) {
       issues.push({ path: [plainName(name)], msg: "Send this once.", type: "repeated" });
     }
@@ -91,9 +99,4 @@ function toObject(form: Form, listFields: readonly string[]): Record<string, unk
   });
   if (issues.length > 0) throw invalid(issues);
   return Object.fromEntries(entries);
-}
-
-/** One empty part stands for an empty list, which a form cannot carry otherwise. */
-function listOf(values: readonly string[]): readonly string[] {
-  return values.length === 1 && values[0] === "" ? [] : values;
 }

@@ -24,11 +24,14 @@ export async function idempotent<Body>(
   run: (newId: string | undefined) => Promise<ApiResponse>,
   recall: Recall | undefined,
 ): Promise<ApiResponse> {
-  const key = event.httpMethod === "POST" ? header(event, "idempotency-key") : undefined;
-  if (key === undefined) return run(undefined);
+  const sent = event.httpMethod === "POST" ? header(event, "idempotency-key") : undefined;
+  if (sent === undefined) return run(undefined);
+  const key = withoutQuotes(sent);
   if (!KEY_SHAPE.test(key)) throw malformedKey();
   // The values as understood, not the bytes: a form sent again has another boundary.
-  const told = JSON.stringify([content.params, content.query, content.body]);
+  const condition = header(event, "if-match");
+  const asked = [content.params, content.query, content.body];
+  const told = JSON.stringify(condition === undefined ? asked : [...asked, condition]);
   const parts = [told, ...(content.file ? [content.file] : [])];
   let fresh: ApiResponse | undefined;
   const { answer } = await runOnce({ ...scope, key, content: parts }, async (newId) => {
@@ -40,6 +43,15 @@ export async function idempotent<Body>(
   return recall && answer.kept !== undefined
     ? { ...again, body: await recall(answer.kept) }
     : again;
+}
+
+/**
+ * The draft standard has the header as a structured string, in quotes (RFC 9651, 3.3.3). Most
+ * clients send it bare. Both are the same key.
+ */
+function withoutQuotes(value: string): string {
+  const quoted = /^"((?:[^"\\]|\\["\\])*)"$/.exec(value)?.[1];
+  return quoted === undefined ? value : quoted.replaceAll(/\\(["\\])/g, "$1");
 }
 
 function stored({ body, ...answer }: ApiResponse): ApiResponse {

@@ -27,7 +27,7 @@ export function requireMediaType(
   const mediaType = parseMediaType(header);
   if (!mediaType || !accepted.includes(mediaType.essence)) {
     const detail = `Send the body as ${accepted.join(" or ")}.`;
-    throw new Problem("unsupported", "unsupported_media_type", detail);
+    throw new Problem("unsupported", "unsupported_media_type", detail, { accepted });
   }
   return mediaType;
 }

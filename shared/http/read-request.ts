@@ -30,11 +30,16 @@ export async function readRequest<Params, Query, Body>(
     ? validate(route.params, pathParameters(event), "path")
     : (undefined as Params);
   const query = route.query
-    ? validate(route.query, event.queryStringParameters ?? {}, "query")
+    ? validate(route.query, withoutEmpty(event.queryStringParameters), "query")
     : (undefined as Query);
   const { body, file } = route.body
     ? await parseBody(event, route.body, parseForm)
     : { body: undefined as Body, file: undefined };
   const ifMatch = versionCondition(header(event, "if-match"));
   return { params, query, body, file, ifMatch };
+}
+
+/** A parameter without a value, as forms and templates send it, counts as left out. */
+function withoutEmpty(query: APIGatewayProxyEvent["queryStringParameters"]) {
+  return Object.fromEntries(Object.entries(query ?? {}).filter(([, value]) => value !== ""));
 }

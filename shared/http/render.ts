@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import { header } from "../headers.ts";
+import { Problem } from "../model/problem.ts";
 import { etag, isHeld } from "./conditional.ts";
 import { renderProblem } from "./render-problem.ts";
 import { responseHeaders } from "./response-headers.ts";
@@ -81,8 +82,15 @@ export function renderError(
       "Content-Type": answer.contentType,
       "Cache-Control": "no-store",
       ...answer.headers,
+      ...acceptPatch(event, error),
       ...extra,
     },
     body: JSON.stringify(answer.body),
   };
+}
+
+/** What a PATCH may be sent as, where it came as something else (RFC 5789, 2.2). */
+function acceptPatch({ httpMethod }: APIGatewayProxyEvent, error: unknown): Extra {
+  if (httpMethod !== "PATCH" || !(error instanceof Problem) || !error.accepted) return {};
+  return { "Accept-Patch": error.accepted.join(", ") };
 }

@@ -1,15 +1,14 @@
 import type * as z from "zod/mini";
+import { $ZodAsyncError } from "zod/v4/core";
 import type { FieldIssue } from "../model/problem.ts";
-import { InvalidPart } from "./request-problem.ts";
+import { plainName } from "./plain-name.ts";
+import { InvalidPart, type RequestPart } from "./request-problem.ts";
 
 type Issue = z.core.$ZodIssue;
 type Path = FieldIssue["path"];
 
 /** More are not told: a body of a million faults must not be answered with a million lines. */
 const MOST_ISSUES = 50;
-
-/** A name that may be repeated to the caller; anything else could be a secret gone astray. */
-const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
 
 /**
  * Validates one part of a request.
@@ -18,10 +17,32 @@ const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
 export function validate<T>(
   schema: z.ZodMiniType<T>,
   value: unknown,
-  part: "body" | "path" | "query",
+  part: RequestPart,
   readOnlyFields: readonly string[] = [],
 ): T {
-  const result = schema.safeParse(value, { reportInput: true });
+  return valid(schema.safeParse(value, { reportInput: true }), part, readOnlyFields);
+}
+
+/**
+ * The same for a schema that may have to load something first. Most values need nothing, and are
+ * judged without a wait.
+ * @throws Problem as {@link validate}
+ */
+export async function validateAsync<T>(...given: Parameters<typeof validate<T>>): Promise<T> {
+  try {
+    return validate(...given);
+  } catch (error) {
+    if (!(error instanceof $ZodAsyncError)) throw error;
+  }
+  const [schema, value, part, readOnlyFields = []] = given;
+  return valid(await schema.safeParseAsync(value, { reportInput: true }), part, readOnlyFields);
+}
+
+function valid<T>(
+  result: z.core.util.SafeParseResult<T>,
+  part: RequestPart,
+  readOnlyFields: readonly string[],
+): T {
   if (result.success) return result.data;
   const issues = result.error.issues.flatMap((issue) => toFieldIssues(issue, readOnlyFields));
   throw new InvalidPart(part, issues.slice(0, MOST_ISSUES));
@@ -35,11 +56,6 @@ function toFieldIssues(issue: Issue, readOnly: readonly string[]): FieldIssue[] 
   if (issue.code === "invalid_union") return [unionIssue(issue, path)];
   const { type, msg } = describe(issue);
   return [{ path, msg, type }];
-}
-
-/** A field's name, unless it could be something else gone astray. */
-export function plainName(key: PropertyKey): string {
-  return typeof key === "string" && PLAIN_NAME.test(key) ? key : "(unnamed)";
 }
 
 function unknownField(path: Path, readOnly: boolean): FieldIssue {
@@ -87,12 +103,10 @@ function choice(values: readonly unknown[]): string {
 
 const FORMATS: Readonly<Record<string, { readonly type: string; readonly msg: string }>> = {
   uuid: { type: "invalid_uuid", msg: "Must be a UUID." },
-  email: { type: "invalid_email", msg: "Must be an e-mail address." },
   datetime: {
     type: "invalid_format",
     msg: "Must be a date and time with its offset, like 2030-01-01T00:00:00Z.",
   },
-  e164: { type: "invalid_phone", msg: "Must be a phone number in E.164 form, like +14155550123." },
 };
 
 /** A pattern's message is ours where a schema gives one, and the library's where it does not. */

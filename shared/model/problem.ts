@@ -29,6 +29,8 @@ export class Problem extends Error {
   readonly issues: readonly FieldIssue[] | undefined;
   /** Unix seconds from which on the same request may succeed. */
   readonly retryAt: number | undefined;
+  /** The media types that would have been taken, where the body's was not. */
+  readonly accepted: readonly string[] | undefined;
 
   /** By name: a part of a function that is loaded later has a copy of this class. */
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -42,6 +44,7 @@ export class Problem extends Error {
     options: {
       readonly issues?: readonly FieldIssue[];
       readonly retryAt?: number;
+      readonly accepted?: readonly string[];
       readonly cause?: unknown;
     } = {},
   ) {
@@ -50,6 +53,7 @@ export class Problem extends Error {
     this.code = code;
     this.issues = options.issues;
     this.retryAt = options.retryAt;
+    this.accepted = options.accepted;
   }
 }
 

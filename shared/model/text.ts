@@ -1,10 +1,15 @@
 import * as z from "zod/mini";
+import { withoutHidden } from "./visible-text.ts";
 
 /**
- * Control characters, the two Unicode line separators, and the marks that turn the direction of
- * writing round, with which a name can pose as another. Line feed and tab are judged apart.
+ * Control characters, the two Unicode line separators, what is no character at all, and the marks
+ * that turn the direction of writing round, with which a name can pose as another. Line feed and tab
+ * are judged apart.
  */
-const FORBIDDEN = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+const FORBIDDEN = /[\p{Cc}\p{Noncharacter_Code_Point}\u2028\u2029\u202d\u202e]/u;
+
+/** Line breaks as Windows, Word and Unicode (UAX #14) write them; CR alone is a control character. */
+const LINE_BREAKS = /\r\n|[\v\f\u0085\u2028\u2029]/g;
 
 /** More marks on one letter than any script has (UAX #15, stream-safe text). */
 const MARKS_PILED_UP = /\p{M}{31}/u;
@@ -17,13 +22,13 @@ export interface TextRules {
   /** Least and greatest length in code points, counted after trimming. */
   readonly min?: number;
   readonly max: number;
-  /** Allows line feeds and tabs; CR LF becomes LF. */
+  /** Allows line feeds and tabs; other line breaks become line feeds. */
   readonly multiline?: boolean;
 }
 
 /**
- * Plain text: NFC-normalised and trimmed. Control characters and lone surrogates are refused,
- * because they cannot be stored or shown faithfully.
+ * Plain text: NFC-normalised, trimmed, and without what cannot be seen. Control characters and lone
+ * surrogates are refused, because they cannot be stored or shown faithfully.
  */
 export function text({ min = 0, max, multiline = false }: TextRules) {
   const documented = z
@@ -51,9 +56,10 @@ export function text({ min = 0, max, multiline = false }: TextRules) {
  * them, and texts far too long, are told before. Undefined for the former.
  */
 function clean(raw: string, { max, multiline }: Required<TextRules>): string | undefined {
-  const unified = (multiline ? raw.replaceAll("\r\n", "\n") : raw).trim();
+  const unified = (multiline ? raw.replaceAll(LINE_BREAKS, "\n") : raw).trim();
   if (unified.length > 8 * max) return unified;
-  return MARKS_PILED_UP.test(unified) ? undefined : unified.normalize("NFC");
+  if (MARKS_PILED_UP.test(unified)) return undefined;
+  return withoutHidden(unified.normalize("NFC"), multiline).normalize("NFC").trim();
 }
 
 function faultOf(value: string, { min, max, multiline }: Required<TextRules>) {
@@ -83,7 +89,8 @@ const PILED_UP = {
 
 /** Whether one line could be written as {@link text}, its length aside. */
 export function isPlainLine(value: string): boolean {
-  return value.isWellFormed() && !FORBIDDEN.test(value) && !MARKS_PILED_UP.test(value);
+  if (!value.isWellFormed() || FORBIDDEN.test(value) || MARKS_PILED_UP.test(value)) return false;
+  return withoutHidden(value, false) === value;
 }
 
 /** Length as JSON Schema counts it: code points, not UTF-16 units. */

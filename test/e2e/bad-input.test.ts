@@ -80,7 +80,10 @@ describe("media types", () => {
     await expectProblem(sent("nonsense", "{}"), 415, code);
     const bare = new Uint8Array(Buffer.from('{"name":"A","title":"T"}'));
     await expectProblem(sent(undefined, bare), 415, code);
-    await expectProblem(sent("text/plain", "{}", "PATCH"), 415, code);
+    const patch = await expectProblem(sent("text/plain", "{}", "PATCH"), 415, code);
+    expect(patch.headers.get("accept-patch")).toBe(
+      "multipart/form-data, application/json, application/merge-patch+json",
+    );
   });
 
   test("a content coding or a charset the API does not take", async () => {
@@ -150,7 +153,7 @@ describe("JSON", () => {
   });
 
   test("a name that is no plain word is not repeated", async () => {
-    const body = { name: "A", title: "T", [`${CANARY} secret`]: 1 };
+    const body = { name: "A", title: "T", [`${CANARY}: secret`]: 1 };
     const answer = await expectProblem(api.post(PROFILES, body), 422, "validation_error");
     expect(answer.json.detail[0].type).toBe("unknown_field");
   });

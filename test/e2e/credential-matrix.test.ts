@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { INVALID_TOKEN } from "../../infra/constructs/gateway-responses.ts";
 import { accountKey } from "../../shared/persistence/keys.ts";
 import { examplePath } from "../../shared/routes/example-of.ts";
 import type { AnyRoute } from "../../shared/routes/route-table.ts";
@@ -101,7 +102,7 @@ describe.each(
     const wanted = expected(route, kind);
     if (wanted === "in") expect([401, 403]).not.toContain(status);
     else expect(status).toBe(wanted);
-    const challenge = WITHOUT.includes(kind) ? "Bearer" : 'Bearer error="invalid_token"';
+    const challenge = WITHOUT.includes(kind) ? "Bearer" : INVALID_TOKEN;
     expect(headers.get("www-authenticate")).toBe(wanted === 401 ? challenge : null);
   });
 });

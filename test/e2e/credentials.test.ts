@@ -2,6 +2,7 @@ import { createSecretKey } from "node:crypto";
 import { DEV_AUDIENCE, DEV_ISSUER } from "@profiles-api/laptop/token";
 import { generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { INVALID_TOKEN } from "../../infra/constructs/gateway-responses.ts";
 import { routeTable } from "../../shared/routes/route-table.ts";
 import { ApiClient, rawCall } from "../support/api-client.ts";
 import { sharedPlatform } from "../support/shared-platform.ts";
@@ -76,7 +77,7 @@ describe.each(guarded.map((route) => [route.id, route] as const))("%s", (_id, ro
   test("refuses every bad token", async () => {
     for (const token of Object.values(tokens)) {
       const answer = await new ApiClient(platform.url, token).call(route.method, path);
-      expectRefused(answer, 'Bearer error="invalid_token"');
+      expectRefused(answer, INVALID_TOKEN);
     }
   });
 });

@@ -32,6 +32,34 @@ test("the same request again gets the same answer and makes nothing", async () =
   expect(wrong.json.detail[0].loc).toEqual(["header", "Idempotency-Key"]);
 });
 
+test("a key in quotes, as the draft standard writes it, is the same key", async () => {
+  platform = await sharedPlatform();
+  const api = await platform.as("idem-quoted");
+  const [bare, quoted, other] = [
+    await api.post(PROFILES, JANE, under("q1")),
+    await api.post(PROFILES, JANE, under('"q1"')),
+    await api.post(PROFILES, JANE, under('"q1')),
+  ];
+  expect(quoted.json).toEqual(bare.json);
+  expect(other.json.id).not.toBe(bare.json.id);
+  expect((await api.post(PROFILES, JANE, under('""'))).status).toBe(422);
+});
+
+test("another If-Match makes it another request", async () => {
+  platform = await sharedPlatform();
+  const api = await platform.as("idem-match");
+  const { json } = await api.post(PROFILES, JANE);
+  const publish = (version: string) =>
+    api.post(`${PROFILES}/${json.id}/publish`, undefined, {
+      ...under("match"),
+      "if-match": version,
+    });
+  expect((await publish('"1"')).status).toBe(200);
+  expect((await publish('"1"')).headers.get("idempotent-replayed")).toBe("true");
+  const other = await publish('"2"');
+  expect([other.status, other.json.code]).toEqual([422, "idempotency_key_reused"]);
+});
+
 test("a form with a photo sent again counts as the same", async () => {
   platform = await sharedPlatform();
   const api = await platform.as("idem-form");
@@ -59,7 +87,10 @@ test("50 at once make exactly one profile", async () => {
   const waiting = answers.filter(({ status }) => status === 409);
   expect(made.length + waiting.length).toBe(50);
   expect(new Set(made.map(({ json }) => json.id)).size).toBe(1);
-  for (const { json } of waiting) expect(json.code).toBe("idempotency_in_progress");
+  for (const { json, headers } of waiting) {
+    expect(json.code).toBe("idempotency_in_progress");
+    expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+  }
   expect((await api.get(`${PROFILES}/all`)).json).toHaveLength(1);
 });
 

@@ -61,6 +61,14 @@ test("of rotations at once none ends the secret in use; there is room for two, u
   expect(await statusWith(last.json.key)).toBe(200);
 });
 
+test("a key that has expired is not rotated: a fresh secret would be dead at once", async () => {
+  const { id, rotate } = await accountWithKey("rotation-expired");
+  const [stored] = (await platform.items()).filter(({ pk }) => pk === `KEY#${id}`);
+  await platform.putItems([{ ...stored, expiry: "2020-01-01T00:00:00.000Z" }]);
+  const refused = await rotate();
+  expect([refused.status, refused.json.code]).toEqual([409, "api_key_expired"]);
+});
+
 test("a key as earlier versions stored it goes on, and so does its overlap", async () => {
   const { id, key, rotate } = await accountWithKey("rotation-older");
   const second = (await rotate()).json.key;

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { eventually } from "@profiles-api/laptop/eventually";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { INVALID_TOKEN } from "../../infra/constructs/gateway-responses.ts";
 import { isOwnAccount, ownPrefix } from "../../shared/auth/account-namespace.ts";
 import { ApiClient } from "../support/api-client.ts";
 import { type SignInPlatform, startSignInPlatform } from "../support/sign-in-platform.ts";
@@ -47,7 +48,7 @@ describe.each(
   test("is refused when it is made for somebody else", async () => {
     const answer = await call(await platform.issue(token, token.elsewhere));
     expect(answer.status).toBe(401);
-    expect(answer.headers.get("www-authenticate")).toBe('Bearer error="invalid_token"');
+    expect(answer.headers.get("www-authenticate")).toBe(INVALID_TOKEN);
   });
 
   test("is refused with an audience that is there, but not ours", async () => {

@@ -136,7 +136,9 @@ describe("fields", () => {
     expect(moved.json).toMatchObject({ isPrimary: true, version: 2 });
     expect((await api.get(path)).json).toMatchObject({ isPrimary: false, version: 2 });
     expect((await api.get(`${PROFILES}/me`)).json.id).toBe(second.id);
-    expect((await api.patch(path, { isPrimary: false })).status).toBe(422);
+    const primary = `${PROFILES}/${second.id}`;
+    expect((await api.patch(primary, { isPrimary: false })).status).toBe(422);
+    expect((await api.patch(path, { isPrimary: false })).json.version).toBe(2);
     expect(profile.isPrimary).toBe(true);
   });
 });

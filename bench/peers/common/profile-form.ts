@@ -1,10 +1,9 @@
-import { plainName, validate } from "../../../shared/http/validate.ts";
+import { plainName } from "../../../shared/http/plain-name.ts";
+import { validate } from "../../../shared/http/validate.ts";
 import { invalid, invalidField, Problem } from "../../../shared/model/problem.ts";
 import { LIMITS } from "../../../shared/model/profile/limits.ts";
-import {
-  CreateProfileForm,
-  READ_ONLY_FIELDS,
-} from "../../../shared/model/profile/profile-input.ts";
+import { CreateProfileForm } from "../../../shared/model/profile/profile-input.ts";
+import { READ_ONLY_FIELDS } from "../../../shared/model/profile/read-only-fields.ts";
 
 const PHOTO = "photo";
 const LISTS = ["skills"];

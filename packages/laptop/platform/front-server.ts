@@ -1,8 +1,22 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 
 const LOOPBACK = "127.0.0.1";
+
+/** More than the gateway takes, which answers too much and a missing Host in the API's own words. */
+const OPTIONS = { maxHeaderSize: 64 * 1024, requireHostHeader: false };
+
+/** Answers what is no HTTP at all, or far too long: no API can be asked for words. */
+function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const isTooLong = error.code === "HPE_HEADER_OVERFLOW";
+  const status = isTooLong ? "431 Request Header Fields Too Large" : "400 Bad Request";
+  const body = JSON.stringify({ message: status.slice(4) });
+  const head = `Content-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close`;
+  socket.end(`HTTP/1.1 ${status}\r\n${head}\r\n\r\n${body}`);
+}
 
 /** The server on the port that people call. */
 export interface FrontServer {
@@ -26,7 +40,10 @@ const comeAgain: RequestListener = (_, response) =>
  */
 export async function startFrontServer(port: number): Promise<FrontServer> {
   let serve = comeAgain;
-  const server = createServer((request, response) => serve(request, response));
+  const server = createServer(OPTIONS, (request, response) => serve(request, response));
+  // The gateway drops the header, whatever it expects; Node.js answers 417 by itself.
+  server.on("checkExpectation", (request, response) => serve(request, response));
+  server.on("clientError", refuse);
   // Longer than most clients keep an idle connection: they should not meet one that just closed.
   server.keepAliveTimeout = 60_000;
   server.listen(port, LOOPBACK);

@@ -1,4 +1,4 @@
-import { type ApiKey, MOST_KEYS } from "../../model/api-key/api-key.ts";
+import { type ApiKey, isExpired, MOST_KEYS } from "../../model/api-key/api-key.ts";
 import type { CreateApiKeyInput } from "../../model/api-key/api-key-schema.ts";
 import { formerAfterRotation } from "../../model/api-key/former-secrets.ts";
 import {
@@ -142,7 +142,7 @@ export async function deleteApiKey(owner: string, id: string): Promise<void> {
  * changed over without a gap; a repetition of the same request leaves that as it is. A rotation
  * ends no overlap that runs, unless it has none itself: a caller whose answer was lost rotates again.
  * @param newId the same whenever the request is repeated
- * @throws Problem `not_found`, `conflict` `api_key_overlaps_running`
+ * @throws Problem `not_found`, `conflict` `api_key_expired` or `api_key_overlaps_running`
  */
 export async function rotateApiKey(
   owner: string,
@@ -157,6 +157,7 @@ export async function rotateApiKey(
     const secret = newApiKey(id);
     const repeated = newId !== undefined && key.rotationId === newId;
     const now = Date.now();
+    if (isExpired(key, new Date(now).toISOString())) throw keyExpired();
     const end = new Date(now + overlapSeconds * 1_000).toISOString();
     const until = overlapSeconds > 0 ? end : undefined;
     const next = {
@@ -170,6 +171,12 @@ export async function rotateApiKey(
 
 function keyNotFound(): Problem {
   return new Problem("not_found", "api_key_not_found", "API key not found.");
+}
+
+/** A fresh secret would be dead from the start: the end of a key stays what it is. */
+function keyExpired(): Problem {
+  const detail = "The API key has expired. Create another one.";
+  return new Problem("conflict", "api_key_expired", detail);
 }
 
 function limitReached(): Problem {

@@ -1,5 +1,5 @@
 import { log } from "../../log.ts";
-import type { ApiKey } from "../../model/api-key/api-key.ts";
+import { type ApiKey, isExpired } from "../../model/api-key/api-key.ts";
 import { runningSecrets } from "../../model/api-key/former-secrets.ts";
 import { digestOf, parseApiKey, sameDigest } from "../../model/api-key/key-format.ts";
 import { findApiKey, noteUse } from "../../persistence/api-key-repository.ts";
@@ -15,7 +15,7 @@ const USE_NOTED_MS = 3_600_000;
 export async function verifyApiKey(text: string, now = new Date()): Promise<ApiKey | undefined> {
   const id = parseApiKey(text);
   const key = id === undefined ? undefined : await findApiKey(id);
-  if (!key || (key.expiresAt !== null && key.expiresAt <= now.toISOString())) return undefined;
+  if (!key || isExpired(key, now.toISOString())) return undefined;
   if (!(await matches(text, key, now.toISOString()))) return undefined;
   const unnoted = key.lastUsedAt === null || +now - Date.parse(key.lastUsedAt) >= USE_NOTED_MS;
   if (unnoted) {

@@ -2,6 +2,7 @@ import { DAILY_LIMITS } from "../../model/daily-limits.ts";
 import type { PhotoChange } from "../../model/photo/photo.ts";
 import type { PhotoUpload } from "../../model/photo/photo-upload.ts";
 import { Problem, profileNotFound } from "../../model/problem.ts";
+import type { ViewOf } from "../../model/profile/as-read.ts";
 import { claimablePlace, type SlugClaim } from "../../model/profile/kept-slug.ts";
 import { prepareChange } from "../../model/profile/prepare-change.ts";
 import type { Profile } from "../../model/profile/profile.ts";
@@ -15,11 +16,15 @@ import type { ProfileLabel } from "../../persistence/profile-step-label.ts";
 import type { Failures } from "../../persistence/transaction.ts";
 import { untilCommitted } from "../until-committed.ts";
 
+const showNothing: ViewOf = () => ({});
+
 /** What a change is asked for with. */
 export interface ChangeOptions {
   readonly ifMatch: VersionCondition;
   /** Left out: the photo stays. A new one is stored already. */
   readonly photo?: PhotoChange | undefined;
+  /** What the owner is shown of a profile, where a change may bring along what was read. */
+  readonly view?: ViewOf | undefined;
   /** The upload that the photo comes from: it is ready with the change, or the change is not made. */
   readonly completes?: PhotoUpload;
 }
@@ -34,13 +39,13 @@ export function commitChange(
   owner: string,
   id: string,
   change: UpdateProfileInput,
-  { ifMatch, photo, completes }: ChangeOptions,
+  { ifMatch, photo, completes, view = showNothing }: ChangeOptions,
 ): Promise<Profile> {
   const more = completes ? [completeUploadStep(completes)] : [];
   let claim: SlugClaim = "free";
   return untilCommitted(async () => {
     const before = await loadProfile(owner, id, ifMatch);
-    const after = prepareChange(before.profile, change, photo, new Date().toISOString());
+    const after = prepareChange(before.profile, change, photo, new Date().toISOString(), view);
     if (!after) return before.profile;
     const isPromoted = after.isPrimary && !before.profile.isPrimary;
     const demoted = isPromoted ? (await findAccount(owner))?.primaryProfileId : undefined;
@@ -62,10 +67,10 @@ export async function requireChangeable(
   owner: string,
   id: string,
   change: UpdateProfileInput,
-  ifMatch: VersionCondition,
+  { ifMatch, view = showNothing }: Pick<ChangeOptions, "ifMatch" | "view">,
 ): Promise<void> {
   const { profile } = await loadProfile(owner, id, ifMatch);
-  prepareChange(profile, change, undefined, new Date().toISOString());
+  prepareChange(profile, change, undefined, new Date().toISOString(), view);
 }
 
 /** The owner's profile, as a change finds it. @throws Problem `not_found`, `outdated` */

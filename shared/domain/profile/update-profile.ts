@@ -1,3 +1,4 @@
+import type { ViewOf } from "../../model/profile/as-read.ts";
 import type { Profile } from "../../model/profile/profile.ts";
 import type { UpdateProfileInput } from "../../model/profile/profile-input.ts";
 import type { VersionCondition } from "../../model/version-condition.ts";
@@ -9,6 +10,8 @@ import { commitChange, requireChangeable } from "./commit-change.ts";
 export interface UpdateOptions {
   readonly photo?: Uint8Array | undefined;
   readonly ifMatch?: VersionCondition;
+  /** What the owner is shown of a profile: a change may bring along what was read. */
+  readonly view?: ViewOf;
 }
 
 /**
@@ -19,13 +22,13 @@ export async function updateProfile(
   owner: string,
   id: string,
   change: UpdateProfileInput,
-  { photo, ifMatch }: UpdateOptions,
+  { photo, ifMatch, view }: UpdateOptions,
 ): Promise<Profile> {
-  if (!photo) return commitChange(owner, id, change, { ifMatch });
+  if (!photo) return commitChange(owner, id, change, { ifMatch, view });
   // Before the photo is worked on, which takes the most of the time.
-  await requireChangeable(owner, id, change, ifMatch);
+  await requireChangeable(owner, id, change, { ifMatch, view });
   await spendPhoto(owner);
   return withStoredPhoto(id, photo, (stored) =>
-    commitChange(owner, id, change, { ifMatch, photo: stored }),
+    commitChange(owner, id, change, { ifMatch, view, photo: stored }),
   );
 }

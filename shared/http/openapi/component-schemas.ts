@@ -16,7 +16,7 @@ export function componentSchemas(routes: readonly AnyRoute[]): Json {
   };
   for (const route of routes) {
     const file = route.body?.form?.file;
-    if (file) withFile(schemas[bodyName(route, "Form")] as Json, file);
+    if (file) asForm(schemas[bodyName(route, "Form")] as Json, file);
   }
   return Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => [name, withWords(name, schema)] as const),
@@ -71,10 +71,25 @@ function schemasOf(named: Readonly<Record<string, z.ZodMiniType>>, io: "input" |
   );
 }
 
-/** A file is binary in OpenAPI, and is there or not: a form has no null. */
-function withFile(form: Json, { field, maxBytes, description }: FormFile): void {
+/** A file is binary in OpenAPI. No part of a form is null: an empty one unsets a field. */
+function asForm(form: Json, { field, maxBytes, description }: FormFile): void {
   const file = { type: "string", format: "binary", maxLength: maxBytes, description };
-  form.properties = { ...(form.properties as Json), [field]: file };
+  const parts = Object.entries(form.properties as Readonly<Record<string, Json>>);
+  form.properties = {
+    ...Object.fromEntries(parts.map(([name, part]) => [name, withoutNull(part)])),
+    [field]: file,
+  };
+}
+
+function withoutNull({ type, anyOf, ...rest }: Json): Json {
+  const types = [type].flat().filter((one) => one !== undefined && one !== "null");
+  const others = (anyOf as readonly Json[] | undefined)?.filter((one) => one.type !== "null") ?? [];
+  const [only = {}, ...more] = others;
+  return {
+    ...rest,
+    ...(types.length > 0 && { type: types.length === 1 ? types[0] : types }),
+    ...(more.length > 0 ? { anyOf: others } : only),
+  };
 }
 
 /** Words that stand in the schema itself are kept where nothing else is said. */

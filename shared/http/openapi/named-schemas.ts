@@ -94,6 +94,9 @@ export function bodyName({ id }: Pick<AnyRoute, "id">, kind: "Body" | "Form"): s
   return `${operationId(id).replace(/^./, (letter) => letter.toUpperCase())}${kind}`;
 }
 
+/** A list that is tidied first, and may be null. */
+type ListPipe = { readonly out: z.ZodMiniNullable<z.ZodMiniArray<z.ZodMiniType>> };
+
 /** Schemas of what callers send, by name: every body, and what is listed in one. */
 export function inputSchemas(routes: readonly AnyRoute[]): Schemas {
   const bodies = routes.flatMap((route) => {
@@ -104,10 +107,8 @@ export function inputSchemas(routes: readonly AnyRoute[]): Schemas {
     return named;
   });
   const listed = SECTION_NAMES.map((section) => {
-    const list = UpdateProfileInput.shape[section] as unknown as z.ZodMiniOptional<
-      z.ZodMiniNullable<z.ZodMiniArray<z.ZodMiniType>>
-    >;
-    return [`${SECTIONS[section].schemaName}Input`, list.def.innerType.def.innerType.def.element];
+    const { out } = UpdateProfileInput.shape[section].def.innerType.def as unknown as ListPipe;
+    return [`${SECTIONS[section].schemaName}Input`, out.def.innerType.def.element];
   });
   return Object.fromEntries([...bodies, ...listed]);
 }

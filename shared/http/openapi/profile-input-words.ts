@@ -1,7 +1,8 @@
+import { READ_ONLY_FIELDS } from "../../model/profile/read-only-fields.ts";
 import { EDUCATION, ENTRY, SOCIAL_LINK, WORK_EXPERIENCE, WRITABLE } from "./profile-words.ts";
 import type { SchemaWords } from "./schema-words.ts";
 
-const CLEARS = "Null, or leaving it out, means unset.";
+const CLEARS = "Null, an empty text, or leaving it out, means unset.";
 
 /** The same words without what unset fields are in answers. */
 function asSent(words: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
@@ -27,9 +28,13 @@ const LISTS = {
 const FORM = {
   ...SENT,
   skills: "A part for each, at most 50; each 1 to 60 characters, none twice.",
-  contactEmail: 'E-mail address, at most 254 characters; `""` for none.',
-  contactPhone: 'Telephone number in E.164 form; `""` for none.',
+  contactEmail: "E-mail address, at most 254 characters; empty for none.",
+  contactPhone: "Telephone number with its country code; empty for none.",
 };
+
+const AS_READ = Object.fromEntries(
+  READ_ONLY_FIELDS.map((field) => [field, "May be sent back as it was read, and nothing else."]),
+);
 
 const PLACE = {
   displayOrder: "Place in the list, from 0 to 10,000, the least first. At the end when left out.",
@@ -55,7 +60,11 @@ const entries = Object.entries(SECTIONS).flatMap(([name, [properties, what]]) =>
     `Update${name}Body`,
     {
       about: `To change ${what}: absent fields stay, null clears.`,
-      properties: { ...properties, displayOrder: ENTRY.displayOrder },
+      properties: {
+        ...properties,
+        displayOrder: ENTRY.displayOrder,
+        id: "May be sent back as it was read, and nothing else.",
+      },
     },
   ],
 ]);
@@ -68,8 +77,9 @@ export const PROFILE_INPUT_WORDS: Readonly<Record<string, SchemaWords>> = {
     properties: FORM,
   },
   UpdateProfileBody: {
-    about: "A merge patch: absent fields stay, null clears, lists replace the whole list.",
-    properties: { ...SENT, ...LISTS },
+    about:
+      "A merge patch: absent fields stay, null and empty texts clear, lists replace the whole list.",
+    properties: { ...SENT, ...LISTS, ...AS_READ },
   },
   UpdateProfileForm: {
     about: "The fields to change as a form, usually beside a new photo; absent ones stay.",

@@ -33,9 +33,14 @@ export interface FormerDigest {
 /** Live keys an account may have. */
 export const MOST_KEYS = 20;
 
+/** Whether its last moment has come. @param now ISO 8601 */
+export function isExpired({ expiresAt }: ApiKey, now: string): boolean {
+  return expiresAt !== null && expiresAt <= now;
+}
+
 /** What an owner sees of a key. */
 export function apiKeyView(key: ApiKey, now: string) {
-  const expired = key.expiresAt !== null && key.expiresAt <= now;
+  const expired = isExpired(key, now);
   return {
     id: key.id,
     name: key.name,

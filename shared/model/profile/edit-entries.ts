@@ -1,4 +1,5 @@
 import { invalidField, Problem } from "../problem.ts";
+import { readOnly } from "./as-read.ts";
 import { fieldOf, settled, settledAfter } from "./derived-field.ts";
 import type { EntryDraft, EntryPatch } from "./entry-schemas.ts";
 import { LIMITS } from "./limits.ts";
@@ -23,7 +24,7 @@ export function withEntry(
 
 /**
  * The entries with one of them changed; fields that are absent stay.
- * @throws Problem `not_found`, `invalid` when it would end before it starts
+ * @throws Problem `not_found`, `invalid` when it would end before it starts, or get another id
  */
 export function withPatchedEntry(
   section: SectionName,
@@ -32,6 +33,7 @@ export function withPatchedEntry(
   patch: EntryPatch,
 ): readonly Entry[] {
   const before = findEntry(entries, id);
+  if (patch.id !== undefined && patch.id !== id) throw readOnly(["id"]);
   const after = merged(section, before, patch);
   return entries.map((entry) => (entry === before ? after : entry));
 }

@@ -1,5 +1,8 @@
 import * as z from "zod/mini";
 import { type TextRules, text } from "../text.ts";
+import { orUnset, trimmed } from "../unset.ts";
+import { WebUrl } from "../web-url.ts";
+import { addressOfHandle } from "./handle.ts";
 import { LIMITS } from "./limits.ts";
 import { DATE_PATTERN, type Dates, endsAfterStart } from "./partial-dates.ts";
 import type { EntryField } from "./sections/entry-fields.ts";
@@ -21,41 +24,16 @@ type DraftOf<E> = E extends Entry ? Draft<E> : never;
 /** A new entry; the service gives it its id, and a place at the end when it names none. */
 export type EntryDraft = DraftOf<Entry>;
 
-/** Fields of one entry to change; cleared ones already have the value that stands for unset. */
-export type EntryPatch = Partial<EntryDraft>;
+/**
+ * Fields of one entry to change; cleared ones already have the value that stands for unset. Its id
+ * does not change.
+ */
+export type EntryPatch = Partial<EntryDraft> & { readonly id?: string | undefined };
 
 /** An entry of a list that replaces the whole one: with its id when the list has it already. */
 export type ListedEntry<S extends SectionName = SectionName> = {
   [N in S]: Draft<Sections[N][number]> & { readonly id?: string | undefined };
 }[S];
-
-/** An absolute web address without credentials, kept in the form the URL standard gives it. */
-export const WebUrl = z.pipe(
-  z.string().check(z.meta({ format: "uri", pattern: "^https?:", maxLength: LIMITS.url })),
-  z.transform((raw: string, context) => {
-    // Parsing would drop control characters, and lead elsewhere than what was written.
-    const url = /\p{Cc}/u.test(raw) ? null : URL.parse(raw);
-    const sound = url && /^https?:$/.test(url.protocol) && !url.username && !url.password;
-    if (!sound || !hasFullHost(url) || url.href.length > LIMITS.url || raw.length > LIMITS.url) {
-      context.issues.push({
-        code: "custom",
-        input: undefined,
-        message: `Must be an http or https URL without credentials, of at most ${LIMITS.url} characters.`,
-        params: { type: "invalid_url" },
-      });
-      return z.NEVER;
-    }
-    return url.href;
-  }),
-);
-
-/** No label of the host is empty, but that a name may end in a dot. */
-function hasFullHost({ hostname }: URL): boolean {
-  return hostname
-    .replace(/\.$/, "")
-    .split(".")
-    .every((label) => label !== "");
-}
 
 /** `YYYY` or `YYYY-MM`. */
 const PartialDate = z.string().check(z.regex(DATE_PATTERN, "Must be YYYY or YYYY-MM."));
@@ -86,20 +64,20 @@ interface FieldInput {
 }
 
 function inputOf(field: EntryField): FieldInput {
-  if (field.kind === "url") return { schema: WebUrl };
-  if (field.kind === "choice") return { schema: z.enum(field.of) };
+  if (field.kind === "url") return { schema: trimmed(WebUrl) };
+  if (field.kind === "choice") return { schema: trimmed(z.enum(field.of)) };
   if (field.kind === "text") {
     const { isRequired, max, multiline = false } = field;
     if (isRequired) return { schema: text({ min: 1, max, multiline }) };
-    return { schema: clearable({ max, multiline }), unset: "" };
+    return { schema: optionalText({ max, multiline }), unset: "" };
   }
   return field.isRequired
-    ? { schema: PartialDate }
-    : { schema: z.nullable(PartialDate), unset: null };
+    ? { schema: trimmed(PartialDate) }
+    : { schema: orUnset(PartialDate), unset: null };
 }
 
 /** Text for which null stands for unset. */
-function clearable(rules: TextRules) {
+function optionalText(rules: TextRules) {
   return z.pipe(
     z.nullable(text(rules)),
     z.transform((value: string | null) => value ?? ""),
@@ -122,8 +100,17 @@ function entrySchema(section: SectionName, identity: Record<string, z.ZodMiniTyp
     unset === undefined ? schema : z._default(schema, unset),
   );
   const schema = z.strictObject({ ...identity, ...fields });
+  if ("platform" in fields && "url" in fields) return z.pipe(z.transform(withAddress), schema);
   const isDated = "startDate" in fields && "endDate" in fields;
   return isDated ? schema.check(datesInOrder as never) : schema;
+}
+
+/** A link that was written as `@jane` beside its platform, with the address that this stands for. */
+function withAddress(link: unknown): unknown {
+  if (typeof link !== "object" || link === null) return link;
+  const { platform, url } = link as Readonly<Record<string, unknown>>;
+  const address = addressOfHandle(platform, url);
+  return address === undefined ? link : { ...link, url: address };
 }
 
 /** An entry in the list of a profile. */
@@ -142,6 +129,7 @@ export function newEntry(section: SectionName): z.ZodMiniType<EntryDraft> {
  */
 export function entryPatch(section: SectionName): z.ZodMiniType<EntryPatch> {
   const fields = shapeOf(section, ({ schema }) => z.optional(schema));
-  // A place has no unset value: an entry keeps the one it has.
-  return z.strictObject({ ...fields, displayOrder: z.optional(Place) }) as never;
+  // A place has no unset value: an entry keeps the one it has. The id may come back as it was read.
+  const schema = z.strictObject({ ...fields, displayOrder: z.optional(Place), id: Id });
+  return ("url" in fields ? z.pipe(z.transform(withAddress), schema) : schema) as never;
 }

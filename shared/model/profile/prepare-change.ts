@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { PhotoChange } from "../photo/photo.ts";
 import { invalid } from "../problem.ts";
+import { type ViewOf, withoutAsRead } from "./as-read.ts";
 import { countDifferences } from "./diff-entries.ts";
 import { LIMITS } from "./limits.ts";
 import { nextVersion } from "./next-version.ts";
@@ -11,6 +12,7 @@ import { ownerView } from "./profile-view.ts";
 /**
  * The next version of a profile, within its limits.
  * @param now ISO 8601
+ * @param view what the owner is shown of a profile: a change may bring along what was read
  * @returns undefined when it would say what the present one says
  * @throws Problem `invalid` `profile_too_large`, `too_many_changes`, or for an unknown entry
  */
@@ -19,8 +21,10 @@ export function prepareChange(
   change: UpdateProfileInput,
   photo: PhotoChange | undefined,
   now: string,
+  view: ViewOf,
 ): Profile | undefined {
-  const after = nextVersion(profile, change, photo, now);
+  const asked = withoutAsRead(profile, change, view);
+  const after = nextVersion(profile, asked, photo, now);
   const differences = countDifferences(profile, after);
   if (differences === 0 && sameFields(profile, after)) return undefined;
   requireSize(after);

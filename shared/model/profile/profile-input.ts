@@ -1,7 +1,11 @@
 import * as z from "zod/mini";
+import { Email } from "../email.ts";
+import { Phone } from "../phone.ts";
 import { text } from "../text.ts";
+import { clearable, orUnset, trimmed } from "../unset.ts";
 import { type ListedEntry, listedEntry } from "./entry-schemas.ts";
 import { LIMITS } from "./limits.ts";
+import { READ_ONLY_FIELDS } from "./read-only-fields.ts";
 import { SECTION_NAMES, type SectionName } from "./sections/section-models.ts";
 import { isReservedSlug, SLUG_PATTERN } from "./slug.ts";
 
@@ -12,11 +16,7 @@ const line = () => text({ max: LIMITS.line });
 const bio = () => text({ max: LIMITS.bio, multiline: true });
 const headline = () => text({ max: LIMITS.headline });
 
-/** A slug of at most 60 characters, or `""` for none. */
-const Vertical = z.union([
-  z.literal(""),
-  z.string().check(z.maxLength(LIMITS.vertical), z.regex(SLUG_PATTERN, SLUG_FORM)),
-]);
+const Vertical = z.string().check(z.maxLength(LIMITS.vertical), z.regex(SLUG_PATTERN, SLUG_FORM));
 
 const Skills = z.pipe(
   z
@@ -25,10 +25,7 @@ const Skills = z.pipe(
   z.transform((skills: string[], context) => {
     const seen = new Set<string>();
     for (const [index, skill] of skills.entries()) {
-      const folded = skill
-        .normalize("NFKC")
-        .toLowerCase()
-        .replaceAll(/\p{Cf}/gu, "");
+      const folded = caseFolded(skill);
       if (seen.has(folded)) {
         context.issues.push({
           code: "custom",
@@ -44,8 +41,14 @@ const Skills = z.pipe(
   }),
 );
 
-const Email = z.email().check(z.maxLength(254));
-const Phone = z.e164();
+/** Upper case first: it is what makes `ß` and `ss` one (Unicode, 3.13). */
+function caseFolded(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toUpperCase()
+    .toLowerCase()
+    .replaceAll(/\p{Cf}/gu, "");
+}
 
 const Slug = z.string().check(
   z.minLength(LIMITS.leastSlug),
@@ -57,74 +60,67 @@ const Slug = z.string().check(
   }),
 );
 
-/** `""` stands for null in a form, which cannot carry null. */
-const orEmpty = <T extends z.ZodMiniType>(schema: T) =>
-  z.pipe(
-    z.union([z.literal(""), schema]),
-    z.transform((value) => (value === "" ? null : (value as z.output<T>))),
-  );
-
 const FormBoolean = z.pipe(
   z.enum(["true", "false"]),
   z.transform((value) => value === "true"),
 );
 
-/** What may be left out, as the text parts of a form. */
-const formFields = () => ({
-  company: z.optional(line()),
-  bio: z.optional(bio()),
-  location: z.optional(line()),
-  vertical: z.optional(Vertical),
-  headline: z.optional(headline()),
-  skills: z.optional(Skills),
-  contactEmail: z.optional(orEmpty(Email)),
-  contactPhone: z.optional(orEmpty(Phone)),
-  showEmail: z.optional(FormBoolean),
-  showPhone: z.optional(FormBoolean),
-  mcpDiscoverable: z.optional(FormBoolean),
-});
+/** A part of a form that is left out or empty. */
+const formOnly = <T extends z.ZodMiniType>(schema: T) =>
+  z.optional(
+    z.pipe(
+      orUnset(schema),
+      z.transform((value: z.output<T> | null) => value ?? undefined),
+    ),
+  );
 
-const cleared = <T extends z.ZodMiniType>(schema: T) => z.optional(z.nullable(schema));
-
-/** What may be null in JSON, which stands for unset. */
-function clearableFields() {
+/** What may be unset. Only booleans are written otherwise in a form. */
+function clearableFields<T extends z.ZodMiniType<boolean>>(boolean: T) {
   return {
-    company: cleared(line()),
-    bio: cleared(bio()),
-    location: cleared(line()),
-    vertical: cleared(Vertical),
-    headline: cleared(headline()),
-    skills: cleared(Skills),
-    contactEmail: cleared(Email),
-    contactPhone: cleared(Phone),
-    showEmail: cleared(z.boolean()),
-    showPhone: cleared(z.boolean()),
-    mcpDiscoverable: cleared(z.boolean()),
+    company: clearable(line()),
+    bio: clearable(bio()),
+    location: clearable(line()),
+    vertical: clearable(Vertical),
+    headline: clearable(headline()),
+    skills: clearable(Skills),
+    contactEmail: clearable(Email),
+    contactPhone: clearable(Phone),
+    showEmail: clearable(boolean),
+    showPhone: clearable(boolean),
+    mcpDiscoverable: clearable(boolean),
   };
 }
 
-/** A new profile as JSON; null stands for unset. */
+/** A new profile as JSON; null and `""` stand for unset. */
 export const CreateProfileInput = z.strictObject({
   name: required(),
   title: required(),
-  ...clearableFields(),
+  ...clearableFields(z.boolean()),
 });
 
 /** A new profile as the text parts of a form. */
 export const CreateProfileForm = z.strictObject({
   name: required(),
   title: required(),
-  ...formFields(),
+  ...clearableFields(FormBoolean),
 });
 
 /** The lists of entries, each of which replaces the whole one. */
 function sectionFields() {
   const lists = SECTION_NAMES.map((section) => [
     section,
-    cleared(z.array(listedEntry(section)).check(z.maxLength(LIMITS.entries))),
+    clearable(z.array(listedEntry(section)).check(z.maxLength(LIMITS.entries))),
   ]);
   return Object.fromEntries(lists) as {
     [S in SectionName]: z.ZodMiniOptional<z.ZodMiniType<readonly ListedEntry<S>[] | null>>;
+  };
+}
+
+/** What a caller read may be sent back as it is: whether it is, shows once the profile is known. */
+function readOnlyFields() {
+  const asRead = () => z.optional(z.unknown().check(z.meta({ readOnly: true })));
+  return Object.fromEntries(READ_ONLY_FIELDS.map((field) => [field, asRead()])) as {
+    [F in (typeof READ_ONLY_FIELDS)[number]]: ReturnType<typeof asRead>;
   };
 }
 
@@ -132,37 +128,23 @@ function sectionFields() {
 export const UpdateProfileInput = z.strictObject({
   name: z.optional(required()),
   title: z.optional(required()),
-  ...clearableFields(),
-  slug: z.optional(Slug),
+  ...clearableFields(z.boolean()),
+  slug: z.optional(trimmed(Slug)),
   isPublic: z.optional(z.boolean()),
-  isPrimary: z.optional(z.literal(true)),
+  isPrimary: z.optional(z.boolean()),
   ...sectionFields(),
+  ...readOnlyFields(),
 });
 
 /** The text parts of a form that changes a profile, usually beside a new photo. */
 export const UpdateProfileForm = z.strictObject({
   name: z.optional(required()),
   title: z.optional(required()),
-  ...formFields(),
-  slug: z.optional(Slug),
-  isPublic: z.optional(FormBoolean),
-  isPrimary: z.optional(
-    z.pipe(
-      z.literal("true"),
-      z.transform(() => true as const),
-    ),
-  ),
+  ...clearableFields(FormBoolean),
+  slug: formOnly(Slug),
+  isPublic: formOnly(FormBoolean),
+  isPrimary: formOnly(FormBoolean),
 });
 
 export type CreateProfileInput = z.output<typeof CreateProfileInput>;
 export type UpdateProfileInput = z.output<typeof UpdateProfileInput>;
-
-/** In the answers, but not for the caller to write. */
-export const READ_ONLY_FIELDS = [
-  "id",
-  "photoUrl",
-  "photo",
-  "createdAt",
-  "updatedAt",
-  "version",
-] as const;

@@ -12,9 +12,12 @@ interface Addresses {
 const FIRST = /^\/([^/]+)/;
 const AT = /^\/@([^/]+)/;
 
-/** The first part of the path, unless it is a word that stands for something else there. */
+/**
+ * The first part of the path, unless it is a word that stands for something else there. People put
+ * an `@` before the name where the platform has none, and it leads to the same page.
+ */
 function firstBut(...words: readonly string[]): RegExp {
-  return new RegExp(`^/(?!(?:${words.join("|")})(?:/|$))([^/]+)`);
+  return new RegExp(`^/(?!(?:${words.join("|")})(?:/|$))@?([^/]+)`);
 }
 
 const ADDRESSES: Readonly<Record<string, Addresses>> = {
@@ -27,7 +30,8 @@ const ADDRESSES: Readonly<Record<string, Addresses>> = {
   },
   instagram: {
     domains: ["instagram.com"],
-    path: firstBut("p", "reel", "reels", "stories", "explore", "tv"),
+    // Its app shares addresses with `_u` before the name.
+    path: /^\/(?!(?:p|reels?|stories|explore|tv)(?:\/|$))(?:_u\/)?@?([^/]+)/,
   },
   facebook: {
     domains: ["facebook.com", "fb.com"],

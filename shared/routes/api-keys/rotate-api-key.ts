@@ -19,7 +19,7 @@ export const rotateApiKeyRoute = defineRoute({
   },
   summary: "Give an API key another secret",
   description:
-    "The former secret stays good for the overlap, 24 hours unless told otherwise, so that servers can be changed over without a gap. Overlaps that run go on beside it, so that a rotation whose answer was lost can be made again; at most two former secrets are good at a time, and then it is 409 `api_key_overlaps_running`. With `overlapSeconds` 0 all former secrets end at once. With an `Idempotency-Key` the repeated request is the same rotation.",
+    "The former secret stays good for the overlap, 24 hours unless told otherwise, so that servers can be changed over without a gap. Overlaps that run go on beside it, so that a rotation whose answer was lost can be made again; at most two former secrets are good at a time, and then it is 409 `api_key_overlaps_running`. A key that has expired cannot be rotated: 409 `api_key_expired`. With `overlapSeconds` 0 all former secrets end at once. With an `Idempotency-Key` the repeated request is the same rotation.",
   params: ApiKeyParams,
   body: {
     description: "How long the former secret stays good, in seconds: 0 to 604,800.",

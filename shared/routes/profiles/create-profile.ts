@@ -1,10 +1,7 @@
 import { PHOTO_PREFIX } from "../../model/photo/photo-key.ts";
-import {
-  CreateProfileForm,
-  CreateProfileInput,
-  READ_ONLY_FIELDS,
-} from "../../model/profile/profile-input.ts";
+import { CreateProfileForm, CreateProfileInput } from "../../model/profile/profile-input.ts";
 import { ProfileSchema } from "../../model/profile/profile-schema.ts";
+import { READ_ONLY_FIELDS } from "../../model/profile/read-only-fields.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { ETAG_HEADER } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";

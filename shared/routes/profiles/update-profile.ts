@@ -1,10 +1,7 @@
 import { PHOTO_PREFIX } from "../../model/photo/photo-key.ts";
-import {
-  READ_ONLY_FIELDS,
-  UpdateProfileForm,
-  UpdateProfileInput,
-} from "../../model/profile/profile-input.ts";
+import { UpdateProfileForm, UpdateProfileInput } from "../../model/profile/profile-input.ts";
 import { ProfileSchema } from "../../model/profile/profile-schema.ts";
+import { READ_ONLY_FIELDS } from "../../model/profile/read-only-fields.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { ETAG_HEADER } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
@@ -35,7 +32,7 @@ export const updateProfileRoute = defineRoute({
   },
   summary: "Change a profile",
   description:
-    "A JSON merge patch (RFC 7396): absent fields stay, null clears, arrays replace the whole list and their entries keep their `id`. Or a form, to replace the photo. With `If-Match` it applies to that version only.",
+    "A JSON merge patch (RFC 7396): absent fields stay, null and an empty text clear, arrays replace the whole list and their entries keep their `id`. What was read may be sent back whole: read-only fields are taken where they say what is stored, else it is 422. Or a form, to replace the photo. With `If-Match` it applies to that version only.",
   params: ProfileParams,
   body: {
     description: "The fields to change.",

@@ -1,6 +1,6 @@
 import { ResponseType } from "aws-cdk-lib/aws-apigateway";
 import { describe, expect, test } from "vitest";
-import { gatewayErrors } from "../../../infra/constructs/gateway-responses.ts";
+import { gatewayErrors, INVALID_TOKEN } from "../../../infra/constructs/gateway-responses.ts";
 import { SynthesisedTemplate } from "../../support/synthesised-template.ts";
 
 const template = new SynthesisedTemplate("ProfilesApi");
@@ -62,7 +62,7 @@ test("the defaults change no status", () => {
 
 test.each([
   ["UNAUTHORIZED", "WWW-Authenticate", "'Bearer'"],
-  ["ACCESS_DENIED", "WWW-Authenticate", `'Bearer error="invalid_token"'`],
+  ["ACCESS_DENIED", "WWW-Authenticate", `'${INVALID_TOKEN}'`],
   ["THROTTLED", "Retry-After", "'1'"],
   ["QUOTA_EXCEEDED", "Retry-After", "'3600'"],
   ["AUTHORIZER_FAILURE", "Retry-After", "'5'"],

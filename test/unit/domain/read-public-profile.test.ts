@@ -15,7 +15,8 @@ const card = (state: string, more: object = {}) => ({ owner: "jane", state, ...m
 const readPublicProfile = (identifier: string) =>
   showPublicProfile(identifier, ({ profile }) => profile());
 beforeEach(() => {
-  repository.findCard.mockReset().mockResolvedValue(card("public"));
+  const found = async (of: string) => (of === id ? card("public") : undefined);
+  repository.findCard.mockReset().mockImplementation(found);
   repository.findProfile.mockReset().mockResolvedValue(published);
   getItem.mockReset().mockResolvedValue({ profileId: id });
 });
@@ -32,6 +33,17 @@ test("an id needs no slug, a slug that cannot be needs nothing", async () => {
   }
   expect(getItem).not.toHaveBeenCalled();
   expect(repository.findCard).not.toHaveBeenCalled();
+});
+
+test("an unknown slug takes as many reads as a draft's", async () => {
+  const reads = () => [getItem.mock.calls.length, repository.findCard.mock.calls.length];
+  repository.findCard.mockResolvedValue(card("draft"));
+  expect(await codeOf("draft")).toBe("profile_not_found");
+  const ofDraft = reads();
+  getItem.mockReset().mockResolvedValue(undefined);
+  repository.findCard.mockReset().mockResolvedValue(undefined);
+  expect(await codeOf("unknown")).toBe("profile_not_found");
+  expect(reads()).toEqual(ofDraft);
 });
 
 describe("a slug that was given up", () => {

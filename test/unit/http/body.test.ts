@@ -40,10 +40,16 @@ describe("JSON", () => {
     "undefined",
     "NaN",
     '{"name":"a"} x',
-    "\ufeff{}",
+    "\ufeff",
+    "\ufeff\ufeff{}",
   ])("%j is malformed", async (text) => {
     const problem = await problemOf(() => parseBody(jsonEvent(text), create));
     expect(problem).toMatchObject({ kind: "malformed", code: "malformed_json" });
+  });
+
+  test("may begin with a byte order mark", async () => {
+    const text = `\ufeff${JSON.stringify(JANE)}`;
+    expect((await parseBody(jsonEvent(text), create)).body).toEqual(JANE);
   });
 
   test("no body is malformed", async () => {
@@ -115,13 +121,44 @@ describe("a form", () => {
     const names = ["company", "bio", "location", "vertical", "headline", "contactEmail", "skills"];
     const empty = [...names, "photo"].map((name) => field(name, ""));
     const { body, file } = await parseBody(formEvent(...jane, ...empty), create);
-    expect(body).toMatchObject({ ...JANE, bio: "", vertical: "", contactEmail: null, skills: [] });
+    expect(body).toMatchObject({
+      ...JANE,
+      bio: null,
+      vertical: null,
+      contactEmail: null,
+      skills: [],
+    });
     expect(file).toBeUndefined();
   });
 
   test("takes one skill as a list of one", async () => {
     const { body } = await parseBody(formEvent(...jane, field("skills", "Go")), create);
     expect(body).toMatchObject({ skills: ["Go"] });
+  });
+
+  test.each([
+    ["a JSON list", [field("skills", '["a, b","c"]')], ["a, b", "c"]],
+    ["an empty JSON list", [field("skills", " []")], []],
+    ["names with brackets", [field("skills[]", "a"), field("skills[]", "b")], ["a", "b"]],
+    ["both names", [field("skills", "a"), field("skills[]", "b, c")], ["a", "b, c"]],
+    ["text that only begins like a list", [field("skills", "[draft")], ["[draft"]],
+  ])("takes a list as %s", async (_, parts, skills) => {
+    const { body } = await parseBody(formEvent(...jane, ...parts), create);
+    expect(body).toMatchObject({ skills });
+  });
+
+  test("refuses a lone part with commas, and says what to send", async () => {
+    const event = formEvent(...jane, field("skills[]", "a, b"));
+    const { issues } = await problemOf(() => parseBody(event, create));
+    expect(issues).toEqual([
+      { path: ["skills"], type: "comma_list", msg: expect.stringContaining('["a", "b"]') },
+    ]);
+  });
+
+  test("of a JSON list tells which value is wrong", async () => {
+    const event = formEvent(...jane, field("skills", '["a", 5]'));
+    const { issues } = await problemOf(() => parseBody(event, create));
+    expect(issues).toMatchObject([{ path: ["skills", 1], type: "string_type" }]);
   });
 
   test("refuses a field sent twice, and names it", async () => {

@@ -1,11 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { validate } from "../../../shared/http/validate.ts";
-import {
-  entryPatch,
-  listedEntry,
-  newEntry,
-  WebUrl,
-} from "../../../shared/model/profile/entry-schemas.ts";
+import { entryPatch, listedEntry, newEntry } from "../../../shared/model/profile/entry-schemas.ts";
+import { WebUrl } from "../../../shared/model/web-url.ts";
 import { faultsOf } from "../support/problem-of.ts";
 
 const SocialLinkInput = listedEntry("socialLinks");
@@ -23,6 +19,12 @@ describe("a web address", () => {
     [" https://example.com/ ", "https://example.com/"],
     ["http://bücher.example/ä", "http://xn--bcher-kva.example/%C3%A4"],
     ["https://example.com/?q=a b#c", "https://example.com/?q=a%20b#c"],
+    ["https://example.com/?a=\\z#\\", "https://example.com/?a=%5Cz#%5C"],
+    ["https:\\\\example.com\\a", "https://example.com/a"],
+    ["linkedin.com/in/jane", "https://linkedin.com/in/jane"],
+    ["www.example.com:8080?a=b", "https://www.example.com:8080/?a=b"],
+    ["bücher.example", "https://xn--bcher-kva.example/"],
+    ["//example.com/a", "https://example.com/a"],
   ])("%s is kept as %s", (given, kept) => {
     expect(validate(WebUrl, given, "body")).toBe(kept);
   });
@@ -34,7 +36,8 @@ describe("a web address", () => {
     ...["https://user@example.com/", "https://user:password@example.com/", "https://:p@x.com/"],
     ...["https://github.com/bob\n\nX", "https://example.com/\ta", "https://exam\u0000ple.com/"],
     ...["https://a..com/", "https://.com/", "https://。com/"],
-    ...["", " ", "example.com", "//example.com", "/path", "https://", "https://exa mple.com/"],
+    ...["", " ", "/path", "https://", "https://exa mple.com/", "jane", "localhost:3000", "a.b c"],
+    ...["jane@example.com", "user:password@example.com", "//user@example.com", ".com", "a..com"],
   ])("%j is refused", (url) => {
     expect(faultsOf(WebUrl, url)).toEqual(["invalid_url at "]);
   });
@@ -95,6 +98,34 @@ describe("dates", () => {
     expect(faultsOf(WorkExperienceInput, { ...work, startDate: null })).toEqual([
       "string_type at startDate",
     ]);
+  });
+});
+
+describe("a link", () => {
+  const link = (platform: string, url: string) =>
+    validate(SocialLinkInput, { platform, url }, "body");
+
+  test.each([
+    ["linkedin", "@jane", "https://www.linkedin.com/in/jane"],
+    [" instagram ", " @jane.doe ", "https://www.instagram.com/jane.doe"],
+    ["tiktok", "@jané", "https://www.tiktok.com/@jan%C3%A9"],
+    ["bluesky", "@jane.bsky.social", "https://bsky.app/profile/jane.bsky.social"],
+    ["mastodon", "@jane@mastodon.social", "https://mastodon.social/@jane"],
+  ])("of %s may be written as %s", (platform, written, url) => {
+    expect(link(platform, written)).toMatchObject({ platform: platform.trim(), url });
+    expect(validate(entryPatch("socialLinks"), { platform, url: written }, "body")).toMatchObject({
+      url,
+    });
+  });
+
+  test.each([
+    ["website", "@jane"],
+    ["linkedin", "jane"],
+    ["linkedin", "@jane/../x"],
+    ["mastodon", "@jane"],
+    ["toString", "@jane"],
+  ])("of %s may not be written as %s", (platform, url) => {
+    expect(faultsOf(SocialLinkInput, { platform, url })).not.toEqual([]);
   });
 });
 

@@ -1,14 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { validate } from "../../../shared/http/validate.ts";
+import { validate, validateAsync } from "../../../shared/http/validate.ts";
 import {
   CreateProfileForm,
   CreateProfileInput,
-  READ_ONLY_FIELDS,
   UpdateProfileForm,
   UpdateProfileInput,
 } from "../../../shared/model/profile/profile-input.ts";
-import { faultsOf } from "../support/problem-of.ts";
+import { READ_ONLY_FIELDS } from "../../../shared/model/profile/read-only-fields.ts";
+import { faultsOf, problemOf } from "../support/problem-of.ts";
 
+const changed = (body: unknown) => validateAsync(UpdateProfileInput, body, "body");
 const change = (body: unknown) => faultsOf(UpdateProfileInput, body, READ_ONLY_FIELDS);
 
 describe("null in a merge patch", () => {
@@ -18,6 +19,16 @@ describe("null in a merge patch", () => {
     "mcpDiscoverable",
   ])("clears %s", (field) => {
     expect(change({ [field]: null })).toEqual([]);
+  });
+
+  test.each([
+    ...["company", "bio", "location", "vertical", "headline", "skills", "contactEmail"],
+    ...["contactPhone", "showEmail", "socialLinks", "education"],
+  ])("an empty %s is the same", (field) => {
+    const cleared = validate(UpdateProfileInput, { [field]: null }, "body");
+    for (const empty of ["", " \n"]) {
+      expect(validate(UpdateProfileInput, { [field]: empty }, "body")).toEqual(cleared);
+    }
   });
 
   test.each(["name", "title", "slug", "isPublic", "isPrimary"])("cannot clear %s", (field) => {
@@ -42,7 +53,13 @@ describe("null in a new profile", () => {
 
 describe("fields that are not the caller's", () => {
   test.each(READ_ONLY_FIELDS)("%s is read-only", (field) => {
-    expect(change({ [field]: "x" })).toEqual([`read_only at ${field}`]);
+    const profile = { name: "a", title: "b", [field]: "x" };
+    expect(faultsOf(CreateProfileInput, profile, READ_ONLY_FIELDS)).toEqual([
+      `read_only at ${field}`,
+    ]);
+    expect(faultsOf(UpdateProfileForm, { [field]: "x" }, READ_ONLY_FIELDS)).toEqual([
+      `read_only at ${field}`,
+    ]);
   });
 
   test.each([
@@ -87,7 +104,7 @@ describe("wrong types", () => {
     ["showEmail", "true", "boolean_type"],
     ["mcpDiscoverable", "true", "boolean_type"],
     ["isPublic", 1, "boolean_type"],
-    ["isPrimary", false, "not_allowed"],
+    ["isPrimary", "true", "boolean_type"],
     ["socialLinks", {}, "array_type"],
     ["socialLinks", [null], "object_type"],
     ["socialLinks", ["x"], "object_type"],
@@ -103,20 +120,44 @@ describe("wrong types", () => {
 describe("values", () => {
   test.each([
     ...["plain", "a@b", "a@b.c d", "a b@example.com", "@example.com", "a@@example.com"],
-    ...["a@-example.com", "a..b@example.com", "a@exa_mple.com", "a\n@example.com", ""],
+    ...["a@-example.com", "a@example-.com", "a@exa_mple.com", "a\n@example.com", "a@b..com"],
+    ...[`${"a".repeat(65)}@example.com`, `a@${"b".repeat(64)}.com`, "jane@x.com, joe@x.com"],
   ])("%j is no e-mail address", (contactEmail) => {
     expect(change({ contactEmail })).toEqual(["invalid_email at contactEmail"]);
   });
 
   test.each([
+    ["a&b@x.com", "a&b@x.com"],
+    ["jane@xn--80ak6aa92e.xn--p1ai", "jane@xn--80ak6aa92e.xn--p1ai"],
+    [" jane@x.com\n", "jane@x.com"],
+    [`${"a".repeat(64)}@x.com`, `${"a".repeat(64)}@x.com`],
+  ])("%j is an e-mail address", (contactEmail, kept) => {
+    expect(validate(UpdateProfileInput, { contactEmail }, "body")).toEqual({ contactEmail: kept });
+  });
+
+  test.each([
     "14155550123",
     "+04155550123",
-    "+1 415 555 0123",
     "+1-415",
     "tel:+14155550123",
-    "",
-  ])("%j is no E.164 number", (contactPhone) => {
-    expect(change({ contactPhone })).toEqual(["invalid_phone at contactPhone"]);
+    "(415) 555-0123",
+    "+1 415 555 0123 ext. 5",
+    "+1 415 555 0123 / +1 415 555 0124",
+    "+999 555 0123 456",
+  ])("%j is no phone number", async (contactPhone) => {
+    const problem = await problemOf(() => changed({ contactPhone }));
+    expect(problem.issues).toMatchObject([{ path: ["contactPhone"], type: "invalid_phone" }]);
+  });
+
+  test.each([
+    ["+14155550123", "+14155550123"],
+    [" +1 (415) 555-0123 ", "+14155550123"],
+    ["+44 (0)20 7946 0958", "+442079460958"],
+    ["0049 151 12345678", "+4915112345678"],
+    ["+33 1.42.68.53.00", "+33142685300"],
+    ["+1\u00a0415\u00a0555\u20110123", "+14155550123"],
+  ])("%j is a phone number as a person writes it", async (contactPhone, kept) => {
+    expect(await changed({ contactPhone })).toEqual({ contactPhone: kept });
   });
 
   test.each([
@@ -127,7 +168,7 @@ describe("values", () => {
     "jane--doe",
     "jané",
     "jane/doe",
-    "jane\n",
+    "jane\ndoe",
   ])("%j is no slug, nor a vertical", (text) => {
     expect(change({ slug: text })).toEqual(["invalid_format at slug"]);
     expect(change({ vertical: text })).toEqual(["invalid_format at vertical"]);
@@ -149,6 +190,7 @@ describe("values", () => {
       "duplicate at skills.3",
     ]);
     expect(change({ skills: ["CAFE\u0301", "café"] })).toEqual(["duplicate at skills.1"]);
+    expect(change({ skills: ["STRASSE", "straße"] })).toEqual(["duplicate at skills.1"]);
   });
 });
 
@@ -161,10 +203,16 @@ describe("a form", () => {
       showEmail: false,
       isPrimary: true,
     });
-    expect(faultsOf(UpdateProfileForm, { isPublic: "yes", isPrimary: "false" })).toEqual([
+    expect(faultsOf(UpdateProfileForm, { isPublic: "yes", isPrimary: "1" })).toEqual([
       "not_allowed at isPublic",
       "not_allowed at isPrimary",
     ]);
+  });
+
+  test("leaves out what is empty and cannot be unset", () => {
+    expect(read({ isPublic: "", isPrimary: " ", slug: "", showEmail: "" })).toEqual({
+      showEmail: null,
+    });
   });
 
   test("clears a contact with an empty part", () => {
@@ -172,7 +220,10 @@ describe("a form", () => {
     expect(read({ contactEmail: "", contactPhone: "" })).toEqual(cleared);
     const empty = { company: "", bio: "", location: "", vertical: "", headline: "" };
     const form = { name: "a", title: "b", contactEmail: "", contactPhone: "", ...empty };
-    expect(validate(CreateProfileForm, form, "body")).toEqual({ ...form, ...cleared });
+    expect(validate(CreateProfileForm, form, "body")).toEqual({
+      ...{ name: "a", title: "b", ...cleared },
+      ...{ company: null, bio: null, location: null, vertical: null, headline: null },
+    });
   });
 
   test("gives the faults of the value and not of the empty alternative", () => {

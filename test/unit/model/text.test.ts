@@ -19,6 +19,14 @@ describe("what is kept", () => {
     ["characters beyond the basic plane", "👩‍💻", "👩‍💻"],
     ["right-to-left text", "שלום", "שלום"],
     ["markup is text", "<b>&amp;", "<b>&amp;"],
+    ["a byte order mark goes", "\ufeffJane", "Jane"],
+    ["hidden space goes, and the space around it", "\u200b Jane \u2060", "Jane"],
+    ["a soft hyphen goes", "Ja\u00adne", "Jane"],
+    ["tags, which only programs read, go", "Jane\u{e0068}\u{e0069}", "Jane"],
+    ["annotations of lines go", "Ja\ufff9ne\ufffb", "Jane"],
+    ["the marks of former ways of embedding go", "\u202a+1\u202c", "+1"],
+    ["isolates go where nothing runs from the right", "\u2068Jane\u2069", "Jane"],
+    ["what a hidden mark kept apart is composed", "Jose\u200b\u0301", "José"],
   ])("%s", (_, raw, kept) => {
     expect(read(line, raw)).toBe(kept);
   });
@@ -26,20 +34,34 @@ describe("what is kept", () => {
   test("lines and tabs of a paragraph, with CR LF as LF", () => {
     expect(read(paragraph, "a\r\nb\n\tc\r\n")).toBe("a\nb\n\tc");
   });
+
+  test.each([0x0b, 0x0c, 0x85, 0x2028, 0x2029])("U+%s of a paragraph is a line feed", (code) => {
+    expect(read(paragraph, `a${String.fromCharCode(code)}b`)).toBe("a\nb");
+  });
+
+  test("isolates of a paragraph stay", () => {
+    expect(read(paragraph, "\u2068a\u2069 b")).toBe("\u2068a\u2069 b");
+  });
 });
 
 describe("what is refused", () => {
-  const controls = [0x00, 0x07, 0x1b, 0x7f, 0x85, 0x9f, 0x2028, 0x2029].map((code) => [
-    code.toString(16),
-    `a${String.fromCharCode(code)}b`,
-  ]);
+  const controls = [0x00, 0x07, 0x1b, 0x7f, 0x9f, 0x202d, 0x202e, 0xfdd0, 0xfffe, 0x1ffff].map(
+    (code) => [code.toString(16), `a${String.fromCodePoint(code)}b`],
+  );
 
   test.each(controls)("U+%s in a line and in a paragraph", (_, raw) => {
     expect(faultsOf(line, raw)).toEqual(["invalid_characters at "]);
     expect(faultsOf(paragraph, raw)).toEqual(["invalid_characters at "]);
   });
 
-  test.each(["a\nb", "a\tb", "a\r\nb"])("a line break or tab inside a line: %j", (raw) => {
+  test.each([
+    "a\nb",
+    "a\tb",
+    "a\r\nb",
+    "a\u2028b",
+    "a\vb",
+    "a\u0085b",
+  ])("a line break or tab inside a line: %j", (raw) => {
     expect(faultsOf(line, raw)).toEqual(["invalid_characters at "]);
   });
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { validate } from "../../../shared/http/validate.ts";
-import { WebUrl } from "../../../shared/model/profile/entry-schemas.ts";
 import { PLATFORMS } from "../../../shared/model/profile/sections/social-links.ts";
 import { usernameOf } from "../../../shared/model/profile/username.ts";
 import { text } from "../../../shared/model/text.ts";
+import { WebUrl } from "../../../shared/model/web-url.ts";
 import { anyText } from "../support/any-text.ts";
 import { SEED } from "../support/arbitrary-profile.ts";
 
@@ -21,6 +21,10 @@ test.each([
   ["bluesky", "https://bsky.app/profile/jane.dev", "jane.dev"],
   ["x", "https://x.com/j%C3%A4ne", "jäne"],
   ["x", "https://x.com/a%00b", ""],
+  ["x", "https://twitter.com/@jane", "jane"],
+  ["x", "https://x.com/@home", "home"],
+  ["instagram", "https://www.instagram.com/_u/jane/", "jane"],
+  ["instagram", "https://www.instagram.com/_u/@jane", "jane"],
   ["x", "https://x.com/%ff", ""],
   ["x", "https://x.com/%20", ""],
   ["x", "https://x.com/%E2%80%AEgpj.exe", ""],

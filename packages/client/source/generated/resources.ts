@@ -64,7 +64,7 @@ export interface ProfilesOperations {
   /**
    * Change a profile.
    *
-   * A JSON merge patch (RFC 7396): absent fields stay, null clears, arrays replace the whole list and their entries keep their `id`. Or a form, to replace the photo. With `If-Match` it applies to that version only.
+   * A JSON merge patch (RFC 7396): absent fields stay, null and an empty text clear, arrays replace the whole list and their entries keep their `id`. What was read may be sent back whole: read-only fields are taken where they say what is stored, else it is 422. Or a form, to replace the photo. With `If-Match` it applies to that version only.
    *
    * `PATCH /api/v1/profiles/{profile_id}`
    *
@@ -215,11 +215,11 @@ export interface ContactsOperations {
    *
    * Of the last 30 days, newest first, without who scanned.
    *
-   * `GET /api/v1/contacts/scans`
+   * `GET /api/v1/contacts/scans`, item by item with `for await`
    *
    * @throws ApiError 404, 422, and what every request may meet
    */
-  listScans(options?: T.ListScansQuery & CallOptions): Promise<T.ScanList>;
+  listScans(options?: T.ListScansQuery & CallOptions): Listing<T.ScanList, T.Scan>;
 
   /**
    * Save a published profile to a phone.
@@ -260,13 +260,13 @@ export interface McpOperations {
   /**
    * List contacts, for an assistant.
    *
-   * Newest first, each as its profile is now, with what its owner shows of e-mail, phone and links. An offset reaches the first 50,000; `GET /contacts` has a cursor for all.
+   * Newest first, each as its profile is now, with what its owner shows of e-mail, phone and links. An offset may be at most 5,000 where there are more contacts behind it (422); `GET /contacts` has a cursor for all.
    *
-   * `GET /api/v1/mcp/contacts`
+   * `GET /api/v1/mcp/contacts`, item by item with `for await`
    *
    * @throws ApiError 404, 422, and what every request may meet
    */
-  listMcpContacts(options?: T.ListMcpContactsQuery & CallOptions): Promise<T.McpContactList>;
+  listMcpContacts(options?: T.ListMcpContactsQuery & CallOptions): Listing<T.McpContactList, T.McpContact>;
 
   /**
    * Read a contact, for an assistant.
@@ -285,7 +285,7 @@ export interface LeadsOperations {
   /**
    * Leave a visitor's details with a profile's owner.
    *
-   * The visitor's own name and e-mail address become a lead of the profile's owner, with when and to what they agreed. The same visitor is one lead, and the answer is the same. A profile takes 500 a UTC day, and so many a caller may send: 429 `daily_lead_limit_exceeded`.
+   * The visitor's own name and e-mail address become a lead of the profile's owner, with when and to what they agreed. The same visitor is one lead, and the answer is the same. A profile takes 500 a UTC day, of one caller 20; a caller may send 500 in all: 429 `daily_lead_limit_exceeded`.
    *
    * `POST /api/v1/public/save-contact`
    *
@@ -379,7 +379,7 @@ export interface ApiKeysOperations {
   /**
    * Give an API key another secret.
    *
-   * The former secret stays good for the overlap, 24 hours unless told otherwise, so that servers can be changed over without a gap. Overlaps that run go on beside it, so that a rotation whose answer was lost can be made again; at most two former secrets are good at a time, and then it is 409 `api_key_overlaps_running`. With `overlapSeconds` 0 all former secrets end at once. With an `Idempotency-Key` the repeated request is the same rotation.
+   * The former secret stays good for the overlap, 24 hours unless told otherwise, so that servers can be changed over without a gap. Overlaps that run go on beside it, so that a rotation whose answer was lost can be made again; at most two former secrets are good at a time, and then it is 409 `api_key_overlaps_running`. A key that has expired cannot be rotated: 409 `api_key_expired`. With `overlapSeconds` 0 all former secrets end at once. With an `Idempotency-Key` the repeated request is the same rotation.
    *
    * `POST /api/v1/api-keys/{key_id}/rotate`
    *

@@ -356,7 +356,7 @@ export interface ScanList {
 export interface DirectoryPage {
   /** The profiles, at most `limit`; a page may hold fewer. */
   results: DirectoryResult[];
-  /** How many were found so far. */
+  /** How many were found so far, by the index where not all were looked at: those may include profiles that have just closed, which no page shows. */
   total: number;
   /** Whether every match was looked at, and `total` is all. */
   totalIsExact: boolean;
@@ -504,7 +504,7 @@ export interface AnalyticsSummary {
   periodDays: number;
   /** Views of the public page and the vCard during the period. */
   totalViews: number;
-  /** Sum of each day's viewers, for nobody is known again on the next day. Exact up to 256 a day; beyond, a day is 8 % off as a rule. */
+  /** Sum of each day's viewers, for nobody is known again on the next day. Exact up to 256 a day; beyond, a day is 8 % off as a rule. One address is at most 8 viewers of a profile and day. */
   uniqueViewers: number;
   /** Views of the page with `source=qr_scan`, and scans that were recorded. */
   qrScans: number;
@@ -581,7 +581,7 @@ export type OpenapiDocument = {
   [name: string]: unknown;
 };
 
-/** A new profile. Null, or leaving it out, means unset. */
+/** A new profile. Null, an empty text, or leaving it out, means unset. */
 export interface CreateProfileBody {
   /** Full name, 1 to 120 characters. */
   name: string;
@@ -611,7 +611,7 @@ export interface CreateProfileBody {
   mcpDiscoverable?: boolean | null;
 }
 
-/** A merge patch: absent fields stay, null clears, lists replace the whole list. */
+/** A merge patch: absent fields stay, null and empty texts clear, lists replace the whole list. */
 export interface UpdateProfileBody {
   /** Full name, 1 to 120 characters. */
   name?: string;
@@ -644,13 +644,25 @@ export interface UpdateProfileBody {
   /** Whether the profile is published; a draft is seen by its owner alone. */
   isPublic?: boolean;
   /** Makes this the primary profile; the former one stops being it. */
-  isPrimary?: true;
+  isPrimary?: boolean;
   /** Replaces all jobs, at most 50; those with an `id` stay what they are. */
   workExperiences?: WorkExperienceInput[] | null;
   /** Replaces all schools, at most 50; those with an `id` stay what they are. */
   education?: EducationInput[] | null;
   /** Replaces all links, at most 50; those with an `id` stay what they are. */
   socialLinks?: SocialLinkInput[] | null;
+  /** May be sent back as it was read, and nothing else. */
+  id?: unknown;
+  /** May be sent back as it was read, and nothing else. */
+  photoUrl?: unknown;
+  /** May be sent back as it was read, and nothing else. */
+  photo?: unknown;
+  /** May be sent back as it was read, and nothing else. */
+  createdAt?: unknown;
+  /** May be sent back as it was read, and nothing else. */
+  updatedAt?: unknown;
+  /** May be sent back as it was read, and nothing else. */
+  version?: unknown;
 }
 
 /** The file that will be sent. */
@@ -741,6 +753,8 @@ export interface UpdateSocialLinkBody {
   username?: string | null;
   /** Place in the list, from 0 to 10,000, the least first. Entries at the same place: the newest start first. */
   displayOrder?: number;
+  /** May be sent back as it was read, and nothing else. */
+  id?: string;
 }
 
 /** To add a job. */
@@ -777,6 +791,8 @@ export interface UpdateWorkExperienceBody {
   description?: string | null;
   /** Place in the list, from 0 to 10,000, the least first. Entries at the same place: the newest start first. */
   displayOrder?: number;
+  /** May be sent back as it was read, and nothing else. */
+  id?: string;
 }
 
 /** To add a school or course. */
@@ -813,6 +829,8 @@ export interface UpdateEducationBody {
   description?: string | null;
   /** Place in the list, from 0 to 10,000, the least first. Entries at the same place: the newest start first. */
   displayOrder?: number;
+  /** May be sent back as it was read, and nothing else. */
+  id?: string;
 }
 
 /** In a list that is sent: a job. */

@@ -4,6 +4,7 @@ const FAILURES = {
   API_CONFIGURATION_ERROR: { status: 500, exception: "InternalServerErrorException" },
   AUTHORIZER_CONFIGURATION_ERROR: { status: 500, exception: "AuthorizerConfigurationException" },
   AUTHORIZER_FAILURE: { status: 500, exception: "AuthorizerConfigurationException" },
+  DEFAULT_4XX: { status: 400, exception: "BadRequestException" },
   DEFAULT_5XX: { status: 500, exception: "InternalServerErrorException" },
   // 500 as long as the API says nothing of the type, as was seen on AWS.
   INTEGRATION_FAILURE: { status: 500, customised: 504, exception: "InternalServerErrorException" },

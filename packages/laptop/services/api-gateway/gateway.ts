@@ -11,6 +11,7 @@ import { callFunction } from "./lambda-integration.ts";
 import { answerMock } from "./mock-integration.ts";
 import { QuotaCounters } from "./quota-counters.ts";
 import { ClientGone, readBody } from "./request-body.ts";
+import { checkHead } from "./request-head.ts";
 import { type RestApiModel, readRestApi } from "./rest-api-model.ts";
 import { findRoute } from "./route.ts";
 import { sendAnswer } from "./send-answer.ts";
@@ -90,6 +91,7 @@ class Gateway {
 
   /** The steps in API Gateway's order. The length of the body is known before any of them. */
   async #answer(call: Call, message: IncomingMessage): Promise<GatewayAnswer> {
+    checkHead(message);
     const body = await readBody(message);
     const route = findRoute(call);
     call.route = route;

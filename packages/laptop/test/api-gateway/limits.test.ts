@@ -137,3 +137,23 @@ describe("stage throttling", () => {
     ]);
   });
 });
+
+describe("the head of a request", () => {
+  const gatewayResponses = {
+    DEFAULT_4XX: { ResponseTemplates: { "application/json": '{"detail":"refused"}' } },
+  };
+
+  it("may have 10,240 bytes of request line and header values", async () => {
+    const gateway = await serve({ ...METHODS, gatewayResponses });
+    // The request line, Host, Content-Length, and the Connection that Node.js adds.
+    const rest = "POST / HTTP/1.1api.test0close".length;
+    const send = (bytes: number) =>
+      gateway.send("/", {
+        method: "POST",
+        body: "",
+        headers: ["X-Long", "a".repeat(bytes - rest)],
+      });
+    const [most, over] = [await send(10_240), await send(10_241)];
+    expect([most.status, over.status, over.json]).toEqual([200, 431, { detail: "refused" }]);
+  });
+});
