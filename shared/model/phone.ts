@@ -16,7 +16,7 @@ const FAULT = {
  * a library with every country's rules, which is loaded only then; such a schema runs async.
  */
 export const Phone = z.pipe(
-  z.string().check(z.meta({ maxLength: 48, examples: ["+442079460958"] })),
+  z.string().check(z.meta({ maxLength: 48, pattern: "^\\s*(?:\\+|00)[^A-Za-z]{7,}$" })),
   z.transform((text: string, context): string | Promise<string> => {
     if (E164.test(text)) return text;
     const refused = () => {

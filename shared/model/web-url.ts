@@ -4,9 +4,12 @@ import { LIMITS } from "./profile/limits.ts";
 /** A host with a dot in it, as people paste an address without its scheme. */
 const WITHOUT_SCHEME = /^[^\s/?#@:\\]+\.[^\s/?#@:\\.]{2,}\.?(?::\d+)?(?:[/?#]|$)/;
 
+/** How what is taken begins, for the document: it is no `uri` yet. */
+const BEGINNING = "^\\s*(?:https?:|//|@|[^:/?#\\s]+\\.)";
+
 /** An absolute web address without credentials, kept in the form the URL standard gives it. */
 export const WebUrl = z.pipe(
-  z.string().check(z.meta({ format: "uri", maxLength: LIMITS.url })),
+  z.string().check(z.meta({ pattern: BEGINNING, maxLength: LIMITS.url })),
   z.transform((raw: string, context) => {
     const href = hrefOf(raw);
     if (href !== undefined && raw.length <= LIMITS.url) return href;

@@ -71,6 +71,7 @@ export const ERRORS: readonly ErrorWords[] = [
       api_key_limit_reached: "Delete a key that nobody uses.",
       api_key_overlaps_running:
         "Two former secrets are still valid: wait, or rotate with `overlapSeconds` 0.",
+      api_key_expired: "Create another key: one that has expired stays so.",
       upload_settled: "The upload was used before: ask for a new one.",
       idempotency_in_progress:
         "The first request under this `Idempotency-Key` still runs: wait, and send it again.",

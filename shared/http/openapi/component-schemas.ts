@@ -12,7 +12,11 @@ import { wordTable } from "./word-table.ts";
 export function componentSchemas(routes: readonly AnyRoute[]): Json {
   const schemas = {
     ...schemasOf(ANSWER_SCHEMAS, "output"),
-    ...schemasOf(inputSchemas(routes), "input"),
+    ...Object.fromEntries(
+      Object.entries(schemasOf(inputSchemas(routes), "input")).map(
+        ([name, schema]) => [name, withEmptyTexts(schema)] as const,
+      ),
+    ),
   };
   for (const route of routes) {
     const file = route.body?.form?.file;
@@ -69,6 +73,29 @@ function schemasOf(named: Readonly<Record<string, z.ZodMiniType>>, io: "input" |
       return [name, plainSchema(withoutIdentity(known))] as const;
     }),
   );
+}
+
+/** Where null unsets a text, an empty one does too. */
+function withEmptyTexts(schema: Json): Json {
+  if (!schema.properties) return schema;
+  const properties = Object.entries(schema.properties as Readonly<Record<string, Json>>);
+  return {
+    ...schema,
+    properties: Object.fromEntries(properties.map(([name, one]) => [name, orEmptyText(one)])),
+  };
+}
+
+function orEmptyText({ type, description, ...rest }: Json): Json {
+  const own = {
+    ...(type !== undefined && { type }),
+    ...(description !== undefined && { description }),
+  };
+  const isClearable = Array.isArray(type) && type.includes("string") && type.includes("null");
+  const isNarrow = "pattern" in rest || "format" in rest;
+  if (!isClearable || !isNarrow) return { ...own, ...rest };
+  const empty = { type: "string", const: "" };
+  const choice = plainSchema({ anyOf: [empty, { type: "string", ...rest }, { type: "null" }] });
+  return { ...choice, ...(description !== undefined && { description }) };
 }
 
 /** A file is binary in OpenAPI. No part of a form is null: an empty one unsets a field. */

@@ -96,7 +96,7 @@ describe("schemas", () => {
     ["CreateProfileBody", { name: "N", title: "T", vertical: "Real Estate" }],
     ["CreateProfileForm", { name: "N", title: "T", contactEmail: "jane" }],
     ["UpdateProfileBody", { slug: "ab" }],
-    ["UpdateProfileBody", { isPrimary: false }],
+    ["UpdateProfileBody", { isPrimary: null }],
     ["AddSocialLinkBody", { platform: "x", url: "ftp://example.com" }],
     ["AddEducationBody", { institution: "I", startDate: "2020-13" }],
     ["SaveLeadBody", { profile_id: "", name: "N", email: "a@example.com", tos_consent: true }],
