@@ -46,7 +46,7 @@ function sent(contentType: string | undefined, body: string | Uint8Array, method
 describe("routes", () => {
   test("unknown route and wrong method", async () => {
     await expectProblem(api.get("/api/v1/nothing"), 404, "not_found");
-    await expectProblem(api.get("/"), 404, "not_found");
+    await expectProblem(api.call("PUT", "/"), 404, "not_found");
     await expectProblem(api.delete(`${PROFILES}`), 404, "not_found");
     await expectProblem(api.call("PUT", path), 404, "not_found");
   });

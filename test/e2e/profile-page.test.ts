@@ -208,7 +208,7 @@ describe("the QR code of a page", () => {
     "?size=191",
     "?size=2049",
     "?size=1e3",
-    "?size=",
+    "?size=+",
   ])("of %s is 422", async (query) => {
     expect((await anyone.get(qr(query))).status).toBe(422);
   });

@@ -121,7 +121,7 @@ async function expectOnlyTraces(platform: TestPlatform): Promise<void> {
     /^CARD$/,
     /^SLUG$/,
     /^ACCOUNT$/,
-    /^\d{4}-\d\d-\d\d#(jwt|public_slug|photo_upload|lead|profile_lead#.*)$/,
+    /^\d{4}-\d\d-\d\d#(jwt|public_slug|photo_upload|lead|lead#.*|profile_lead#.*)$/,
     /^IDEMPOTENCY$/,
   ];
   const time = expect.any(String);

@@ -63,6 +63,10 @@ test("source maps stand apart, and the bundles are what they were without any", 
   expect(Object.keys(maps)).toEqual(["failure.js.map", "index.js.map"]);
 });
 
+/** Code, what starts it, and the files of the reference. */
+const DEPLOYED =
+  /^[\w-]+\.js$|^start\.mjs$|^(?:package|reference|openapi)\.json$|^[\w-]+\.html$|^[\w.-]+\.asset(?:\.br|\.gz)?$/;
+
 test("nothing that is deployed holds a source map, or names one", async () => {
   const assembly = inject("assembly");
   const assets = (await readdir(assembly)).filter((name) => name.startsWith("asset."));
@@ -71,9 +75,7 @@ test("nothing that is deployed holds a source map, or names one", async () => {
     const files = await readdir(join(assembly, asset), { recursive: true });
     if (!files.includes("index.js")) continue;
     functions.push(asset);
-    expect(files.filter((file) => !/^[\w-]+\.js$|^start\.mjs$|^package\.json$/.test(file))).toEqual(
-      [],
-    );
+    expect(files.filter((file) => !DEPLOYED.test(file))).toEqual([]);
     for (const file of files) {
       const code = await readFile(join(assembly, asset, file), "utf8");
       expect(code.includes("sourceMappingURL"), `${asset}/${file}`).toBe(false);
