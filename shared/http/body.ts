@@ -53,7 +53,11 @@ export async function parseBody<Body>(
 /** The likeliest slip with curl: `-F photo=me.jpg`, which sends the name as text. */
 function requireFilePart({ fields }: Form, field: string): void {
   if (fields.has(field)) {
-    throw invalidField(field, "not_a_file", `Must be a file part (curl: -F ${field}=@file.jpg).`);
+    throw invalidField(
+      field,
+      "not_a_file",
+      `Must be a file part, with a file name (curl: -F ${field}=@file.jpg).`,
+    );
   }
 }
 

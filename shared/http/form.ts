@@ -83,6 +83,8 @@ class FormCollector implements Form {
     if (!name || info.nameTruncated) {
       throw brokenForm("A part of the form has no name, or one that is too long.");
     }
+    // A file without a file name, which the parser took for text: whoever reads it tells.
+    if (name === this.#expected.field && value !== "") return void this.fields.set(name, [""]);
     if (info.valueTruncated) {
       throw new Problem("too_large", "field_too_large", "A field of the form is too long.");
     }

@@ -52,13 +52,14 @@ export function render(
     ...headers,
     ...extra,
   };
+  const typed = { "Content-Type": response.contentType ?? "application/json", ...common };
+  // The gateway would add JSON as its type, which caches then put over the one they hold.
   if (tag !== undefined && isHeld(event, tag)) {
-    return { statusCode: 304, headers: common, body: "" };
+    return { statusCode: 304, headers: typed, body: "" };
   }
   const content = contentOf(response);
   if (content.body === "") return { statusCode: status, headers: common, body: "" };
-  const contentType = response.contentType ?? "application/json";
-  return { statusCode: status, headers: { "Content-Type": contentType, ...common }, ...content };
+  return { statusCode: status, headers: typed, ...content };
 }
 
 /** The gateway decodes what is marked as base64, whatever `Accept` says, and leaves text alone. */

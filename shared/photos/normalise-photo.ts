@@ -1,7 +1,9 @@
 import sharp, { type JpegOptions, type Raw } from "sharp";
 import type { PhotoSize } from "../model/photo/photo-sizes.ts";
-import { inspectImage, invalidImage, MAX_PIXELS } from "./inspect-image.ts";
+import { inspectImage, isJpeg } from "./inspect-image.ts";
+import { MAX_CAMERA_PIXELS } from "./inspect-jpeg.ts";
 import { mainColor } from "./main-color.ts";
+import { invalidImage, MAX_PIXELS } from "./refused-image.ts";
 
 const LARGEST: PhotoSize = 1_024;
 
@@ -37,7 +39,8 @@ sharp.cache(false);
 /**
  * Decodes a JPEG or PNG in full, once, and writes it again in every size: upright, without metadata,
  * sRGB, on white where it was transparent.
- * @throws Problem `invalid` for anything that is not a whole JPEG or PNG of at most 25 megapixels
+ * @throws Problem `invalid` for anything that is not a whole JPEG or PNG within the limits of
+ * {@link inspectImage}
  */
 export async function normalisePhoto(photo: Uint8Array): Promise<NormalisedPhoto> {
   const pixels = await decode(inspectImage(photo));
@@ -53,7 +56,8 @@ export async function normalisePhoto(photo: Uint8Array): Promise<NormalisedPhoto
 
 async function decode(photo: Uint8Array): Promise<Pixels> {
   try {
-    const { data, info } = await sharp(photo, { failOn: "warning", limitInputPixels: MAX_PIXELS })
+    const limitInputPixels = isJpeg(photo) ? MAX_CAMERA_PIXELS : MAX_PIXELS;
+    const { data, info } = await sharp(photo, { failOn: "warning", limitInputPixels })
       .autoOrient()
       .resize(fitting(LARGEST))
       .flatten({ background: "#ffffff" })

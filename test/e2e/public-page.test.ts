@@ -139,6 +139,14 @@ describe("the public page", () => {
     const held = { "if-none-match": tag };
     const same = await anyone.get(page(one.slug), held);
     expect([same.status, same.text, same.headers.get("etag")]).toEqual([304, "", tag]);
+    const card = await anyone.get(vcf(one.id));
+    const heldCard = await anyone.get(vcf(one.id), {
+      "if-none-match": card.headers.get("etag") ?? "",
+    });
+    expect([heldCard.status, heldCard.headers.get("content-type")]).toEqual([
+      304,
+      card.headers.get("content-type"),
+    ]);
     expect((await anyone.get(page(other.id), held)).status).toBe(200);
     expect((await anyone.get(vcf(one.id), held)).status).toBe(200);
     await owner.patch(one.path, { bio: "new" });

@@ -96,7 +96,8 @@ export const ERRORS: readonly ErrorWords[] = [
     codes: {
       body_too_large: "The whole request is too large.",
       field_too_large: "One field of the form is too long.",
-      photo_too_large: "Photos have at most 5 MB and 25 megapixels.",
+      photo_too_large:
+        "Photos have at most 5 MB and 25 megapixels; 52 for a JPEG as cameras write it.",
     },
   },
   {

@@ -1,8 +1,17 @@
 import * as z from "zod/mini";
 import { LIMITS } from "../profile/limits.ts";
 
+/** `image/jpg` is no registered type, but what many programs say. */
+const ContentType = z.pipe(
+  z.transform((value: unknown) => {
+    const type = typeof value === "string" ? value.trim().toLowerCase() : value;
+    return type === "image/jpg" ? "image/jpeg" : type;
+  }),
+  z.enum(["image/jpeg", "image/png"]),
+);
+
 export const PhotoUploadInput = z.strictObject({
-  contentType: z.enum(["image/jpeg", "image/png"]),
+  contentType: ContentType,
   contentLength: z.int().check(z.minimum(1), z.maximum(LIMITS.photoBytes)),
 });
 

@@ -23,7 +23,8 @@ export const createPhotoUploadRoute = defineRoute({
     "Gives an address for one upload straight into the store: `PUT` the file there with the given headers, within ten minutes. It takes exactly the type and length named here, and only once. The photo then becomes the profile's, unless a later request changes the photo first; ask for the outcome at `Location`. An account may send 500 photos a UTC day, in forms or directly. With `If-Match` it applies to that version only.",
   params: ProfileParams,
   body: {
-    description: "The file that will be sent: a JPEG or PNG of at most 25 megapixels.",
+    description:
+      "The file that will be sent: a JPEG or PNG of at most 25 megapixels; 52 for a JPEG as cameras write it.",
     json: { contentTypes: ["application/json"], schema: PhotoUploadInput },
   },
   responses: [

@@ -185,6 +185,14 @@ describe("a form", () => {
     expect(issues).toMatchObject([{ path: ["photo"], type: "not_a_file" }]);
   });
 
+  test("says the same of a photo without a file name, whatever its bytes", async () => {
+    const disposition = 'Content-Disposition: form-data; name="photo"';
+    const content = Buffer.alloc(100_000, 0xff);
+    const part = { headers: [disposition, "Content-Type: image/jpeg"], content };
+    const { issues } = await problemOf(() => parseBody(formEvent(...jane, part), create));
+    expect(issues).toMatchObject([{ path: ["photo"], type: "not_a_file" }]);
+  });
+
   test("tells read-only fields apart when a profile is changed", async () => {
     const event = formEvent(field("id", "x"), field("socialLinks", "[]"));
     const { issues } = await problemOf(() => parseBody(event, update));

@@ -104,13 +104,13 @@ describe("an answer", () => {
   test.each([
     "GET",
     "HEAD",
-  ])("that the reader of %s has already is 304, with its tag and no type", async (method) => {
+  ])("that the reader of %s has already is 304, with its tag and the type of what it has", async (method) => {
     const read = async () => ({ status: 200, body: {}, version: 3 });
     const options = { method, headers: { "If-None-Match": 'W/"3"' } };
     const { statusCode, headers, body } = await call(read, options);
     expect({ statusCode, body }).toEqual({ statusCode: 304, body: "" });
     expect(headers).toMatchObject({ ETag: '"3"', "X-Request-Id": REQUEST_ID });
-    expect(headers).not.toHaveProperty("Content-Type");
+    expect(headers).toHaveProperty("Content-Type", "application/json");
     expect((await call(read, { ...options, method: "PATCH" })).statusCode).toBe(200);
     expect((await call(ok, options)).statusCode).toBe(200);
   });

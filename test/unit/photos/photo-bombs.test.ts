@@ -90,9 +90,15 @@ test.each<[string, Buffer]>([
 });
 
 test("the decoder has the limits as well, should the walk over the parts miss something", async () => {
-  await normalisePhoto(blackPng(2, 2));
-  const limits = { failOn: "warning", limitInputPixels: 25 * MB };
-  expect(vi.mocked(sharp).mock.calls[0]).toEqual([expect.any(Uint8Array), limits]);
+  for (const [photo, megapixels] of [
+    [blackPng(2, 2), 25],
+    [progressiveJpeg(1), 52],
+  ] as const) {
+    vi.mocked(sharp).mockClear();
+    await normalisePhoto(photo);
+    const limits = { failOn: "warning", limitInputPixels: megapixels * MB };
+    expect(vi.mocked(sharp).mock.calls[0]).toEqual([expect.any(Uint8Array), limits]);
+  }
 });
 
 test("a photo whose data is damaged, but whose parts are whole, is refused", async () => {
