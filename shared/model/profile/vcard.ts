@@ -1,5 +1,6 @@
 import { photoView } from "../photo/photo-view.ts";
 import { ordered } from "./entry-order.ts";
+import { nameParts } from "./name-parts.ts";
 import type { Profile } from "./profile.ts";
 
 /** Octets of a line without its end (RFC 2426, 2.6). */
@@ -8,9 +9,6 @@ const LINE_OCTETS = 75;
 /** Everything that some reader takes for the end of a line. */
 const LINE_BREAK = /\r\n|[\n\r\v\f\x85\u2028\u2029]/g;
 const CONTROL = /[^\P{Cc}\t]/gu;
-
-/** Scripts whose names begin with the family's. */
-const FAMILY_FIRST = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /** Where the addresses in a card lead. */
 export interface VcardAddresses {
@@ -34,7 +32,7 @@ export function profileVcard(profile: Profile, addresses: VcardAddresses): strin
     property("UID", text(`urn:uuid:${profile.id}`)),
     property("REV", text(profile.updatedAt)),
     property("FN", text(name)),
-    property("N", nameParts(name)),
+    property("N", nameList(name)),
     optional("ORG", text(company)),
     optional("TITLE", text(profile.title)),
     optional("NOTE", text(bio)),
@@ -63,10 +61,9 @@ function labelledUrl(link: { readonly platform: string; readonly url: string }, 
 }
 
 /** Family;given;additional;prefixes;suffixes, as far as one text tells them apart. */
-function nameParts(name: string): string {
-  const words = name.trim().split(/\s+/u);
-  const family = words.length < 2 ? "" : FAMILY_FIRST.test(name) ? words.shift() : words.pop();
-  return [text(family ?? ""), text(words.join(" ")), "", "", ""].join(";");
+function nameList(name: string): string {
+  const { family, given, prefixes, suffixes } = nameParts(name);
+  return [family, given, "", prefixes, suffixes].map(text).join(";");
 }
 
 function optional(name: string, value: string): string {
