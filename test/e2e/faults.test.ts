@@ -118,8 +118,9 @@ describe("a table that refuses", () => {
     const friend = await platform.as("batch-friend");
     await friend.post("/api/v1/contacts", { profileId: profile.id, source: "web" });
     let asked = 0;
-    atTable = ({ operation, body }) => {
-      if (operation !== "BatchGetItem") return "pass";
+    atTable = ({ functionName, operation, body }) => {
+      // The index reads cards too, in its own time.
+      if (operation !== "BatchGetItem" || !/ListContacts/.test(functionName)) return "pass";
       asked += 1;
       return { status: 200, body: { Responses: {}, UnprocessedKeys: body.RequestItems ?? {} } };
     };

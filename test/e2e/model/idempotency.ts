@@ -17,7 +17,8 @@ export function once(
 ): Operation {
   if (key === undefined) return operation;
   const scope = `${operation.actor} ${route} ${key}`;
-  const fingerprint = `${operation.path} ${sortedJson(meaning)}`;
+  const condition = operation.headers?.["if-match"] ?? "";
+  const fingerprint = `${operation.path} ${condition} ${sortedJson(meaning)}`;
   return {
     ...operation,
     scope,

@@ -58,14 +58,15 @@ describe("an internal extension", () => {
     const { invoke, lambda, reports } = serve(code);
     const first = (await invoke({ ms: 300 })).payload as { pid: number; awsRequestId: string };
     expect(reports()).toEqual([]);
-    const beside = (await invoke()).payload as { pid: number };
+    const beside = (await invoke()).payload as { pid: number; awsRequestId: string };
     expect(beside.pid).not.toBe(first.pid);
     await lambda.idle();
     expect(reports()).toHaveLength(2);
     expect(Math.max(...reports().map(({ durationMs }) => durationMs))).toBeGreaterThan(290);
     const again = (await invoke()).payload as { pid: number; done: string[] };
-    expect(again.pid).toBe(first.pid);
-    expect(again.done).toEqual([first.awsRequestId]);
+    // Which of the two was free last depends on how long the second took to start.
+    const former = again.pid === first.pid ? first : beside;
+    expect(again).toMatchObject({ pid: former.pid, done: [former.awsRequestId] });
   });
 
   it("gets the event that AWS sends", async () => {
