@@ -87,8 +87,9 @@ function noteScan(met: Met, segment: Buffer): void {
   met.scans += 1;
   if (met.frame === 0 || segment.length < 6) throw invalidImage();
   if (met.scans > MAX_SCANS) throw tooComplex("Must have at most 64 scans.");
-  // A decoder keeps all of a picture that comes in several scans.
-  if (met.scans > 1) checkFrame(met.header, MAX_PIXELS);
+  // A decoder keeps all of a picture that comes in several scans, or in one that leaves a part out.
+  const isWhole = met.scans === 1 && segment[2] === met.header[7];
+  if (!isWhole) checkFrame(met.header, MAX_PIXELS);
 }
 
 /** A sequential scan with the frequencies that it has anyway. */

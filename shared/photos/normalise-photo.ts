@@ -31,10 +31,13 @@ interface Pixels {
   readonly raw: Raw;
 }
 
-// Everything libvips can read is refused but the two formats the API accepts.
-sharp.block({ operation: ["VipsForeignLoad"] });
-sharp.unblock({ operation: ["VipsForeignLoadJpegBuffer", "VipsForeignLoadPngBuffer"] });
-sharp.cache(false);
+// Everything libvips can read is refused but the two formats the API accepts. Once a process: its
+// threads share libvips, and one that decodes must not meet the moment in between.
+if (sharp.cache().memory.max > 0) {
+  sharp.block({ operation: ["VipsForeignLoad"] });
+  sharp.unblock({ operation: ["VipsForeignLoadJpegBuffer", "VipsForeignLoadPngBuffer"] });
+  sharp.cache(false);
+}
 
 /**
  * Decodes a JPEG or PNG in full, once, and writes it again in every size: upright, without metadata,

@@ -28,10 +28,19 @@ export function nameParts(name: string): NameParts {
   if (after.length > 0 && titles.every((word) => SUFFIX.test(word) || RANK.test(word))) {
     return parted(before, after.join(", "));
   }
+  if (after.length === 0) return parted(name, "");
   // "Smith, John"; anything else with a comma is no such list of two.
-  const [given = ""] = after;
-  const isTurned = after.length === 1 && wordsOf(before).length === 1 && given !== "";
-  return isTurned ? { ...parted(given, ""), family: before, given } : parted(name, "");
+  const [first = ""] = after;
+  if (after.length > 1 || !isFamily(wordsOf(before)) || first === "") {
+    return { family: "", given: name, prefixes: "", suffixes: "" };
+  }
+  const { given, family, ...titled } = parted(first, "");
+  return { ...titled, family: before, given: [given, family].filter(Boolean).join(" ") };
+}
+
+/** One word, or one with particles before it. */
+function isFamily(words: readonly string[]): boolean {
+  return words.length > 0 && words.slice(0, -1).every((word) => PARTICLE.test(word));
 }
 
 function parted(name: string, listed: string): NameParts {
@@ -50,7 +59,7 @@ function parted(name: string, listed: string): NameParts {
 function familyOf(words: readonly string[], name: string) {
   const whole = { family: "", given: words.join(" ") };
   const [first = "", second = ""] = words;
-  if (words.length === 2) {
+  if (words.length === 2 && !PARTICLE.test(second)) {
     return FAMILY_FIRST.test(name)
       ? { family: first, given: second }
       : { family: second, given: first };

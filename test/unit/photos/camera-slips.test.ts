@@ -82,16 +82,20 @@ describe("what is damaged is still refused", () => {
 
   test("over 25 megapixels, in what a decoder keeps whole", async () => {
     const size = (side: number) => [8, side >> 8, side & 255, side >> 8, side & 255];
-    const of = (frame: number, side: number, scans: number) =>
+    const of = (frame: number, side: number, scans: number, components = 1) =>
       Buffer.concat([
         Buffer.from([0xff, 0xd8]),
-        segment(frame, [...size(side), 1, 1, 0x11, 0]),
+        segment(frame, [
+          ...[...size(side), components],
+          ...Array.from({ length: components }, (_, at) => [at + 1, 0x11, 0]).flat(),
+        ]),
         ...Array.from({ length: scans }, () => segment(0xda, [1, 1, 0, 0, 63, 0])),
         Buffer.from([0xff, 0xd9]),
       ]);
     expect(await typeOf(of(0xc2, 5_100, 1))).toBe("too_many_pixels");
     expect(await typeOf(of(0xc0, 5_100, 2))).toBe("too_many_pixels");
     expect(await typeOf(of(0xc0, 7_300, 1))).toBe("too_many_pixels");
+    expect(await typeOf(of(0xc0, 5_100, 1, 3))).toBe("too_many_pixels");
     expect(await typeOf(of(0xc0, 5_100, 1))).toBe("invalid_image");
   });
 });
