@@ -50,15 +50,43 @@ async function found(fields: object): Promise<string[]> {
   return json.results.map(({ name }: { name: string }) => name);
 }
 
-/** `npm run operator -- reindex`, without the wait for functions that still search the index before. */
-function reindex(): Promise<{ code: unknown; report: { messages: number; profiles: number } }> {
+/**
+ * `npm run operator -- reindex`.
+ * @param waitSeconds for functions that still search the index before
+ */
+function startReindex(waitSeconds = 0) {
   const script = join(repositoryRoot, "infra/operations/operator/operator.ts");
   const options = { env: { ...RUN_FOLDERS, DATA_DIR: platform.dataDir } };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [script, "reindex", "0"], options, (error, stdout, stderr) =>
-      resolve({ code: error?.code ?? 0, report: stdout ? JSON.parse(stdout) : stderr }),
-    );
-  });
+  const { promise, resolve } = Promise.withResolvers<{
+    code: unknown;
+    report: { messages: number; profiles: number };
+    told: string;
+  }>();
+  const child = execFile(
+    process.execPath,
+    [script, "reindex", `${waitSeconds}`],
+    options,
+    (error, stdout, told) =>
+      resolve({
+        code: error?.signal ?? error?.code ?? 0,
+        report: stdout ? JSON.parse(stdout) : told,
+        told,
+      }),
+  );
+  return { child, ended: promise };
+}
+
+const reindex = (waitSeconds?: number) => startReindex(waitSeconds).ended;
+
+/** Ends a reindex for good as it is about to make such a call of the table. */
+async function killReindexAt(operation: string): Promise<void> {
+  const held = gate.hold(/^$/, (call) => call.operation === operation);
+  const { child, ended } = startReindex();
+  await held.reached;
+  child.kill("SIGKILL");
+  expect((await ended).code).toBe("SIGKILL");
+  gate.open();
+  held.release();
 }
 
 async function expectIndexIsCards(generation: string): Promise<void> {
@@ -141,4 +169,22 @@ test("profiles may come, change and go while a reindex runs", async () => {
   expect((await running).code).toBe(0);
   await expectIndexIsCards("2");
   expect(JSON.stringify(indexInTable(await platform.items()))).not.toMatch(/stays|goes|before/);
+});
+
+test("a reindex that is killed while it builds leaves the index in use, and the next one goes on", async () => {
+  const before = await found({ query: "nowak" });
+  await killReindexAt("Scan");
+  expect(await found({ query: "nowak" })).toEqual(before);
+  await change(await published("Meanwhile Nowak"), { name: "Later Nowak" });
+  expect((await reindex()).code).toBe(0);
+  await expectIndexIsCards("3");
+});
+
+test("killed once the new index is in use, the next one does not hurry to remove the one before", async () => {
+  // The first thing to be deleted is how far the build had come.
+  await killReindexAt("DeleteItem");
+  const { code, told } = await reindex(1);
+  expect(code).toBe(0);
+  expect(told).toMatch(/^The index before is removed in 1 seconds\..*in use\..*in 1 seconds\./s);
+  await expectIndexIsCards("5");
 });

@@ -16,7 +16,6 @@ const FORMATS: Readonly<Record<string, string>> = {
   email: "e-mail address",
   uri: "address of the web",
   uuid: "UUID",
-  e164: "phone number, E.164",
   binary: "file",
 };
 

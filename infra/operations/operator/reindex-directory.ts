@@ -55,8 +55,8 @@ export async function reindexDirectory(
   // Taken first, so that no message is deleted whose profile was read before it failed.
   const letters = await takeDeadLetters(queueUrl);
   try {
-    // One that a run which was ended had left.
-    const former = await removeRetired(0, report);
+    // One that a run which was ended had left, perhaps a moment ago: functions may still search it.
+    const former = await removeRetired(waitSeconds, report);
     const generations = await beginBuild();
     const profiles = await buildIndex(generations.building, report);
     await finishBuild(generations);

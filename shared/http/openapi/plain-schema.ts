@@ -3,8 +3,6 @@ export type Json = Record<string, unknown>;
 
 /** Formats that say all their pattern says, and in one word. */
 const SPEAKING_FORMATS = ["uuid", "email", "date-time"];
-/** Formats that no registry knows. */
-const HOME_MADE_FORMATS = ["e164"];
 
 /**
  * A schema as generators of clients read it best, meaning the same: no bounds that are only those of a
@@ -38,11 +36,10 @@ function withoutDoubleBounds({ minimum, maximum, ...rest }: Json): Json {
 }
 
 function withPlainFormat({ format, pattern, ...rest }: Json): Json {
-  const isHomeMade = HOME_MADE_FORMATS.includes(String(format));
   const isSaid = SPEAKING_FORMATS.includes(String(format));
   return {
     ...rest,
-    ...(format !== undefined && !isHomeMade && { format }),
+    ...(format !== undefined && { format }),
     ...(pattern !== undefined && !isSaid && { pattern }),
   };
 }

@@ -15,6 +15,8 @@ function asSent(words: Readonly<Record<string, string>>): Readonly<Record<string
 
 const SENT = {
   ...asSent(WRITABLE),
+  contactPhone:
+    "Telephone number with its country code, as `+442079460958` or `+44 20 7946 0958`; kept in E.164 form.",
   headline:
     "One line under the name, at most 220 characters; empty for the one made of title and company.",
   slug: "Names the public page: 3 to 60 lowercase letters, digits and single hyphens, no reserved word. 409 when taken.",
@@ -45,7 +47,13 @@ const LISTED = {
 };
 
 const SECTIONS = {
-  SocialLink: [asSent(SOCIAL_LINK), "a link"],
+  SocialLink: [
+    {
+      ...asSent(SOCIAL_LINK),
+      url: "Web address, http or https, without credentials, at most 2,048 characters; `https://` may be left out, and `@name` stands for the person's page on the platform beside it.",
+    },
+    "a link",
+  ],
   WorkExperience: [asSent(WORK_EXPERIENCE), "a job"],
   Education: [asSent(EDUCATION), "a school or course"],
 } as const;

@@ -601,7 +601,7 @@ export interface CreateProfileBody {
   skills?: string[] | null;
   /** E-mail address, at most 254 characters. */
   contactEmail?: string | null;
-  /** Telephone number in E.164 form, such as `+351210000000`. */
+  /** Telephone number with its country code, as `+442079460958` or `+44 20 7946 0958`; kept in E.164 form. */
   contactPhone?: string | null;
   /** Whether the public page and the vCard show `contactEmail`. False unless set. */
   showEmail?: boolean | null;
@@ -631,7 +631,7 @@ export interface UpdateProfileBody {
   skills?: string[] | null;
   /** E-mail address, at most 254 characters. */
   contactEmail?: string | null;
-  /** Telephone number in E.164 form, such as `+351210000000`. */
+  /** Telephone number with its country code, as `+442079460958` or `+44 20 7946 0958`; kept in E.164 form. */
   contactPhone?: string | null;
   /** Whether the public page and the vCard show `contactEmail`. False unless set. */
   showEmail?: boolean | null;
@@ -737,7 +737,7 @@ export interface AddSocialLinkBody {
   displayOrder?: number | null;
   /** Where the link leads: one of a fixed list, `website` or `other`. */
   platform: "linkedin" | "github" | "gitlab" | "x" | "instagram" | "facebook" | "threads" | "bluesky" | "mastodon" | "youtube" | "tiktok" | "twitch" | "medium" | "substack" | "stackoverflow" | "dribbble" | "behance" | "pinterest" | "whatsapp" | "telegram" | "calendly" | "website" | "other";
-  /** Web address, http or https, without credentials; at most 2,048 characters. */
+  /** Web address, http or https, without credentials, at most 2,048 characters; `https://` may be left out, and `@name` stands for the person's page on the platform beside it. */
   url: string;
   /** Name of the person there, at most 120 characters. */
   username?: string | null;
@@ -747,7 +747,7 @@ export interface AddSocialLinkBody {
 export interface UpdateSocialLinkBody {
   /** Where the link leads: one of a fixed list, `website` or `other`. */
   platform?: "linkedin" | "github" | "gitlab" | "x" | "instagram" | "facebook" | "threads" | "bluesky" | "mastodon" | "youtube" | "tiktok" | "twitch" | "medium" | "substack" | "stackoverflow" | "dribbble" | "behance" | "pinterest" | "whatsapp" | "telegram" | "calendly" | "website" | "other";
-  /** Web address, http or https, without credentials; at most 2,048 characters. */
+  /** Web address, http or https, without credentials, at most 2,048 characters; `https://` may be left out, and `@name` stands for the person's page on the platform beside it. */
   url?: string;
   /** Name of the person there, at most 120 characters. */
   username?: string | null;
@@ -881,7 +881,7 @@ export interface SocialLinkInput {
   displayOrder?: number | null;
   /** Where the link leads: one of a fixed list, `website` or `other`. */
   platform: "linkedin" | "github" | "gitlab" | "x" | "instagram" | "facebook" | "threads" | "bluesky" | "mastodon" | "youtube" | "tiktok" | "twitch" | "medium" | "substack" | "stackoverflow" | "dribbble" | "behance" | "pinterest" | "whatsapp" | "telegram" | "calendly" | "website" | "other";
-  /** Web address, http or https, without credentials; at most 2,048 characters. */
+  /** Web address, http or https, without credentials, at most 2,048 characters; `https://` may be left out, and `@name` stands for the person's page on the platform beside it. */
   url: string;
   /** Name of the person there, at most 120 characters. */
   username?: string | null;
