@@ -1,8 +1,8 @@
 import { median, withSpread } from "../statistics.ts";
 import type { Chart, ResultTable, SuiteResult, Target } from "../suite.ts";
 import { CALLERS, type ConcurrencySeries, REQUESTS } from "./concurrency.ts";
+import { CONTACT_COUNTS, PROFILE_COUNTS, TABLE_SIZES, WRITE_COUNTS } from "./grown-places.ts";
 import type { GrowthSamples } from "./growth-samples.ts";
-import { CONTACT_COUNTS, PROFILE_COUNTS, TABLE_SIZES, WRITE_COUNTS } from "./points.ts";
 
 const METHOD = [
   `What a request takes while its surroundings grow: full profiles of an account (near 200 KB each) from ${ends(PROFILE_COUNTS)}, contacts from ${ends(CONTACT_COUNTS)}, items in the table from ${ends(TABLE_SIZES)}, writes that the local engine has taken so far from ${ends(WRITE_COUNTS)}. Public pages are further views: the warm function has seen the profile before. Accounts and tables of all sizes exist side by side, so that the sizes take turns within each round. The shipped handlers run warm against the local engine, whose files are in memory where the system has a place for that; units are what the engine tells for one such request. A curve is flat when the largest size takes no more units than the smallest, and at most a tenth more time; after many writes, which only the laptop could notice, a fifth.`,

@@ -1,18 +1,9 @@
 import { routeTable } from "../../shared/routes/route-table.ts";
 import { encodedJson, gatewayEvent } from "../examples/gateway-event.ts";
 import type { BenchPlatform } from "../platform/bench-platform.ts";
-import { grownContacts, grownProfiles, grownTable } from "./grown-items.ts";
-import { type ProfileTemplate, profileTemplate } from "./profile-template.ts";
-import { type RawItem, writeOften } from "./raw-items.ts";
+import { type Axis, grownPlaces, type Place, type Seed } from "./grown-places.ts";
+import type { ProfileTemplate } from "./profile-template.ts";
 import { startSeededEngine } from "./seeded-engine.ts";
-
-/** What grows. */
-export type Axis =
-  | "profiles of an account"
-  | "contacts of an account"
-  | "items in the table"
-  | "KB of the profile"
-  | "writes so far";
 
 /** One request at one size. */
 export interface Point {
@@ -29,17 +20,6 @@ export interface Point {
   readonly flat: boolean;
   /** Makes the event; a write writes something new each time. */
   event(): object;
-}
-
-export const PROFILE_COUNTS = [1, 5, 25];
-export const CONTACT_COUNTS = [10, 100, 1_000, 10_000];
-export const TABLE_SIZES = [1_000, 14_000, 200_000];
-/** Each leaves a record in the table's stream. */
-export const WRITE_COUNTS = [1_000, 20_000, 200_000];
-
-/** Where a profile lives that can be asked for. */
-interface Place extends Pick<Point, "axis" | "size" | "engine"> {
-  readonly subject: ProfileTemplate;
 }
 
 /** Asks for the subject of an account that has grown. */
@@ -101,10 +81,8 @@ const PROBES: Readonly<Record<Axis, readonly Probe[]>> = {
 export async function growthPoints(
   platform: BenchPlatform,
 ): Promise<{ readonly points: readonly Point[]; stop(): Promise<void> }> {
-  const full = await profileTemplate(platform, { full: true });
-  const typical = await profileTemplate(platform, { full: false });
   const started: { stop(): Promise<void> }[] = [];
-  const seed = async (items: readonly RawItem[]) => {
+  const seed: Seed = async (items) => {
     const engine = await startSeededEngine(platform, items);
     started.push(engine);
     return engine.endpoint;
@@ -112,25 +90,8 @@ export async function growthPoints(
   const stop = async () => {
     for (const engine of started) await engine.stop();
   };
-  const profiles = PROFILE_COUNTS.map((size) => ({ size, ...grownProfiles(full, size) }));
-  const contacts = CONTACT_COUNTS.map((size) => ({ size, ...grownContacts(typical, size) }));
   try {
-    const engine = await seed([...profiles, ...contacts].flatMap(({ items }) => items));
-    const places: Place[] = [
-      ...profiles.map((grown) => ({ axis: "profiles of an account" as const, engine, ...grown })),
-      ...contacts.map((grown) => ({ axis: "contacts of an account" as const, engine, ...grown })),
-      ...[contacts[0], profiles[0]].flatMap((grown) => (grown ? [ofItsSize(grown, engine)] : [])),
-    ];
-    for (const size of TABLE_SIZES) {
-      const { subject, items } = grownTable(typical, size);
-      places.push({ axis: "items in the table", engine: await seed(items), size, subject });
-    }
-    for (const size of WRITE_COUNTS) {
-      const { subject, items } = grownTable(typical, 1);
-      const engine = await seed(items);
-      await writeOften({ endpoint: engine, tableName: platform.tableName }, size);
-      places.push({ axis: "writes so far", engine, size, subject });
-    }
+    const places = await grownPlaces(platform, seed);
     const points = places.map((place) =>
       Promise.all(PROBES[place.axis].map((probe) => pointOf(probe, place))),
     );
@@ -139,12 +100,6 @@ export async function growthPoints(
     await stop();
     throw error;
   }
-}
-
-/** A profile that is asked for by its size. */
-function ofItsSize({ subject }: Pick<Place, "subject">, engine: string): Place {
-  const bytes = Buffer.byteLength(JSON.stringify(subject.profile));
-  return { axis: "KB of the profile", size: Math.round(bytes / 1_024), engine, subject };
 }
 
 async function pointOf(

@@ -40,31 +40,11 @@ const MEMORY = "/dev/shm";
 export async function startBenchPlatform(
   options: Partial<PlatformOptions> = {},
 ): Promise<BenchPlatform> {
-  const parent = join(repositoryRoot, "dist");
-  await mkdir(parent, { recursive: true });
-  const folder = await mkdtemp(join(parent, "bench-"));
-  await buildFunctions({ outdir: folder });
-  const assembly = join(folder, "assembly");
-  await synthesise({
-    context: { ...localSettings, sessionRequestsPerDay: 10_000_000 },
-    outdir: assembly,
-    imageLayer: "host",
-    bundlesDir: folder,
-  });
+  const folder = await builtService();
   const dataFolder = await mkdtemp(join(existsSync(MEMORY) ? MEMORY : tmpdir(), "bench-"));
   const dataDir = join(dataFolder, "platform");
   await mkdir(dataDir);
-  let uploads = "";
-  const platform = await startPlatform({
-    assembly,
-    dataDir,
-    port: 0,
-    log: () => {},
-    // An upload stays for the sample to process: the platform's own function cannot get at it.
-    interceptTable: ({ functionName }) => (functionName === uploads ? "drop-before" : "pass"),
-    ...options,
-  });
-  uploads = functionOf(platform, folder, PHOTO_UPLOAD_ID).physicalId;
+  const platform = await startWithUploadsKept(folder, { dataDir, ...options });
   const facts: ServerFacts = JSON.parse(await readFile(join(dataDir, "server.json"), "utf8"));
   const issuer = await startDevIssuer({ dataDir });
   return {
@@ -88,6 +68,38 @@ export async function startBenchPlatform(
       for (const path of [folder, dataFolder]) await rm(path, { recursive: true, force: true });
     },
   };
+}
+
+/** A new folder with the bundles, and the stacks in its folder `assembly`. */
+async function builtService(): Promise<string> {
+  const parent = join(repositoryRoot, "dist");
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(join(parent, "bench-"));
+  await buildFunctions({ outdir: folder });
+  await synthesise({
+    context: { ...localSettings, sessionRequestsPerDay: 10_000_000 },
+    outdir: join(folder, "assembly"),
+    imageLayer: "host",
+    bundlesDir: folder,
+  });
+  return folder;
+}
+
+/** An upload stays for the sample to process: the platform's own function cannot get at it. */
+async function startWithUploadsKept(
+  folder: string,
+  options: Partial<PlatformOptions> & Pick<PlatformOptions, "dataDir">,
+): Promise<Platform> {
+  let uploads = "";
+  const platform = await startPlatform({
+    assembly: join(folder, "assembly"),
+    port: 0,
+    log: () => {},
+    interceptTable: ({ functionName }) => (functionName === uploads ? "drop-before" : "pass"),
+    ...options,
+  });
+  uploads = functionOf(platform, folder, PHOTO_UPLOAD_ID).physicalId;
+  return platform;
 }
 
 /** The function whose code is the bundle of that id. */

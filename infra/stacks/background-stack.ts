@@ -22,6 +22,7 @@ import {
 
 const BACKGROUND_IDS = [REMOVAL_ID, INDEX_ID, PHOTO_UPLOAD_ID, SWEEP_ID, KEY_KEEPER_ID];
 
+/** What this stack needs: settings, bundles, and the stack of what is kept. */
 export interface BackgroundStackProps extends StackProps, FunctionStackProps {}
 
 /** What nobody waits for: its functions, what feeds them, and the queues of what keeps failing. */
@@ -38,14 +39,9 @@ export class BackgroundStack extends Stack {
       logRetentionDays: settings.logRetentionDays,
       data: dataArns(stateful),
     };
-    const removal = new RemovalConsumer(this, "Removal", {
-      ...shared,
-      streamArn: stateful.streamArn,
-    });
-    const directory = new DirectoryConsumer(this, "Directory", {
-      ...shared,
-      streamArn: stateful.streamArn,
-    });
+    const { streamArn } = stateful;
+    const removal = new RemovalConsumer(this, "Removal", { ...shared, streamArn });
+    const directory = new DirectoryConsumer(this, "Directory", { ...shared, streamArn });
     const photos = new PhotoPipeline(this, "PhotoPipeline", {
       ...shared,
       bucketName: stateful.photoBucket.bucketName,

@@ -13,6 +13,23 @@ const SECURITY = {
   public: [],
 } as const;
 
+/** What SECURITY names. */
+const SECURITY_SCHEMES = {
+  bearer: {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+    description:
+      "A JWT of a trusted issuer. Where the route takes API keys, one of these will do as well: it is known by how it begins, `pr_live_`.",
+  },
+  apiKey: {
+    type: "apiKey",
+    in: "header",
+    name: "X-API-Key",
+    description: "An API key. Beside a bearer token, both must be good and of the same account.",
+  },
+} as const;
+
 /** Where the API of a document is, and who runs it. */
 export interface DocumentOptions {
   /** Address of the API; that of the document itself when left out. */
@@ -48,22 +65,7 @@ export function openapiDocument(
       schemas: componentSchemas(routes),
       responses: componentResponses(),
       headers: componentHeaders(),
-      securitySchemes: {
-        bearer: {
-          type: "http",
-          scheme: "bearer",
-          bearerFormat: "JWT",
-          description:
-            "A JWT of a trusted issuer. Where the route takes API keys, one of these will do as well: it is known by how it begins, `pr_live_`.",
-        },
-        apiKey: {
-          type: "apiKey",
-          in: "header",
-          name: "X-API-Key",
-          description:
-            "An API key. Beside a bearer token, both must be good and of the same account.",
-        },
-      },
+      securitySchemes: SECURITY_SCHEMES,
     },
   };
 }

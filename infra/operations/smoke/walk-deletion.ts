@@ -30,7 +30,23 @@ interface SavedContact {
 
 /** A published profile with a photo is saved as a contact, then deleted: it is gone everywhere. */
 export async function walkDeletion(context: WalkContext): Promise<void> {
-  const { facts, owner, marker, nobody, visitor } = context;
+  const { facts, owner, visitor } = context;
+  const profile = await walkPublished(context);
+  const saver = visitor ?? owner;
+  const contact = await walkSaving(context, profile.id, saver);
+  await walkVisits(context, { profileId: profile.id, contactId: contact.id }, saver);
+  await walkDirectory(context, profile, saver);
+  const params = { profile_id: profile.id };
+  await facts.must("delete it (several partitions)", SPANS, async () =>
+    expectStatus(await owner.call(deleteProfileRoute, { params }), 204),
+  );
+  await walkGone(context, profile.id, saver);
+  await walkPhotoGone(context, profile);
+  await walkUnsaving(context, saver, contact);
+}
+
+/** @returns the profile that is deleted later */
+async function walkPublished({ facts, owner, marker }: WalkContext): Promise<PhotoProfile> {
   const photo = await walkedPhoto();
   const form = { name: `${marker} leaver`, title: "Leaver", skills: ["leaving", "going"], photo };
   const profile = await facts.must<PhotoProfile>(
@@ -47,23 +63,19 @@ export async function walkDeletion(context: WalkContext): Promise<void> {
   await facts.must("publish it (several partitions)", SPANS, async () =>
     expectStatus(await owner.call(publishProfileRoute, { params }), 200),
   );
-  const saver = visitor ?? owner;
-  const contact = await walkSaving(context, profile.id, saver);
-  await walkVisits(context, { profileId: profile.id, contactId: contact.id }, saver);
-  await walkDirectory(context, profile, saver);
-  await facts.must("delete it (several partitions)", SPANS, async () =>
-    expectStatus(await owner.call(deleteProfileRoute, { params }), 204),
-  );
+  return profile;
+}
+
+/** What others had of a deleted profile: its page, its vCard, their contact. */
+async function walkGone({ facts, nobody }: WalkContext, id: string, saver: Caller): Promise<void> {
   await facts.check("its page is 410", {}, async () => {
-    const identifier = { identifier: profile.id };
-    expectError(await nobody.call(getPublicProfileRoute, { params: identifier }), 410);
+    expectError(await nobody.call(getPublicProfileRoute, { params: { identifier: id } }), 410);
   });
   await facts.check("its vCard is 410", {}, async () => {
-    const call = { params: { contact_id: profile.id } };
-    expectError(await nobody.call(getVcardRoute, call), 410);
+    expectError(await nobody.call(getVcardRoute, { params: { contact_id: id } }), 410);
   });
   await facts.check('its contact says "Profile removed", without personal data', {}, async () => {
-    const found = await contactOf(saver, profile.id);
+    const found = await contactOf(saver, id);
     expectEqual("notice", found?.notice, "Profile removed");
     expectEqual(
       "name, title and photo",
@@ -71,8 +83,6 @@ export async function walkDeletion(context: WalkContext): Promise<void> {
       ["", "", ""],
     );
   });
-  await walkPhotoGone(context, profile);
-  await walkUnsaving(context, saver, contact);
 }
 
 async function contactOf(saver: Caller, profileId: string) {

@@ -23,22 +23,7 @@ export async function walkPage(context: WalkContext, profile: WalkedProfile): Pr
     expectEqual("isPublic", published.isPublic, true);
     return published;
   });
-  await facts.check("its page is there by id and by slug, with an ETag", {}, async () => {
-    const byId = expectStatus(await page(context, profile.id), 200);
-    const bySlug = expectStatus(await page(context, profile.slug), 200);
-    expectEqual("page", bySlug.text, byId.text);
-    for (const name of ["owner", "version", "isPrimary", "mcpDiscoverable"]) {
-      expectThat(!(name in byId.json), `no ${name} in it`, byId.json);
-    }
-    const headers = { "if-none-match": headerOf(byId, "etag") ?? "" };
-    const call = { params: { identifier: profile.id }, headers };
-    expectStatus(await nobody.call(getPublicProfileRoute, call), 304);
-  });
-  await facts.check("its vCard is there", {}, async () => {
-    const card = await nobody.call(getVcardRoute, { params: { contact_id: profile.id } });
-    expectThat(/^BEGIN:VCARD\r\n/.test(expectStatus(card, 200).text), "a vCard", card.text);
-    expectThat(/^text\/vcard\b/.test(headerOf(card, "content-type") ?? ""), "text/vcard", "");
-  });
+  await walkForPrograms(context, profile);
   await walkForPeople(context, profile);
   await facts.check("HEAD of page and vCard are as GET, without a body", GATEWAY, async () => {
     await expectHeadLikeGet(nobody, getPublicProfileRoute, { params: { identifier: profile.id } });
@@ -59,6 +44,26 @@ export async function walkPage(context: WalkContext, profile: WalkedProfile): Pr
 
 function page({ nobody }: WalkContext, identifier: string) {
   return nobody.call(getPublicProfileRoute, { params: { identifier } });
+}
+
+async function walkForPrograms(context: WalkContext, profile: WalkedProfile): Promise<void> {
+  const { facts, nobody } = context;
+  await facts.check("its page is there by id and by slug, with an ETag", {}, async () => {
+    const byId = expectStatus(await page(context, profile.id), 200);
+    const bySlug = expectStatus(await page(context, profile.slug), 200);
+    expectEqual("page", bySlug.text, byId.text);
+    for (const name of ["owner", "version", "isPrimary", "mcpDiscoverable"]) {
+      expectThat(!(name in byId.json), `no ${name} in it`, byId.json);
+    }
+    const headers = { "if-none-match": headerOf(byId, "etag") ?? "" };
+    const call = { params: { identifier: profile.id }, headers };
+    expectStatus(await nobody.call(getPublicProfileRoute, call), 304);
+  });
+  await facts.check("its vCard is there", {}, async () => {
+    const card = await nobody.call(getVcardRoute, { params: { contact_id: profile.id } });
+    expectThat(/^BEGIN:VCARD\r\n/.test(expectStatus(card, 200).text), "a vCard", card.text);
+    expectThat(/^text\/vcard\b/.test(headerOf(card, "content-type") ?? ""), "text/vcard", "");
+  });
 }
 
 async function walkForPeople(

@@ -65,10 +65,8 @@ async function walkCreation({ facts, owner, marker }: WalkContext): Promise<Walk
   return profile;
 }
 
-async function walkReading(
-  { facts, owner, nobody, visitor }: WalkContext,
-  { id }: WalkedProfile,
-): Promise<void> {
+async function walkReading(context: WalkContext, { id }: WalkedProfile): Promise<void> {
+  const { facts, owner, nobody } = context;
   const params = { profile_id: id };
   await facts.check("it is in the list of the account's profiles", {}, async () => {
     const { json } = expectStatus(await owner.call(listProfilesRoute), 200);
@@ -96,8 +94,14 @@ async function walkReading(
     const page = `/api/v1/profiles/p/${id}`;
     expectError(await nobody.raw("GET", page), 404, "profile_not_found");
   });
+  await walkOwnership(context, id);
+}
+
+/** What is somebody else's. */
+async function walkOwnership({ facts, visitor }: WalkContext, id: string): Promise<void> {
   if (!visitor) return facts.notWalked("what another account sees of it", "give --second-token");
   await facts.check("another account's draft is as an unknown one, to the byte", {}, async () => {
+    const params = { profile_id: id };
     const unknown = { profile_id: "0190c0de-0000-7000-8000-000000000000" };
     for (const route of [getProfileRoute, updateProfileRoute, deleteProfileRoute]) {
       const json = route === updateProfileRoute ? { json: { bio: "Not mine." } } : {};

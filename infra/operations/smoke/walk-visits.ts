@@ -27,10 +27,22 @@ export interface VisitedProfile {
 /** What others leave at a profile and see of it, as MCP servers ask for it too. */
 export async function walkVisits(
   context: WalkContext,
+  visited: VisitedProfile,
+  saver: Caller,
+): Promise<void> {
+  const { profileId } = visited;
+  await walkMcp(context, visited, saver);
+  await walkLead(context, profileId, saver);
+  await walkSummary(context, profileId);
+  await walkScan(context, profileId, saver);
+  await walkNoLeadWhileHidden(context, profileId, saver);
+}
+
+async function walkMcp(
+  { facts, owner }: WalkContext,
   { profileId, contactId }: VisitedProfile,
   saver: Caller,
 ): Promise<void> {
-  const { facts, owner } = context;
   const contact = { params: { contact_id: contactId } };
   await facts.check(
     "the contact is there by its id, and in the shape of MCP servers",
@@ -52,14 +64,22 @@ export async function walkVisits(
     const { json } = expectStatus(await owner.call(getMcpProfileRoute), 200);
     expectThat(Array.isArray(json.skills), "a list of skills", json);
   });
-  await walkLead(context, profileId, saver);
-  await walkSummary(context, profileId);
+}
+
+async function walkScan({ facts, owner }: WalkContext, profileId: string, saver: Caller) {
   await facts.check("a scan of it is recorded (several partitions)", SPANS, async () => {
     const json = { profileId, source: "qr_scan" };
     const { json: scan } = expectStatus(await saver.call(recordScanRoute, { json }), 201);
     const { json: list } = expectStatus(await owner.call(listScansRoute), 200);
     expectEqual("the newest", list.scans[0], scan);
   });
+}
+
+async function walkNoLeadWhileHidden(
+  { facts, owner }: WalkContext,
+  profileId: string,
+  saver: Caller,
+) {
   await facts.must("unpublished it takes no lead; published it does again", SPANS, async () => {
     const call = { params: { profile_id: profileId } };
     expectStatus(await owner.call(unpublishProfileRoute, call), 200);
