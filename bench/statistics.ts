@@ -7,6 +7,7 @@ export interface Summary {
   readonly count: number;
 }
 
+/** Median and quarters. @throws Error without samples */
 export function summarise(samples: readonly number[]): Summary {
   return {
     median: quantile(samples, 0.5),
@@ -16,10 +17,12 @@ export function summarise(samples: readonly number[]): Summary {
   };
 }
 
+/** 0 of none. */
 export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
+/** @throws Error without samples */
 export function median(samples: readonly number[]): number {
   return quantile(samples, 0.5);
 }

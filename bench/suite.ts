@@ -10,6 +10,7 @@ export interface Suite {
   run(options: RunOptions): Promise<SuiteResult>;
 }
 
+/** How a suite is run from the command line. */
 export interface RunOptions {
   /** Rounds in place of the suite's own number; a few show that it works, and measure nothing. */
   readonly rounds: number | undefined;
@@ -30,6 +31,7 @@ export interface SuiteResult {
   readonly versions?: Readonly<Record<string, string>>;
 }
 
+/** A table of the report. */
 export interface ResultTable {
   readonly title: string;
   /** Heads with their units. The first column names the row; the others are figures. */
@@ -48,6 +50,7 @@ export interface Target {
   readonly unit: string;
 }
 
+/** A picture of the report; it is stored as SVG. */
 export interface Chart {
   /** Name of the file, without folder and ending; unique over all suites. */
   readonly file: string;

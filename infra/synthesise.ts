@@ -11,6 +11,7 @@ import { assertKnownSettings } from "./settings/known-settings.ts";
 import { readSettings } from "./settings/read-settings.ts";
 import { addStacks } from "./stacks/add-stacks.ts";
 
+/** Settings, and where the bundles and the assembly lie. */
 export interface SynthesiseOptions {
   /** Settings as CDK context; those of the CDK command line come on top. */
   readonly context?: Readonly<Record<string, unknown>>;

@@ -11,6 +11,10 @@ import { coldSubjects, type Subject } from "./subjects.ts";
 
 const ROUNDS = 21;
 
+/**
+ * The first call of a fresh process, for every function: as shipped, with esbuild's defaults, and a
+ * floor.
+ */
 export const coldSuite: Suite = { name: "cold", title: "Cold start", run };
 
 async function run({ rounds = ROUNDS, log }: RunOptions): Promise<SuiteResult> {

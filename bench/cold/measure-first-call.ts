@@ -16,6 +16,7 @@ export interface FirstCall {
   readonly peakMb: number;
 }
 
+/** What a fresh process loads, and what it is called with. */
 export interface FirstCallOptions {
   /** CommonJS file that exports `handler`. */
   readonly bundle: string;

@@ -11,6 +11,7 @@ import { capacityToldBy, RULES } from "./capacity-check.ts";
 import { ASSUMED, PRICES } from "./prices.ts";
 import { type Consumption, consumptionOf, dollarsOf } from "./request-cost.ts";
 
+/** What the requests cost on AWS, by the units that the engine tells. */
 export const costSuite: Suite = { name: "cost", title: "Cost", run };
 
 /** A function's example with what it consumed. */

@@ -10,6 +10,7 @@ import { bundleFile } from "../tape/record-cases.ts";
 import { RunnerProcess } from "../warm/runner-process.ts";
 import { startInvocationEvents } from "./invocation-events.ts";
 
+/** What counting adds to a view of a public profile. */
 export const countingSuite: Suite = { name: "counting", title: "Counting views", run };
 
 const ROUNDS = 30;

@@ -3,6 +3,7 @@ import { exampleOf } from "../../shared/routes/example-of.ts";
 import { createProfileRoute } from "../../shared/routes/profiles/create-profile.ts";
 import type { Answer, ApiClient } from "../../test/support/api-client.ts";
 
+/** Path of the profiles, below the server's address. */
 export const PROFILES = `${API_PREFIX}/profiles`;
 
 /** A profile as people fill it in: three jobs, two schools, four links. */
@@ -10,6 +11,7 @@ export const TYPICAL_PROFILE = exampleOf(createProfileRoute).body as Readonly<
   Record<"name" | "title" | "bio", string>
 >;
 
+/** One entry of each section, as the document shows it. */
 export const EXAMPLE_ENTRIES = {
   socialLinks: exampleOf({ id: "add-social-link" }).body,
   workExperiences: exampleOf({ id: "add-work-experience" }).body,

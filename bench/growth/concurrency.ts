@@ -5,6 +5,7 @@ import type { BenchPlatform } from "../platform/bench-platform.ts";
 import { quantile, shuffled } from "../statistics.ts";
 import { createFullProfile } from "./profile-template.ts";
 
+/** Callers at once. */
 export const CALLERS = [1, 4, 16, 64];
 /** Requests of one sample. */
 export const REQUESTS = 256;

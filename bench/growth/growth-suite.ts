@@ -18,6 +18,10 @@ const BLOCK = 20;
 const BLOCK_OF_LISTS = 2;
 const CONCURRENCY_ROUNDS = 10;
 
+/**
+ * Time and units of requests by the size of account, table and profile, and by the number of
+ * callers.
+ */
 export const growthSuite: Suite = { name: "growth", title: "Growth", run };
 
 async function run({ rounds = ROUNDS, log }: RunOptions): Promise<SuiteResult> {

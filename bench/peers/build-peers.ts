@@ -51,6 +51,7 @@ export async function compilePeers(outDir: string): Promise<void> {
   await run(compiler, ["-p", PEERS_DIR, ...options]);
 }
 
+/** What is bundled of a peer's service, how, and where to. */
 export interface PeerBundle {
   readonly service: PeerName;
   /** Name of the entry file in the service's folder, without its ending. */

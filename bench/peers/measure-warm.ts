@@ -27,6 +27,7 @@ export interface JobSamples {
   readonly cpuMicroseconds: number[];
 }
 
+/** All that was measured of one service in one build. */
 export interface WarmSamples {
   readonly subject: Subject;
   readonly jobs: Readonly<Record<Job, JobSamples>>;

@@ -7,6 +7,7 @@ export const JOBS = [
   "delete-profile",
 ] as const;
 
+/** Id of a route that all services have. */
 export type Job = (typeof JOBS)[number];
 
 /** A CommonJS file that exports `handler`, for each job. A service with a router has one for all. */
@@ -15,6 +16,7 @@ export type Bundles = Readonly<Record<Job, string>>;
 /** The frameworks this API is held against. */
 export type PeerName = "Hono" | "Express" | "NestJS";
 
+/** Who does the jobs. */
 export type Service = "profiles-api" | PeerName;
 
 /** How a service was bundled. */

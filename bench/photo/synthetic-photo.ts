@@ -14,6 +14,7 @@ export interface Scene {
   readonly grain: number;
 }
 
+/** Smooth and busy ones, and one in bad light. */
 export const SCENES: readonly Scene[] = [
   { name: "portrait", roughness: 0.42, shapes: 5, grain: 2 },
   { name: "street", roughness: 0.58, shapes: 60, grain: 3 },

@@ -14,6 +14,7 @@ export interface StoredResult extends Omit<SuiteResult, "versions"> {
   readonly seconds: number;
 }
 
+/** Absolute; a JSON file for each suite, and the charts. */
 export const RESULTS_DIR = join(repositoryRoot, "docs", "benchmarks");
 
 /** Replaces the former result of the same suite. */

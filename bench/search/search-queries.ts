@@ -1,5 +1,6 @@
 import { type Person, seeded } from "./synthetic-people.ts";
 
+/** Parameters of a search, as in its address. */
 export type Query = Readonly<Record<string, string>>;
 
 /** A kind of search, and one of it for each number. */

@@ -25,6 +25,7 @@ const MOST_UNITS = 350;
 const MOST_OVER_BARE = 2.5;
 const MOST_GROWTH = 1.15;
 
+/** What the report says of a run. @param rounds the samples of each search */
 export function searchResult(
   samples: readonly SearchSamples[],
   peers: readonly PeerSamples[],

@@ -23,6 +23,7 @@ const ROUNDS = 10;
 const WARM_UP_ROUNDS = 2;
 const FUNCTION_ID = searchDirectoryRoute.id;
 
+/** Five kinds of search at 1,000, 10,000 and 100,000 profiles, beside MiniSearch and FTS5. */
 export const searchSuite: Suite = { name: "search", title: "Directory search", run };
 
 async function run({ rounds = ROUNDS, log }: RunOptions): Promise<SuiteResult> {

@@ -31,6 +31,7 @@ export type CallFacts = Pick<
 /** Calls whose answer depends on what they ask for. */
 const READS = /\.(GetItem|BatchGetItem|Query|GetSecretValue)$/;
 
+/** What the stub server, and the recorder, know a call by. */
 export function readCall(
   { method = "", url = "", headers }: IncomingMessage,
   body: Buffer,

@@ -17,6 +17,7 @@ export interface Case extends Example {
   environment(url: string): Record<string, string>;
 }
 
+/** What is added to the calls that are recorded. */
 export interface RecordOptions {
   /** Asks the table what each call consumes, which the functions themselves do not. */
   readonly withCapacity?: boolean;

@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { pinned } from "../cores.ts";
 
+/** A stub server that answers from a tape, in a process of its own. */
 export interface Replay {
   readonly url: string;
   stop(): void;

@@ -19,6 +19,7 @@ export const ON_STUB = [...ON_BOTH, "update-profile", "delete-profile"];
 /** Creates of one account: fewer than its limit, so that all are alike. */
 export const CREATES_PER_ACCOUNT = 20;
 
+/** The account of a job: each has enough of them that none reaches a limit. */
 export function accountName(number: number): string {
   return `warm-${number}`;
 }

@@ -21,6 +21,7 @@ export interface BlockOrder {
   readonly inputs: readonly unknown[];
 }
 
+/** What a block of calls took. */
 export interface BlockReport {
   /** Of each call. */
   readonly microseconds: readonly number[];

@@ -1,4 +1,6 @@
+/** The shipped handler, or its table calls alone by one of the SDK's two clients. */
 export type SubjectName = "shipped" | "document client" | "client";
+/** What answers the calls: a stub with recorded answers, or the local engine. */
 export type Server = "stub" | "engine";
 
 /** All that was measured of one process of a subject. */

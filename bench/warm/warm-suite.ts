@@ -29,6 +29,7 @@ const WARM_UP = 7;
 /** Shipped, document client, client. */
 const SUBJECTS = 3;
 
+/** Requests to a warm function, against the bare table calls of the SDK. */
 export const warmSuite: Suite = { name: "warm", title: "Warm requests", run };
 
 interface Running {

@@ -44,6 +44,7 @@ export const bundleOptions = {
   plugins: [sectionEntriesPlugin, sdkStartUp, answerSchemas],
 } satisfies BuildOptions;
 
+/** Which functions are built, for whom, and where to. */
 export interface BuildFunctionsOptions {
   /** Absolute path; `dist` in the repository when left out. */
   readonly outdir?: string;

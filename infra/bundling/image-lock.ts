@@ -8,6 +8,7 @@ export interface LockedPackage {
   readonly dependencies?: Readonly<Record<string, string>> | undefined;
 }
 
+/** A package-lock.json of version 3; packages by their path. */
 export interface PackageLock {
   readonly packages: Readonly<Record<string, Partial<LockedPackage>>>;
 }

@@ -30,6 +30,7 @@ const IDLE_BODY_TYPES = [
 
 const STATUS = 204;
 
+/** A path, and the origins that may call it: `*`, or addresses without a path. */
 export interface PreflightProps {
   /** Of one path. */
   readonly routes: readonly AnyRoute[];

@@ -19,6 +19,7 @@ import {
   serviceMetrics,
 } from "./service-metrics.ts";
 
+/** What is watched, and who gets a mail; nobody without an address. */
 export interface MonitoringProps extends MonitoredParts {
   readonly alarmEmail?: string | undefined;
 }

@@ -20,6 +20,7 @@ import { PHOTO_PREFIX } from "../../shared/model/photo/photo-key.ts";
 import type { Settings } from "../settings/settings.ts";
 import { acknowledge } from "./acknowledge.ts";
 
+/** The private bucket that CloudFront reads from, and who may show its photos. */
 export interface PhotoDeliveryProps {
   readonly bucket: Bucket;
   readonly settings: Settings;

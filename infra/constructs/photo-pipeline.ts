@@ -9,6 +9,7 @@ import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import { photoUploadAccess, sweepAccess } from "./photo-access.ts";
 import { ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
 
+/** What both functions share, and the bucket whose events start them. */
 export interface PhotoPipelineProps
   extends Pick<ServiceFunctionProps, "sources" | "environment" | "logRetentionDays" | "data"> {
   readonly bucketName: string;

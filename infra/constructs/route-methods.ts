@@ -11,6 +11,7 @@ import type { AnyRoute } from "../../shared/routes/route-table.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { addPreflight } from "./cors-preflight-method.ts";
 
+/** The routes, their functions by route id, and what stands before them. */
 export interface RouteMethodsProps {
   readonly routes: readonly AnyRoute[];
   readonly functions: ReadonlyMap<string, IFunction>;

@@ -33,6 +33,7 @@ export interface FunctionSources {
   readonly imageLayer?: LayerVersion | undefined;
 }
 
+/** One function: its code, its variables, and all that its role may do. */
 export interface ServiceFunctionProps {
   /** Function id: the name of its bundle. */
   readonly functionId: string;

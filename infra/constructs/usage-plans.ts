@@ -54,6 +54,7 @@ export function planThrottle(name: PlanName, stage: Throttle): Throttle {
   };
 }
 
+/** Whose requests are metered, and how much each plan allows. */
 export interface UsagePlansProps {
   readonly api: RestApi;
   readonly settings: Settings;

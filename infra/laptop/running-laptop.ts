@@ -10,6 +10,7 @@ import { unmapTrace } from "../bundling/unmap-trace.ts";
 import { functionNameOf } from "./function-name-of.ts";
 import type { Prepared } from "./prepare-in-child.ts";
 
+/** Where it answers, where its files are, and the function that waits for a debugger. */
 export interface RunningLaptopOptions extends Pick<PlatformOptions, "dataDir" | "port"> {
   readonly front: FrontServer;
   /** Everything that is built lies below it. */

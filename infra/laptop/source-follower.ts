@@ -17,6 +17,7 @@ const KEPT_MS = 60_000;
 /** Functions that nobody waits for are built so many at a time, so that a newer change need not wait for them. */
 const BATCH = 8;
 
+/** What is kept up to date, and how it is built. */
 export interface SourceFollowerOptions {
   readonly laptop: RunningLaptop;
   readonly laptopFolder: string;

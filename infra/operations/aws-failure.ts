@@ -98,6 +98,7 @@ export function environmentSentence(error: unknown): string | undefined {
   return host && `${host} cannot be reached: look at the network and AWS_REGION.`;
 }
 
+/** For a command whose SDK knows no region. */
 export const NO_REGION = `No region is set: ${REGION_REMEDY}.`;
 
 /** @param fault as {@link credentialsFault} words it */

@@ -80,8 +80,10 @@ export const SettingsSchema = z.object({
 /** What an operator decides about a deployment; docs/settings.md lists it. */
 export type Settings = z.infer<typeof SettingsSchema>;
 
+/** As given to the CDK: `-c <name>=<value>`. */
 export type SettingName = keyof Settings;
 
+/** Every setting there is. */
 export const SETTING_NAMES = Object.keys(SettingsSchema.shape) as readonly SettingName[];
 
 /** What to write after `-c <name>=` when showing how a setting is given; else its default is shown. */

@@ -22,6 +22,7 @@ import {
 import type { RouteFunctionsStack } from "./route-functions-stack.ts";
 import { constructName } from "./stack-names.ts";
 
+/** The routes, and the stacks that the gateway stands on. */
 export interface ApiStackProps extends StackProps, FunctionStackProps {
   readonly routes: readonly AnyRoute[];
   /** The stacks of the routes' functions. */

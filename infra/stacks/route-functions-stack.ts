@@ -13,6 +13,7 @@ import {
 } from "./function-settings.ts";
 import { constructName } from "./stack-names.ts";
 
+/** One resource's routes, whose functions the stack holds. */
 export interface RouteFunctionsStackProps extends StackProps, FunctionStackProps {
   /** Of one resource. */
   readonly routes: readonly AnyRoute[];

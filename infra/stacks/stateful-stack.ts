@@ -19,6 +19,7 @@ import type { Settings } from "../settings/settings.ts";
 /** Kept from the first successful deployment on; one that fails takes it back with it. */
 const KEEP_ONCE_MADE = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
+/** What an operator decides about what is kept. */
 export interface StatefulStackProps extends StackProps {
   readonly settings: Settings;
 }

@@ -12,6 +12,7 @@ export const PLANS = {
 /** Searches an hour that an account may make with JWTs. */
 export const SESSION_SEARCHES_PER_HOUR = 200;
 
+/** One of {@link PLANS}. */
 export type PlanName = keyof typeof PLANS;
 
 /** The plan of an account nobody has given another one. */

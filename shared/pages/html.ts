@@ -11,6 +11,7 @@ class Markup {
   }
 }
 
+/** Markup that can be put into more markup without being escaped. */
 export type Html = Markup;
 
 /** What a template may hold: text is escaped, nothing stands for nothing. */

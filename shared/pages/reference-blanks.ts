@@ -25,4 +25,5 @@ export interface ReferencePart {
   readonly kind: "page" | "try" | "document" | "asset";
 }
 
+/** The parts that one function serves; {@link REFERENCE_INDEX} holds it as JSON. */
 export type ReferenceIndex = Readonly<Record<string, ReferencePart>>;

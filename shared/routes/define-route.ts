@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 
+/** What a route may be called by; HEAD comes with a public GET. */
 export type HttpMethod = "GET" | "POST" | "PATCH" | "DELETE";
 
 /** DynamoDB actions a function may use, on partition keys that start with one of the prefixes. */

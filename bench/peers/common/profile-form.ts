@@ -72,10 +72,12 @@ export function photoTooLarge(): Problem {
   return new Problem("too_large", "photo_too_large", detail);
 }
 
+/** 400 for a form that no parser gets through. */
 export function brokenForm(): Problem {
   return new Problem("malformed", "malformed_form", "The form is broken or cut short.");
 }
 
+/** 400 for a body that is no JSON. */
 export function brokenJson(): Problem {
   return new Problem("malformed", "malformed_json", "The body is not valid JSON.");
 }

@@ -22,6 +22,7 @@ export const PROFILES_PATH = "/api/v1/profiles";
 
 /** Media types of a new profile, and of a change. */
 export const FORM_TYPES = ["multipart/form-data"];
+/** Media types of a change. */
 export const JSON_TYPES = ["application/json", "application/merge-patch+json"];
 
 /** The account's new profile, from a form. @throws Problem 409, 413, 422 */

@@ -8,6 +8,7 @@ export function gatewayContext() {
   return currentEvent().requestContext.authorizer;
 }
 
+/** What an answer needs to know of its request. */
 export function callerOf({ headers }: Pick<Request, "headers">): Caller {
   return {
     requestId: currentEvent().requestContext.requestId,

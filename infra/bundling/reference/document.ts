@@ -39,6 +39,7 @@ export type Content = Readonly<
   >
 >;
 
+/** Of a path, a query or the headers; with `$ref` it stands under `components`. */
 export interface Parameter {
   readonly $ref?: string;
   readonly name: string;
@@ -49,6 +50,7 @@ export interface Parameter {
   readonly example?: unknown;
 }
 
+/** What is answered with one status; with `$ref` it stands under `components`. */
 export interface Response {
   readonly $ref?: string;
   readonly description?: string;
@@ -56,6 +58,7 @@ export interface Response {
   readonly content?: Content;
 }
 
+/** What an operation takes, by media type; with `$ref` it stands under `components`. */
 export interface RequestBody {
   readonly $ref?: string;
   readonly description?: string;
@@ -63,6 +66,7 @@ export interface RequestBody {
   readonly content: Content;
 }
 
+/** One method of one path. Without `security` of its own the document's holds. */
 export interface Operation {
   readonly operationId: string;
   readonly tags: readonly string[];
@@ -74,11 +78,13 @@ export interface Operation {
   readonly responses: Readonly<Record<string, Response>>;
 }
 
+/** A group of operations: a page of the reference. */
 export interface Tag {
   readonly name: string;
   readonly description?: string;
 }
 
+/** docs/openapi.json, as far as the reference tells of it. */
 export interface OpenapiDocument {
   readonly info: { readonly description?: string };
   readonly tags: readonly Tag[];
@@ -86,6 +92,7 @@ export interface OpenapiDocument {
   readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
+/** An operation with the method, in capitals, and the path it stands at. */
 export interface PlacedOperation extends Operation {
   readonly method: string;
   readonly path: string;

@@ -10,6 +10,7 @@ export interface PageLink {
   readonly title: string;
 }
 
+/** What one page puts into the frame that all of them share. */
 export interface LayoutParts {
   readonly title: string;
   /** For search engines. */

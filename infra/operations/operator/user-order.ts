@@ -1,8 +1,10 @@
 /** What an operator can do about a person of the user pool. */
 export const USER_VERBS = ["add", "resend", "disable", "enable"] as const;
 
+/** One of {@link USER_VERBS}. */
 export type UserVerb = (typeof USER_VERBS)[number];
 
+/** What to do, and about whom. */
 export interface UserOrder {
   readonly action: UserVerb;
   readonly email: string;

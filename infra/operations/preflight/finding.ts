@@ -10,17 +10,21 @@ export interface Finding {
   readonly remedy?: string | undefined;
 }
 
+/** All is well: a deployment may go on. */
 export const ok = (found: string): Finding => ({ verdict: "ok", found });
+/** A deployment may go on; something will not be as one expects. */
 export const warning = (found: string, remedy: string): Finding => ({
   verdict: "warning",
   found,
   remedy,
 });
+/** A deployment would fail, or do harm. */
 export const stop = (found: string, remedy: string): Finding => ({
   verdict: "stop",
   found,
   remedy,
 });
+/** The check could not be made: a missing permission, an answer that did not come. */
 export const unknown = (found: string, remedy?: string): Finding => ({
   verdict: "unknown",
   found,

@@ -21,6 +21,7 @@ export type Watch = (
   answer: Answer,
 ) => void | Promise<void>;
 
+/** What all calls of the walk share. */
 export interface CallerOptions {
   /** The API, without a trailing slash. */
   readonly base: string;

@@ -13,8 +13,10 @@ export const DOCUMENT = {
   operations: "docs/operations.md",
 } as const;
 
+/** Path of a page, from the repository's root. */
 export type Document = (typeof DOCUMENT)[keyof typeof DOCUMENT];
 
+/** Where a fact is written down, and what it hangs on. */
 export interface FactOptions {
   readonly document?: Document;
   /** The laptop only repeats what AWS is believed to do. */

@@ -11,6 +11,7 @@ export interface SmokeOptions {
   readonly pool: { readonly userPool: string; readonly client: string } | undefined;
 }
 
+/** Printed when the command line is not understood. */
 export const USAGE = `Usage:
   npm run smoke -- <ApiUrl> --token <jwt> [--second-token <jwt>]
   npm run smoke -- <ApiUrl> --user-pool <UserPoolId> --client <UserPoolBrowserClientId>

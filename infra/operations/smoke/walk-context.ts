@@ -33,6 +33,7 @@ export interface WalkContext {
   ) => Promise<{ readonly value: T; readonly took: number } | undefined>;
 }
 
+/** Where the walk goes, and with whose tokens: the owner's first, then the visitor's. */
 export interface ContextOptions {
   readonly facts: Facts;
   readonly base: string;
@@ -43,6 +44,7 @@ export interface ContextOptions {
   readonly stop: AbortSignal;
 }
 
+/** Callers for nobody and for each token. What they make is noted, to be removed at the end. */
 export function walkContext(options: ContextOptions): WalkContext {
   const { facts, base, run, onLaptop, tokens, stop } = options;
   const walked = new Set<string>();

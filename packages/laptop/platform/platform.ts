@@ -19,6 +19,7 @@ import { type Stores, type StoresOptions, startStores } from "./start-stores.ts"
 type Probes = Pick<StoresOptions, "onTableCall" | "interceptTable" | "interceptObject"> &
   Pick<ComputeOptions, "onReport" | "streamBackOff" | "functionIdleMs" | "functionCompileCache">;
 
+/** What is run, where its data lies, and who is told. */
 export interface PlatformOptions extends Probes {
   /** Folder of the cloud assembly. */
   readonly assembly: string;

@@ -14,6 +14,7 @@ import type { DataFolder } from "./data-folder.ts";
 import type { Shutdown } from "./shutdown.ts";
 import type { Stores } from "./start-stores.ts";
 
+/** What functions and gateway stand on. */
 export interface ComputeOptions {
   readonly resources: DeployedResources;
   readonly iam: Iam;

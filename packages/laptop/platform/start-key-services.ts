@@ -7,6 +7,7 @@ import { openSecrets } from "../services/secrets-manager/secret-store.ts";
 import { startSecretsManager } from "../services/secrets-manager/secrets-manager.ts";
 import type { DeployedResources } from "../template/deployed-resources.ts";
 
+/** What the control plane and Secrets Manager stand on. */
 export interface KeyServicesOptions {
   /** Data folder; absolute. */
   readonly dataDir: string;

@@ -19,6 +19,7 @@ import { type KeyServices, startKeyServices } from "./start-key-services.ts";
 
 const WRITES = /^(Put|Update|Delete|BatchWrite|TransactWrite)/;
 
+/** What table and buckets stand on, and who is told of changes and faults. */
 export interface StoresOptions extends Pick<ObjectStoreOptions, "onAnnounce" | "onEvent"> {
   readonly resources: DeployedResources;
   readonly iam: Iam;

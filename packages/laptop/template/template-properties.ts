@@ -15,11 +15,13 @@ export function requiredText(properties: Properties, name: string, owner: string
   return value;
 }
 
+/** The same; undefined when it is left out, or is neither. */
 export function optionalText(properties: Properties, name: string): string | undefined {
   const value = properties[name];
   return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }
 
+/** A number, or its digits as text; undefined when it is left out. */
 export function optionalNumber(properties: Properties, name: string): number | undefined {
   const text = optionalText(properties, name);
   return text === undefined ? undefined : Number(text);
@@ -37,6 +39,7 @@ export function listOfProperties(properties: Properties, name: string): readonly
   return items.filter((item) => item !== undefined);
 }
 
+/** The strings of a list; empty when the list is left out. */
 export function listOfTexts(properties: Properties, name: string): readonly string[] {
   const value = properties[name];
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];

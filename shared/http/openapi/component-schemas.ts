@@ -46,6 +46,7 @@ export function elementOf({ _zod: { def } }: z.ZodMiniType): z.ZodMiniType | und
   return def.type === "array" ? ((def as z.core.$ZodArrayDef).element as z.ZodMiniType) : undefined;
 }
 
+/** Where a named schema stands in the document. */
 export function refTo(name: string): string {
   return `#/components/schemas/${name}`;
 }

@@ -7,12 +7,14 @@ export const ENTRY = {
     "Place in the list, from 0 to 10,000, the least first. Entries at the same place: the newest start first.",
 };
 
+/** Fields of a link, whether sent or answered. */
 export const SOCIAL_LINK = {
   platform: "Where the link leads: one of a fixed list, `website` or `other`.",
   url: "Web address, http or https, without credentials; at most 2,048 characters.",
   username: 'Name of the person there, at most 120 characters; `""` when unset.',
 };
 
+/** Fields of a job, whether sent or answered. */
 export const WORK_EXPERIENCE = {
   jobTitle: "What the person is or was there, 1 to 120 characters.",
   company: "The employer, 1 to 120 characters.",
@@ -23,6 +25,7 @@ export const WORK_EXPERIENCE = {
   description: 'Plain text with line feeds, at most 2,000 characters; `""` when unset.',
 };
 
+/** Fields of a school, whether sent or answered. */
 export const EDUCATION = {
   institution: "School or university, 1 to 120 characters.",
   degree: 'What was or will be obtained, at most 120 characters; `""` when unset.',

@@ -15,6 +15,7 @@ const Days = z.string().check(
   z.meta({ type: "integer", minimum: DAYS.min, maximum: DAYS.max, default: DAYS.fallback }),
 );
 
+/** Whose summary, the primary profile's when left out, and of how many days up to now. */
 export const AnalyticsQuery = z.object({
   days: z.optional(z.pipe(Days, z.transform(Number))),
   profileId: z.optional(z.uuid().check(z.toLowerCase())),
@@ -33,6 +34,9 @@ export const ViewsBySourceSchema = z.object({
   vcard: z.int(),
 });
 
+/**
+ * The counts of a profile over a period. `uniqueViewers` is the sum of its days, and an estimate.
+ */
 export const AnalyticsSummarySchema = z.object({
   profileId: z.uuid(),
   periodDays: z.int(),

@@ -4,6 +4,7 @@ import { united, type ViewerSketch } from "./viewer-sketch.ts";
 /** What is counted of a profile: views by their source, saves, and scans that were told of by themselves. */
 export const COUNTERS = [...VIEW_SOURCES, "save", "scan"] as const;
 
+/** One of {@link COUNTERS}. */
 export type Counter = (typeof COUNTERS)[number];
 
 /** How often each happened; what is left out did not. */

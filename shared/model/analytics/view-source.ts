@@ -1,6 +1,7 @@
 /** Where a view of a profile came from: its page through a link, a QR code or a program, or its vCard. */
 export const VIEW_SOURCES = ["web", "qr_scan", "mcp", "vcard"] as const;
 
+/** One of {@link VIEW_SOURCES}. */
 export type ViewSource = (typeof VIEW_SOURCES)[number];
 
 /** What a link to a page may say of itself; a vCard is its own source. */

@@ -38,6 +38,7 @@ const Expiry = z.pipe(
   }),
 );
 
+/** A new key. Without `expiresAt`, or with null, it is good until it is revoked. */
 export const CreateApiKeyInput = z.strictObject({
   name: text({ min: 1, max: 120 }),
   expiresAt: z.optional(z.nullable(Expiry)),
@@ -45,10 +46,12 @@ export const CreateApiKeyInput = z.strictObject({
 
 const DAY = 86_400;
 
+/** For how many seconds the former secret stays good; a day when left out. */
 export const RotateApiKeyInput = z.strictObject({
   overlapSeconds: z._default(z.int().check(z.minimum(0), z.maximum(7 * DAY)), DAY),
 });
 
+/** An id that no key can have is refused before anything is read. */
 export const ApiKeyParams = z.object({
   key_id: z.string().check(z.regex(KEY_ID_PATTERN, "Must be the id of an API key.")),
 });

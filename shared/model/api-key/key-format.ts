@@ -13,6 +13,7 @@ const ID_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz";
 const ALPHABET = `${ID_ALPHABET}ABCDEFGHIJKLMNOPQRSTUVWXYZ`;
 const SHAPE = /^pr_live_([0-9a-z]{16})_[0-9A-Za-z]{38}$/;
 
+/** The part of a key that names it. */
 export const KEY_ID_PATTERN = /^[0-9a-z]{16}$/;
 
 /** @param newId of the request that issues the key: its repetition makes the same id */

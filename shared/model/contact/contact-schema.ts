@@ -9,6 +9,7 @@ const Source = z.enum(["qr_scan", "web", "mcp"]);
 /** Where a profile was saved from. */
 export type ContactSource = z.infer<typeof Source>;
 
+/** Which profile is saved, and where it was met. */
 export const SaveContactInput = z.strictObject({
   profileId: z.uuid().check(z.toLowerCase()),
   source: Source,
@@ -33,6 +34,7 @@ export const ContactSchema = z.object({
   removedAt: z.nullable(timestamp()),
 });
 
+/** A page of contacts, the newest first. `total` counts all of the account's. */
 export const ContactListSchema = z.object({
   contacts: z.array(ContactSchema),
   total: z.int(),
@@ -40,6 +42,7 @@ export const ContactListSchema = z.object({
   nextCursor: z.nullable(z.string()),
 });
 
+/** How many contacts the plan allows; null for no limit. */
 export const ContactLimitsSchema = z.object({
   limit: z.nullable(z.int()),
   used: z.int(),
@@ -51,6 +54,7 @@ const PAGE = { limit: { min: 1, max: 50 }, offset: { min: 0, max: 999 } } as con
 /** Contacts on a page unless told otherwise. */
 export const PAGE_SIZE = PAGE.limit.max;
 
+/** A page of contacts, by cursor, or by an offset that reads all before it. */
 export const ListContactsQuery = z.object({
   limit: wholeNumber(PAGE.limit, { fallback: PAGE_SIZE }),
   offset: wholeNumber(PAGE.offset, { more: "; use the cursor to get further", fallback: 0 }),

@@ -30,11 +30,13 @@ const FIELDS = {
   cursor: cursor(),
 };
 
+/** A search by GET; an empty text asks for nothing. */
 export const SearchDirectoryQuery = z.object({
   ...FIELDS,
   limit: wholeNumber(LIMIT, { fallback: DIRECTORY_PAGE }),
 });
 
+/** The same by POST, where `limit` is a number. */
 export const SearchDirectoryInput = z.strictObject({
   ...FIELDS,
   limit: z.optional(z.int().check(z.minimum(LIMIT.min), z.maximum(LIMIT.max))),
@@ -54,6 +56,7 @@ export const DirectoryResultSchema = z.object({
   activeIdentities: z.array(z.string()),
 });
 
+/** A page of a search. `total` is all only where `totalIsExact` says so. */
 export const DirectoryPageSchema = z.object({
   results: z.array(DirectoryResultSchema),
   total: z.int(),

@@ -3,6 +3,7 @@ import { indexedTokens } from "./split-text.ts";
 
 /** Where a word of a profile stands, the most telling place first. */
 export const WORD_CLASS = { name: 1, title: 2, vertical: 3, company: 4, location: 5 } as const;
+/** One of {@link WORD_CLASS}. */
 export type WordClass = (typeof WORD_CLASS)[keyof typeof WORD_CLASS];
 
 /** A word of a profile. */

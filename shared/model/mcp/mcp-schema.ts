@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { wholeNumber } from "../page-query.ts";
 import { PublicSkillSchema, PublicSocialLinkSchema } from "../profile/public-profile-schema.ts";
 
+/** The primary profile, in the shape that PingRep's MCP server reads. */
 export const McpProfileSchema = z.object({
   id: z.uuid(),
   slug: z.string(),
@@ -26,6 +27,7 @@ export const McpLinkSchema = z.object({
   full_url: z.url(),
 });
 
+/** A contact in that shape. `userId` is always null: whose a profile is, is not told. */
 export const McpContactSchema = z.object({
   id: z.uuid(),
   profileId: z.uuid(),
@@ -39,6 +41,7 @@ export const McpContactSchema = z.object({
   profileAvailable: z.boolean(),
 });
 
+/** A page of contacts. Further ones go by offset: that program knows no cursor. */
 export const McpContactListSchema = z.object({
   contacts: z.array(McpContactSchema),
   total: z.int(),
@@ -54,6 +57,7 @@ export const MCP_PAGE_SIZE = 20;
  */
 export const MOST_OFFSET = 5_000;
 
+/** A page of contacts, by offset. */
 export const ListMcpContactsQuery = z.object({
   limit: wholeNumber({ min: 1, max: 50 }, { fallback: MCP_PAGE_SIZE }),
   offset: wholeNumber({ min: 0, max: 999_999_999 }, { fallback: 0 }),

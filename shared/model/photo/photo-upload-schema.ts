@@ -10,6 +10,7 @@ const ContentType = z.pipe(
   z.enum(["image/jpeg", "image/png"]),
 );
 
+/** What is going to be sent: its type, and its length in bytes. */
 export const PhotoUploadInput = z.strictObject({
   contentType: ContentType,
   contentLength: z.int().check(z.minimum(1), z.maximum(LIMITS.photoBytes)),

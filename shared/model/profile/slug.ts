@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { LIMITS } from "./limits.ts";
 
+/** Lower-case ASCII words with single hyphens between. */
 export const SLUG_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 const UUID_SHAPE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -10,6 +10,7 @@ import * as workExperiences from "./work-experiences.ts";
  */
 const DEFINED = [socialLinks, workExperiences, education];
 
+/** The routes of each section. */
 export const sectionTable: readonly SectionRoutes[] = DEFINED.map(({ routes }) => routes);
 
 /** Examples of the routes of all sections, by route id. */

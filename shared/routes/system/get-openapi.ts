@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { PUBLIC_HEADERS } from "../answer-headers.ts";
 import { defineRoute } from "../define-route.ts";
 
+/** Any OpenAPI document: it does not describe itself. */
 export const OpenapiDocumentSchema = z.looseObject({ openapi: z.string() });
 
 export const getOpenapiRoute = defineRoute({

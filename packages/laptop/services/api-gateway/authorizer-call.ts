@@ -10,6 +10,7 @@ import { authorizerEvent } from "./proxy-event.ts";
 import { methodArnOf } from "./request-context.ts";
 import { variablesOf } from "./template-variables.ts";
 
+/** How an authorizer is called, and whether the gateway may. */
 export interface Invoker {
   readonly lambda: LambdaService;
   readonly permissions: InvokePermissions;

@@ -19,6 +19,7 @@ import { StageThrottle } from "./throttle.ts";
 import { readUsagePlans } from "./usage-plan-model.ts";
 import { type GatewayKeys, UsagePlans } from "./usage-plans.ts";
 
+/** The template, the functions behind it, and what keys may do. */
 export interface GatewayOptions {
   readonly resources: DeployedResources;
   readonly lambda: LambdaService;

@@ -20,6 +20,7 @@ export interface LambdaIntegration {
   readonly timeout: number;
 }
 
+/** A method of a path as the template says, with all that it refers to. */
 export interface MethodModel {
   /** A verb, or `ANY`. */
   readonly httpMethod: string;

@@ -1,6 +1,7 @@
 import { isRecord } from "../../template/json.ts";
 import { matchesWildcard } from "../iam/wildcard.ts";
 
+/** IAM's three answers; without a statement that fits it is an implicit deny. */
 export type PolicyDecision = "allow" | "explicit-deny" | "implicit-deny";
 
 /** A policy that cannot be evaluated; the message says why. */

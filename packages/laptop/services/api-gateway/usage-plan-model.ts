@@ -9,6 +9,7 @@ import {
 } from "../../template/template-properties.ts";
 import { ACCOUNT_LIMITS, type ThrottleLimits } from "./throttle.ts";
 
+/** In UTC; a week begins on Sunday. */
 export type QuotaPeriod = "DAY" | "WEEK" | "MONTH";
 
 /** How many requests a key may make in a period of UTC time. */

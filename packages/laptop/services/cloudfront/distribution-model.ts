@@ -34,6 +34,7 @@ const ConfigSchema = z.object({
   CustomErrorResponses: z.array(ErrorResponseSchema).default([]),
 });
 
+/** What is answered in place of an error of the origin. */
 export type ErrorResponse = z.infer<typeof ErrorResponseSchema>;
 
 /** One cache behaviour with all it refers to. */
@@ -49,6 +50,7 @@ export interface Behaviour {
   readonly may: (action: string, resourceArn: string) => boolean;
 }
 
+/** The distribution as the template says, with all that it refers to. */
 export interface DistributionModel {
   /** In order of precedence; the last one, the default, matches every path. */
   readonly behaviours: readonly Behaviour[];

@@ -13,6 +13,7 @@ import { type PolicyHeader, readPolicyHeaders } from "./response-headers-policy.
 /** Paths that belong to the distribution; all others of the shared port are the API's. */
 const PATH_PREFIX = "/photos/";
 
+/** The template, and the buckets that photos are read from. */
 export interface DistributionOptions {
   readonly resources: DeployedResources;
   readonly objects: Pick<ObjectStore, "openObject">;

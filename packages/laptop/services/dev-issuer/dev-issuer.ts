@@ -32,6 +32,7 @@ const PrivateJwkSchema = z.object({
 });
 type PrivateJwk = z.infer<typeof PrivateJwkSchema>;
 
+/** Whom a token is for; the rest is as `npm start` trusts it when left out. */
 export interface TokenRequest {
   readonly dataDir: string;
   /** `sub`: 1 to 255 characters of any kind. */
@@ -42,6 +43,7 @@ export interface TokenRequest {
   readonly lifetimeSeconds?: number;
 }
 
+/** The issuer as it runs: it hands out its public key, and no tokens. */
 export interface DevIssuer {
   /** `http://127.0.0.1:<port>`, with `/jwks.json` and `/.well-known/openid-configuration`. */
   readonly endpoint: string;

@@ -8,6 +8,7 @@ import { failureMessage } from "./failure-message.ts";
 import type { StreamMapping } from "./stream-mapping.ts";
 import type { StreamRecord } from "./stream-source.ts";
 
+/** Whom batches are delivered to, and where those go that keep failing. */
 export interface DeliveryOptions {
   readonly lambda: Pick<LambdaService, "invoke">;
   readonly queues: Queues;

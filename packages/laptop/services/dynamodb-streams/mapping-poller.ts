@@ -11,6 +11,7 @@ const IDLE_POLL_MS = 250;
 const FIRST_RETRY_MS = 50;
 const LONGEST_RETRY_MS = 5_000;
 
+/** Where the stream is read, and where its place is kept over restarts. */
 export interface PollerOptions extends Omit<DeliveryOptions, "pause" | "signal"> {
   /** URL of the table's engine. */
   readonly engine: string;

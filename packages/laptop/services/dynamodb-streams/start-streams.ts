@@ -22,6 +22,7 @@ export interface StreamsOptions {
   readonly now?: () => number;
 }
 
+/** The mappings of all streams, as they run. */
 export interface Streams {
   /** Looks at the streams now; to be called after a write. */
   poke(): void;

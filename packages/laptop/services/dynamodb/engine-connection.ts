@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { Agent, request } from "node:http";
 
+/** An answer of the engine, read whole. */
 export interface EngineAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { EngineAddress } from "./engine-address.ts";
 
+/** Dynoxide, a native program, or AWS's DynamoDB local, which needs Java. */
 export type EngineName = "dynoxide" | "dynamodb-local";
 
 /** How to start an engine at an address, with its data in a folder. */

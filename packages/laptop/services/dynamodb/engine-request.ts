@@ -1,6 +1,7 @@
 import { ACCOUNT } from "../../template/account.ts";
 import type { JsonObject } from "../../template/json.ts";
 
+/** What `X-Amz-Target` begins with. */
 export type EngineApi = "DynamoDB_20120810" | "DynamoDBStreams_20120810";
 
 /** An error answer of the engine. `code` is the exception's short name. */

@@ -20,6 +20,7 @@ const POLL_MS = 10;
  */
 const TIED_TO_PARENT = 'exec 3<&0; (cat <&3 >/dev/null; kill -9 $$) & exec 3<&- "$@" </dev/null';
 
+/** Which engine, where, and with whose data. */
 export interface EngineOptions {
   /** Data lies in `<dataDir>/dynamodb/`. No other platform may use the same folder. */
   readonly dataDir: string;
@@ -31,6 +32,7 @@ export interface EngineOptions {
   readonly onExit: (message: string) => void;
 }
 
+/** An engine as it runs, in a process of its own. */
 export interface DynamoDbEngine {
   readonly name: EngineName;
   /** `http://127.x.y.z:<port>`, without any permission check: whoever knows it may do all. */

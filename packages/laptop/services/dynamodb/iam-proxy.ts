@@ -16,6 +16,7 @@ import { tablesOf } from "./tables.ts";
 const BODY_LIMIT = 16 * 1024 * 1024;
 const TARGET = "DynamoDB_20120810.";
 
+/** The engine behind it, and by what it decides. */
 export interface IamProxyOptions {
   /** URL of the engine. */
   readonly engine: string;
@@ -27,6 +28,7 @@ export interface IamProxyOptions {
   readonly intercept?: (call: DynamoDbCall) => Interception | Promise<Interception>;
 }
 
+/** The one way to the table for functions. `close` ends open connections. */
 export interface IamProxy {
   readonly endpoint: string;
   close(): Promise<void>;

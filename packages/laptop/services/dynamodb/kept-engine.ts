@@ -7,6 +7,7 @@ const PAUSES_MS = [0, 250, 500, 1_000, 2_000];
 /** An engine that has run for so long is sound: a later end starts the count anew. */
 const SOUND_MS = 60_000;
 
+/** The engine, and who is told of its ends. */
 export interface KeptEngineOptions extends Omit<EngineOptions, "onExit" | "address"> {
   /** Takes a sentence for each end and each new start. */
   readonly note: (message: string) => void;

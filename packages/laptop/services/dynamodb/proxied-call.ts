@@ -14,6 +14,7 @@ export interface DynamoDbCall {
   readonly body: JsonObject;
 }
 
+/** A call, and what came of it. */
 export interface FinishedCall extends DynamoDbCall {
   /** HTTP status; 0 when the call was cut off before it reached the engine. */
   readonly status: number;

@@ -7,6 +7,7 @@ import { type BusEvent, objectEvent, scheduledEvent } from "./bus-event.ts";
 import { type EventRule, eventRulesOf, type RuleTarget } from "./event-rule.ts";
 import { notifyingBuckets } from "./notifying-buckets.ts";
 
+/** The template's rules, their targets, and where pending events are kept. */
 export interface EventBusOptions {
   readonly resources: DeployedResources;
   readonly invocations: Pick<AsyncInvocations, "accept">;

@@ -9,6 +9,7 @@ import type { Queues } from "../sqs/queues.ts";
 import { EventBus } from "./event-bus.ts";
 import { Schedules } from "./schedules.ts";
 
+/** What the bus and the asynchronous invocations behind it stand on. */
 export interface EventsOptions {
   readonly resources: DeployedResources;
   readonly iam: Iam;

@@ -3,6 +3,7 @@ import { ALGORITHM_IDENTIFIER, KEY_TYPE_IDENTIFIER, MAX_PRESIGNED_TTL } from "@s
 /** Decoded query parameters, each with every value it was given. Has no prototype. */
 export type QueryParameters = Readonly<Record<string, string[]>>;
 
+/** By lower-case name. */
 export type RequestHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** The fields of a Signature Version 4, wherever the request carries them. Nothing is verified yet. */

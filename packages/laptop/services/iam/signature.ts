@@ -12,9 +12,10 @@ import { ACCOUNT } from "../../template/account.ts";
 import type { QueryParameters, RequestHeaders, SignatureClaim } from "./signature-claim.ts";
 import { claimFromHeaders, claimFromQuery, headerText, parseQuery } from "./signature-claim.ts";
 
-/** The one region of the local platform. */
+/** How far the time of a signature may be from now, either way. */
 const MAX_SKEW_MS = 15 * 60 * 1000;
 
+/** A request as it came, and how to find the secret it claims to be signed with. */
 export interface SignedRequest {
   readonly method: string;
   /** The path as it came over the wire, still percent-encoded, without the query. */
@@ -35,6 +36,7 @@ export interface SignedRequest {
   readonly now: Date;
 }
 
+/** Why a request cannot be trusted; each service has its own words for it. */
 export type SignatureFailureKind =
   | "missing"
   | "malformed"
@@ -45,6 +47,7 @@ export type SignatureFailureKind =
   | "not-yet-valid"
   | "headers-not-signed";
 
+/** A request that cannot be trusted. */
 export interface SignatureFailure {
   readonly failure: SignatureFailureKind;
   /** A sentence without anything secret. */
@@ -53,6 +56,7 @@ export interface SignatureFailure {
   readonly presigned: boolean;
 }
 
+/** Who signed. What it may do is another question. */
 export interface VerifiedSigner {
   readonly accessKeyId: string;
   readonly presigned: boolean;

@@ -13,6 +13,7 @@ import { WaitingLine } from "./waiting-line.ts";
 const FIRST_RETRY_MS = 50;
 const LONGEST_RETRY_MS = 5_000;
 
+/** The functions, their failure destinations, and where pending invocations are kept. */
 export interface AsyncInvocationsOptions {
   readonly resources: DeployedResources;
   readonly iam: Iam;

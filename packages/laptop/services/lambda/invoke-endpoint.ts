@@ -18,6 +18,7 @@ import type { LambdaResult, LambdaService } from "./lambda-service.ts";
 const ACTION = "lambda:InvokeFunction";
 const PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
+/** What Invoke reaches: a function at once, or the queue of asynchronous ones. */
 export interface InvokeEndpointOptions {
   readonly resources: DeployedResources;
   readonly iam: Iam;

@@ -21,4 +21,5 @@ export interface InvocationReport {
   readonly error?: LambdaErrorKind;
 }
 
+/** Takes what functions write, and a report of each invocation. */
 export type LambdaLog = (entry: FunctionLine | InvocationReport) => void;

@@ -10,6 +10,7 @@ export type LambdaErrorKind =
   | "answer-too-large"
   | "throttled";
 
+/** How an invocation failed. */
 export interface LambdaError {
   readonly kind: LambdaErrorKind;
   /** The error's class name for `unhandled`, Lambda's own code otherwise. */

@@ -13,6 +13,7 @@ export interface ServiceEndpoints {
   readonly secretsManager: string;
 }
 
+/** Where the functions find the platform in place of AWS. */
 export interface ProcessEnvironmentOptions {
   readonly endpoints: ServiceEndpoints;
   /** Replaces AWS addresses in the template's variables by local ones. */

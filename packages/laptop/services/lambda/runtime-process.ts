@@ -31,6 +31,7 @@ export interface ProcessExit {
   readonly signal: NodeJS.Signals | null;
 }
 
+/** What a process is given for one call. */
 export interface Invocation {
   readonly requestId: string;
   readonly functionArn: string;

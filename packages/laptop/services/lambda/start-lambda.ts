@@ -9,6 +9,7 @@ import { PAYLOAD_LIMIT } from "./lambda-service.ts";
 import type { ProcessEnvironmentOptions } from "./process-environment.ts";
 import { processEnvironment } from "./process-environment.ts";
 
+/** The functions, their roles, and how long their processes stay. */
 export interface LambdaOptions extends ProcessEnvironmentOptions {
   readonly resources: DeployedResources;
   readonly iam: Iam;

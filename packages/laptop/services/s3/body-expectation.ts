@@ -20,6 +20,7 @@ export interface BodyExpectation {
   readonly checksum: ExpectedChecksum | undefined;
 }
 
+/** The checksum that a client says its body has. */
 export interface ExpectedChecksum {
   readonly algorithm: ChecksumAlgorithm;
   /** Base64; undefined when it comes in a trailer. */

@@ -4,6 +4,7 @@ import { Crc32c, Crc64Nvme } from "@aws-sdk/checksums/crc";
 
 /** The algorithms whose checksum a client may send with an object. */
 const CHECKSUM_ALGORITHMS = ["crc32", "crc32c", "crc64nvme", "sha1", "sha256"] as const;
+/** As in `x-amz-checksum-<name>`. */
 export type ChecksumAlgorithm = (typeof CHECKSUM_ALGORITHMS)[number];
 
 /** A digest over a stream of bytes. */
@@ -13,6 +14,7 @@ export interface Checksum {
   digest(): Promise<Uint8Array>;
 }
 
+/** Whether the store knows it; names are in lower case. */
 export function isChecksumAlgorithm(name: string): name is ChecksumAlgorithm {
   return CHECKSUM_ALGORITHMS.some((algorithm) => algorithm === name);
 }
@@ -26,6 +28,7 @@ export const CHECKSUM_BYTES: Readonly<Record<ChecksumAlgorithm, number>> = {
   sha256: 32,
 };
 
+/** A new digest. MD5 is for ETags and Content-MD5. */
 export function createChecksum(algorithm: ChecksumAlgorithm | "md5"): Checksum {
   switch (algorithm) {
     case "crc32":

@@ -16,6 +16,7 @@ export interface ListPosition {
   readonly text: string;
 }
 
+/** One page of a ListObjectsV2. */
 export interface ListPage {
   readonly keys: readonly string[];
   readonly commonPrefixes: readonly string[];

@@ -51,10 +51,12 @@ export function accessDenied(): ObjectError {
   return new ObjectError("AccessDenied", "Access Denied");
 }
 
+/** 404. A reader who may not list the bucket gets {@link accessDenied} in its place. */
 export function noSuchKey(): ObjectError {
   return new ObjectError("NoSuchKey", "The specified key does not exist.");
 }
 
+/** 412, of `If-Match`, `If-None-Match` and the like. */
 export function preconditionFailed(): ObjectError {
   return new ObjectError(
     "PreconditionFailed",
@@ -62,6 +64,7 @@ export function preconditionFailed(): ObjectError {
   );
 }
 
+/** 501. @param what the part of S3 that is missing, within a sentence */
 export function notImplemented(what: string): ObjectError {
   return new ObjectError("NotImplemented", `The local object store does not implement ${what}.`);
 }

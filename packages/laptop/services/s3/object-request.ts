@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { headerText, parseQuery, type QueryParameters } from "../iam/signature-claim.ts";
 import { notImplemented, ObjectError } from "./object-error.ts";
 
+/** What the store can do, in the names of S3's actions. */
 export type ObjectOperation =
   | "PutObject"
   | "CopyObject"

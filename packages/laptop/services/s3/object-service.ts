@@ -20,6 +20,7 @@ export interface ObjectCall {
   readonly functionName: string;
 }
 
+/** Who may call, and who is told of changes. */
 export interface ObjectServiceOptions {
   readonly iam: ObjectIam;
   readonly log: (line: string) => void;

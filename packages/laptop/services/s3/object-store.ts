@@ -10,6 +10,7 @@ import { ObjectService, type ObjectServiceOptions } from "./object-service.ts";
 import type { Bucket, BucketEvent } from "./operation.ts";
 import type { ObjectMetadata, OpenObject } from "./stored-file.ts";
 
+/** The template's buckets, and where their objects lie. */
 export interface ObjectStoreOptions extends ObjectServiceOptions {
   /** Folder that this store alone writes to. */
   readonly folder: string;
@@ -21,6 +22,7 @@ export interface StoredObject extends ObjectMetadata {
   readonly body: Buffer;
 }
 
+/** The store as it runs. */
 export interface ObjectStore {
   /** `http://127.0.0.1:<port>`; requests use path style. */
   readonly endpoint: string;

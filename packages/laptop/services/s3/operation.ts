@@ -20,6 +20,7 @@ export interface BucketEvent {
   readonly time: string;
 }
 
+/** A bucket of the template, and its objects on disk. */
 export interface Bucket {
   readonly name: string;
   readonly arn: string;
@@ -44,6 +45,7 @@ export interface OperationCall {
   readonly publish: (eventName: BucketEvent["eventName"]) => ChangeObserver;
 }
 
+/** As policies name an object. */
 export function objectArn(bucket: Bucket, key: string): string {
   return `${bucket.arn}/${key}`;
 }
@@ -53,6 +55,7 @@ export function requireAllowed(call: OperationCall, action: string, key: string)
   if (!call.may(action, objectArn(call.bucket, key))) throw accessDenied();
 }
 
+/** Ends the answer with a document. */
 export function sendXml(response: ServerResponse, status: number, document: string): void {
   response.writeHead(status, { "content-type": "application/xml" }).end(document);
 }

@@ -13,6 +13,7 @@ export function validatorHeaders(metadata: ObjectMetadata): Record<string, strin
   };
 }
 
+/** What of an object is sent, and under which status. */
 export interface SendOptions {
   readonly headOnly: boolean;
   /** Go before the object's own headers. */

@@ -10,6 +10,7 @@ import type { Iam } from "../iam/iam.ts";
 import { deniedSentence, readSignedCall } from "../iam/signed-call.ts";
 import type { StoredSecret } from "./secret-store.ts";
 
+/** The secrets, and who may read them. */
 export interface SecretsManagerOptions {
   readonly secrets: readonly StoredSecret[];
   readonly iam: Iam;

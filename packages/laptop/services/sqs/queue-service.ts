@@ -15,6 +15,7 @@ import type { Iam } from "../iam/iam.ts";
 import { deniedSentence, readSignedCall } from "../iam/signed-call.ts";
 import type { Queues, ReceivedMessage } from "./queues.ts";
 
+/** The queues, and who may receive from them. */
 export interface QueueServiceOptions {
   readonly queues: Queues;
   readonly resources: DeployedResources;

@@ -33,6 +33,7 @@ export interface ReceivedMessage extends QueueMessage {
   readonly receiptHandle: string;
 }
 
+/** How many messages are taken, and for how long. */
 export interface ReceiveOptions {
   /** Most messages to take. */
   readonly most: number;

@@ -1,6 +1,7 @@
 import { defineSection, type EntryOf } from "./define-section.ts";
 import { date, line, longText, requiredLine } from "./entry-fields.ts";
 
+/** A school, and what was obtained there. */
 export const education = defineSection({
   schemaName: "Education",
   tag: "EDU",
@@ -17,4 +18,5 @@ export const education = defineSection({
   },
 });
 
+/** One entry of the section. */
 export type Education = EntryOf<typeof education>;

@@ -6,6 +6,7 @@ import { LIMITS } from "../limits.ts";
  * reads carries no schema of what callers may send.
  */
 
+/** A kind of field, with its limits; lengths in characters. */
 export type EntryField =
   | {
       readonly kind: "text";
@@ -27,10 +28,13 @@ export type ValueOf<F extends EntryField> = F extends { kind: "date"; isRequired
   ? string | null
   : string;
 
+/** A line of text. */
 export const requiredLine = { kind: "text", isRequired: true, max: LIMITS.line } as const;
 
+/** A line of text, or `""`. */
 export const line = { kind: "text", isRequired: false, max: LIMITS.line } as const;
 
+/** Text with line feeds, or `""`. */
 export const longText = {
   kind: "text",
   isRequired: false,
@@ -47,6 +51,7 @@ export const date = { kind: "date", isRequired: false } as const;
 /** An http or https address without credentials. */
 export const webUrl = { kind: "url" } as const;
 
+/** One of a fixed list of texts. */
 export function choice(of: readonly string[]) {
   return { kind: "choice", of } as const;
 }

@@ -6,8 +6,10 @@ import { workExperiences } from "./work-experiences.ts";
 /** Every section, by its name in a profile, in the order of answers. */
 export const SECTIONS = { workExperiences, education, socialLinks };
 
+/** Field of a profile that holds a section. */
 export type SectionName = keyof typeof SECTIONS;
 
+/** In the order of answers. */
 export const SECTION_NAMES = Object.keys(SECTIONS) as readonly SectionName[];
 
 /** The lists of entries a profile holds. */
@@ -15,6 +17,7 @@ export type Sections = {
   readonly [S in SectionName]: readonly EntryOf<(typeof SECTIONS)[S]>[];
 };
 
+/** An entry of any section. */
 export type Entry = Sections[SectionName][number];
 
 /** The sections of a profile that has no entries yet. */

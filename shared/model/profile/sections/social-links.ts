@@ -2,6 +2,7 @@ import { LIMITS } from "../limits.ts";
 import { defineSection, type EntryOf } from "./define-section.ts";
 import { choice, webUrl } from "./entry-fields.ts";
 
+/** Where a link may lead; `website` and `other` are for all that is not listed. */
 export const PLATFORMS = [
   "linkedin",
   "github",
@@ -28,6 +29,7 @@ export const PLATFORMS = [
   "other",
 ] as const;
 
+/** A page of the person elsewhere. */
 export const socialLinks = defineSection({
   schemaName: "SocialLink",
   tag: "LINK",

@@ -1,6 +1,7 @@
 import { defineSection, type EntryOf } from "./define-section.ts";
 import { date, line, longText, requiredDate, requiredLine } from "./entry-fields.ts";
 
+/** A job. An unset `endDate` says that it goes on. */
 export const workExperiences = defineSection({
   schemaName: "WorkExperience",
   tag: "WORK",
@@ -17,4 +18,5 @@ export const workExperiences = defineSection({
   },
 });
 
+/** One entry of the section. */
 export type WorkExperience = EntryOf<typeof workExperiences>;

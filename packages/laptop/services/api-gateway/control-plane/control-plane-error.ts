@@ -8,6 +8,7 @@ const STATUSES = {
   InternalServerErrorException: 500,
 } as const;
 
+/** Name of an exception, as SDKs know it. */
 export type ControlPlaneErrorCode = keyof typeof STATUSES;
 
 /** An error that the control plane answers. */

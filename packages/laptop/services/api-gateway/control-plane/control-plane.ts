@@ -9,6 +9,7 @@ import { ControlPlaneError } from "./control-plane-error.ts";
 import type { GatewayKeyStore } from "./gateway-key-store.ts";
 import { Operations } from "./operations.ts";
 
+/** Whose keys it serves, to whom, and how fast. */
 export interface ControlPlaneOptions {
   readonly keys: GatewayKeyStore;
   readonly iam: Iam;

@@ -61,6 +61,7 @@ export function keyBody({ value, ...key }: GatewayKey, withValue: boolean): obje
   return { ...key, stageKeys: [], ...(withValue && { value }) };
 }
 
+/** A key of a plan as answers show it, without its value. */
 export function planKeyBody({ id, name }: GatewayKey): object {
   return { id, type: "API_KEY", name };
 }
