@@ -1,10 +1,12 @@
 /**
  * What replaces modules, variables, the clock or output for a while, or loads modules anew. `vi` has
- * nothing else to offer, and the settings of the functions are variables.
+ * nothing else to offer, and the settings of the functions are variables. TypeScript's API listens
+ * for the end of the process.
  */
 const TRACES = [
   /\bvi\b/,
   /\/support\/settings\.ts"/,
+  /\/support\/syntax-trees\.ts"/,
   /\bawait import\(/,
   /\bprocess\.(?:env|chdir|exitCode|on\b|once\b)/,
   /\bglobalThis\b/,

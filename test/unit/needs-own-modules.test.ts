@@ -4,6 +4,7 @@ import { needsOwnModules } from "../support/needs-own-modules.ts";
 test.each([
   ["mocks", 'import { expect, test, vi } from "vitest";'],
   ["the functions' settings", 'import "../support/settings.ts";'],
+  ["TypeScript's API", 'import { syntaxTrees } from "./support/syntax-trees.ts";'],
   ["modules loaded anew", 'const { log } = await import("../../shared/log.ts");'],
   ["variables", 'process.env["NAME"] = "value";'],
   ["globals", "globalThis.fetch = stub;"],
