@@ -1,3 +1,5 @@
+import { DAY_MS, expiryOf } from "./expiry.ts";
+
 /** What an account may do a UTC day, whatever its plan; each is counted under its name. */
 export const DAILY_LIMITS = {
   /** Far more than the profiles of an account need, and a queue of a few minutes when sent at once. */
@@ -27,9 +29,9 @@ export const CALLER_AT_PROFILE_LIMITS: Partial<Record<keyof typeof PROFILE_LIMIT
 };
 
 /** Two days after its own a counter is of no use to anybody. */
-const COUNTER_KEPT_DAYS = 3;
+const COUNTER_KEPT_MS = 3 * DAY_MS;
 
 /** Unix seconds after which the counter of a UTC day, or of an hour of it, may go. */
 export function counterExpiry(period: string): number {
-  return Date.parse(period.slice(0, 10)) / 1_000 + COUNTER_KEPT_DAYS * 86_400;
+  return expiryOf(period.slice(0, 10), COUNTER_KEPT_MS);
 }

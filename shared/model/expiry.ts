@@ -7,5 +7,10 @@ export const DAY_MS = 86_400_000;
  * @param from when its time begins: ISO 8601, or milliseconds since 1970
  */
 export function expiryOf(from: string | number, keptMs: number): number {
-  return Math.ceil((new Date(from).getTime() + keptMs) / 1_000);
+  return wholeSeconds(new Date(from).getTime() + keptMs);
+}
+
+/** Unix seconds of a time, rounded up. @param time ISO 8601, or milliseconds since 1970 */
+export function wholeSeconds(time: string | number): number {
+  return Math.ceil(new Date(time).getTime() / 1_000);
 }

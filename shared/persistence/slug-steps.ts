@@ -1,4 +1,5 @@
-import { keptUntil, wholeSeconds } from "../model/profile/kept-slug.ts";
+import { wholeSeconds } from "../model/expiry.ts";
+import { keptUntil } from "../model/profile/kept-slug.ts";
 import type { Profile, ProfileRoot } from "../model/profile/profile.ts";
 import { slugKey } from "./keys.ts";
 import type { ProfileStep } from "./profile-step-label.ts";

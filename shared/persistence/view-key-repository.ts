@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { endOfDay } from "../model/utc-day.ts";
+import { DAY_MS, expiryOf } from "../model/expiry.ts";
 import { viewKeyKey } from "./keys.ts";
 import { getItem, putItem } from "./table.ts";
 
 const KEY_BYTES = 32;
-/** A late count still finds it; then nobody can tell any more whose a digest is. */
-const KEPT_AFTER_DAY = 86_400;
+/** A late count still finds it on the next day; then nobody can tell any more whose a digest is. */
+const KEPT_MS = 2 * DAY_MS;
 
 /**
  * What the viewers of a UTC day are told apart by, random, and the same for all: 1 consistent read;
@@ -26,7 +26,7 @@ async function keepNewKey(day: string): Promise<Buffer> {
   const secret = key.toString("base64url");
   try {
     await putItem({
-      Item: { ...viewKeyKey(day), secret, expiresAt: endOfDay(day) + KEPT_AFTER_DAY },
+      Item: { ...viewKeyKey(day), secret, expiresAt: expiryOf(day, KEPT_MS) },
       ConditionExpression: "attribute_not_exists(pk)",
     });
     return key;

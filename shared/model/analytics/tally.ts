@@ -1,3 +1,4 @@
+import { DAY_MS, expiryOf } from "../expiry.ts";
 import { VIEW_SOURCES } from "./view-source.ts";
 import { united, type ViewerSketch } from "./viewer-sketch.ts";
 
@@ -34,10 +35,10 @@ export function sizeOf({ counts }: Tally): number {
   return COUNTERS.reduce((sum, counter) => sum + (counts[counter] ?? 0), 0);
 }
 
-/** Days that counters are kept: thirteen months, so that a month can be held against last year's. */
-const KEPT_DAYS = 396;
+/** How long counters are kept: thirteen months, so that a month can be held against last year's. */
+const KEPT_MS = 396 * DAY_MS;
 
 /** Unix seconds after which the counters of a UTC day may go. */
 export function tallyExpiry(day: string): number {
-  return Date.parse(day) / 1_000 + KEPT_DAYS * 86_400;
+  return expiryOf(day, KEPT_MS);
 }

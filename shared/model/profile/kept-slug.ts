@@ -1,3 +1,4 @@
+import { DAY_MS, expiryOf } from "../expiry.ts";
 import type { Profile } from "./profile.ts";
 
 /** How long a slug that people have seen stays with its account after it was given up. */
@@ -20,12 +21,7 @@ export type SlugClaim = "free" | "reserved";
 
 /** Unix seconds until which a slug that is given up at that time stays with its account. */
 export function keptUntil(givenUp: string): number {
-  return wholeSeconds(givenUp) + SLUG_KEPT_DAYS * 86_400;
-}
-
-/** Unix seconds of an ISO 8601 time, rounded up. */
-export function wholeSeconds(time: string): number {
-  return Math.ceil(Date.parse(time) / 1_000);
+  return expiryOf(givenUp, SLUG_KEPT_DAYS * DAY_MS);
 }
 
 /**
