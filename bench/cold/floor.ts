@@ -1,16 +1,10 @@
 import { createHash, createHmac } from "node:crypto";
 import { type ClientRequest, request } from "node:http";
 import { text } from "node:stream/consumers";
+import type { CallFacts } from "../tape/exchange.ts";
 
 /** A call to repeat. */
-export interface FloorCall {
-  readonly service: string;
-  readonly method: string;
-  readonly path: string;
-  readonly target: string;
-  readonly contentType: string;
-  /** Base64. */
-  readonly requestBody: string;
+export interface FloorCall extends CallFacts {
   /** Places of the calls it waits for. */
   readonly after: readonly number[];
 }

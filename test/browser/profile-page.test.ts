@@ -12,6 +12,7 @@ import {
 } from "./support/browser.ts";
 import { AWKWARD, EMPTY, publish, RIGHT_TO_LEFT, TYPICAL } from "./support/people.ts";
 import { seriousIssues } from "./support/serious-issues.ts";
+import { expectUnknownPage } from "./support/unknown-page.ts";
 
 const PEOPLE = { typical: TYPICAL, empty: EMPTY, "right-to-left": RIGHT_TO_LEFT, awkward: AWKWARD };
 
@@ -79,14 +80,7 @@ describe.skipIf(!hasBrowser)("a profile's page", () => {
   });
 
   test("an unknown one is a page as well", async () => {
-    const watched = await watchedPage(browser, SCREENS.phone);
-    const answer = await watched.page.goto(`${platform.url}/p/nobody-has-this`);
-    expect(answer?.status()).toBe(404);
-    await keepScreenshot(watched.page, "unknown-phone");
-    expect(await seriousIssues(watched.page)).toEqual([]);
-    // The browser itself tells of the status.
-    expect(watched.complaints).toEqual([expect.stringContaining("404")]);
-    await watched.close();
+    await expectUnknownPage(browser, `${platform.url}/p/nobody-has-this`, "unknown-phone");
   });
 
   test.each(Object.keys(PEOPLE))("%s on paper", async (person) => {

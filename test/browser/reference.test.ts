@@ -14,6 +14,7 @@ import {
 } from "./support/browser.ts";
 import { seriousIssues } from "./support/serious-issues.ts";
 import { authorize, execute, openOperation } from "./support/try-it.ts";
+import { expectUnknownPage } from "./support/unknown-page.ts";
 
 const RESOURCES = document.tags.map(({ name }) => `/docs/${name}`);
 const PAGES = ["/", "/docs", ...RESOURCES, "/docs/try"];
@@ -116,14 +117,11 @@ describe.skipIf(!hasBrowser)("the reference", () => {
   });
 
   test("an unknown page is one as well", async () => {
-    const watched = await watchedPage(browser, SCREENS.phone);
-    const answer = await watched.page.goto(`${platform.url}/docs/no-such-page`);
-    expect(answer?.status()).toBe(404);
-    await keepScreenshot(watched.page, "reference-unknown-phone");
-    expect(await seriousIssues(watched.page)).toEqual([]);
-    // The browser itself tells of the status.
-    expect(watched.complaints).toEqual([expect.stringContaining("404")]);
-    await watched.close();
+    await expectUnknownPage(
+      browser,
+      `${platform.url}/docs/no-such-page`,
+      "reference-unknown-phone",
+    );
   });
 
   test("printed, it is a handbook without navigation", async () => {

@@ -3,6 +3,7 @@ import { ViewQuery } from "../../model/analytics/analytics-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { PUBLIC_HEADERS } from "../answer-headers.ts";
 import { defineRoute } from "../define-route.ts";
+import { MOVED, NOT_MODIFIED } from "../public-responses.ts";
 
 export const getProfilePageRoute = defineRoute({
   id: "get-profile-page",
@@ -30,19 +31,8 @@ export const getProfilePageRoute = defineRoute({
       schema: z.string(),
       headers: PUBLIC_HEADERS,
     },
-    {
-      status: 301,
-      description: "The profile has another slug now. An old one leads to it for 30 days.",
-      headers: {
-        Location: "The page's address by its present slug.",
-        "Cache-Control": PUBLIC_HEADERS["Cache-Control"],
-      },
-    },
-    {
-      status: 304,
-      description: "Not modified since the answer named in `If-None-Match`.",
-      headers: PUBLIC_HEADERS,
-    },
+    MOVED,
+    NOT_MODIFIED,
   ],
   errors: [404, 410],
   errorPages: true,

@@ -4,6 +4,7 @@ import { PARTITION } from "../../persistence/keys.ts";
 import { PUBLIC_HEADERS } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute, type RouteExample } from "../define-route.ts";
+import { NOT_MODIFIED } from "../public-responses.ts";
 
 export const getProfileQrRoute = defineRoute({
   id: "get-profile-qr",
@@ -28,11 +29,7 @@ export const getProfileQrRoute = defineRoute({
       schema: z.string(),
       headers: PUBLIC_HEADERS,
     },
-    {
-      status: 304,
-      description: "Not modified since the answer named in `If-None-Match`.",
-      headers: PUBLIC_HEADERS,
-    },
+    NOT_MODIFIED,
   ],
   errors: [404, 410, 422],
 });

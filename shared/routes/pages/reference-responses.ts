@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { PUBLIC_HEADERS } from "../answer-headers.ts";
 import type { RouteResponse } from "../define-route.ts";
+import { NOT_MODIFIED } from "../public-responses.ts";
 
 /** What the pages of the reference answer. */
 export function referenceResponses(description: string): readonly RouteResponse[] {
@@ -12,10 +13,6 @@ export function referenceResponses(description: string): readonly RouteResponse[
       schema: z.string(),
       headers: PUBLIC_HEADERS,
     },
-    {
-      status: 304,
-      description: "Not modified since the answer named in `If-None-Match`.",
-      headers: PUBLIC_HEADERS,
-    },
+    NOT_MODIFIED,
   ];
 }

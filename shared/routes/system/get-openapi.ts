@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { PUBLIC_HEADERS } from "../answer-headers.ts";
 import { defineRoute } from "../define-route.ts";
+import { NOT_MODIFIED } from "../public-responses.ts";
 
 /** Any OpenAPI document: it does not describe itself. */
 export const OpenapiDocumentSchema = z.looseObject({ openapi: z.string() });
@@ -21,11 +22,7 @@ export const getOpenapiRoute = defineRoute({
       schema: OpenapiDocumentSchema,
       headers: PUBLIC_HEADERS,
     },
-    {
-      status: 304,
-      description: "Not modified since the answer named in `If-None-Match`.",
-      headers: PUBLIC_HEADERS,
-    },
+    NOT_MODIFIED,
   ],
   errors: [],
 });

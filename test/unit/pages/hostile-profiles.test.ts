@@ -3,22 +3,13 @@ import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import { expect, test } from "vitest";
 import type { Profile } from "../../../shared/model/profile/profile.ts";
 import { visitorView } from "../../../shared/model/profile/profile-view.ts";
-import type { PageAddresses } from "../../../shared/pages/page-addresses.ts";
 import { profilePage } from "../../../shared/pages/profile-page.ts";
 import { SEED, sampleProfile } from "../support/arbitrary-profile.ts";
+import { PAGE_ADDRESSES } from "../support/page-addresses.ts";
 import { HOSTILE_TEXTS } from "./hostile-texts.ts";
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 type Element = DefaultTreeAdapterTypes.Element;
-
-const at = (path: string) => `https://api.example.com/v1${path}`;
-const ADDRESSES: PageAddresses = {
-  page: (identifier) => at(`/p/${identifier}`),
-  scanned: (id) => at(`/p/${id}?source=qr_scan`),
-  vcard: (id) => at(`/api/v1/contacts/${id}/vcf`),
-  data: (id) => at(`/api/v1/profiles/p/${id}`),
-  photoBaseUrl: "https://photos.example.com",
-};
 
 /** Everything that people type is one of the texts, in turn; the service itself would refuse some. */
 function profileOf(texts: readonly string[]): Profile {
@@ -81,14 +72,14 @@ function textOf(nodes: readonly Node[]): string {
 /** The same profile with harmless words for every text: what it has as elements is all there may be. */
 function expectHarmless(texts: readonly string[]): void {
   const hostile = profileOf(texts);
-  const page = profilePage(hostile, ADDRESSES);
+  const page = profilePage(hostile, PAGE_ADDRESSES);
   // An address that is none has no link, which is one element fewer; so the twin has it, too.
   const links = hostile.socialLinks.map((link) => {
     const isWeb = /^https?:$/.test(URL.parse(link.url)?.protocol ?? "");
     return { ...link, url: isWeb ? "https://example.com/" : "none" };
   });
   const twin = profileOf(texts.map((text) => (text === "" ? "" : "word")));
-  const plain = profilePage({ ...twin, socialLinks: links }, ADDRESSES);
+  const plain = profilePage({ ...twin, socialLinks: links }, PAGE_ADDRESSES);
   expect(shapeOf(page)).toEqual(shapeOf(plain));
   const elements = elementsOf(parse(page).childNodes);
   for (const { attrs } of elements) {
@@ -136,7 +127,7 @@ test("what is not shown is not on the page", () => {
     contactEmail: "e@hidden.example",
     contactPhone: "+4912345",
   };
-  const page = profilePage({ ...profile, showEmail: false, showPhone: false }, ADDRESSES);
+  const page = profilePage({ ...profile, showEmail: false, showPhone: false }, PAGE_ADDRESSES);
   expect(page).not.toContain("hidden.example");
   expect(page).not.toContain("4912345");
   expect(page).not.toContain(profile.owner);

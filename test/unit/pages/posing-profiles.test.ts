@@ -1,22 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { accentOf } from "../../../shared/model/photo/accent.ts";
 import type { Profile } from "../../../shared/model/profile/profile.ts";
-import type { PageAddresses } from "../../../shared/pages/page-addresses.ts";
 import { pageStyle } from "../../../shared/pages/page-style.ts";
 import { profilePage } from "../../../shared/pages/profile-page.ts";
 import { sampleProfile } from "../support/arbitrary-profile.ts";
+import { PAGE_ADDRESSES } from "../support/page-addresses.ts";
 
-const at = (path: string) => `https://api.example.com/v1${path}`;
-const ADDRESSES: PageAddresses = {
-  page: (identifier) => at(`/p/${identifier}`),
-  scanned: (id) => at(`/p/${id}?source=qr_scan`),
-  vcard: (id) => at(`/api/v1/contacts/${id}/vcf`),
-  data: (id) => at(`/api/v1/profiles/p/${id}`),
-  photoBaseUrl: "https://photos.example.com",
-};
 const base: Profile = { ...sampleProfile, isPublic: true, socialLinks: [], photo: null };
 
-const pageOf = (more: Partial<Profile>) => profilePage({ ...base, ...more }, ADDRESSES);
+const pageOf = (more: Partial<Profile>) => profilePage({ ...base, ...more }, PAGE_ADDRESSES);
 
 /** The page of a profile with one link. @returns what is written on it */
 function linkTo(url: string): string {

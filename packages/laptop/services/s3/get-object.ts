@@ -1,20 +1,10 @@
 import { accessDenied, noSuchKey, ObjectError, preconditionFailed } from "./object-error.ts";
-import { requireHeaderText } from "./object-headers.ts";
+import { requireHeaderText, SYSTEM_HEADERS } from "./object-headers.ts";
 import type { OperationCall } from "./operation.ts";
 import { requireAllowed } from "./operation.ts";
 import { checksumHeaders } from "./put-object.ts";
 import { planRead } from "./read-plan.ts";
 import { sendObject, validatorHeaders } from "./send-object.ts";
-
-/** Query parameters by which a reader may replace a header of the answer. */
-const OVERRIDES = [
-  "cache-control",
-  "content-disposition",
-  "content-encoding",
-  "content-language",
-  "content-type",
-  "expires",
-];
 
 /** Serves GetObject and HeadObject. Both need `s3:GetObject`, as in S3. */
 export async function getObject(call: OperationCall): Promise<void> {
@@ -56,9 +46,10 @@ function missing(call: OperationCall): ObjectError {
   return call.may("s3:ListBucket", call.bucket.arn) ? noSuchKey() : accessDenied();
 }
 
+/** The headers that the query replaces. */
 function overrides(call: OperationCall): Record<string, string> {
   const chosen: Record<string, string> = {};
-  for (const name of OVERRIDES) {
+  for (const name of SYSTEM_HEADERS) {
     const value = call.request.query[`response-${name}`]?.[0];
     if (value === undefined) continue;
     requireHeaderText(name, value);

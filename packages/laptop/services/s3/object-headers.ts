@@ -2,14 +2,15 @@ import { validateHeaderValue } from "node:http";
 import { notImplemented, ObjectError } from "./object-error.ts";
 import type { ObjectHeaders } from "./stored-file.ts";
 
-const KEPT = new Set([
+/** Headers that an upload sets for its readers, and that a reader may replace for one answer. */
+export const SYSTEM_HEADERS: readonly string[] = [
   "cache-control",
   "content-disposition",
   "content-encoding",
   "content-language",
   "content-type",
   "expires",
-]);
+];
 const METADATA_PREFIX = "x-amz-meta-";
 /** S3's limit for user-defined metadata, in bytes of names and values. */
 const METADATA_LIMIT = 2048;
@@ -25,7 +26,7 @@ export function keptHeaders(headers: ReadonlyMap<string, string>): ObjectHeaders
   let metadataBytes = 0;
   for (const [name, value] of headers) {
     const isMetadata = name.startsWith(METADATA_PREFIX);
-    if (!isMetadata && !KEPT.has(name)) continue;
+    if (!isMetadata && !SYSTEM_HEADERS.includes(name)) continue;
     requireHeaderText(name, value);
     if (isMetadata) {
       metadataBytes += name.length - METADATA_PREFIX.length + Buffer.byteLength(value);

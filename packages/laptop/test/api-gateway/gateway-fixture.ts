@@ -153,6 +153,17 @@ export interface Received {
   readonly json: unknown;
 }
 
+/** For a gateway that nobody calls. */
+export const NO_FUNCTIONS: LambdaService = {
+  invoke: async () => ({}),
+  change: async () => {},
+  isInspected: () => false,
+  idle: async () => {},
+  recycle: async () => {},
+  kill: async () => {},
+  stop: async () => {},
+};
+
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
@@ -170,6 +181,7 @@ export async function serve(
     echo: () => ({ statusCode: 200, body: "echo" }),
   };
   const lambda: LambdaService = {
+    ...NO_FUNCTIONS,
     invoke: async (arn, event) => {
       const name = arn.split(":").at(-1) ?? "";
       const run = functions[name];
@@ -181,12 +193,6 @@ export async function serve(
       const payload = await run(passed);
       return payload instanceof InvocationError ? { error: payload.error } : { payload };
     },
-    change: async () => {},
-    isInspected: () => false,
-    idle: async () => {},
-    recycle: async () => {},
-    kill: async () => {},
-    stop: async () => {},
   };
   const server = createServer(
     createGateway({

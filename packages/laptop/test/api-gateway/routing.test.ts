@@ -4,6 +4,7 @@ import {
   type ApiDescription,
   apiResources,
   authorized,
+  NO_FUNCTIONS,
   proxyTo,
   serve,
 } from "./gateway-fixture.ts";
@@ -252,18 +253,7 @@ describe("an API that would not work as deployed", () => {
       /unknown deployment gone/,
     ],
   ])("is refused for %s", (_name, description, message) => {
-    const options = {
-      lambda: {
-        invoke: async () => ({}),
-        change: async () => {},
-        isInspected: () => false,
-        idle: async () => {},
-        recycle: async () => {},
-        kill: async () => {},
-        stop: async () => {},
-      },
-      log: () => {},
-    };
+    const options = { lambda: NO_FUNCTIONS, log: () => {} };
     expect(() => createGateway({ resources: apiResources(description), ...options })).toThrow(
       message,
     );

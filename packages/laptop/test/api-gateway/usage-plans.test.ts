@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { createGateway } from "../../services/api-gateway/gateway.ts";
 import type { GatewayKeys, KeyInPlans } from "../../services/api-gateway/usage-plans.ts";
 import type { Json } from "../../template/json.ts";
-import { type ApiDescription, allow, apiResources, proxyTo, serve } from "./gateway-fixture.ts";
+import {
+  type ApiDescription,
+  allow,
+  apiResources,
+  NO_FUNCTIONS,
+  proxyTo,
+  serve,
+} from "./gateway-fixture.ts";
 
 const KEY = "key-value-of-20-chars";
 const metered = (name: string) => ({
@@ -155,15 +162,7 @@ describe("a plan's quota", () => {
     ],
   ])("with %s is refused at the start", (_name, Quota, sentence) => {
     const resources = apiResources({ methods: METHODS, plans: { p: { Quota } } });
-    const lambda = {
-      invoke: async () => ({}),
-      change: async () => {},
-      isInspected: () => false,
-      idle: async () => {},
-      recycle: async () => {},
-      kill: async () => {},
-      stop: async () => {},
-    };
-    expect(() => createGateway({ resources, lambda, log: () => {} })).toThrow(sentence);
+    const options = { lambda: NO_FUNCTIONS, log: () => {} };
+    expect(() => createGateway({ resources, ...options })).toThrow(sentence);
   });
 });

@@ -12,6 +12,7 @@ import { Iam, type Principal } from "../../services/iam/iam.ts";
 import { type DeployedResource, DeployedResources } from "../../template/deployed-resources.ts";
 import type { Json } from "../../template/json.ts";
 import { functionArn, functionWithRole, resource } from "../lambda/function-fixture.ts";
+import { sdkOptions } from "../support/sdk-options.ts";
 
 const ON_CONTROL_PLANE = "arn:aws:apigateway:us-east-1::";
 
@@ -78,13 +79,7 @@ export async function serveControlPlane(
   });
   closers.push(() => server.close());
   const clientOf = (principal: Principal) => {
-    const { accessKeyId, secretAccessKey, sessionToken } = principal;
-    const client = new APIGatewayClient({
-      endpoint: server.endpoint,
-      region: "us-east-1",
-      maxAttempts: 1,
-      credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) },
-    });
+    const client = new APIGatewayClient(sdkOptions(server.endpoint, principal));
     closers.push(async () => client.destroy());
     return client;
   };

@@ -28,6 +28,7 @@ import { Iam } from "../../services/iam/iam.ts";
 import { DeployedResources } from "../../template/deployed-resources.ts";
 import type { Json } from "../../template/json.ts";
 import { functionArn, functionWithRole } from "../lambda/function-fixture.ts";
+import { sdkOptions } from "../support/sdk-options.ts";
 import { TABLE_ARN, tableResource, tempFolder } from "./table-fixture.ts";
 
 const TableName = "app";
@@ -104,15 +105,7 @@ afterAll(async () => {
 });
 
 function clientOf(principal: Principal, maxAttempts = 1): DynamoDBClient {
-  const { accessKeyId, secretAccessKey, sessionToken } = principal;
-  const token = sessionToken === "" ? {} : { sessionToken };
-  const credentials = { accessKeyId, secretAccessKey, ...token };
-  return new DynamoDBClient({
-    region: "us-east-1",
-    endpoint: proxy.endpoint,
-    maxAttempts,
-    credentials,
-  });
+  return new DynamoDBClient({ ...sdkOptions(proxy.endpoint, principal), maxAttempts });
 }
 
 const as = (name: string) => clientOf(iam.principalOf(functionArn(name)));
@@ -350,13 +343,7 @@ describe("a fault", () => {
 describe("without an engine", () => {
   it("answers 500", async () => {
     const lonely = await startIamProxy({ engine: "http://127.0.0.1:1", resources, iam });
-    const { accessKeyId, secretAccessKey } = iam.administrator;
-    const client = new DynamoDBClient({
-      region: "us-east-1",
-      endpoint: lonely.endpoint,
-      maxAttempts: 1,
-      credentials: { accessKeyId, secretAccessKey },
-    });
+    const client = new DynamoDBClient(sdkOptions(lonely.endpoint, iam.administrator));
     await expect(client.send(new ListTablesCommand({}))).rejects.toMatchObject({
       name: "InternalServerError",
     });

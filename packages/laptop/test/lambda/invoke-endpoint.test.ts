@@ -7,6 +7,7 @@ import { Iam, type Principal } from "../../services/iam/iam.ts";
 import { startInvokeEndpoint } from "../../services/lambda/invoke-endpoint.ts";
 import { DeployedResources } from "../../template/deployed-resources.ts";
 import type { Json } from "../../template/json.ts";
+import { sdkOptions } from "../support/sdk-options.ts";
 import { folderWith, functionArn, functionWithRole, lambdaOf } from "./function-fixture.ts";
 
 const CODE = `const { existsSync } = require("node:fs");
@@ -61,13 +62,8 @@ afterAll(async () => {
   await stopLambda();
 });
 
-function clientOf({ accessKeyId, secretAccessKey, sessionToken }: Principal): LambdaClient {
-  const client = new LambdaClient({
-    endpoint: server.endpoint,
-    region: "us-east-1",
-    maxAttempts: 1,
-    credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) },
-  });
+function clientOf(principal: Principal): LambdaClient {
+  const client = new LambdaClient(sdkOptions(server.endpoint, principal));
   clients.push(client);
   return client;
 }

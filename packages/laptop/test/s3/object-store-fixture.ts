@@ -9,6 +9,7 @@ import { startObjectStore } from "../../services/s3/object-store.ts";
 import type { DeployedResource } from "../../template/deployed-resources.ts";
 import { DeployedResources } from "../../template/deployed-resources.ts";
 import type { Json } from "../../template/json.ts";
+import { sdkOptions } from "../support/sdk-options.ts";
 
 export const BUCKET = "photo-bucket";
 export const BUCKET_ARN = `arn:aws:s3:::${BUCKET}`;
@@ -94,17 +95,5 @@ export async function startFixture(
 }
 
 function newClient(endpoint: string, principal: Principal, config: S3ClientConfig): S3Client {
-  const { accessKeyId, secretAccessKey, sessionToken } = principal;
-  return new S3Client({
-    region: "us-east-1",
-    endpoint,
-    forcePathStyle: true,
-    maxAttempts: 1,
-    credentials: {
-      accessKeyId,
-      secretAccessKey,
-      ...(sessionToken === "" ? {} : { sessionToken }),
-    },
-    ...config,
-  });
+  return new S3Client({ ...sdkOptions(endpoint, principal), forcePathStyle: true, ...config });
 }

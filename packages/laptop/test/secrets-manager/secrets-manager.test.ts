@@ -13,6 +13,7 @@ import { startSecretsManager } from "../../services/secrets-manager/secrets-mana
 import { DeployedResources } from "../../template/deployed-resources.ts";
 import type { Json } from "../../template/json.ts";
 import { functionArn, functionWithRole, resource } from "../lambda/function-fixture.ts";
+import { sdkOptions } from "../support/sdk-options.ts";
 
 const ARN = "arn:aws:secretsmanager:us-east-1:000000000000:secret:stack-Pepper";
 const OTHER = `${ARN}Other`;
@@ -50,13 +51,8 @@ async function serve(folder: string) {
   const iam = Iam.fromResources(resources);
   const server = await startSecretsManager({ secrets: await openSecrets(folder, resources), iam });
   closers.push(() => server.close());
-  const clientOf = ({ accessKeyId, secretAccessKey, sessionToken }: Principal) => {
-    const client = new SecretsManagerClient({
-      endpoint: server.endpoint,
-      region: "us-east-1",
-      maxAttempts: 1,
-      credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) },
-    });
+  const clientOf = (principal: Principal) => {
+    const client = new SecretsManagerClient(sdkOptions(server.endpoint, principal));
     closers.push(async () => client.destroy());
     return client;
   };

@@ -12,6 +12,7 @@ import { Queues } from "../../services/sqs/queues.ts";
 import { DeployedResources } from "../../template/deployed-resources.ts";
 import { tempFolder } from "../dynamodb/table-fixture.ts";
 import { functionArn, functionWithRole, resource } from "../lambda/function-fixture.ts";
+import { sdkOptions } from "../support/sdk-options.ts";
 
 const ARN = "arn:aws:sqs:us-east-1:000000000000:failed";
 const OTHER = "arn:aws:sqs:us-east-1:000000000000:other";
@@ -43,13 +44,8 @@ afterEach(async () => {
 
 const iam = Iam.fromResources(RESOURCES);
 
-function clientOf({ accessKeyId, secretAccessKey, sessionToken }: Principal): SQSClient {
-  const client = new SQSClient({
-    endpoint: service.endpoint,
-    region: "us-east-1",
-    maxAttempts: 1,
-    credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) },
-  });
+function clientOf(principal: Principal): SQSClient {
+  const client = new SQSClient(sdkOptions(service.endpoint, principal));
   clients.push(client);
   return client;
 }
