@@ -1,19 +1,24 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
+/** Replacing a file blocks for a millisecond or more: too long for each batch of a busy stream. */
+const LEAST_MS_BETWEEN_WRITES = 200;
+
 interface Stored {
   readonly streamArn: string;
   readonly shards: Readonly<Record<string, string>>;
 }
 
 /**
- * How far a mapping has come, in a small file that is replaced as a whole. When the platform dies
- * between an answer and the write, the batch is delivered again: at least once, never not at all.
+ * How far a mapping has come, in a small file that is replaced as a whole, a few times a second. When the
+ * platform dies before that, the last batches come again: at least once, never not at all.
  */
 export class Checkpoint {
   readonly #file: string;
   readonly #streamArn: string;
   readonly #shards: Map<string, string>;
+  #isDue = false;
+  #writtenAt = Number.NEGATIVE_INFINITY;
 
   private constructor(file: string, streamArn: string, shards: Map<string, string>) {
     this.#file = file;
@@ -35,7 +40,7 @@ export class Checkpoint {
   /** Starts anew after the given sequence numbers, by shard; other shards start at their first. */
   static create(file: string, streamArn: string, after: ReadonlyMap<string, string>): Checkpoint {
     const checkpoint = new Checkpoint(file, streamArn, new Map(after));
-    checkpoint.#write();
+    checkpoint.#replace();
     return checkpoint;
   }
 
@@ -47,10 +52,24 @@ export class Checkpoint {
   /** Records up to and with this one are settled. */
   advance(shardId: string, sequenceNumber: string): void {
     this.#shards.set(shardId, sequenceNumber);
-    this.#write();
+    this.#isDue = true;
+    this.writeNowAndThen();
   }
 
-  #write(): void {
+  /** Writes what is due, unless it has done so a moment ago. */
+  writeNowAndThen(): void {
+    if (performance.now() - this.#writtenAt >= LEAST_MS_BETWEEN_WRITES) this.write();
+  }
+
+  /** Writes what is due. */
+  write(): void {
+    if (!this.#isDue) return;
+    this.#replace();
+    this.#isDue = false;
+    this.#writtenAt = performance.now();
+  }
+
+  #replace(): void {
     const stored: Stored = {
       streamArn: this.#streamArn,
       shards: Object.fromEntries(this.#shards),

@@ -64,9 +64,10 @@ export class MappingPoller {
       try {
         stream ??= await this.#open();
         await this.#look(stream);
+        stream.checkpoint.writeNowAndThen();
         if (!this.#poked) await this.#sleep(IDLE_POLL_MS);
       } catch (error) {
-        if (signal.aborted) return;
+        if (signal.aborted) break;
         this.#options.log({
           level: "error",
           message: `Stream of ${this.#mapping.tableName}: ${error}`,
@@ -74,6 +75,7 @@ export class MappingPoller {
         await delay(FIRST_RETRY_MS * 4, undefined, { signal }).catch(() => {});
       }
     }
+    stream?.checkpoint.write();
   }
 
   async #open(): Promise<Progress> {

@@ -156,7 +156,11 @@ describe("a checkpoint", () => {
     const file = join(tempFolder(), "streams", "m.json");
     expect(Checkpoint.read(file, "stream")).toBeUndefined();
     const checkpoint = Checkpoint.create(file, "stream", new Map([["old", "5"]]));
+    checkpoint.advance("shard", "8");
+    // The first is written at once, the next one a moment later.
     checkpoint.advance("shard", "9");
+    expect(Checkpoint.read(file, "stream")?.after("shard")).toBe("8");
+    checkpoint.write();
     const again = Checkpoint.read(file, "stream");
     expect([again?.after("shard"), again?.after("old"), again?.after("new")]).toEqual([
       "9",
