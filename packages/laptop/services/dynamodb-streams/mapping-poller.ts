@@ -64,7 +64,6 @@ export class MappingPoller {
       try {
         stream ??= await this.#open();
         await this.#look(stream);
-        stream.checkpoint.writeNowAndThen();
         if (!this.#poked) await this.#sleep(IDLE_POLL_MS);
       } catch (error) {
         if (signal.aborted) break;
@@ -75,7 +74,7 @@ export class MappingPoller {
         await delay(FIRST_RETRY_MS * 4, undefined, { signal }).catch(() => {});
       }
     }
-    stream?.checkpoint.write();
+    await stream?.checkpoint.write();
   }
 
   async #open(): Promise<Progress> {
@@ -86,7 +85,7 @@ export class MappingPoller {
     const start = async () => (startingPosition === "LATEST" ? source.latest() : new Map());
     const checkpoint =
       Checkpoint.read(file, source.streamArn) ??
-      Checkpoint.create(file, source.streamArn, await start());
+      (await Checkpoint.create(file, source.streamArn, await start()));
     return { source, checkpoint };
   }
 
@@ -104,6 +103,7 @@ export class MappingPoller {
           const records = await this.#fill(read, isAwaited);
           found += records.length;
           await this.#settle(shardId, records, checkpoint);
+          await checkpoint.writeNowAndThen();
         }
       } catch (error) {
         this.#waiting.unshift(...waiting);
