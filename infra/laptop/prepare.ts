@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { buildFunctions } from "../bundling/build.ts";
 import { functionEntries } from "../bundling/function-entries.ts";
+import { buildOrReuse } from "../bundling/kept-build.ts";
 import { localSettings } from "./local-settings.ts";
 import type { PreparedFacts } from "./prepare-in-child.ts";
 import { stackSources } from "./stack-sources.ts";
@@ -15,7 +15,7 @@ process.once("disconnect", () => process.exit());
 try {
   const [folder = "", forDebugger = ""] = process.argv.slice(2);
   const building = step("Building the functions", () =>
-    buildFunctions({ outdir: folder, forDebugger: forDebugger === "for-debugger" }),
+    buildOrReuse({ outdir: folder, forDebugger: forDebugger === "for-debugger" }),
   );
   // The CDK takes a second to load, which the build spends in another process.
   const loading = import("../synthesise.ts");

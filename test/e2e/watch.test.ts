@@ -28,6 +28,9 @@ beforeAll(async () => {
     "docs",
     "package.json",
     "package-lock.json",
+    "tsconfig.json",
+    // The first build is that of the tests.
+    "dist/builds",
   ]) {
     await cp(join(repositoryRoot, name), join(root, name), { recursive: true });
   }

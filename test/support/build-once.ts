@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { buildFunctions } from "../../infra/bundling/build.ts";
+import { buildOrReuse } from "../../infra/bundling/kept-build.ts";
 import { localSettings } from "../../infra/laptop/local-settings.ts";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import { synthesise } from "../../infra/synthesise.ts";
@@ -21,16 +21,18 @@ declare module "vitest" {
 export async function setup({ vitest }: TestProject): Promise<(() => Promise<void>) | undefined> {
   // Projects are set up one after another, and torn down when all have ended.
   if (vitest.getProvidedContext().assembly) return undefined;
-  const parent = join(repositoryRoot, "dist");
+  const parent = join(repositoryRoot, "dist", "test");
   await mkdir(parent, { recursive: true });
-  const folder = await mkdtemp(join(parent, "test-"));
-  await buildFunctions({ outdir: folder });
+  const folder = await mkdtemp(join(parent, "run-"));
+  // As deep as what `npm start` builds, so that the tests that start it have no build of their own.
+  const bundlesDir = join(folder, "build");
+  await buildOrReuse({ outdir: bundlesDir });
   const assembly = join(folder, "assembly");
   await synthesise({
     context: localSettings,
     outdir: assembly,
     imageLayer: "host",
-    bundlesDir: folder,
+    bundlesDir,
   });
   vitest.provide("assembly", assembly);
   // What a worker left behind ends with it, and may still write for a moment.

@@ -1,5 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+
+/** Replacing a file takes a millisecond, or fifty on a busy disk: too long for each batch. */
+const LEAST_MS_BETWEEN_WRITES = 200;
 
 interface Stored {
   readonly streamArn: string;
@@ -7,13 +11,15 @@ interface Stored {
 }
 
 /**
- * How far a mapping has come, in a small file that is replaced as a whole. When the platform dies
- * between an answer and the write, the batch is delivered again: at least once, never not at all.
+ * How far a mapping has come, in a small file that is replaced as a whole, a few times a second. When the
+ * platform dies before that, the last batches come again: at least once, never not at all.
  */
 export class Checkpoint {
   readonly #file: string;
   readonly #streamArn: string;
   readonly #shards: Map<string, string>;
+  #isDue = false;
+  #writtenAt = Number.NEGATIVE_INFINITY;
 
   private constructor(file: string, streamArn: string, shards: Map<string, string>) {
     this.#file = file;
@@ -33,9 +39,14 @@ export class Checkpoint {
   }
 
   /** Starts anew after the given sequence numbers, by shard; other shards start at their first. */
-  static create(file: string, streamArn: string, after: ReadonlyMap<string, string>): Checkpoint {
+  static async create(
+    file: string,
+    streamArn: string,
+    after: ReadonlyMap<string, string>,
+  ): Promise<Checkpoint> {
     const checkpoint = new Checkpoint(file, streamArn, new Map(after));
-    checkpoint.#write();
+    checkpoint.#isDue = true;
+    await checkpoint.write();
     return checkpoint;
   }
 
@@ -44,20 +55,32 @@ export class Checkpoint {
     return this.#shards.get(shardId);
   }
 
-  /** Records up to and with this one are settled. */
+  /** Records up to and with this one are settled; nothing is written yet. */
   advance(shardId: string, sequenceNumber: string): void {
     this.#shards.set(shardId, sequenceNumber);
-    this.#write();
+    this.#isDue = true;
   }
 
-  #write(): void {
-    const stored: Stored = {
-      streamArn: this.#streamArn,
-      shards: Object.fromEntries(this.#shards),
-    };
-    mkdirSync(dirname(this.#file), { recursive: true });
+  /** Writes what is due, unless it has done so a moment ago. One write at a time. */
+  async writeNowAndThen(): Promise<void> {
+    if (performance.now() - this.#writtenAt >= LEAST_MS_BETWEEN_WRITES) await this.write();
+  }
+
+  /** Writes what is due. One write at a time. */
+  async write(): Promise<void> {
+    if (!this.#isDue) return;
+    this.#isDue = false;
+    const shards = Object.fromEntries(this.#shards);
+    const stored: Stored = { streamArn: this.#streamArn, shards };
     const draft = `${this.#file}.new`;
-    writeFileSync(draft, JSON.stringify(stored));
-    renameSync(draft, this.#file);
+    try {
+      await mkdir(dirname(this.#file), { recursive: true });
+      await writeFile(draft, JSON.stringify(stored));
+      await rename(draft, this.#file);
+    } catch (error) {
+      this.#isDue = true;
+      throw error;
+    }
+    this.#writtenAt = performance.now();
   }
 }

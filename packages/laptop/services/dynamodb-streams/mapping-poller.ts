@@ -67,7 +67,7 @@ export class MappingPoller {
         await this.#look(stream);
         if (!this.#poked) await this.#sleep(IDLE_POLL_MS);
       } catch (error) {
-        if (signal.aborted) return;
+        if (signal.aborted) break;
         this.#options.log({
           level: "error",
           message: `Stream of ${this.#mapping.tableName}: ${error}`,
@@ -75,6 +75,7 @@ export class MappingPoller {
         await delay(FIRST_RETRY_MS * 4, undefined, { signal }).catch(() => {});
       }
     }
+    await stream?.checkpoint.write();
   }
 
   async #open(): Promise<Progress> {
@@ -85,7 +86,7 @@ export class MappingPoller {
     const start = async () => (startingPosition === "LATEST" ? source.latest() : new Map());
     const checkpoint =
       Checkpoint.read(file, source.streamArn) ??
-      Checkpoint.create(file, source.streamArn, await start());
+      (await Checkpoint.create(file, source.streamArn, await start()));
     return { source, checkpoint };
   }
 
@@ -103,6 +104,7 @@ export class MappingPoller {
           const records = await this.#fill(read, isAwaited);
           found += records.length;
           await this.#settle(shardId, records, checkpoint);
+          await checkpoint.writeNowAndThen();
         }
       } catch (error) {
         this.#waiting.unshift(...waiting);

@@ -33,7 +33,8 @@ export function compilePattern(
 ): PatternTest {
   if (!isRecord(pattern)) throw unlisted(where, pattern);
   const demands = demandsOf(pattern, [], { operators, where });
-  return (event) => areMet(demands, fieldsOf(event), new Map());
+  const paths = demands.map(({ path }) => path);
+  return (event) => areMet(demands, fieldsOf(event, paths), new Map());
 }
 
 /** An object asks for all of its fields; a list is a leaf that asks for any of its conditions. */

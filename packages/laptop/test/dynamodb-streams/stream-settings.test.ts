@@ -1,6 +1,6 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { batchOutcome } from "../../services/dynamodb-streams/batch-outcome.ts";
 import { batchesOf } from "../../services/dynamodb-streams/batches.ts";
 import { Checkpoint } from "../../services/dynamodb-streams/checkpoint.ts";
@@ -152,11 +152,30 @@ describe("a mapping", () => {
 });
 
 describe("a checkpoint", () => {
-  it("is read back, and forgotten for another stream or a broken file", () => {
+  it("is written five times a second at most, and when somebody insists", async () => {
+    const file = join(tempFolder(), "streams", "m.json");
+    const written = () => Checkpoint.read(file, "stream")?.after("shard");
+    const clock = vi.spyOn(performance, "now").mockReturnValue(1_000);
+    onTestFinished(() => clock.mockRestore());
+    const checkpoint = await Checkpoint.create(file, "stream", new Map([["shard", "1"]]));
+    checkpoint.advance("shard", "2");
+    clock.mockReturnValue(1_199);
+    await checkpoint.writeNowAndThen();
+    expect(written()).toBe("1");
+    clock.mockReturnValue(1_200);
+    await checkpoint.writeNowAndThen();
+    expect(written()).toBe("2");
+    checkpoint.advance("shard", "3");
+    await checkpoint.write();
+    expect(written()).toBe("3");
+  });
+
+  it("is read back, and forgotten for another stream or a broken file", async () => {
     const file = join(tempFolder(), "streams", "m.json");
     expect(Checkpoint.read(file, "stream")).toBeUndefined();
-    const checkpoint = Checkpoint.create(file, "stream", new Map([["old", "5"]]));
+    const checkpoint = await Checkpoint.create(file, "stream", new Map([["old", "5"]]));
     checkpoint.advance("shard", "9");
+    await checkpoint.write();
     const again = Checkpoint.read(file, "stream");
     expect([again?.after("shard"), again?.after("old"), again?.after("new")]).toEqual([
       "9",
