@@ -2,10 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MAX_CARD_PHOTO_BYTES } from "../../../../shared/model/photo/photo-sizes.ts";
 import type { Profile } from "../../../../shared/model/profile/profile.ts";
-import { profileVcard, vcardPhotoSize } from "../../../../shared/model/profile/vcard.ts";
-import { vcardPlace } from "../../../../shared/model/profile/vcard-place.ts";
+import { profileVcard } from "../../../../shared/model/profile/vcard.ts";
 import {
   VCARD_VERSIONS,
   type VcardVersion,
@@ -184,56 +182,4 @@ test("contact data is in it only when shown", () => {
 test("a page that there is not is left out", () => {
   const card = profileVcard(bare, { ...ADDRESSES, pageUrl: "" }, { version: "3.0" });
   expect(readValue("URL", card)).toBeUndefined();
-});
-
-describe("a location is an address where it is one place", () => {
-  test.each([
-    ["Berlin"],
-    ["Köln, DE"],
-    ["Biel/Bienne"],
-    ["Stratford-upon-Avon"],
-    ["Trinidad and Tobago"],
-    ["東京都"],
-    ["Worldwood"],
-  ])("%s", (location) => {
-    expect(vcardPlace(location)).toBe(location);
-  });
-
-  test.each([
-    [""],
-    ["Remote"],
-    ["Remote (EU)"],
-    ["Fully remote, US"],
-    ["Hybrid - Berlin"],
-    ["🌍 Worldwide"],
-    ["Berlin / London"],
-    ["Berlin | London"],
-    ["London & New York"],
-    ["Berlin; Paris"],
-    ["Paris – Lyon"],
-    ["52.52, 13.40"],
-    ["N/A"],
-  ])("not %s", (location) => {
-    expect(vcardPlace(location)).toBe("");
-  });
-});
-
-test("the image that is chosen fits, however long the texts", () => {
-  const pictured = {
-    ...bare,
-    photo: { id: "x".repeat(22), width: 9, height: 9, color: "#000000" },
-  };
-  const addresses = { ...ADDRESSES, pageUrl: `https://api.example.com/${"p".repeat(200)}` };
-  const chosen = new Set<number>();
-  const letters = fc.tuple(fc.constantFrom("a", "é", "漢", "\n"), fc.nat(5_000));
-  const property = fc.property(letters, fc.constantFrom(...VCARD_VERSIONS), (texts, version) => {
-    const profile = { ...pictured, bio: texts[0].repeat(texts[1]) };
-    const size = vcardPhotoSize(profile);
-    chosen.add(size);
-    const photo = Buffer.alloc(size === 256 ? MAX_CARD_PHOTO_BYTES : 6_000, 1);
-    const card = profileVcard(profile, addresses, { version, photo });
-    expect(card.replaceAll("\r\n ", "")).toContain(photo.toString("base64"));
-  });
-  fc.assert(property, SEED);
-  expect(chosen).toEqual(new Set([256, 96]));
 });
