@@ -42,7 +42,10 @@ const OF_OPERATION: Readonly<Record<string, Readonly<Record<string, string>>>> =
     offset: "How many contacts to skip; it reaches the first 50,000.",
   },
   searchDirectory: SEARCH_WORDS,
-  getVcard: { contact_id: "Id of a published profile, a UUID." },
+  getVcard: {
+    contact_id: "Id of a published profile, a UUID.",
+    version: "Which version of vCard.",
+  },
 };
 
 /** What the document says of a parameter; undefined where nothing is known of it. */

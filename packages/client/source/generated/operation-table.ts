@@ -26,7 +26,7 @@ export const OPERATION_TABLE = {
     deleteContact: "DELETE /api/v1/contacts/{contact_id}",
     recordScan: "POST /api/v1/contacts/scans body key",
     listScans: "GET /api/v1/contacts/scans query list:scans",
-    getVcard: "GET /api/v1/contacts/{contact_id}/vcf open any",
+    getVcard: "GET /api/v1/contacts/{contact_id}/vcf open query any",
   },
   mcp: {
     getAnalyticsSummary: "GET /api/v1/mcp/analytics-summary query",

@@ -913,6 +913,11 @@ export interface ListScansQuery {
   limit?: number;
 }
 
+export interface GetVcardQuery {
+  /** Which version of vCard. */
+  version?: "3.0" | "4.0";
+}
+
 export interface GetAnalyticsSummaryQuery {
   /** Length of the period in UTC days, 1 to 365, today's included. */
   days?: number;
