@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import type { Answer } from "../../support/api-client.ts";
 import { aimed, anyActor, anyOther, type Intent, intent } from "./intent.ts";
-import type { Moment, Operation } from "./operation.ts";
+import { type Moment, type Operation, refuses } from "./operation.ts";
 import type { Actor, ModelProfile, World } from "./world.ts";
 
 const SEARCH = "/api/v1/public/directory/search";
@@ -41,6 +41,7 @@ function search(
   target?: string,
 ): Operation {
   const moment: Moment = (world, answer) => {
+    if (isSpent(answer)) return;
     for (const found of resultsOf(answer)) {
       const profile = holderOf(world, found);
       if (!world.crowd || profile?.id === target) expectShown(profile, found, fits);
@@ -61,6 +62,7 @@ export function searchAll(world: World): Operation {
 export function settledSearches({ tag }: World): Operation[] {
   return NARROWINGS.map(({ words, fits }) => {
     const moment: Moment = (world, answer) => {
+      if (isSpent(answer)) return;
       const results = resultsOf(answer);
       for (const found of results) expectShown(holderOf(world, found), found, fits);
       if (answer.json.nextCursor !== null) return;
@@ -73,6 +75,13 @@ export function settledSearches({ tag }: World): Operation[] {
     const body = { query: tag, ...words, limit: LIMIT };
     return { actor: 1, method: "POST", path: SEARCH, body, moments: [moment] };
   });
+}
+
+/** A long exploration may use up the searches that an account has in an hour. */
+function isSpent(answer: Answer): boolean {
+  if (answer.status !== 429) return false;
+  refuses(answer, 429, "hourly_limit_exceeded");
+  return true;
 }
 
 function resultsOf({ status, text, json }: Answer): readonly { slug: string }[] {
