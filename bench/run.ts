@@ -13,6 +13,7 @@ const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   cost: async () => (await import("./cost/cost-suite.ts")).costSuite,
   growth: async () => (await import("./growth/growth-suite.ts")).growthSuite,
   search: async () => (await import("./search/search-suite.ts")).searchSuite,
+  publishing: async () => (await import("./publishing/publishing-suite.ts")).publishingSuite,
   counting: async () => (await import("./counting/counting-suite.ts")).countingSuite,
   photo: async () => (await import("./photo/photo-suite.ts")).photoSuite,
   client: async () => (await import("./client/client-suite.ts")).clientSuite,

@@ -29,18 +29,17 @@ export interface PublicAnswerParts {
 
 /**
  * A published profile as {@link answerOf} has it. The view is counted after the answer or, where
- * Lambda does not wait for that, meanwhile; also for who holds the answer already.
+ * Lambda does not wait for that, before it; also for who holds the answer already, and not when there
+ * is none.
  */
 export async function publicAnswer(
   published: PublishedProfile,
   view: PublicView,
   parts: PublicAnswerParts,
 ): Promise<ApiResponse | undefined> {
+  const answer = await answerOf(published, view, parts);
   const look = { profileId: published.id, ...parts.seen };
-  const [answer] = await Promise.all([
-    answerOf(published, view, parts),
-    afterAnswer(() => countView(settings.analytics, look)),
-  ]);
+  if (answer) await afterAnswer(() => countView(settings.analytics, look));
   return answer;
 }
 

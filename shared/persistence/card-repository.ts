@@ -1,7 +1,8 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import type { ProfileCard } from "../model/profile/profile-card.ts";
 import { getItems } from "./get-items.ts";
 import { cardKey, PARTITION } from "./keys.ts";
-import { getItem } from "./table.ts";
+import { getItem, updateItem } from "./table.ts";
 
 /** The card of anybody's profile. 1 consistent read. */
 export async function findCard(profileId: string): Promise<ProfileCard | undefined> {
@@ -19,4 +20,24 @@ export async function findCards(
       item as unknown as ProfileCard,
     ]),
   );
+}
+
+/**
+ * Says on a public card that leaves it open whether its profile is in the directory. 1 write.
+ * @returns false when the card was written meanwhile
+ */
+export async function noteDiscoverable(profileId: string, discoverable: boolean): Promise<boolean> {
+  try {
+    await updateItem({
+      Key: cardKey(profileId),
+      UpdateExpression: "SET discoverable = :discoverable",
+      ConditionExpression: "#state = :public AND attribute_not_exists(discoverable)",
+      ExpressionAttributeNames: { "#state": "state" },
+      ExpressionAttributeValues: { ":discoverable": discoverable, ":public": "public" },
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
 }

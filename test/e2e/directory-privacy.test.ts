@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import type { ApiClient } from "../support/api-client.ts";
 import { indexInTable, indexOfCards } from "../support/directory-oracle.ts";
+import type { TableItem } from "../support/engine-table.ts";
+import { FORMER, formerItems } from "../support/former-items.ts";
 import { PROFILES } from "../support/full-profile.ts";
 import { RUN_FOLDERS } from "../support/run-folders.ts";
 import { TableGate } from "../support/table-gate.ts";
@@ -138,8 +140,9 @@ test("whoever closes is gone from the next search on, though the index never hea
 
 test("a reindex brings right what the index has missed, and empties the queue", async () => {
   isStopped = false;
+  await platform.putItems(formerProfiles());
   const { code, report } = await reindex();
-  expect({ code, report }).toMatchObject({ code: 0, report: { profiles: 4 } });
+  expect({ code, report }).toMatchObject({ code: 0, report: { profiles: 6 } });
   expect(report.messages).toBeGreaterThan(0);
   expect(deadLetters()).toEqual([]);
   await expectIndexIsCards("1");
@@ -148,7 +151,22 @@ test("a reindex brings right what the index has missed, and empties the queue", 
   // This one has not searched yet, and so knows no index before.
   const late = await searcher.get(`${SEARCH}?query=late`);
   expect(late.json.results).toMatchObject([{ name: "Late Kowalski" }]);
+  // Of the release before, whose cards do not say who is in the directory.
+  const former = await searcher.get(`${SEARCH}?query=former`);
+  expect(former.json.results).toMatchObject([{ name: "Former Jane" }]);
 });
+
+/** A published profile of the release before, and one that its owner had taken out of the directory. */
+function formerProfiles(): TableItem[] {
+  const taken = FORMER.id.replace(/1$/, "9");
+  const renamed = JSON.stringify(formerItems.filter(isPublished)).replaceAll(FORMER.id, taken);
+  const hidden = (item: TableItem) => ({ ...item, name: "Former Hidden", mcpDiscoverable: false });
+  return [...formerItems, ...JSON.parse(renamed).map(hidden)];
+}
+
+function isPublished({ pk, sk }: TableItem): boolean {
+  return sk === `PROFILE#${FORMER.id}` || pk === `PROFILE#${FORMER.id}`;
+}
 
 test("profiles may come, change and go while a reindex runs", async () => {
   const stays = await published("Stays Nowak");

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ApiClient } from "../support/api-client.ts";
+import { indexInTable } from "../support/directory-oracle.ts";
 import type { TableItem } from "../support/engine-table.ts";
 import { FORMER, formerItems } from "../support/former-items.ts";
 import { CONTACTS, PROFILES } from "../support/full-profile.ts";
@@ -85,4 +86,43 @@ test("a card without a version is raised with its profile, and still not taken f
   const card = (await former()).get(`PROFILE#${FORMER.id}|CARD`);
   expect(card?.version).toBeLessThan(0);
   expect((await anyone.get(page)).json.bio).toBe("Before.");
+});
+
+const found = async (query: string) => {
+  const { json } = await saver.get(`/api/v1/public/directory/search?query=${query}`);
+  return json.results.map(({ slug, title }: { slug: string; title: string }) => [slug, title]);
+};
+
+test("are in the directory once this release has written them, and until the one before does", async () => {
+  await platform.putItems(formerItems);
+  await platform.idle();
+  expect(await found("former")).toEqual([]);
+  expect((await owner.patch(path, { bio: "Later." })).status).toBe(200);
+  await platform.idle();
+  expect(await found("former")).toEqual([[FORMER.slug, "Realtor"]]);
+  const isCard = ({ pk, sk }: TableItem) => pk === `PROFILE#${FORMER.id}` && sk === "CARD";
+  await platform.putItems(formerItems.filter(isCard));
+  // The owner may have taken it out meanwhile, which this card does not say.
+  expect(await found("former")).toEqual([]);
+  await platform.idle();
+  expect(Object.keys(indexInTable(await platform.items())).join()).not.toContain(FORMER.id);
+});
+
+test("are gone from everything when they are deleted as they are, and leave nothing", async () => {
+  await platform.putItems(formerItems);
+  expect((await owner.delete(path)).status).toBe(204);
+  expect(await found("former")).toEqual([]);
+  const addresses = [page, `${page}/qr`, `/p/${FORMER.slug}`, `${CONTACTS}/${FORMER.id}/vcf`];
+  for (const address of addresses) expect((await anyone.get(address)).status).toBe(410);
+  const { contacts } = (await saver.get(CONTACTS)).json;
+  const contact = contacts.find(({ profileId }: { profileId: string }) => profileId === FORMER.id);
+  expect(contact).toMatchObject({ name: "", notice: "Profile removed" });
+  await platform.idle();
+  const items = await platform.items();
+  const rest = items.filter((item) => JSON.stringify([item.pk, item.sk]).includes(FORMER.id));
+  expect(rest.map(nameOf).sort()).toEqual([
+    `PROFILE#${FORMER.id}|CARD`,
+    `USER#${FORMER.saver}|SAVED#${FORMER.id}`,
+  ]);
+  expect(Object.keys(indexInTable(items)).join()).not.toContain(FORMER.id);
 });

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { findToldCard } from "../../../shared/domain/directory/find-told-card.ts";
 import { indexProfileIn } from "../../../shared/domain/directory/index-profile.ts";
 import {
   beginBuild,
@@ -44,7 +45,8 @@ const REPORT_MS = 5_000;
 /**
  * Builds a new index of the directory beside the one in use, which goes on being searched and kept up
  * to date, and so does the new one. Then it is searched, and the one before is removed. It may be
- * ended anywhere: the next run goes on.
+ * ended anywhere: the next run goes on. Cards of the release before are told on the way whether their
+ * profiles are in the directory.
  * @param queueUrl of the dead-letter queue of the directory's consumer
  * @throws what SQS or DynamoDB throws
  */
@@ -77,7 +79,7 @@ async function buildIndex(generation: string, report: ReindexOptions["report"]):
     let { last, isDone } = await findBuildProgress(generation, segment.number);
     while (!isDone) {
       const { ids, next } = await findListedIds(segment, last);
-      await eachOf(ids, (id) => indexProfileIn(generation, id));
+      await eachOf(ids, (id) => indexProfileIn(generation, id, findToldCard));
       count.add(ids.length);
       [last, isDone] = [next, next === undefined];
       await noteBuildProgress(generation, segment.number, { last, isDone });

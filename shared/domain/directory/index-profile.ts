@@ -34,20 +34,25 @@ export const indexProfile: UpdateDirectory = async (profileId) => {
  * last run to begin takes over from the others, and it reads the card after that.
  * 1 write, 1 read; where words differ 1 transaction, 1 batch, 1 write, and a Query for each word that
  * has gone.
+ * @param readCard anew each time
  * @throws Problem `conflict` when others kept taking over
  */
-export async function indexProfileIn(generation: string, profileId: string): Promise<void> {
+export async function indexProfileIn(
+  generation: string,
+  profileId: string,
+  readCard: typeof findCard = findCard,
+): Promise<void> {
   await untilCommitted(async () => {
     const claim = { generation, profileId, id: randomUUID() };
     const indexed = await claimIndexed(claim);
-    const change = changeTo(indexed, await wantedPostings(profileId));
+    const change = changeTo(indexed, await wantedPostings(profileId, readCard));
     if (change && !(await changeIndexed(claim, change))) return undefined;
     return (await finish(claim, change?.after ?? indexed)) || undefined;
   });
 }
 
-async function wantedPostings(profileId: string): Promise<Posting[]> {
-  const card = await findCard(profileId);
+async function wantedPostings(profileId: string, readCard: typeof findCard): Promise<Posting[]> {
+  const card = await readCard(profileId);
   if (!isListed(card)) return [];
   const words = directoryWords(card, await foldForCards([card]));
   return postingsOf({ profileId, words, emptiness: emptinessOf(card) });

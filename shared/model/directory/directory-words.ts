@@ -15,7 +15,7 @@ export interface DirectoryWord {
 /** What the directory knows of a profile: part of its card. */
 export interface DirectoryCard {
   readonly state: "draft" | "public" | "removed";
-  /** Undefined in a card of the release before the directory, whose profile may be in it. */
+  /** Undefined in a card that the release before the directory wrote. */
   readonly discoverable?: boolean;
   readonly name?: string;
   readonly title?: string;
@@ -32,9 +32,17 @@ const MOST_IN_CLASS = 12;
 
 const FIELDS = ["name", "title", "vertical", "company", "location"] as const;
 
-/** Whether the directory may show the profile of a card. */
+/**
+ * Whether the directory may show the profile of a card. One that does not say is not shown: its owner
+ * may have taken it out before the release before wrote it again.
+ */
 export function isListed(card: DirectoryCard | undefined): card is DirectoryCard {
-  return card?.state === "public" && card.discoverable !== false;
+  return card?.state === "public" && card.discoverable === true;
+}
+
+/** Whether a card leaves it open: its profile knows. */
+export function isSilent(card: DirectoryCard): boolean {
+  return card.state === "public" && card.discoverable === undefined;
 }
 
 /** A fold that is good for all these cards. */

@@ -14,7 +14,7 @@ import {
 } from "./intent.ts";
 import { CONTACTS, expectTime, type Operation, refuses, UNKNOWN } from "./operation.ts";
 import { expectContact, expectMcpContact } from "./views.ts";
-import { type Actor, accountOf, type ModelContact, type World } from "./world.ts";
+import { type Actor, accountOf, type ModelContact, see, type World } from "./world.ts";
 
 /** What the free plan allows. */
 const LIMIT = 100;
@@ -36,6 +36,7 @@ const save = intent(
       const contact = earlier ?? { id: answer.json.id, ...body, savedAt: answer.json.savedAt };
       expectContact(now, contact, answer.json);
       if (earlier) return;
+      see(now, profileId, "save");
       expectTime(contact.savedAt);
       account.contacts = [...account.contacts, contact].sort((a, b) => (a.id > b.id ? -1 : 1));
     };

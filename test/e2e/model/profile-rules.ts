@@ -57,7 +57,8 @@ export function created(
     fields: { ...UNSET, ...rest },
     ownHeadline: (headline as string | undefined) ?? "",
     sections: { socialLinks: [], workExperiences: [], education: [] },
-    ...{ isPublic: false, wasPublic: false, slugWasPublic: false, version: 1, timeKnown: true },
+    ...{ isPublic: false, wasPublic: false, wasHidden: false, slugWasPublic: false },
+    ...{ version: 1, timeKnown: true },
     photoUrl: hasPhoto ? json.photoUrl : "",
     updatedAt: json.createdAt,
   };
@@ -156,6 +157,7 @@ function afterChange(
     slugWasPublic: isPublic === true || (profile.slugWasPublic && slug === profile.slug),
     isPublic: isPublic === true,
     wasPublic: profile.wasPublic || isPublic === true,
+    wasHidden: profile.wasHidden || (profile.isPublic && isPublic !== true),
     photoUrl: hasPhoto ? json.photoUrl : profile.photoUrl,
   };
 }
@@ -207,6 +209,7 @@ export function removed(world: World, profile: ModelProfile): void {
   world.removed[id] = { wasPublic, removedAt: undefined };
   releaseSlug(world, profile);
   account.leads = account.leads.filter(({ profileId }) => profileId !== id);
+  account.scans = account.scans.filter(({ profileId }) => profileId !== id);
   if (account.primary !== id) return;
   const next = profilesOf(world, owner)[0];
   account.primary = next?.id;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { Answer } from "../../support/api-client.ts";
+import { BROWSER } from "../../support/browser.ts";
 import { readVcard } from "../../support/read-vcard.ts";
 import {
   aimed,
@@ -16,7 +17,7 @@ import {
 import { CONTACTS, type Operation, PROFILES, refuses } from "./operation.ts";
 import { profileBehind } from "./slug-rules.ts";
 import { expectOwn, expectPage, expectVisited, shownContactData } from "./views.ts";
-import { type Actor, accountOf, type ModelProfile, profilesOf, type World } from "./world.ts";
+import { type Actor, accountOf, type ModelProfile, profilesOf, see, type World } from "./world.ts";
 
 /** `GET /profiles/{id}`, one's own or another's. */
 function readProfile(actor: Actor, id: string, heldVersion?: number): Operation {
@@ -57,9 +58,16 @@ export function readPrimary(actor: Actor): Operation {
   return { actor, method: "GET", path: `${PROFILES}/me`, moments: [moment] };
 }
 
-/** The public page by id or slug. */
-export function readPage(identifier: string): Operation {
-  const path = `${PROFILES}/p/${identifier}`;
+/** Where a person comes from who looks at a page. */
+type Source = "web" | "qr_scan" | "mcp";
+
+/**
+ * What is public of a profile, by id or slug.
+ * @param source of a person; undefined for a program, which is not counted
+ */
+export function readPage(identifier: string, source?: Source): Operation {
+  const asked = source === undefined ? "" : `?source=${source}`;
+  const path = `${PROFILES}/p/${identifier}${asked}`;
   const moment = (world: World, answer: Answer) => {
     const id = profileBehind(world, identifier) ?? identifier;
     const profile = published(world, id, answer);
@@ -67,20 +75,47 @@ export function readPage(identifier: string): Operation {
     if (identifier === profile.id || identifier === profile.slug) {
       expect(answer.status).toBe(200);
       expectPage(profile, answer.json);
+      if (source) see(world, profile.id, source);
       return;
     }
-    const location = `${world.baseUrl}${PROFILES}/p/${profile.slug}`;
+    const location = `${world.baseUrl}${PROFILES}/p/${profile.slug}${asked}`;
     expect([answer.status, answer.headers.get("location")]).toEqual([301, location]);
   };
-  return { actor: undefined, method: "GET", path, moments: [moment] };
+  const headers = source && BROWSER;
+  return { actor: undefined, method: "GET", path, headers, moments: [moment] };
+}
+
+/** The page for people, by id or slug. */
+function readHtml(identifier: string): Operation {
+  const moment = (world: World, { status, headers, text }: Answer) => {
+    const id = profileBehind(world, identifier) ?? identifier;
+    const profile = world.profiles[id];
+    if (!profile?.isPublic) {
+      expect(status).toBe(world.removed[id]?.wasPublic ? 410 : 404);
+      return;
+    }
+    if (identifier !== profile.id && identifier !== profile.slug) {
+      const location = `${world.baseUrl}/p/${profile.slug}`;
+      expect([status, headers.get("location")]).toEqual([301, location]);
+      return;
+    }
+    expect([status, headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+    expect(text).toContain(`<h1 dir="auto">${profile.fields.name}</h1>`);
+    see(world, profile.id, "web");
+  };
+  const path = `/p/${identifier}`;
+  return { actor: undefined, method: "GET", path, headers: BROWSER, moments: [moment] };
 }
 
 function readVcf(id: string): Operation {
   const moment = (world: World, answer: Answer) => {
     const profile = published(world, id, answer);
-    if (profile) expectVcard(world, profile, answer);
+    if (!profile) return;
+    expectVcard(world, profile, answer);
+    see(world, id, "vcard");
   };
-  return { actor: undefined, method: "GET", path: `${CONTACTS}/${id}/vcf`, moments: [moment] };
+  const path = `${CONTACTS}/${id}/vcf`;
+  return { actor: undefined, method: "GET", path, headers: BROWSER, moments: [moment] };
 }
 
 /** The profile of that id, if anybody may read it; else checks that the answer says why not. */
@@ -128,10 +163,23 @@ const all = intent("list", { actor: anyActor }, (_, { actor }) => listProfiles(a
 const primary = intent("me", { actor: anyActor }, (_, { actor }) => readPrimary(actor));
 const page = intent(
   "page",
-  { target: anyOther, slug: weighted([1, undefined], [1, 0], [1, 1], [1, 2], [1, 3]) },
-  (world, { target, slug }) => {
+  {
+    target: anyOther,
+    slug: weighted([1, undefined], [1, 0], [1, 1], [1, 2], [1, 3]),
+    by: weighted<Source | "html" | undefined>(
+      ...([
+        [1, undefined],
+        [1, "web"],
+        [1, "qr_scan"],
+        [1, "mcp"],
+        [2, "html"],
+      ] as const),
+    ),
+  },
+  (world, { target, slug, by }) => {
     const known = slug === undefined ? undefined : pick(Object.keys(world.slugs).sort(), slug);
-    return readPage(known ?? aimed(world, 0, target));
+    const identifier = known ?? aimed(world, 0, target);
+    return by === "html" ? readHtml(identifier) : readPage(identifier, by);
   },
 );
 const vcf = intent("vcf", { target: anyOther }, (world, { target }) =>

@@ -1,10 +1,12 @@
 import type fc from "fast-check";
+import { listScans, readSummary, settledSummaries } from "./analytics-commands.ts";
 import { listContacts, readLimits, removeContact } from "./contact-commands.ts";
 import { afterAny, afterEach, type Exchange } from "./explain.ts";
 import type { Intent } from "./intent.ts";
 import { listLeads } from "./lead-commands.ts";
 import { type Callers, type Operation, send } from "./operation.ts";
 import { listProfiles, readPage, readPrimary } from "./reading-commands.ts";
+import { searchAll, settledSearches } from "./search-commands.ts";
 import { removeProfile } from "./state-commands.ts";
 import { ACTORS, type Actor, accountOf, profilesOf, type World } from "./world.ts";
 
@@ -78,8 +80,20 @@ export class AtOnce implements Command {
 
 /** Looks at everything there is to see of all accounts. */
 export async function lookAround(belief: Belief, callers: Callers): Promise<void> {
-  const limits = ACTORS.map((actor) => readLimits(actor));
-  const seen = await inTurn(callers, [...views(belief.worlds), ...limits]);
+  const others = ACTORS.flatMap((actor) => [
+    readLimits(actor),
+    readSummary(actor, undefined),
+    listScans(actor),
+  ]);
+  const seen = await inTurn(callers, [...views(belief.worlds), ...others]);
+  belief.worlds = afterEach(belief.worlds, seen);
+}
+
+/** Looks at what follows late, once nothing is under way any more. */
+export async function lookSettled(belief: Belief, callers: Callers): Promise<void> {
+  const world = firstOf(belief);
+  const summaries = ACTORS.flatMap((actor) => settledSummaries(world, actor));
+  const seen = await inTurn(callers, [...settledSearches(world), ...summaries]);
   belief.worlds = afterEach(belief.worlds, seen);
 }
 
@@ -108,7 +122,8 @@ function views(worlds: readonly World[]): Operation[] {
       listContacts(world, actor),
       listLeads(actor),
     ]),
-    ...[...identifiers].map(readPage),
+    ...[...identifiers].map((identifier) => readPage(identifier)),
+    searchAll(world),
   ];
 }
 

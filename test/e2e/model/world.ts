@@ -1,3 +1,4 @@
+import type { Counter } from "../../../shared/model/analytics/tally.ts";
 import type { SectionName } from "../../../shared/model/profile/sections/section-models.ts";
 
 /** One of the three accounts of a run. */
@@ -24,6 +25,8 @@ export interface ModelProfile {
   sections: Readonly<Record<SectionName, readonly ModelEntry[]>>;
   isPublic: boolean;
   wasPublic: boolean;
+  /** Since it was first public. */
+  wasHidden: boolean;
   slugWasPublic: boolean;
   photoUrl: string;
   version: number;
@@ -55,11 +58,21 @@ export interface ModelLead {
   readonly email: string;
 }
 
+/** Somebody scanned a profile, as its owner reads it. */
+export interface ModelScan {
+  readonly id: string;
+  readonly profileId: string;
+  readonly source: string;
+  readonly scannedAt: string;
+}
+
 export interface ModelAccount {
   primary: string | undefined;
   contacts: readonly ModelContact[];
   /** In any order. */
   leads: ModelLead[];
+  /** Of the account's profiles, in any order. */
+  scans: ModelScan[];
   /** A cursor that was handed out, and the contact it stands behind. */
   cursor: { readonly text: string; readonly after: string } | undefined;
 }
@@ -78,6 +91,9 @@ export interface ModelAnswer {
   readonly etag: string | null;
 }
 
+/** How often what a summary counts has happened to a profile. */
+export type ModelSeen = Readonly<Partial<Record<Counter, number>>>;
+
 /** Everything the service is expected to hold for one run: plain data, so that it can be copied. */
 export interface World {
   /** In every name and slug of the run, so that runs do not meet. */
@@ -88,6 +104,8 @@ export interface World {
   readonly slugs: Record<string, ModelSlug>;
   readonly accounts: readonly ModelAccount[];
   readonly answers: Record<string, ModelAnswer>;
+  /** By profile. */
+  readonly seen: Record<string, ModelSeen>;
   /** Undefined while one request is under way. */
   crowd: Crowd | undefined;
 }
@@ -102,11 +120,9 @@ export interface Crowd {
 
 export function emptyWorld(tag: string, baseUrl: string): World {
   const account = { primary: undefined, contacts: [], cursor: undefined };
-  const accounts = ACTORS.map(() => ({ ...account, leads: [] }));
-  return {
-    ...{ tag, baseUrl, profiles: {}, removed: {}, slugs: {}, answers: {}, crowd: undefined },
-    accounts,
-  };
+  const accounts = ACTORS.map(() => ({ ...account, leads: [], scans: [] }));
+  const byName = { profiles: {}, removed: {}, slugs: {}, answers: {}, seen: {} };
+  return { tag, baseUrl, ...byName, accounts, crowd: undefined };
 }
 
 /** An account's profiles, oldest first. */
@@ -118,6 +134,16 @@ export function profilesOf(world: World, owner: Actor): ModelProfile[] {
 
 export function accountOf(world: World, actor: Actor): ModelAccount {
   return world.accounts[actor] as ModelAccount;
+}
+
+export function seenOf({ seen }: World, profileId: string): ModelSeen {
+  return seen[profileId] ?? {};
+}
+
+/** Something that may be counted happened to a profile. */
+export function see(world: World, profileId: string, what: Counter): void {
+  const before = seenOf(world, profileId);
+  world.seen[profileId] = { ...before, [what]: (before[what] ?? 0) + 1 };
 }
 
 /** A change whose answer does not tell when it was made. */

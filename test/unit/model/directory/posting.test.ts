@@ -17,7 +17,7 @@ import {
 } from "../../../../shared/model/directory/posting.ts";
 import { searchTerms } from "../../../../shared/model/directory/search-terms.ts";
 
-const CARD: DirectoryCard = { state: "public", name: "Jane Doe" };
+const CARD: DirectoryCard = { state: "public", discoverable: true, name: "Jane Doe" };
 const words = async (card: Partial<DirectoryCard>) =>
   packWords(directoryWords({ ...CARD, ...card }, await foldForCards([{ ...CARD, ...card }])));
 
@@ -48,16 +48,16 @@ describe("the words of a card", () => {
   });
 });
 
-test("drafts, removed profiles and those who do not want to are not listed", () => {
+test("drafts, removed profiles, those who do not want to and cards that do not say are not listed", () => {
   const cards: (DirectoryCard | undefined)[] = [
     CARD,
-    { ...CARD, discoverable: true },
     { ...CARD, discoverable: false },
+    { state: "public", name: "Jane Doe" },
     { ...CARD, state: "draft" },
     { state: "removed" },
     undefined,
   ];
-  expect(cards.map(isListed)).toEqual([true, true, false, false, false, false]);
+  expect(cards.map(isListed)).toEqual([true, false, false, false, false, false]);
 });
 
 test("two cards are alike to the directory unless something it shows or sorts by differs", () => {
