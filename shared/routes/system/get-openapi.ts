@@ -27,4 +27,5 @@ export const getOpenapiRoute = defineRoute({
     },
   ],
   errors: [],
+  namesOperator: true,
 });
