@@ -7,7 +7,7 @@ const COMMITTED = new URL("../docs/openapi.json", import.meta.url);
 
 /**
  * Writes the OpenAPI document: the committed one, or with `--out` another one, for a deployment.
- * `--server` is the address of its API, `--contact` a web address of those who run it.
+ * `--server` is the address of its API, `--contact` a web or an e-mail address of those who run it.
  * @throws Error for an unknown option
  */
 function main(): void {

@@ -67,6 +67,10 @@ export const settings = {
   get tokenHelp() {
     return process.env.TOKEN_HELP ?? "";
   },
+  /** Where the operator is reached: a web or an e-mail address; `""` where nobody has said it. */
+  get contact() {
+    return process.env.CONTACT ?? "";
+  },
   /** Folder of the code of the function this runs in; Lambda sets it. */
   get codeFolder() {
     return required("LAMBDA_TASK_ROOT");

@@ -1,5 +1,6 @@
 import document from "../../docs/openapi.json" with { type: "json" };
 import { createStaticHandler } from "../../shared/http/create-static-handler.ts";
+import { deployedDocument } from "../../shared/http/deployed-document.ts";
 import { documentAnswer } from "../../shared/http/document-answer.ts";
 import type { ApiResponse } from "../../shared/http/render.ts";
 import { getOpenapiRoute } from "../../shared/routes/system/get-openapi.ts";
@@ -10,7 +11,7 @@ let made: { readonly url: string; readonly answer: ApiResponse } | undefined;
 export const handler = createStaticHandler(getOpenapiRoute, (linkTo) => {
   const url = linkTo("");
   if (made?.url !== url) {
-    made = { url, answer: documentAnswer({ ...document, servers: [{ url }] }) };
+    made = { url, answer: documentAnswer(deployedDocument(document, url)) };
   }
   return made.answer;
 });

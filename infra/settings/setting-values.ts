@@ -21,6 +21,13 @@ export const httpsUrl = z
     error: "must be an https:// address",
   });
 
+/** Where people are reached: a page, or an e-mail address. */
+export const contactAddress = text
+  .max(300, { error: "must be at most 300 characters" })
+  .refine((value) => httpsUrl.safeParse(value).success || email.safeParse(value).success, {
+    error: "must be an https:// address or an e-mail address",
+  });
+
 /** A host name in small letters, with a dot. */
 export const hostName = text
   .regex(/^[^A-Z]*$/, { error: "must be in small letters" })

@@ -3,6 +3,7 @@ import { AudiencesSchema, IssuerListSchema, NamespaceSchema } from "./jwt-issuer
 import {
   arn,
   browserOrigins,
+  contactAddress,
   email,
   hostName,
   httpsUrl,
@@ -50,6 +51,8 @@ export const SettingsSchema = z.object({
   leadRetentionDays: wholeNumber(1, 3_650).default(365),
   /** How a caller gets a token, in a sentence that the pages for people show. */
   tokenHelp: text.max(500, { error: "must be at most 500 characters" }).optional(),
+  /** Where whoever runs it is reached, which the document and the pages for people say. */
+  contact: contactAddress.optional(),
   /** Browser origins that may call; `*` alone allows every origin. */
   corsOrigins: browserOrigins.default(["*"]),
   alarmEmail: email.optional(),
@@ -101,6 +104,7 @@ const EXAMPLES: Partial<Record<SettingName, string>> = {
   stageName: "live",
   corsOrigins: "https://app.example",
   tokenHelp: "'Sign in at https://login.example.'",
+  contact: "https://example.com/help",
   alarmEmail: "ops@example.com",
   stackPrefix: "Profiles",
   ...USER_POOL_EXAMPLES,

@@ -51,6 +51,9 @@ export class RouteFunctionsStack extends Stack {
             ...environment,
             ...(isAnalytics && access.analytics && { ANALYTICS: "on" }),
             ...(route.showsReference && { TOKEN_HELP: settings.tokenHelp ?? "" }),
+            ...((route.showsReference || route.namesOperator) && {
+              CONTACT: settings.contact ?? "",
+            }),
             ...(access.pepper && { PEPPER_SECRET_ARN: data.pepperSecretArn }),
             ...(access.gatewayKeys && { USAGE_PLAN_PREFIX: usagePlanPrefix(apiStackName) }),
           },

@@ -1,6 +1,7 @@
 import type { AnyRoute } from "../routes/route-table.ts";
 import { componentSchemas } from "./openapi/component-schemas.ts";
 import { operationId } from "./openapi/named-schemas.ts";
+import { operatorContact } from "./openapi/operator-contact.ts";
 import { TAG_WORDS } from "./openapi/parameter-words.ts";
 import { parametersOf } from "./openapi/parameters.ts";
 import type { Json } from "./openapi/plain-schema.ts";
@@ -34,7 +35,7 @@ const SECURITY_SCHEMES = {
 export interface DocumentOptions {
   /** Address of the API; that of the document itself when left out. */
   readonly server?: string | undefined;
-  /** Where people who run it can be reached: a web address. */
+  /** Where people who run it can be reached: a web address, or an e-mail address. */
   readonly contact?: string | undefined;
 }
 
@@ -55,7 +56,7 @@ export function openapiDocument(
       summary: "Professional profiles: create, publish, find and share them.",
       description:
         "Professional profiles of an account: create, read, change, publish and delete them. Every answer carries `X-Request-Id`; every error has one shape. What is public and can be read with GET answers HEAD too, with the same headers and no body. Ignore fields you do not know.",
-      contact: { name: "The operator of this deployment", ...(contact && { url: contact }) },
+      contact: operatorContact(contact),
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: server }],

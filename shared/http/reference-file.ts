@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, brotliDecompressSync, constants, gzipSync } from "node:zlib";
-import { html } from "../pages/html.ts";
+import { type Html, html, ifAny } from "../pages/html.ts";
 import { prose } from "../pages/prose.ts";
 import {
   BLANK,
@@ -11,7 +11,9 @@ import {
   type ReferencePart,
 } from "../pages/reference-blanks.ts";
 import { settings } from "../settings.ts";
+import { deployedDocument } from "./deployed-document.ts";
 import type { Encoding } from "./encoding-for.ts";
+import { operatorContact } from "./openapi/operator-contact.ts";
 
 /** A part of the reference as it is sent. */
 export interface ReferenceFile extends ReferencePart {
@@ -73,18 +75,20 @@ const NO_TOKEN_HELP =
 
 function filled(text: string, { kind }: ReferencePart, address: string): string {
   const base = new URL(address).pathname.replace(/\/$/, "");
-  const values: Readonly<Record<string, string>> = {
-    [BLANK.address]: address,
-    [BLANK.base]: base,
-    [BLANK.server]: base || "/",
-    [BLANK.tokenHelp]: prose(settings.tokenHelp || NO_TOKEN_HELP).toString(),
+  if (kind === "document") return JSON.stringify(deployedDocument(JSON.parse(text), base || "/"));
+  const values: Readonly<Record<string, Html>> = {
+    [BLANK.address]: html`${address}`,
+    [BLANK.base]: html`${base}`,
+    [BLANK.tokenHelp]: prose(settings.tokenHelp || NO_TOKEN_HELP),
+    [BLANK.contact]: ifAny(settings.contact, contactFoot),
   };
-  return text.replaceAll(/\{\{\w+\}\}/g, (blank) => {
-    const value = values[blank];
-    if (value === undefined) return blank;
-    // Help is markup already; JSON has no markup.
-    return kind === "document" || blank === BLANK.tokenHelp ? value : html`${value}`.toString();
-  });
+  return text.replaceAll(/\{\{\w+\}\}/g, (blank) => values[blank]?.toString() ?? blank);
+}
+
+function contactFoot(reach: string): Html {
+  const { url = `mailto:${reach}` } = operatorContact(reach);
+  const words = reach.replace(/^https?:\/\/|\/$/g, "");
+  return html`<footer class="foot">Questions? Whoever runs this service is reached at <a href="${url}">${words}</a>.</footer>`;
 }
 
 function compressed(text: string, encoding: Encoding): Uint8Array {

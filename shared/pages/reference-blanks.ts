@@ -4,10 +4,10 @@ export const BLANK = {
   address: "{{address}}",
   /** The path of that: `""`, or the stage's name with a slash before it. */
   base: "{{base}}",
-  /** The same as a server of the document: `/` where there is no stage to name. */
-  server: "{{server}}",
   /** How a caller gets a token, as markup. */
   tokenHelp: "{{tokenHelp}}",
+  /** How the operator is reached, as the foot of a page; nothing where nobody has said it. */
+  contact: "{{contact}}",
 } as const;
 
 /** What the build writes beside a function that serves a part of the reference. */

@@ -114,6 +114,8 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown> {
   readonly errors: readonly number[];
   /** Shows a part of the reference, and is told how a caller gets a token. */
   readonly showsReference?: true;
+  /** Says how the operator is reached, and is told it; what shows the reference does, too. */
+  readonly namesOperator?: true;
   /** Its function answers errors with pages for people; those of the gateway stay JSON. */
   readonly errorPages?: true;
 }

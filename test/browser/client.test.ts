@@ -69,15 +69,20 @@ describe.skipIf(!hasBrowser)("the client in a page of another origin", () => {
 
   test("creates a profile with its photo in one form", async () => {
     await signIn("page-form");
-    const { profile, headers } = await page.evaluate(async (fields) => {
+    const { profile, headers, shares } = await page.evaluate(async (fields) => {
       const { api, picture } = globalThis as Scope;
       const headers: Record<string, string> = {};
+      const shares: number[] = [];
       const profile = await api.profiles.createProfile(
         { ...fields, skills: ["a b", "c"], photo: picture },
-        { onResponse: (response) => Object.assign(headers, Object.fromEntries(response.headers)) },
+        {
+          onResponse: (response) => Object.assign(headers, Object.fromEntries(response.headers)),
+          onProgress: ({ sent, total }) => shares.push(sent / total),
+        },
       );
-      return { profile, headers };
+      return { profile, headers, shares };
     }, JANE);
+    expect(shares).toEqual([0, 1]);
     expect(profile).toMatchObject({ ...JANE, skills: ["a b", "c"], photo: { width: 640 } });
     expect(headers).toMatchObject({
       etag: '"1"',

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import {
-  BLANK,
   REFERENCE_INDEX,
   type ReferenceIndex,
   type ReferencePart,
@@ -108,7 +107,7 @@ function page(name: string, content: string) {
 }
 
 function data(file: string, document: OpenapiDocument) {
-  const content = JSON.stringify({ ...document, servers: [{ url: BLANK.server }] });
+  const content = JSON.stringify(document);
   return { file, contentType: "application/json", kind: "document", content } as const;
 }
 

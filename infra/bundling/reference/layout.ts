@@ -51,6 +51,7 @@ ${top(parts)}
 ${pages ? side(pages, parts.current) : NOTHING}<main id="main" tabindex="-1">
 ${main}</main>
 </div>
+${BLANK.contact}
 </body>
 </html>
 `;

@@ -73,6 +73,7 @@ ul.plain li+li,ol li+li{margin-top:.4rem}
 details{margin-top:.85rem}
 summary{cursor:pointer;color:var(--accent)}
 summary:focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:2px}
+.foot{padding:1.5rem max(clamp(1.25rem,4vw,2.5rem),calc(50vw - 36.5rem)) 2.5rem;border-top:1px solid var(--line);color:var(--soft)}
 @media (min-width:60rem){
 .columns{display:grid;grid-template-columns:12rem minmax(0,1fr);gap:0 4rem}
 .side{border:0;padding:2.6rem 0}

@@ -24,7 +24,10 @@ export interface PhotoProgress {
 
 /** What may be said about a call that sends a photo. */
 export interface PhotoOptions extends CallOptions {
-  /** Told as the photo goes out: in browsers step by step, elsewhere at its beginning and end. */
+  /**
+   * Told how far the photo is. In a form, to 4 MB, that is its beginning and its end: `fetch` tells no
+   * more. Straight into the store browsers also tell the steps between; elsewhere there are none.
+   */
   readonly onProgress?: ((progress: PhotoProgress) => void) | undefined;
 }
 

@@ -66,10 +66,10 @@ export function createClient(options: ClientOptions): Client {
   const resources: Record<string, Record<string, unknown>> = {};
   const tools: UploadTools = { transport, resources: resources as unknown as Resources };
   for (const [resource, lines] of Object.entries(OPERATION_TABLE)) {
-    const methods = Object.entries(lines).map(([id, line]) => {
-      const operation = operationOf(line);
-      return [id, (...given: unknown[]) => perform(tools, operation, given)];
-    });
+    const methods = Object.entries(lines).map(([id, line]) => [
+      id,
+      methodOf(tools, operationOf(line)),
+    ]);
     resources[resource] = Object.fromEntries(methods);
   }
   const uploads: PhotoUploads = {
@@ -85,17 +85,18 @@ function addressOf(url: string): string {
 }
 
 /** What a method does: a list waits to be asked, everything else begins at once. */
-function perform(tools: UploadTools, operation: Operation, given: readonly unknown[]): unknown {
-  if (operation.items !== undefined) {
-    const call = callOf(operation, given);
-    return new Listing((at) => send(tools.transport, atPosition(call, at)), operation.items);
+function methodOf(tools: UploadTools, operation: Operation): (...given: unknown[]) => unknown {
+  const { items, takesPhoto } = operation;
+  const { transport } = tools;
+  if (items !== undefined) {
+    return (...given) => {
+      const call = callOf(operation, given);
+      return new Listing((at) => send(transport, atPosition(call, at)), items);
+    };
   }
-  return run(tools, operation, given);
-}
-
-async function run(tools: UploadTools, operation: Operation, given: readonly unknown[]) {
-  const call = callOf(operation, given);
-  const { photo } = Object(call.body);
-  if (operation.takesPhoto && photo !== undefined) return saveWithPhoto(tools, call);
-  return (await send(tools.transport, call)).data;
+  return async (...given) => {
+    const call = callOf(operation, given);
+    if (takesPhoto && Object(call.body).photo !== undefined) return saveWithPhoto(tools, call);
+    return (await send(transport, call)).data;
+  };
 }

@@ -9,16 +9,25 @@ export type Credential =
 /** How every API key begins. */
 const KEY_PREFIX = "pr_live_";
 
+/** The one header that a credential belongs in. */
+export type CredentialHeader = Readonly<Record<string, string>>;
+
 /** What the calls of a client are sent with. */
 export class Credentials {
+  /** Whether a function is asked for it. */
+  readonly isAsked: boolean;
+  /** Of a credential that is a text, made once; undefined for nothing, and where a function is asked. */
+  readonly header: CredentialHeader | undefined;
   readonly #source: Credential | undefined;
   #current: Promise<string | undefined> | undefined;
 
   constructor(source: Credential | undefined) {
     this.#source = source;
+    this.isAsked = typeof source === "function";
+    this.header = typeof source === "function" ? undefined : headerOf(source);
   }
 
-  /** What to send now; undefined for nothing. */
+  /** What the function gives now; undefined for nothing. */
   current(): Promise<string | undefined> {
     this.#current ??= this.#ask(undefined);
     return this.#current;
@@ -29,7 +38,6 @@ export class Credentials {
    * @returns whether there is another
    */
   async renewed(refused: string | undefined): Promise<boolean> {
-    if (typeof this.#source !== "function") return false;
     const asked = this.#current;
     // Another call may have been first while this one waited.
     if ((await asked) === refused && this.#current === asked) this.#current = this.#ask(refused);
@@ -48,8 +56,9 @@ export class Credentials {
   }
 }
 
-/** The one header that a credential belongs in. */
-export function credentialHeader(credential: string): Readonly<Record<string, string>> {
+/** Undefined for no credential. */
+export function headerOf(credential: string | undefined): CredentialHeader | undefined {
+  if (!credential) return undefined;
   return credential.startsWith(KEY_PREFIX)
     ? { "X-API-Key": credential }
     : { Authorization: `Bearer ${credential}` };

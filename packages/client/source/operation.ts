@@ -4,8 +4,10 @@ import type { PhotoOptions, ProfileRef } from "./call-options.ts";
 export interface Operation {
   readonly method: string;
   readonly path: string;
-  /** Names of the path's variables, with their braces. */
+  /** Names of the path's variables. */
   readonly variables: readonly string[];
+  /** The path around its variables: before the first, between them, after the last. */
+  readonly pieces: readonly string[];
   /** For anyone: no credential is sent. */
   readonly isOpen: boolean;
   readonly takesBody: boolean;
@@ -40,10 +42,13 @@ export interface OperationCall {
 export function operationOf(line: string): Operation {
   const [method = "", path = "", ...flags] = line.split(" ");
   const has = (flag: string) => flags.includes(flag);
+  // Every other part is a name.
+  const parts = path.split(/[{}]/);
   return {
     method,
     path,
-    variables: path.match(/\{\w+\}/g) ?? [],
+    variables: parts.filter((_, at) => at % 2 === 1),
+    pieces: parts.filter((_, at) => at % 2 === 0),
     isOpen: has("open"),
     takesBody: has("body") || has("form"),
     takesPhoto: has("form"),
@@ -61,21 +66,33 @@ export function operationOf(line: string): Operation {
  * @throws TypeError for a variable that is missing or empty: it would be another operation's path
  */
 export function callOf(operation: Operation, given: readonly unknown[]): OperationCall {
-  const rest = [...given];
-  let { path } = operation;
+  const { variables, pieces, takesBody } = operation;
+  let path = pieces[0] ?? "";
   let profile: ProfileRef | undefined;
-  for (const variable of operation.variables) {
-    const value = rest.shift() as ProfileRef | undefined;
+  let at = 0;
+  for (const variable of variables) {
+    const value = given[at] as ProfileRef | undefined;
     const id = typeof value === "object" ? value.id : value;
-    if (!id) throw new TypeError(`${operation.method} ${operation.path} needs ${variable}.`);
-    if (variable === "{profile_id}") profile = value;
-    path = path.replace(variable, () => encodeURIComponent(id));
+    if (!id) throw new TypeError(`${operation.method} ${operation.path} needs {${variable}}.`);
+    if (variable === "profile_id") profile = value;
+    at += 1;
+    path += encodeURIComponent(id) + pieces[at];
   }
-  const body = operation.takesBody ? rest.shift() : undefined;
-  const { signal, idempotencyKey, ifVersion, onResponse, onProgress, ...query } = (rest.shift() ??
-    {}) as PhotoOptions;
+  const body = takesBody ? given[at] : undefined;
+  const last = given[takesBody ? at + 1 : at];
+  // Most calls say nothing more.
+  const { query, options } = last ? parted(last, operation) : NOTHING;
+  return { operation, path, profile, body, query, options };
+}
+
+const NOTHING: Pick<OperationCall, "query" | "options"> = { query: {}, options: {} };
+
+/** The query and the options, which come in one object. */
+function parted(given: object, { takesQuery }: Operation): typeof NOTHING {
+  const { signal, idempotencyKey, ifVersion, onResponse, onProgress, ...query } =
+    given as PhotoOptions;
   const options = { signal, idempotencyKey, ifVersion, onResponse, onProgress };
-  return { operation, path, profile, body, query: operation.takesQuery ? query : {}, options };
+  return { query: takesQuery ? query : {}, options };
 }
 
 /** The version that a change is bound to; undefined for any. */

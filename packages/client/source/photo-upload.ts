@@ -1,3 +1,4 @@
+import { readAnswer } from "./answer.ts";
 import { ApiError } from "./api-error.ts";
 import type { PhotoFile, PhotoOptions, ProfileRef } from "./call-options.ts";
 import type { Resources } from "./generated/resources.ts";
@@ -5,7 +6,7 @@ import type { NewPhotoUpload, Profile } from "./generated/types.ts";
 import { PhotoError } from "./photo-error.ts";
 import { newUploadRequest, putWithProgress } from "./put-with-progress.ts";
 import { withRetries } from "./retry.ts";
-import { answered, type Transport } from "./transport.ts";
+import type { Transport } from "./transport.ts";
 
 /** The largest photo there may be, in bytes. */
 export const MOST_PHOTO_BYTES = 5_242_880;
@@ -74,7 +75,7 @@ async function put(
   const answer = await withRetries(rules, { isRepeatable: true, signal }, () => {
     const request = onProgress && newUploadRequest();
     if (request) return putWithProgress(request, upload, blob, onProgress, signal);
-    return answered(fetch(url, { method, headers, body: blob, ...(signal && { signal }) }));
+    return readAnswer(fetch(url, { method, headers, body: blob, ...(signal && { signal }) }));
   });
   // 412: it has arrived before, and only the answer was lost.
   if (!answer.ok && answer.status !== 412) throw new ApiError(answer, "upload_refused");

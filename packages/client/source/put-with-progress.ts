@@ -1,7 +1,6 @@
-import type { Answer } from "./answer.ts";
+import { type Answer, BrokenOff } from "./answer.ts";
 import type { PhotoProgress } from "./call-options.ts";
 import type { NewPhotoUpload } from "./generated/types.ts";
-import { BrokenOff } from "./retry.ts";
 
 /** What of XMLHttpRequest is used. */
 export interface UploadRequest {
@@ -41,7 +40,7 @@ export function putWithProgress(
     request.onload = () => {
       const { status, responseText: body } = request;
       const ok = status >= 200 && status < 300;
-      resolve({ ok, status, headers: new Headers(), body });
+      resolve({ ok, status, headers: new Headers(), type: "", body });
     };
     request.onerror = () => reject(new BrokenOff(new TypeError("The photo could not be sent.")));
     request.onabort = () => reject(signal?.reason);

@@ -1,4 +1,4 @@
-import type { Answer } from "./answer.ts";
+import { type Answer, BrokenOff } from "./answer.ts";
 import type { Clock } from "./clock.ts";
 
 /** How often and how long to try. */
@@ -17,15 +17,6 @@ export interface RetryScope {
   readonly signal: AbortSignal | undefined;
 }
 
-/** An attempt that got no whole answer: the connection was not made, or broke off. */
-export class BrokenOff {
-  readonly cause: unknown;
-
-  constructor(cause: unknown) {
-    this.cause = cause;
-  }
-}
-
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8_000;
 
@@ -42,25 +33,21 @@ export async function withRetries(
 ): Promise<Answer> {
   let waited = 0;
   for (let made = 0; ; made += 1) {
-    const outcome = await outcomeOf(attempt);
-    const answer = outcome instanceof BrokenOff ? undefined : outcome;
-    if (answer?.ok) return answer;
+    let answer: Answer | undefined;
+    let broken: BrokenOff | undefined;
+    try {
+      answer = await attempt();
+      if (answer.ok) return answer;
+    } catch (error) {
+      if (!(error instanceof BrokenOff)) throw error;
+      broken = error;
+    }
     const wait = waitMs(answer, made, clock);
     const isLast = made >= retries || waited + wait > maxWaitMs;
-    if (outcome instanceof BrokenOff) {
-      if (isLast || !isRepeatable) throw outcome.cause;
-    } else if (isLast || !isWorthwhile(outcome, isRepeatable)) return outcome;
+    if (broken && (isLast || !isRepeatable)) throw broken.cause;
+    if (answer && (isLast || !isWorthwhile(answer, isRepeatable))) return answer;
     waited += wait;
     await clock.sleep(wait, signal);
-  }
-}
-
-async function outcomeOf(attempt: () => Promise<Answer>): Promise<Answer | BrokenOff> {
-  try {
-    return await attempt();
-  } catch (error) {
-    if (error instanceof BrokenOff) return error;
-    throw error;
   }
 }
 

@@ -1,9 +1,8 @@
-import { type Answer, isJson, mediaType, readAnswer } from "./answer.ts";
+import { type Answer, isJson, readAnswer } from "./answer.ts";
 import { ApiError } from "./api-error.ts";
-import type { CallOptions } from "./call-options.ts";
-import { type Credentials, credentialHeader } from "./credentials.ts";
+import { type CredentialHeader, type Credentials, headerOf } from "./credentials.ts";
 import { type OperationCall, type Query, versionOf } from "./operation.ts";
-import { BrokenOff, type RetryRules, withRetries } from "./retry.ts";
+import { type RetryRules, withRetries } from "./retry.ts";
 
 /** What of `fetch` is used. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -51,44 +50,28 @@ function authorised(
   { content, headers }: RequestParts,
 ): () => Promise<Answer> {
   const address = `${url}${path}${queryText(query)}`;
-  const attempt = async (credential: string | undefined): Promise<Answer> => {
-    const mine = credential ? { ...headers, ...credentialHeader(credential) } : headers;
+  const attempt = (proof: CredentialHeader | undefined): Promise<Answer> => {
+    const mine = proof ? { ...headers, ...proof } : headers;
     const init: RequestInit = { method: operation.method, headers: mine };
     if (content !== undefined) init.body = content;
     if (options.signal) init.signal = options.signal;
     // The API redirects public pages only; a credential is not carried elsewhere. Without redirects
     // `fetch` need not keep a copy of the body, either.
-    if (credential) init.redirect = "error";
-    return answered(fetch(address, init), options.onResponse);
+    if (proof) init.redirect = "error";
+    return readAnswer(fetch(address, init), options.onResponse);
   };
+  if (operation.isOpen) return () => attempt(undefined);
+  // Nobody is asked, so that there is nothing to wait for.
+  if (!credentials.isAsked) return () => attempt(credentials.header);
   let isRenewed = false;
   return async () => {
-    if (operation.isOpen) return attempt(undefined);
     const credential = await credentials.current();
-    const answer = await attempt(credential);
+    const answer = await attempt(headerOf(credential));
     if (answer.status !== 401 || isRenewed) return answer;
     isRenewed = true;
-    return (await credentials.renewed(credential)) ? attempt(await credentials.current()) : answer;
+    if (!(await credentials.renewed(credential))) return answer;
+    return attempt(headerOf(await credentials.current()));
   };
-}
-
-/** A whole answer, or that the attempt broke off. */
-export async function answered(
-  response: Promise<Response>,
-  onResponse?: CallOptions["onResponse"],
-): Promise<Answer> {
-  let got: Response;
-  try {
-    got = await response;
-  } catch (cause) {
-    throw new BrokenOff(cause);
-  }
-  onResponse?.(got);
-  try {
-    return await readAnswer(got);
-  } catch (cause) {
-    throw new BrokenOff(cause);
-  }
 }
 
 /** Plain, as they are several times faster than `Headers`. */
@@ -119,9 +102,9 @@ function contentOf(body: unknown): Content {
 }
 
 function dataOf(answer: Answer, mayBeOther: boolean): unknown {
-  const { body, headers, status } = answer;
+  const { body, status, type } = answer;
   if (status === 204 || body === "") return undefined;
-  if (isJson(mediaType(headers))) return JSON.parse(String(body));
+  if (isJson(type)) return JSON.parse(String(body));
   if (mayBeOther) return body;
   // A page of something in between, such as the sign-in of a network.
   throw new ApiError({ ...answer, body: "" }, "unexpected_answer");

@@ -234,6 +234,15 @@ describe("in a browser", () => {
     expect(told).toEqual([["PUT", upload.url], ...Object.entries(upload.headers), 3]);
   });
 
+  test("a form tells its beginning and its end, as everywhere", async () => {
+    const told = browserWith(() => {});
+    const { client } = fakeApi([created]);
+    const progress: number[] = [];
+    const onProgress = ({ sent }: PhotoProgress) => progress.push(sent);
+    await client.profiles.createProfile({ name: "J", title: "T", photo: JPEG }, { onProgress });
+    expect([told, progress]).toEqual([[], [0, 3]]);
+  });
+
   test("without anybody to tell, `fetch` does it", async () => {
     const told = browserWith(() => {});
     const { client } = fakeApi([given, stored, status("ready"), withPhoto]);

@@ -25,4 +25,5 @@ export const getOpenapiRoute = defineRoute({
     NOT_MODIFIED,
   ],
   errors: [],
+  namesOperator: true,
 });

@@ -197,6 +197,19 @@ test.each([
   expect(() => read(given)).toThrow(sentence);
 });
 
+test.each(["https://example.com/help", "ops@example.com"])("%s is a contact", (contact) => {
+  expect(read({ ...required, contact })).toMatchObject({ contact });
+});
+
+test.each([
+  ["http://example.com/help", "be an https:// address or an e-mail address"],
+  ["mailto:ops@example.com", "be an https:// address or an e-mail address"],
+  ["the help desk", "be an https:// address or an e-mail address"],
+  [`https://example.com/${"h".repeat(300)}`, "be at most 300 characters"],
+])("%s is no contact", (contact, sentence) => {
+  expect(() => read({ ...required, contact })).toThrow(`Setting contact must ${sentence}`);
+});
+
 test.each([
   [
     ["jwtIssuer", "corsOrigin"],

@@ -54,10 +54,11 @@ test("the functions that take photos, and no others, carry native code", () => {
 });
 
 test("a route's function is told where everything is", () => {
-  for (const { id, method, path, access, showsReference } of routeTable) {
+  for (const { id, method, path, access, showsReference, namesOperator } of routeTable) {
     const { Variables } = ofRoute(method, path).Environment;
     expect(Object.keys(Variables).sort()).toEqual([
       ...(access.analytics ? ["ANALYTICS"] : []),
+      ...(showsReference || namesOperator ? ["CONTACT"] : []),
       "CORS_ORIGINS",
       "LEAD_RETENTION_DAYS",
       ...(manifest[id]?.externals.includes("sharp") ? ["MALLOC_MMAP_THRESHOLD_"] : []),

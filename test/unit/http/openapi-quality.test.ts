@@ -56,8 +56,11 @@ test("a deployment's own document names its address and where its operator is re
     servers: [{ url: server }],
     info: { contact: { url: contact } },
   });
-  expect(openapiDocument([])).toMatchObject({ servers: [{ url: "/" }] });
-  expect(document.info.contact).not.toHaveProperty("url");
+  expect(openapiDocument([], { contact: "help@example.com" })).toMatchObject({
+    servers: [{ url: "/" }],
+    info: { contact: { email: "help@example.com" } },
+  });
+  expect(Object.keys(document.info.contact)).toEqual(["name"]);
 });
 
 describe("schemas", () => {
