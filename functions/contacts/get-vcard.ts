@@ -14,7 +14,8 @@ export const handler = createHandler(getVcardRoute, ({ params, linkTo, holds, vi
     const { photoBaseUrl } = settings;
     const view = {
       basis: ["vcard", photoBaseUrl, pageUrl],
-      render: (profile: Profile) => profileVcard(profile, { pageUrl, photoBaseUrl }),
+      render: (profile: Profile) =>
+        profileVcard(profile, { pageUrl, photoBaseUrl }, { version: "3.0" }),
     };
     return publicAnswer(published, view, {
       contentType: "text/vcard; charset=utf-8",

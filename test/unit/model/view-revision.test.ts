@@ -62,7 +62,11 @@ test("other bytes have another revision: raise VIEW_REVISION, and add its digest
   const hidden = { ...FULL, showEmail: false, showPhone: false, photo: null };
   const views = [FULL, hidden].flatMap((profile) => [
     JSON.stringify(publicView(profile, photoBaseUrl)),
-    profileVcard(profile, { photoBaseUrl, pageUrl: "https://api.example.com/zoe" }),
+    profileVcard(
+      profile,
+      { photoBaseUrl, pageUrl: "https://api.example.com/zoe" },
+      { version: "3.0" },
+    ),
     profilePage(profile, { photoBaseUrl, page: at, scanned: at, vcard: at, data: at }),
   ]);
   const digest = createHash("sha256").update(views.join("\0")).digest("base64url");
