@@ -4,8 +4,9 @@ import type { Profile } from "../model/profile/profile.ts";
 import type { Education } from "../model/profile/sections/education.ts";
 import type { SocialLink } from "../model/profile/sections/social-links.ts";
 import type { WorkExperience } from "../model/profile/sections/work-experiences.ts";
+import { webAddress } from "../model/web-address.ts";
 import { period } from "./dates.ts";
-import { type Html, html, ifAny, NOTHING, webAddress } from "./html.ts";
+import { type Html, html, ifAny, NOTHING } from "./html.ts";
 import { directionOf } from "./writing.ts";
 
 /** Letters of an address that are shown; the link has all of it. The host is shown whatever it takes. */

@@ -6,11 +6,6 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 /** Formats that are not ours, so that something of a profile may have no place in them. */
 export type ForeignFormat = Exclude<ExportFormat, "json">;
 
-/** Versions of a vCard, the one that most readers know first. */
-export const VCARD_VERSIONS = ["3.0", "4.0"] as const;
-
-export type VcardVersion = (typeof VCARD_VERSIONS)[number];
-
 /** Whom a document of a profile is for: its owner, or anybody. */
 export type Audience = "owner" | "public";
 
@@ -20,6 +15,6 @@ export interface ExportAddresses {
   readonly photoBaseUrl: string;
   /** The profile's page for people; undefined while it has none. */
   readonly pageUrl: string | undefined;
-  /** Where the present version of this very document is; undefined where nobody but the owner may read it. */
+  /** Where the present version of this very document is for anybody; undefined of a draft. */
   readonly canonical: string | undefined;
 }
