@@ -1,3 +1,5 @@
+import { cardPhoto } from "../domain/photo/card-photo.ts";
+import { documentPicture } from "../domain/photo/document-picture.ts";
 import { notExported } from "../model/exchange/not-exported.ts";
 import {
   type DocumentForm,
@@ -6,8 +8,6 @@ import {
   writeDocument,
 } from "../model/exchange/write-document.ts";
 import type { Profile } from "../model/profile/profile.ts";
-import { cardPhoto } from "../photos/card-photo.ts";
-import { documentPicture } from "../photos/document-picture.ts";
 import { attachment } from "./attachment.ts";
 import { documentAddresses } from "./document-addresses.ts";
 import type { LinkTo } from "./public-address.ts";

@@ -1,3 +1,4 @@
+import { cardPhoto } from "../domain/photo/card-photo.ts";
 import type { PublicView } from "../domain/profile/public-views.ts";
 import type { PublishedProfile } from "../domain/profile/read-public-profile.ts";
 import {
@@ -7,7 +8,6 @@ import {
   writeDocument,
 } from "../model/exchange/write-document.ts";
 import type { Profile } from "../model/profile/profile.ts";
-import { cardPhoto } from "../photos/card-photo.ts";
 import { settings } from "../settings.ts";
 import { attachment } from "./attachment.ts";
 import { documentAddresses } from "./document-addresses.ts";

@@ -1,5 +1,6 @@
 import { createApiKeyExample } from "./api-keys/create-api-key.ts";
 import { rotateApiKeyExample } from "./api-keys/rotate-api-key.ts";
+import { getVcardExample } from "./contacts/get-vcard.ts";
 import { listContactsExample } from "./contacts/list-contacts.ts";
 import { listScansExample } from "./contacts/list-scans.ts";
 import { recordScanExample } from "./contacts/record-scan.ts";
@@ -28,6 +29,7 @@ export const exampleTable: Readonly<Record<string, RouteExample>> = {
   "create-photo-upload": createPhotoUploadExample,
   "export-profile": exportProfileExample,
   "save-contact": saveContactExample,
+  "get-vcard": getVcardExample,
   "list-contacts": listContactsExample,
   "get-analytics-summary": getAnalyticsSummaryExample,
   "record-scan": recordScanExample,

@@ -45,7 +45,10 @@ const OF_OPERATION: Readonly<Record<string, Readonly<Record<string, string>>>> =
     offset: "How many contacts to skip; it reaches the first 50,000.",
   },
   searchDirectory: SEARCH_WORDS,
-  getVcard: { contact_id: "Id of a published profile, a UUID." },
+  getVcard: {
+    contact_id: "Id of a published profile, a UUID.",
+    version: "Which version of vCard.",
+  },
   exportProfile: { format: FORMAT, version: VCARD_VERSION },
   getPublicProfile: {
     format: `${FORMAT} Left out, the answer is the public page as data.`,

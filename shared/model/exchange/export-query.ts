@@ -11,8 +11,8 @@ interface Wish {
 }
 
 /** A version that nothing has would be ignored, and its caller misled. */
-const versionOfVcard = z.refine(
-  ({ format, version: asked }: Wish) => !asked || format === "vcard",
+const versionOfVcard = z.refine<Wish>(
+  ({ format, version: asked }) => !asked || format === "vcard",
   {
     path: ["version"],
     error: "Is for format=vcard only.",

@@ -2,6 +2,7 @@ import { fieldOf } from "../profile/derived-field.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { Entry, SectionName } from "../profile/sections/section-models.ts";
 import { usernameOf } from "../profile/username.ts";
+import { vcardPlace } from "../profile/vcard-place.ts";
 import type { ExportFormat, ForeignFormat } from "./export-format.ts";
 import { MAPPED_FIELDS, type MappedField, placeOf } from "./field-map.ts";
 
@@ -13,9 +14,15 @@ import { MAPPED_FIELDS, type MappedField, placeOf } from "./field-map.ts";
 export function notExported(profile: Profile, format: ExportFormat): readonly string[] {
   if (format === "json") return [];
   const lost = MAPPED_FIELDS.filter(
-    (field) => placeOf(field, format) === null && isSet(profile, field),
+    (field) => isSet(profile, field) && !hasPlace(profile, field, format),
   );
   return [...new Set(lost.map((field) => (isWholeLost(field, format) ? sectionOf(field) : field)))];
+}
+
+function hasPlace({ location }: Profile, field: MappedField, format: ForeignFormat): boolean {
+  // An address book takes what is no place for one.
+  if (field === "location" && format === "vcard") return vcardPlace(location) !== "";
+  return placeOf(field, format) !== null;
 }
 
 /** Whether no field of the section has a place. */

@@ -3,10 +3,8 @@ import { ordered } from "./entry-order.ts";
 import { nameParts } from "./name-parts.ts";
 import type { Profile } from "./profile.ts";
 import { vcardLine, vcardText, vcardUri } from "./vcard-line.ts";
-
-/** The first is the one that every phone reads. */
-export const VCARD_VERSIONS = ["3.0", "4.0"] as const;
-export type VcardVersion = (typeof VCARD_VERSIONS)[number];
+import { vcardPlace } from "./vcard-place.ts";
+import type { VcardVersion } from "./vcard-version.ts";
 
 /** Most bytes of a card that has a photo in it. */
 export const MAX_VCARD_BYTES = 40_000;
@@ -93,7 +91,8 @@ function cardWith(
   { pageUrl }: VcardAddresses,
   version: VcardVersion,
 ): string {
-  const { name, company, title, location, bio } = profile;
+  const { name, company, title, bio } = profile;
+  const place = vcardPlace(profile.location);
   const dialect = DIALECTS[version];
   const email = profile.showEmail && profile.contactEmail;
   const phone = profile.showPhone && profile.contactPhone;
@@ -108,8 +107,7 @@ function cardWith(
     company && vcardLine("ORG", vcardText(company)),
     title && vcardLine("TITLE", vcardText(title)),
     bio && vcardLine("NOTE", vcardText(bio)),
-    // Free text has no parts of its own; readers show the locality alone just as it is.
-    location && vcardLine("ADR;TYPE=WORK", `;;;${vcardText(location)};;;`),
+    place && vcardLine("ADR;TYPE=WORK", `;;;${vcardText(place)};;;`),
     email && dialect.email(email),
     phone && dialect.phone(phone),
     photo,

@@ -52,6 +52,7 @@ test("the functions as they are deployed have these parts, and none of them twic
     "post-directory-search": ["transliterate.js"],
     "search-directory": ["transliterate.js"],
     "get-profile-qr": ["qr-png.js"],
+    "get-vcard": ["photo-store.js"],
     "update-profile": ["normalise-photo.js", "photo-store.js"],
   });
 });

@@ -1,5 +1,5 @@
-import { PHOTO_SIZES } from "../model/photo/photo-sizes.ts";
-import type { Profile } from "../model/profile/profile.ts";
+import { PHOTO_SIZES } from "../../model/photo/photo-sizes.ts";
+import type { Profile } from "../../model/profile/profile.ts";
 
 /** Most bytes of a picture in a document: as base64 they leave most of an answer's 6 MB free. */
 export const MAX_PICTURE_BYTES = 1_048_576;
@@ -15,7 +15,7 @@ export async function documentPicture({
 }: Pick<Profile, "id" | "photo">): Promise<Uint8Array | undefined> {
   if (!photo) return undefined;
   // Loaded only when a photo is there: S3 weighs more than all the rest.
-  const { getPhoto } = await import("./photo-store.ts");
+  const { getPhoto } = await import("../../photos/photo-store.ts");
   for (const size of PHOTO_SIZES.toReversed()) {
     const image = await getPhoto(id, photo.id, size);
     if (!image || image.length <= MAX_PICTURE_BYTES) return image;
