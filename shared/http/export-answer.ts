@@ -1,15 +1,11 @@
 import { cardPhoto } from "../domain/photo/card-photo.ts";
 import { documentPicture } from "../domain/photo/document-picture.ts";
 import { notExported } from "../model/exchange/not-exported.ts";
-import {
-  type DocumentForm,
-  documentType,
-  FILE_ENDINGS,
-  writeDocument,
-} from "../model/exchange/write-document.ts";
+import { type DocumentForm, writeDocument } from "../model/exchange/write-document.ts";
 import type { Profile } from "../model/profile/profile.ts";
 import { attachment } from "./attachment.ts";
 import { documentAddresses } from "./document-addresses.ts";
+import { documentType, FILE_ENDINGS } from "./document-type.ts";
 import type { LinkTo } from "./public-address.ts";
 import type { ApiResponse } from "./render.ts";
 
