@@ -8,6 +8,11 @@ import { withoutHidden } from "./visible-text.ts";
  */
 const FORBIDDEN = /[\p{Cc}\p{Noncharacter_Code_Point}\u2028\u2029\u202d\u202e]/u;
 
+const EVERY_FORBIDDEN = new RegExp(FORBIDDEN, "gu");
+
+/** What stands between words and has no place in one line. */
+const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
+
 /** Line breaks as Windows, Word and Unicode (UAX #14) write them; CR alone is a control character. */
 const LINE_BREAKS = /\r\n|[\v\f\u0085\u2028\u2029]/g;
 
@@ -86,6 +91,22 @@ const PILED_UP = {
   message: "Must not pile up combining marks.",
   params: { type: "invalid_characters" },
 };
+
+/**
+ * What {@link text} would take of a text, its length aside. Breaks in one line become spaces; other
+ * characters that it refuses are left out.
+ */
+export function acceptable(raw: string, multiline: boolean): string {
+  const breaksKept = multiline
+    ? raw.replaceAll(LINE_BREAKS, "\n").replaceAll("\r", "\n")
+    : raw.replaceAll(BREAKS, " ");
+  const allowed = breaksKept
+    .toWellFormed()
+    .replaceAll(EVERY_FORBIDDEN, (found) => (found === "\n" || found === "\t" ? found : ""));
+  // Composing takes long for piles of marks, and never adds one.
+  const unpiled = withoutHidden(allowed, multiline).replaceAll(/(\p{M}{30})\p{M}+/gu, "$1");
+  return withoutHidden(unpiled.normalize("NFC"), multiline).normalize("NFC").trim();
+}
 
 /** Whether one line could be written as {@link text}, its length aside. */
 export function isPlainLine(value: string): boolean {

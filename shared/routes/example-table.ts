@@ -8,6 +8,7 @@ import { saveContactExample } from "./contacts/save-contact.ts";
 import type { RouteExample } from "./define-route.ts";
 import { postDirectorySearchExample } from "./directory/post-directory-search.ts";
 import { searchDirectoryExample } from "./directory/search-directory.ts";
+import { exportProfileExample } from "./exchange/export-profile.ts";
 import { listLeadsExample } from "./leads/list-leads.ts";
 import { saveLeadExample } from "./leads/save-lead.ts";
 import { getAnalyticsSummaryExample } from "./mcp/get-analytics-summary.ts";
@@ -26,6 +27,7 @@ export const exampleTable: Readonly<Record<string, RouteExample>> = {
   "list-profiles": listProfilesExample,
   "get-profile-qr": getProfileQrExample,
   "create-photo-upload": createPhotoUploadExample,
+  "export-profile": exportProfileExample,
   "save-contact": saveContactExample,
   "get-vcard": getVcardExample,
   "list-contacts": listContactsExample,

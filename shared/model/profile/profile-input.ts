@@ -41,8 +41,8 @@ const Skills = z.pipe(
   }),
 );
 
-/** Upper case first: it is what makes `ß` and `ss` one (Unicode, 3.13). */
-function caseFolded(text: string): string {
+/** What equal skills have in common. Upper case first: it is what makes `ß` and `ss` one (Unicode, 3.13). */
+export function caseFolded(text: string): string {
   return text
     .normalize("NFKC")
     .toUpperCase()

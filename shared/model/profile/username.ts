@@ -68,6 +68,12 @@ export function usernameOf(link: { readonly platform: string; readonly url: stri
   }
 }
 
+/** The platform whose domain a host is in; undefined for one of none. */
+export function platformAt(hostname: string): string | undefined {
+  const all = Object.entries(ADDRESSES);
+  return all.find(([, { domains }]) => domains && isWithin(hostname, domains))?.[0];
+}
+
 function isWithin(hostname: string, domains: readonly string[] | undefined): boolean {
   if (!domains) return true;
   return domains.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));

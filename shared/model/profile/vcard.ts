@@ -71,13 +71,6 @@ export function vcardPhotoSize(profile: VcardProfile): PhotoSize {
   return room >= PHOTO_ROOM ? 256 : 96;
 }
 
-/** What the header of an answer with a card says. */
-export function vcardContentType(version: VcardVersion): string {
-  // Readers take 3.0 where none is named.
-  const named = version === "3.0" ? "" : `; version=${version}`;
-  return `text/vcard${named}; charset=utf-8`;
-}
-
 /**
  * A profile as a vCard 3.0 (RFC 2426) or 4.0 (RFC 6350). E-mail address and phone number are left
  * out unless shown, as are fields without a value. A photo stands in it as long as all of the card

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
+import { EXPORT_FORMATS } from "../../../shared/model/exchange/export-format.ts";
+import { writeDocument } from "../../../shared/model/exchange/write-document.ts";
 import type { Profile } from "../../../shared/model/profile/profile.ts";
 import { publicView } from "../../../shared/model/profile/public-view.ts";
 import { profileVcard } from "../../../shared/model/profile/vcard.ts";
@@ -56,6 +58,7 @@ const DIGESTS: Readonly<Record<number, string>> = {
   2: "JMkLs1KWMp42Vca14ZEMh7n5w8PeZnWFX7Pe3fbxXPg",
   3: "Xj1EgQI_jjE2cnvwf7FgzrYtPkXLzepjdidaoKfziic",
   4: "S8on8VTK50OFKNGNTe7cnoWwgtRvclSFe0ufBVW5HXk",
+  5: "z3qP0LOCZ6bVpl9V1TSUdLBmmRMGuVBa0IRgQkh0xas",
 };
 
 test("other bytes have another revision: raise VIEW_REVISION, and add its digest here", () => {
@@ -68,6 +71,13 @@ test("other bytes have another revision: raise VIEW_REVISION, and add its digest
     ...VCARD_VERSIONS.flatMap((version) =>
       [undefined, Buffer.from("jpeg")].map((photo) =>
         profileVcard(profile, card, { version, photo }),
+      ),
+    ),
+    ...EXPORT_FORMATS.map((format) =>
+      writeDocument(
+        profile,
+        { format, version: "3.0" },
+        { audience: "public", addresses: { ...card, canonical: card.pageUrl } },
       ),
     ),
     profilePage(profile, { photoBaseUrl, page: at, scanned: at, vcard: at, data: at }),

@@ -6,7 +6,7 @@ export const OPERATION_TABLE = {
     createProfile: "POST /api/v1/profiles form key",
     listProfiles: "GET /api/v1/profiles/all query list:",
     getPrimaryProfile: "GET /api/v1/profiles/me",
-    getPublicProfile: "GET /api/v1/profiles/p/{identifier} open query",
+    getPublicProfile: "GET /api/v1/profiles/p/{identifier} open query any",
     getProfile: "GET /api/v1/profiles/{profile_id}",
     updateProfile: "PATCH /api/v1/profiles/{profile_id} form match",
     deleteProfile: "DELETE /api/v1/profiles/{profile_id} match",
@@ -17,6 +17,9 @@ export const OPERATION_TABLE = {
     createPhotoUpload: "POST /api/v1/profiles/{profile_id}/photo-uploads body match key",
     getPhotoUpload: "GET /api/v1/profiles/{profile_id}/photo-uploads/{upload_id}",
     deletePhoto: "DELETE /api/v1/profiles/{profile_id}/photo match",
+  },
+  exchange: {
+    exportProfile: "GET /api/v1/profiles/{profile_id}/export query any",
   },
   contacts: {
     saveContact: "POST /api/v1/contacts body key",

@@ -42,13 +42,23 @@ export interface ProfilesOperations {
   /**
    * Read a public page.
    *
-   * A published profile, for anyone. A draft reads as an unknown one; a deleted one that was public is 410.
+   * A published profile, for anyone. A draft reads as an unknown one; a deleted one that was public is 410. With `format` the same is a file in a format that others know, under an ETag of its own; contact data is in it only when shown.
    *
    * `GET /api/v1/profiles/p/{identifier}`
    *
-   * @throws ApiError 404, 410, and what every request may meet
+   * @throws ApiError 404, 410, 422, and what every request may meet
    */
-  getPublicProfile(identifier: string, options?: T.GetPublicProfileQuery & CallOptions): Promise<T.PublicProfile>;
+  getPublicProfile<Form extends keyof T.GetPublicProfileForms>(identifier: string, options: T.GetPublicProfileQuery & CallOptions & { format: Form }): Promise<T.GetPublicProfileForms[Form]>;
+  /**
+   * Read a public page.
+   *
+   * A published profile, for anyone. A draft reads as an unknown one; a deleted one that was public is 410. With `format` the same is a file in a format that others know, under an ETag of its own; contact data is in it only when shown.
+   *
+   * `GET /api/v1/profiles/p/{identifier}`
+   *
+   * @throws ApiError 404, 410, 422, and what every request may meet
+   */
+  getPublicProfile(identifier: string, options?: T.GetPublicProfileQuery & CallOptions & { format?: undefined }): Promise<T.PublicProfile>;
 
   /**
    * Read a profile.
@@ -140,6 +150,30 @@ export interface PhotosOperations {
    * @throws ApiError 404, 409, 412, 422, and what every request may meet
    */
   deletePhoto(profile: ProfileRef, options?: CallOptions): Promise<void>;
+}
+
+/** Profiles that leave, and come in, in formats that others know. */
+export interface ExchangeOperations {
+  /**
+   * Take a profile along.
+   *
+   * One of your own profiles as a file, with what only you see of it, such as contact data that is not shown. Our own format (`json`) holds all that one writes, and the photo; the others hold what they have a place for, and `X-Profile-Not-Exported` names the rest.
+   *
+   * `GET /api/v1/profiles/{profile_id}/export`
+   *
+   * @throws ApiError 404, 422, and what every request may meet
+   */
+  exportProfile<Form extends keyof T.ExportProfileForms>(profile: ProfileRef, options: T.ExportProfileQuery & CallOptions & { format: Form }): Promise<T.ExportProfileForms[Form]>;
+  /**
+   * Take a profile along.
+   *
+   * One of your own profiles as a file, with what only you see of it, such as contact data that is not shown. Our own format (`json`) holds all that one writes, and the photo; the others hold what they have a place for, and `X-Profile-Not-Exported` names the rest.
+   *
+   * `GET /api/v1/profiles/{profile_id}/export`
+   *
+   * @throws ApiError 404, 422, and what every request may meet
+   */
+  exportProfile(profile: ProfileRef, options?: T.ExportProfileQuery & CallOptions & { format?: undefined }): Promise<T.ProfileDocument>;
 }
 
 /** Profiles that the account saved, the scans of its own, and vCards. */
@@ -610,6 +644,7 @@ export interface SystemOperations {
 export interface Resources {
   readonly profiles: ProfilesOperations;
   readonly photos: PhotosOperations;
+  readonly exchange: ExchangeOperations;
   readonly contacts: ContactsOperations;
   readonly mcp: McpOperations;
   readonly leads: LeadsOperations;
