@@ -2,6 +2,7 @@ import { atPosition } from "./at-position.ts";
 import type { PhotoFile, PhotoOptions, ProfileRef } from "./call-options.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { type Credential, Credentials } from "./credentials.ts";
+import { documentToSend } from "./document-to-send.ts";
 import { OPERATION_TABLE } from "./generated/operation-table.ts";
 import type { Resources } from "./generated/resources.ts";
 import type { Profile } from "./generated/types.ts";
@@ -97,5 +98,7 @@ async function run(tools: UploadTools, operation: Operation, given: readonly unk
   const call = callOf(operation, given);
   const { photo } = Object(call.body);
   if (operation.takesPhoto && photo !== undefined) return saveWithPhoto(tools, call);
-  return (await send(tools.transport, call)).data;
+  const isFile = operation.takesFile && call.body instanceof Blob;
+  const body = isFile ? await documentToSend(call.body as Blob) : call.body;
+  return (await send(tools.transport, { ...call, body })).data;
 }

@@ -18,6 +18,10 @@ export const OPERATION_TABLE = {
     getPhotoUpload: "GET /api/v1/profiles/{profile_id}/photo-uploads/{upload_id}",
     deletePhoto: "DELETE /api/v1/profiles/{profile_id}/photo match",
   },
+  exchange: {
+    importProfile: "POST /api/v1/profiles/import body file query key",
+    importIntoProfile: "POST /api/v1/profiles/{profile_id}/import body file query match key",
+  },
   contacts: {
     saveContact: "POST /api/v1/contacts body key",
     listContacts: "GET /api/v1/contacts query list:contacts",
