@@ -60,7 +60,6 @@ const common = {
   showEmail: true,
   showPhone: false,
 };
-const owned = { isPrimary: true, version: 5, mcpDiscoverable: true };
 const PublicSocialLink = {
   ...SocialLink,
   full_url: socialLinks.add.body?.url,
@@ -85,6 +84,24 @@ const Contact = {
   profileAvailable: true,
   notice: null,
   removedAt: null,
+};
+const Owned = { ...common, isPrimary: true, version: 5, mcpDiscoverable: true };
+const Import = {
+  profile: {
+    ...Owned,
+    ...{ isPublic: false, isPrimary: false, version: 1, updatedAt: CREATED },
+    ...{ photoUrl: "", photo: null, socialLinks: [], education: [] },
+  },
+  taken: ["name", "title", "contactEmail", "workExperiences[0].jobTitle"],
+  changed: [
+    {
+      field: "workExperiences[0].startDate",
+      from: "2018-03-01",
+      to: "2018-03",
+      why: "Dates are kept to the month.",
+    },
+  ],
+  left: [{ field: "interests", why: "A profile has no such field." }],
 };
 const McpContact = {
   id: EXAMPLE_IDS.contacts,
@@ -121,8 +138,8 @@ const ApiKey = {
 
 /** An example of each answer that has a schema of its own, by the name of that. */
 export const answerExamples: Readonly<Record<string, object>> = {
-  Profile: { ...common, ...owned },
-  VisibleProfile: { ...common, ...owned },
+  Profile: Owned,
+  VisibleProfile: Owned,
   PublicProfile,
   ...{ SocialLink, WorkExperience, Education },
   NewPhotoUpload: {
@@ -133,6 +150,9 @@ export const answerExamples: Readonly<Record<string, object>> = {
     expiresAt: "2026-11-28T09:40:00.000Z",
   },
   PhotoUpload: { id: EXAMPLE_IDS["photo-uploads"], status: "ready", reason: null },
+  Import,
+  ImportChange: Import.changed[0] ?? {},
+  ImportLeft: Import.left[0] ?? {},
   Contact,
   ContactList: { contacts: [Contact], total: 1, hasMore: false, nextCursor: null },
   ContactLimits: { limit: 100, used: 1, remaining: 99 },

@@ -13,6 +13,8 @@ import { saveContactRoute } from "./contacts/save-contact.ts";
 import type { Route } from "./define-route.ts";
 import { postDirectorySearchRoute } from "./directory/post-directory-search.ts";
 import { searchDirectoryRoute } from "./directory/search-directory.ts";
+import { importIntoProfileRoute } from "./exchange/import-into-profile.ts";
+import { importProfileRoute } from "./exchange/import-profile.ts";
 import { deleteLeadRoute } from "./leads/delete-lead.ts";
 import { listLeadsRoute } from "./leads/list-leads.ts";
 import { saveLeadRoute } from "./leads/save-lead.ts";
@@ -59,6 +61,8 @@ export const routeTable: readonly AnyRoute[] = [
   createPhotoUploadRoute,
   getPhotoUploadRoute,
   deletePhotoRoute,
+  importProfileRoute,
+  importIntoProfileRoute,
   saveContactRoute,
   listContactsRoute,
   getContactLimitsRoute,

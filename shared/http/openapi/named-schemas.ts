@@ -15,6 +15,11 @@ import {
   DirectoryResultSchema,
 } from "../../model/directory/directory-schema.ts";
 import {
+  ImportChangeSchema,
+  ImportLeftSchema,
+  ImportSchema,
+} from "../../model/exchange/import-schema.ts";
+import {
   ConsentSchema,
   LeadListSchema,
   LeadSchema,
@@ -58,6 +63,9 @@ export const ANSWER_SCHEMAS: Schemas = {
   PhotoSizes: PhotoSizesSchema,
   NewPhotoUpload: NewPhotoUploadSchema,
   PhotoUpload: PhotoUploadSchema,
+  Import: ImportSchema,
+  ImportChange: ImportChangeSchema,
+  ImportLeft: ImportLeftSchema,
   Contact: ContactSchema,
   ContactList: ContactListSchema,
   ContactLimits: ContactLimitsSchema,

@@ -21,6 +21,8 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   days: "Length of the period in UTC days, 1 to 365, today's included.",
   profileId: "One of your own profiles, a UUID; the primary one when left out.",
   format: "The kind of picture.",
+  mode: "What becomes of what the profile has: `merge` keeps it where the document has nothing of the kind, `replace` does not.",
+  dryRun: "Whether to tell what would be made, and write nothing.",
   size: "Pixels a side, the quiet zone included: 192 to 2,048.",
 };
 
@@ -55,6 +57,7 @@ export const TAG_WORDS: Readonly<Record<string, string>> = {
   profiles: "Profiles of the account: make, read, change, publish and delete them.",
   sections: "Entries of a profile, one by one: links, jobs, and schools.",
   photos: "A profile's photo: upload it directly, ask what became of it, remove it.",
+  exchange: "CVs, cards and archives: make a profile of one.",
   contacts: "Profiles that the account saved, the scans of its own, and vCards.",
   leads: "Visitors who left their details with one of the account's profiles.",
   directory: "Search of the published profiles that want to be found.",

@@ -1,5 +1,6 @@
 import { ACCOUNT_WORDS } from "./account-words.ts";
 import { CONTACT_WORDS } from "./contact-words.ts";
+import { IMPORT_WORDS } from "./import-words.ts";
 import { PROFILE_INPUT_WORDS } from "./profile-input-words.ts";
 import { PROFILE_WORDS } from "./profile-words.ts";
 import type { SchemaWords } from "./schema-words.ts";
@@ -10,4 +11,5 @@ export const wordTable: Readonly<Record<string, SchemaWords>> = {
   ...PROFILE_INPUT_WORDS,
   ...CONTACT_WORDS,
   ...ACCOUNT_WORDS,
+  ...IMPORT_WORDS,
 };
