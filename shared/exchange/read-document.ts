@@ -6,7 +6,15 @@ type Read = (bytes: Uint8Array) => Promise<Imported>;
 /** Each loads what it reads with, so that only what is sent is loaded. */
 const READERS: Readonly<Record<string, Read>> = {
   "application/json": async (bytes) => (await import("./read-json.ts")).readJson(bytes),
+  "text/vcard": readCardLater,
+  "text/x-vcard": readCardLater,
+  "text/directory": readCardLater,
 };
+
+async function readCardLater(bytes: Uint8Array): Promise<Imported> {
+  const { readVcard } = await import("./read-vcard.ts");
+  return readVcard(bytes);
+}
 
 /** The media types that documents are read from. */
 export const DOCUMENT_TYPES: readonly string[] = Object.keys(READERS);

@@ -38,13 +38,9 @@ export function fitUrl(value: unknown): Fit {
 /** One of the platforms: the one that is named, or the one that the address leads to. */
 export function fitPlatform(named: unknown, url: unknown): Fit {
   const raw = writtenText(named)?.trim() ?? "";
-  const key = raw
-    .slice(0, 200)
-    .toLowerCase()
-    .replaceAll(/[\s._-]/g, "");
-  const platform = OTHER_NAMES.get(key) ?? key;
-  if (isPlatform(platform)) {
-    return platform === key
+  const platform = platformNamed(raw);
+  if (platform !== undefined) {
+    return platform === keyOf(raw)
       ? { value: platform }
       : { value: platform, why: "The platform has this name here." };
   }
@@ -64,14 +60,24 @@ export function fitAddress(platform: string, url: unknown, username: unknown): F
   return { value: address, why: "Is made of the name on the platform." };
 }
 
+/** The platform that has this name among people; undefined for any other. */
+export function platformNamed(name: string): string | undefined {
+  const key = keyOf(name);
+  const platform = OTHER_NAMES.get(key) ?? key;
+  return (PLATFORMS as readonly string[]).includes(platform) ? platform : undefined;
+}
+
+function keyOf(name: string): string {
+  return name
+    .slice(0, 200)
+    .toLowerCase()
+    .replaceAll(/[\s._-]/g, "");
+}
+
 function platformOf(url: unknown): string | undefined {
   const parsed = WebUrl.safeParse(writtenText(url)?.trim() ?? "");
   if (!parsed.success) return undefined;
   const { hostname } = new URL(parsed.data);
   const more = MORE_HOSTS.find(([host]) => hostname === host || hostname.endsWith(`.${host}`));
   return platformAt(hostname) ?? more?.[1];
-}
-
-function isPlatform(name: string): boolean {
-  return (PLATFORMS as readonly string[]).includes(name);
 }
