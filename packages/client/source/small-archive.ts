@@ -1,6 +1,5 @@
-/** Files of LinkedIn's archive that say something of a profile: small ones, and no message or contact. */
-const READ =
-  /^(?:profile( summary)?|positions|education|skills|languages|certifications|projects|honors|publications|courses|volunteering|organizations|email addresses|phonenumbers|whatsapp phone numbers)\.csv$/i;
+/** Files of LinkedIn's archive that an import reads, without the spaces in their names. */
+const READ = /^(?:profile|positions|education|skills|emailaddresses|phonenumbers)\.csv$/;
 
 /** The end of an archive: 22 bytes, and a comment of at most 65,535 (APPNOTE 6.3.10, 4.3.16). */
 const END_BYTES = 22 + 65_535;
@@ -13,33 +12,47 @@ const LOCAL_BYTES = 30;
 const MOST_LIST_BYTES = 16 * 1_024 * 1_024;
 
 /**
- * A ZIP of those files of an archive that an import reads, as they are, compressed as they were. Only
- * these and the archive's own list are read from the disk.
+ * A ZIP of those files of an archive that an import reads, compressed as they were. Other tables go
+ * along without their content, so that the answer names them. Only what is sent and the archive's own
+ * list are read from the disk.
  * @returns undefined where there is none, or it is no archive that this can read
  */
 export async function smallArchive(archive: Blob): Promise<Blob | undefined> {
-  const list = await listOf(archive);
-  const parts: (ArrayBuffer | Uint8Array<ArrayBuffer> | Blob)[] = [];
+  const parts: (Uint8Array<ArrayBuffer> | Blob)[] = [];
   const entries: Uint8Array<ArrayBuffer>[] = [];
-  let at = 0;
-  for (const { entry, name, size, offset } of list ?? []) {
-    if (!READ.test(name.replace(/^.*\//, ""))) continue;
-    const head = new DataView(await archive.slice(offset, offset + LOCAL_BYTES).arrayBuffer());
-    if (head.byteLength < LOCAL_BYTES || head.getUint32(0, true) !== LOCAL) return undefined;
-    const begin = offset + LOCAL_BYTES + head.getUint16(26, true) + head.getUint16(28, true);
+  let [at, hasContent] = [0, false];
+  for (const listed of (await listOf(archive)) ?? []) {
+    const { entry, name } = listed;
+    const isRead = READ.test(name);
+    if (!isRead && !name.endsWith(".csv")) continue;
+    const content = isRead ? await contentOf(archive, listed) : new Blob([]);
+    if (!content) return undefined;
+    // Not compressed, with the checksum and the sizes of nothing.
+    if (!isRead) entry.fill(0, 10, 12).fill(0, 16, 28);
     const [local, central] = headersOf(entry, at);
-    parts.push(local, archive.slice(begin, begin + size));
+    parts.push(local, content);
     entries.push(central);
-    at += local.byteLength + size;
+    at += local.byteLength + content.size;
+    hasContent ||= isRead;
   }
-  if (entries.length === 0) return undefined;
+  if (!hasContent) return undefined;
   return new Blob([...parts, ...entries, endOf(entries, at)], { type: "application/zip" });
+}
+
+/** As it is stored; undefined where the archive's list is wrong. */
+async function contentOf(archive: Blob, { size, offset }: Listed): Promise<Blob | undefined> {
+  const head = new DataView(await archive.slice(offset, offset + LOCAL_BYTES).arrayBuffer());
+  if (head.byteLength < LOCAL_BYTES || head.getUint32(0, true) !== LOCAL) return undefined;
+  const begin = offset + LOCAL_BYTES + head.getUint16(26, true) + head.getUint16(28, true);
+  const content = archive.slice(begin, begin + size);
+  return content.size === size ? content : undefined;
 }
 
 /** A file of an archive, as its list has it. */
 interface Listed {
   /** The entry of the list, name included, and without what may follow it. */
   readonly entry: Uint8Array<ArrayBuffer>;
+  /** In lower case, without folders and spaces. */
   readonly name: string;
   /** As it is stored. */
   readonly size: number;
@@ -61,7 +74,8 @@ async function listOf(archive: Blob): Promise<Listed[] | undefined> {
   while (at + CENTRAL_BYTES <= bytes && view.getUint32(at, true) === CENTRAL) {
     const length = view.getUint16(at + 28, true);
     const entry = new Uint8Array(list.slice(at, at + CENTRAL_BYTES + length));
-    const name = new TextDecoder().decode(entry.subarray(CENTRAL_BYTES));
+    const path = new TextDecoder().decode(entry.subarray(CENTRAL_BYTES));
+    const name = path.toLowerCase().replace(/^.*[/\\]|[\s_]/g, "");
     const size = view.getUint32(at + 20, true);
     listed.push({ entry, name, size, offset: view.getUint32(at + 42, true) });
     at += CENTRAL_BYTES + length + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
