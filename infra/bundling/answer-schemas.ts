@@ -5,6 +5,7 @@ import { repositoryRoot } from "../repository-root.ts";
 
 /** Modules that hold nothing but schemas of answers. */
 const MODULES = [
+  "shared/model/exchange/document-schema.ts",
   "shared/model/profile/entry-answer-schema.ts",
   "shared/model/profile/profile-schema.ts",
   "shared/model/profile/public-profile-schema.ts",

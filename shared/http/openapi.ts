@@ -5,7 +5,7 @@ import { TAG_WORDS } from "./openapi/parameter-words.ts";
 import { parametersOf } from "./openapi/parameters.ts";
 import type { Json } from "./openapi/plain-schema.ts";
 import { requestBodyOf } from "./openapi/request-body.ts";
-import { componentHeaders, componentResponses, responsesOf } from "./openapi/responses.ts";
+import { componentHeaders, componentResponses, formsOf, responsesOf } from "./openapi/responses.ts";
 
 const SECURITY = {
   caller: [{ bearer: [] }, { apiKey: [] }],
@@ -83,6 +83,7 @@ function operation(route: AnyRoute): Json {
     security: SECURITY[route.auth],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...requestBodyOf(route),
+    ...formsOf(route),
     responses: responsesOf(route),
   };
 }

@@ -7,6 +7,7 @@ export const EXPOSED_HEADERS = [
   "Location",
   "Link",
   "Content-Disposition",
+  "X-Profile-Not-Exported",
   "Retry-After",
   "WWW-Authenticate",
   "X-RateLimit-Limit",

@@ -46,15 +46,6 @@ export function jsonLdElement(data: object): Html {
   return new Markup(`<script type="application/ld+json">${json}</script>`);
 }
 
-/**
- * An address that a link may have: absolute, by http or https.
- * @returns undefined for any other, `javascript:` among them
- */
-export function webAddress(text: string): string | undefined {
-  const url = URL.parse(text);
-  return url && /^https?:$/.test(url.protocol) ? url.href : undefined;
-}
-
 function written(part: Part): string {
   if (part === undefined) return "";
   if (part instanceof Markup) return part.toString();

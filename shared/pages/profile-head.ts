@@ -1,8 +1,8 @@
+import { writeJsonLd } from "../model/exchange/write-json-ld.ts";
 import type { Profile } from "../model/profile/profile.ts";
 import { type Html, html, ifAny, jsonLdElement, NOTHING } from "./html.ts";
 import type { PageAddresses } from "./page-addresses.ts";
 import { pagePhoto } from "./page-photo.ts";
-import { personData } from "./person-data.ts";
 import { shownHeadline } from "./shown-headline.ts";
 
 /** Letters of a text that search engines and messengers show. */
@@ -35,7 +35,7 @@ ${ifAny(about, (text) => html`<meta property="og:description" content="${text}">
 <meta property="og:image:alt" content="${name}">\n`
     : NOTHING
 }<meta name="twitter:card" content="summary">
-${jsonLdElement(personData(profile, { canonical, photoUrl: photo?.url }))}
+${jsonLdElement(writeJsonLd(profile, { pageUrl: canonical, photoBaseUrl: addresses.photoBaseUrl }))}
 `;
 }
 

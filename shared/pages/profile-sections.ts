@@ -1,10 +1,12 @@
 import { ordered } from "../model/profile/entry-order.ts";
+import { platformName } from "../model/profile/platform-name.ts";
 import type { Profile } from "../model/profile/profile.ts";
 import type { Education } from "../model/profile/sections/education.ts";
 import type { SocialLink } from "../model/profile/sections/social-links.ts";
 import type { WorkExperience } from "../model/profile/sections/work-experiences.ts";
+import { webAddress } from "../model/web-address.ts";
 import { period } from "./dates.ts";
-import { type Html, html, ifAny, NOTHING, webAddress } from "./html.ts";
+import { type Html, html, ifAny, NOTHING } from "./html.ts";
 import { directionOf } from "./writing.ts";
 
 /** Letters of an address that are shown; the link has all of it. The host is shown whatever it takes. */
@@ -12,18 +14,6 @@ const SHOWN_ADDRESS = 60;
 
 /** It is the same person's; no search engine is to rank a page for being linked by anyone who signs up. */
 const REL = "me nofollow noopener";
-
-/** Names that are not just the platform's with a capital letter. */
-const PLATFORM_NAMES: Readonly<Record<string, string>> = {
-  linkedin: "LinkedIn",
-  github: "GitHub",
-  gitlab: "GitLab",
-  youtube: "YouTube",
-  tiktok: "TikTok",
-  stackoverflow: "Stack Overflow",
-  whatsapp: "WhatsApp",
-  other: "Link",
-};
 
 /** All that a profile says below its head, in the order in which people look for it. */
 export function profileSections(profile: Profile): Html {
@@ -51,7 +41,7 @@ function listed(title: string, kind: string, items: readonly Html[]): Html {
 
 function link({ platform, url }: SocialLink): Html {
   const address = webAddress(url);
-  const name = PLATFORM_NAMES[platform] ?? platform.charAt(0).toUpperCase() + platform.slice(1);
+  const name = platform === "other" ? "Link" : platformName(platform);
   const words = html`<span class="soft" lang="en">${name} </span>`;
   if (!address) return html`<li>${words}<span dir="ltr">${url}</span></li>`;
   return html`<li>${words}<span><a rel="${REL}" href="${address}" dir="ltr">${shortened(address)}</a></span></li>`;

@@ -1,11 +1,11 @@
 import sharp, { type JpegOptions, type Raw } from "sharp";
-import type { PhotoSize } from "../model/photo/photo-sizes.ts";
+import { MAX_CARD_PHOTO_BYTES, type PhotoSize } from "../model/photo/photo-sizes.ts";
 import { inspectImage, isJpeg } from "./inspect-image.ts";
 import { MAX_CAMERA_PIXELS } from "./inspect-jpeg.ts";
 import { mainColor } from "./main-color.ts";
 import { invalidImage, MAX_PIXELS } from "./refused-image.ts";
 
-const LARGEST: PhotoSize = 1_024;
+const LARGEST = 1_024 satisfies PhotoSize;
 
 /** docs/adr/0009-photo-pipeline.md: at small sizes, colour at half the resolution would show. */
 const JPEG = {
@@ -13,6 +13,14 @@ const JPEG = {
   256: { quality: 80, chromaSubsampling: "4:4:4" },
   1024: { quality: 80, chromaSubsampling: "4:2:0" },
 } as const satisfies Record<PhotoSize, JpegOptions>;
+
+/** What is given up in turn for an image that stands in vCards and is too large: grain, not faces. */
+const SMALLER: readonly JpegOptions[] = [
+  { quality: 60, chromaSubsampling: "4:4:4" },
+  { quality: 60, chromaSubsampling: "4:2:0" },
+  { quality: 40, chromaSubsampling: "4:2:0" },
+  { quality: 20, chromaSubsampling: "4:2:0" },
+];
 
 /** A photo as it is published. */
 export interface NormalisedPhoto {
@@ -48,9 +56,9 @@ if (sharp.cache().memory.max > 0) {
 export async function normalisePhoto(photo: Uint8Array): Promise<NormalisedPhoto> {
   const pixels = await decode(inspectImage(photo));
   const [small, middle, large] = await Promise.all([
-    encode(pixels, 96),
-    encode(pixels, 256),
-    encode(pixels, LARGEST),
+    encode(pixels, 96, JPEG[96]),
+    encodeForCard(pixels),
+    encode(pixels, LARGEST, JPEG[LARGEST]),
   ]);
   const { width, height } = pixels.raw;
   const images = { 96: small, 256: middle, 1024: large };
@@ -74,8 +82,18 @@ async function decode(photo: Uint8Array): Promise<Pixels> {
   }
 }
 
-function encode({ data, raw }: Pixels, side: PhotoSize): Promise<Uint8Array> {
-  return sharp(data, { raw }).resize(fitting(side)).jpeg(JPEG[side]).toBuffer();
+/** The middle size: nearly every photo fits at once. */
+async function encodeForCard(pixels: Pixels): Promise<Uint8Array> {
+  let image = await encode(pixels, 256, JPEG[256]);
+  for (const options of SMALLER) {
+    if (image.length <= MAX_CARD_PHOTO_BYTES) break;
+    image = await encode(pixels, 256, options);
+  }
+  return image;
+}
+
+function encode({ data, raw }: Pixels, side: PhotoSize, options: JpegOptions): Promise<Uint8Array> {
+  return sharp(data, { raw }).resize(fitting(side)).jpeg(options).toBuffer();
 }
 
 function fitting(side: PhotoSize) {

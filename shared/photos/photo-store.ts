@@ -20,6 +20,9 @@ const CACHE_CONTROL = "public, max-age=31536000, s-maxage=3600, immutable";
 /** The client has 50 connections; who waits for one longer than its time-out fails. */
 const AT_ONCE = 25;
 
+/** Who may not list the whole bucket is told the second of what is not there. */
+const GONE = ["NoSuchKey", "AccessDenied"];
+
 const s3 = endingAtDeadline(new S3Client(clientOptions(CALL_LIMITS.photos)));
 const Bucket = settings.photoBucket;
 
@@ -42,6 +45,25 @@ export async function putPhoto(
       ),
     ),
   );
+}
+
+/**
+ * One size of a photo. 1 read of the bucket.
+ * @returns undefined when it is gone
+ */
+export async function getPhoto(
+  profileId: string,
+  photoId: string,
+  size: PhotoSize,
+): Promise<Uint8Array | undefined> {
+  try {
+    const Key = photoKey(profileId, photoId, size);
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    return await Body?.transformToByteArray();
+  } catch (error) {
+    if (error instanceof Error && GONE.includes(error.name)) return undefined;
+    throw error;
+  }
 }
 
 /** Removes every size of a photo. */

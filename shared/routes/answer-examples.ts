@@ -1,3 +1,4 @@
+import { OWN_FORMAT, OWN_VERSION } from "../model/exchange/own-format.ts";
 import { LEAD_CONSENT } from "../model/lead/lead.ts";
 import { createApiKeyExample } from "./api-keys/create-api-key.ts";
 import { saveContactExample } from "./contacts/save-contact.ts";
@@ -75,6 +76,59 @@ const PublicProfile = {
   workExperience: common.workExperiences,
 };
 
+const content = ({ id, ...rest }: { readonly id: string }) => rest;
+const ProfileDocument = {
+  format: OWN_FORMAT,
+  version: OWN_VERSION,
+  source: {
+    ...{ id: EXAMPLE_PROFILE_ID, slug: EXAMPLE_IDS.p, isPublic: true, isPrimary: true },
+    ...{ createdAt: CREATED, updatedAt: CHANGED },
+  },
+  profile: {
+    ...{ name, title, company, bio, location, vertical, headline: null },
+    skills: common.skills,
+    ...{ contactEmail: sent.contactEmail, contactPhone: sent.contactPhone },
+    ...{ showEmail: true, showPhone: false, mcpDiscoverable: true },
+    workExperiences: [content(WorkExperience)],
+    education: [content(Education)],
+    socialLinks: [content(SocialLink)],
+  },
+  photo: { url: photoUrl, mediaType: "image/jpeg", data: "/9j/4AAQSkZJRgABAQEASABIAAD/2Q==" },
+};
+const PAGE = `https://api.example.com/p/${EXAMPLE_IDS.p}`;
+const JsonResume = {
+  $schema: "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json",
+  basics: {
+    ...{ name, label: title, image: photoUrl, email: sent.contactEmail, summary: bio },
+    location: { city: location },
+    profiles: [{ network: "LinkedIn", username: "jane-doe", url: socialLinks.add.body?.url }],
+  },
+  work: [
+    {
+      name: workExperiences.add.body?.company,
+      position: workExperiences.add.body?.jobTitle,
+      startDate: workExperiences.add.body?.startDate,
+    },
+  ],
+  education: [{ institution: education.add.body?.institution }],
+  skills,
+  meta: { version: "v1.0.0", lastModified: CHANGED },
+};
+const ProfileJsonLd = {
+  "@context": "https://schema.org",
+  "@type": "ProfilePage",
+  url: PAGE,
+  ...{ dateCreated: CREATED, dateModified: CHANGED },
+  mainEntity: {
+    "@type": "Person",
+    "@id": `${PAGE}#person`,
+    ...{ identifier: EXAMPLE_PROFILE_ID, name, url: PAGE, image: photoUrl, jobTitle: title },
+    worksFor: { "@type": "Organization", name: company },
+    knowsAbout: common.skills,
+    sameAs: [socialLinks.add.body?.url],
+  },
+};
+
 const Contact = {
   id: EXAMPLE_IDS.contacts,
   ...saveContactExample.body,
@@ -142,6 +196,7 @@ export const answerExamples: Readonly<Record<string, object>> = {
   VisibleProfile: Owned,
   PublicProfile,
   ...{ SocialLink, WorkExperience, Education },
+  ...{ ProfileDocument, JsonResume, ProfileJsonLd },
   NewPhotoUpload: {
     id: EXAMPLE_IDS["photo-uploads"],
     method: "PUT",

@@ -79,6 +79,18 @@ export interface DocumentBody<MediaType> {
   readonly aliases: Readonly<Record<string, MediaType>>;
 }
 
+/** One form that an answer can have. */
+export interface AnswerForm {
+  readonly contentType: string;
+  readonly schema: z.ZodMiniType;
+}
+
+/** The forms that a parameter of the query chooses among, by its value. */
+export interface AnswerForms {
+  readonly parameter: string;
+  readonly each: Readonly<Record<string, AnswerForm>>;
+}
+
 /** An answer other than an error. */
 export interface RouteResponse {
   readonly status: number;
@@ -89,6 +101,8 @@ export interface RouteResponse {
   readonly contentType?: string;
   /** Media types it may have instead, when asked for: each a file. */
   readonly otherContentTypes?: readonly string[];
+  /** What it is instead when a parameter asks for that. */
+  readonly forms?: AnswerForms;
   /** Response header names, each with its description. */
   readonly headers?: Readonly<Record<string, string>>;
 }

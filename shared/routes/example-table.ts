@@ -1,5 +1,6 @@
 import { createApiKeyExample } from "./api-keys/create-api-key.ts";
 import { rotateApiKeyExample } from "./api-keys/rotate-api-key.ts";
+import { getVcardExample } from "./contacts/get-vcard.ts";
 import { listContactsExample } from "./contacts/list-contacts.ts";
 import { listScansExample } from "./contacts/list-scans.ts";
 import { recordScanExample } from "./contacts/record-scan.ts";
@@ -7,6 +8,7 @@ import { saveContactExample } from "./contacts/save-contact.ts";
 import type { RouteExample } from "./define-route.ts";
 import { postDirectorySearchExample } from "./directory/post-directory-search.ts";
 import { searchDirectoryExample } from "./directory/search-directory.ts";
+import { exportProfileExample } from "./exchange/export-profile.ts";
 import { importIntoProfileExample } from "./exchange/import-into-profile.ts";
 import { importProfileExample } from "./exchange/import-profile.ts";
 import { listLeadsExample } from "./leads/list-leads.ts";
@@ -29,7 +31,9 @@ export const exampleTable: Readonly<Record<string, RouteExample>> = {
   "create-photo-upload": createPhotoUploadExample,
   "import-profile": importProfileExample,
   "import-into-profile": importIntoProfileExample,
+  "export-profile": exportProfileExample,
   "save-contact": saveContactExample,
+  "get-vcard": getVcardExample,
   "list-contacts": listContactsExample,
   "get-analytics-summary": getAnalyticsSummaryExample,
   "record-scan": recordScanExample,

@@ -13,6 +13,7 @@ import { saveContactRoute } from "./contacts/save-contact.ts";
 import type { Route } from "./define-route.ts";
 import { postDirectorySearchRoute } from "./directory/post-directory-search.ts";
 import { searchDirectoryRoute } from "./directory/search-directory.ts";
+import { exportProfileRoute } from "./exchange/export-profile.ts";
 import { importIntoProfileRoute } from "./exchange/import-into-profile.ts";
 import { importProfileRoute } from "./exchange/import-profile.ts";
 import { deleteLeadRoute } from "./leads/delete-lead.ts";
@@ -63,6 +64,7 @@ export const routeTable: readonly AnyRoute[] = [
   deletePhotoRoute,
   importProfileRoute,
   importIntoProfileRoute,
+  exportProfileRoute,
   saveContactRoute,
   listContactsRoute,
   getContactLimitsRoute,

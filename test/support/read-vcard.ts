@@ -11,20 +11,22 @@ export interface VcardProperty {
 type JCardProperty = [string, Record<string, string>, string, string | string[]];
 
 /** Between BEGIN and END; a group, a name and parameters before the value (RFC 2425, 5.8.2). */
-const CONTENT_LINE = /^(?:[\w-]+\.)?[A-Za-z-]+(?:;[\w-]+=[\w-]+)*:.*$/s;
+const CONTENT_LINE = /^(?:[\w-]+\.)?[A-Za-z-]+(?:;[\w-]+=[\w/-]+)*:.*$/s;
 
 /**
- * One vCard 3.0, read by ical.js. That forgives what address books do not; the form of the lines is
+ * One vCard, read by ical.js. That forgives what address books do not; the form of the lines is
  * therefore checked first.
- * @throws Error for anything but one well-formed vCard 3.0
+ * @throws Error for anything but one well-formed vCard of that version
  */
-export function readVcard(card: string): VcardProperty[] {
+export function readVcard(card: string, version: "3.0" | "4.0" = "3.0"): VcardProperty[] {
   requireForm(card);
   const parsed = ICAL.parse(card);
   if (parsed[0] !== "vcard" || parsed[2].length > 0) throw new Error("Not one vCard.");
   const properties = (parsed[1] as JCardProperty[]).map(toProperty);
   const [first] = properties;
-  if (first?.name !== "VERSION" || first.value !== "3.0") throw new Error("Not a vCard 3.0.");
+  if (first?.name !== "VERSION" || first.value !== version) {
+    throw new Error(`Not a vCard ${version}.`);
+  }
   return properties;
 }
 

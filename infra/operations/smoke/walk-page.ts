@@ -9,6 +9,7 @@ import { expectEqual, expectError, expectStatus, expectThat, headerOf } from "./
 import { DOCUMENT } from "./facts.ts";
 import { expectHeadLikeGet } from "./head-like-get.ts";
 import type { WalkContext } from "./walk-context.ts";
+import { walkPublicFiles } from "./walk-export.ts";
 import type { WalkedProfile } from "./walked-profile.ts";
 
 const SPANS = { document: DOCUMENT.table, spansPartitions: true } as const;
@@ -39,6 +40,7 @@ export async function walkPage(context: WalkContext, profile: WalkedProfile): Pr
     expectThat(/^BEGIN:VCARD\r\n/.test(expectStatus(card, 200).text), "a vCard", card.text);
     expectThat(/^text\/vcard\b/.test(headerOf(card, "content-type") ?? ""), "text/vcard", "");
   });
+  await walkPublicFiles(context, profile);
   await walkForPeople(context, profile);
   await facts.check("HEAD of page and vCard are as GET, without a body", GATEWAY, async () => {
     await expectHeadLikeGet(nobody, getPublicProfileRoute, { params: { identifier: profile.id } });

@@ -8,6 +8,7 @@ import { updateProfileRoute } from "../../../shared/routes/profiles/update-profi
 import { expectEqual, expectError, expectStatus, expectThat, headerOf } from "./expectations.ts";
 import { DOCUMENT } from "./facts.ts";
 import type { WalkContext } from "./walk-context.ts";
+import { walkExport } from "./walk-export.ts";
 import { walkImport } from "./walk-import.ts";
 import { walkPage } from "./walk-page.ts";
 import { walkUploads } from "./walk-photos.ts";
@@ -26,6 +27,7 @@ export async function walkProfiles(context: WalkContext): Promise<void> {
   await facts.walk("sections", () => walkSections(context, profile));
   await facts.walk("imports", () => walkImport(context));
   await facts.walk("direct uploads", () => walkUploads(context, profile));
+  await facts.walk("files to take along", () => walkExport(context, profile));
   await facts.walk("the public page", () => walkPage(context, profile));
   await facts.check("delete a profile (several partitions)", SPANS, async () => {
     expectStatus(await owner.call(deleteProfileRoute, { params }), 204);

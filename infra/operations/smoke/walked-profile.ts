@@ -2,5 +2,6 @@
 export interface WalkedProfile {
   readonly id: string;
   readonly slug: string;
+  readonly name: string;
   readonly photoUrl: string;
 }

@@ -19,8 +19,10 @@ export interface ClientOperation {
   readonly pathNames: readonly string[];
   readonly body: { readonly type: string; readonly isRequired: boolean } | undefined;
   readonly query: { readonly type: string; readonly isRequired: boolean } | undefined;
-  /** What a call resolves to. */
+  /** What a call resolves to; without a wish for another form, where there are some. */
   readonly answer: string;
+  /** What it resolves to by the value of an option of the call: the option, and a type by value. */
+  readonly forms: { readonly parameter: string; readonly type: string } | undefined;
   /** Of a list: the type of an item, and the property that holds them; `""` for a bare list. */
   readonly list: { readonly item: string; readonly property: string } | undefined;
   /** Words for the table that the client reads while it runs. */
@@ -45,7 +47,9 @@ export function clientOperation(
   const answers = Object.entries(source.responses)
     .filter(([status]) => status.startsWith("2"))
     .map(([, { content = {} }]) => content);
-  const answer = answerOf(answers, `${name}Answer`, named);
+  const forms = formsOf(source, `${name}Forms`, named);
+  const usual = forms ? answers.map(withoutForms) : answers;
+  const answer = answerOf(usual, `${name}Answer`, named);
   const list = listOf(document, answers, answer);
   return {
     id: source.operationId,
@@ -56,6 +60,7 @@ export function clientOperation(
     body,
     query,
     answer,
+    forms,
     list,
     flags: flagsOf(source, { body, query, list, answers }),
     named,
@@ -124,6 +129,33 @@ function answerOf(
     });
   });
   return [...new Set(types)].join(" | ") || "void";
+}
+
+function formsOf(
+  { "x-forms": forms }: PlacedOperation,
+  name: string,
+  named: Record<string, Schema>,
+): ClientOperation["forms"] {
+  if (!forms) return undefined;
+  const { parameter, each } = forms;
+  const said = Object.entries(each).map(([value, schema]) => [
+    value,
+    { ...schema, description: `With \`${parameter}: "${value}"\`.` },
+  ]);
+  named[name] = {
+    type: "object",
+    description: `What is answered by \`${parameter}\`.`,
+    properties: Object.fromEntries(said),
+    required: Object.keys(each),
+  };
+  return { parameter, type: name };
+}
+
+/** The answer to a call that asks for no form is the first one of the document. */
+function withoutForms(content: Content): Content {
+  const [[type, { schema = {} }] = ["", {}]] = Object.entries(content);
+  const [first = schema] = schema.anyOf ?? [];
+  return { [type]: { schema: first } };
 }
 
 /** The text of a type, or the name it gets where it is an object without one. */

@@ -53,8 +53,8 @@ function usedNames(
       use(typeText(schema));
     }
   };
-  for (const { answer, body, query, list } of operations) {
-    use([answer, body?.type, query?.type, list?.item].join(" "));
+  for (const { answer, body, query, list, forms } of operations) {
+    use([answer, body?.type, query?.type, list?.item, forms?.type].join(" "));
   }
   return used;
 }
@@ -115,7 +115,25 @@ function methodText(operation: ClientOperation): string {
   const result = list
     ? `Listing<${inTypes(answer)}, ${inTypes(list.item)}>`
     : `Promise<${inTypes(answer)}>`;
-  return `${said}${id}(${parameters.join(", ")}): ${result};\n`;
+  const { forms } = operation;
+  if (!forms) return `${said}${id}(${parameters.join(", ")}): ${result};\n`;
+  // The compiler takes the first that fits: a call that names no form fits only the last.
+  return (
+    `${said}${id}<Form extends keyof ${inTypes(forms.type)}>(${withForm(parameters, `${forms.parameter}: Form`)}): Promise<${inTypes(forms.type)}[Form]>;\n` +
+    `${said}${id}(${withForm(parameters, `${forms.parameter}?: undefined`)}): ${result};\n`
+  );
+}
+
+/** The parameters of a method, with what its options say of the form. */
+function withForm(parameters: readonly string[], wish: string): string {
+  const isGiven = !wish.includes("?");
+  return parameters
+    .map((one) =>
+      one.startsWith("options")
+        ? `${isGiven ? one.replace("options?", "options") : one} & { ${wish} }`
+        : one,
+    )
+    .join(", ");
 }
 
 function sentence(text: string | undefined): string | undefined {

@@ -15,6 +15,13 @@ export interface OpenapiOperation {
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly required?: boolean; readonly content: Content };
   readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
+  readonly "x-forms"?: AnswerForms;
+}
+
+/** What an answer is by the value of a parameter of the query. */
+export interface AnswerForms {
+  readonly parameter: string;
+  readonly each: Readonly<Record<string, Schema>>;
 }
 
 export interface Parameter {

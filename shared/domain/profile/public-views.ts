@@ -8,7 +8,8 @@ import type { PublishedProfile } from "./read-public-profile.ts";
 export interface PublicView {
   /** All that its text depends on beside the profile: what it is, and the addresses in it. */
   readonly basis: readonly string[];
-  render(profile: Profile): string;
+  /** The same text for the same version of a profile. */
+  render(profile: Profile): string | Promise<string>;
 }
 
 /** The text of a view, and what tells it from every other text. */
@@ -30,7 +31,7 @@ export function currentStamp(
 
 /**
  * The text of a view, from memory when it was made of the version that the card names. None or 1
- * Query. What the Query finds may be of a later version than the card: that is shown, under its own
+ * Query, and what the view reads itself. What the Query finds may be of a later version than the card: that is shown, under its own
  * stamp, and not kept. So what is kept under a version was vouched for by a card.
  * @returns undefined when the profile was hidden or removed since its card was read
  */
@@ -45,7 +46,7 @@ export async function showView(
   const profile = await published.profile();
   if (!profile) return undefined;
   const { version } = profile;
-  const shown = { text: view.render(profile), stamp: stampOf(id, version, view) };
+  const shown = { text: await view.render(profile), stamp: stampOf(id, version, view) };
   if (version === published.version) keptViews.keep(id, version, shown.stamp, shown.text);
   return shown;
 }

@@ -18,6 +18,13 @@ export async function getPrimaryProfile(owner: string): Promise<Profile> {
   throw profileNotFound();
 }
 
+/** The account's own profile in any state: 1 Query. @throws Problem `not_found` for any other */
+export async function getOwnProfile(owner: string, id: string): Promise<Profile> {
+  const own = await findProfile(owner, id);
+  if (!own) throw profileNotFound();
+  return own.profile;
+}
+
 /**
  * The reader's own profile in any state, or another account's published one.
  * @throws Problem `not_found`, the same for an unknown profile and for another's draft

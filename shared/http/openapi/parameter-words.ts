@@ -4,6 +4,9 @@ const IDENTIFIER =
   "Slug or id of a published profile. A slug that was changed leads on for 30 days.";
 const SOURCE =
   "Where the link was: `web`, `qr_scan` (the view is a scan) or `mcp` (a program that shows the page to somebody). Anything else counts as `web`.";
+const FORMAT =
+  "`json` is our own format, complete and made to be imported; `json-resume` is JSON Resume 1.0.0; `vcard` is a card for address books; `json-ld` are the words of schema.org.";
+const VCARD_VERSION = "Version of the card, with `format=vcard`.";
 
 /** Of parameters that mean the same wherever they are. */
 const PARAMETERS: Readonly<Record<string, string>> = {
@@ -44,7 +47,15 @@ const OF_OPERATION: Readonly<Record<string, Readonly<Record<string, string>>>> =
     offset: "How many contacts to skip; it reaches the first 50,000.",
   },
   searchDirectory: SEARCH_WORDS,
-  getVcard: { contact_id: "Id of a published profile, a UUID." },
+  getVcard: {
+    contact_id: "Id of a published profile, a UUID.",
+    version: "Which version of vCard.",
+  },
+  exportProfile: { format: FORMAT, version: VCARD_VERSION },
+  getPublicProfile: {
+    format: `${FORMAT} Left out, the answer is the public page as data.`,
+    version: VCARD_VERSION,
+  },
 };
 
 /** What the document says of a parameter; undefined where nothing is known of it. */
@@ -56,8 +67,8 @@ export function parameterWords(operation: string, name: string): string | undefi
 export const TAG_WORDS: Readonly<Record<string, string>> = {
   profiles: "Profiles of the account: make, read, change, publish and delete them.",
   sections: "Entries of a profile, one by one: links, jobs, and schools.",
+  exchange: "Profiles that leave, and come in, in formats that others know.",
   photos: "A profile's photo: upload it directly, ask what became of it, remove it.",
-  exchange: "CVs, cards and archives: make a profile of one.",
   contacts: "Profiles that the account saved, the scans of its own, and vCards.",
   leads: "Visitors who left their details with one of the account's profiles.",
   directory: "Search of the published profiles that want to be found.",

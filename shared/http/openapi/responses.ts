@@ -93,18 +93,33 @@ function success(route: AnyRoute, response: RouteResponse): Json {
 }
 
 function contentOf(
-  { contentType = "application/json", otherContentTypes = [] }: RouteResponse,
+  { contentType = "application/json", otherContentTypes = [], forms }: RouteResponse,
   schema: z.ZodMiniType,
 ): Json {
-  const example = exampleOf(schema) ?? textExamples[contentType];
+  const all = [{ contentType, schema }, ...Object.values(forms?.each ?? {})];
+  const typed = [...Map.groupBy(all, (form) => form.contentType)].map(([type, same]) => {
+    const schemas = [...new Set(same.map((form) => form.schema))];
+    const [first = schema] = schemas;
+    const example = exampleOf(first) ?? textExamples[type];
+    const choice = schemas.length > 1 ? { anyOf: schemas.map(referenced) } : referenced(first);
+    return [type, { schema: choice, ...(example !== undefined && { example }) }] as const;
+  });
   const files = otherContentTypes.map((type) => [
     type,
     { schema: { type: "string", format: "binary" } },
   ]);
-  return {
-    [contentType]: { schema: referenced(schema), ...(example !== undefined && { example }) },
-    ...Object.fromEntries(files),
-  };
+  return { ...Object.fromEntries(typed), ...Object.fromEntries(files) };
+}
+
+/**
+ * Which form an answer has by which value of which parameter. OpenAPI has no word for that: a client
+ * that knows this one need not choose by the answer's shape.
+ */
+export function formsOf({ responses }: Pick<AnyRoute, "responses">): Json {
+  const forms = responses.find((response) => response.forms)?.forms;
+  if (!forms) return {};
+  const each = Object.entries(forms.each).map(([value, { schema }]) => [value, referenced(schema)]);
+  return { "x-forms": { parameter: forms.parameter, each: Object.fromEntries(each) } };
 }
 
 /** An example of an answer, or of a list of them. */

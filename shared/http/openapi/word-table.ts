@@ -1,5 +1,6 @@
 import { ACCOUNT_WORDS } from "./account-words.ts";
 import { CONTACT_WORDS } from "./contact-words.ts";
+import { EXCHANGE_WORDS } from "./exchange-words.ts";
 import { IMPORT_WORDS } from "./import-words.ts";
 import { PROFILE_INPUT_WORDS } from "./profile-input-words.ts";
 import { PROFILE_WORDS } from "./profile-words.ts";
@@ -9,6 +10,7 @@ import type { SchemaWords } from "./schema-words.ts";
 export const wordTable: Readonly<Record<string, SchemaWords>> = {
   ...PROFILE_WORDS,
   ...PROFILE_INPUT_WORDS,
+  ...EXCHANGE_WORDS,
   ...CONTACT_WORDS,
   ...ACCOUNT_WORDS,
   ...IMPORT_WORDS,

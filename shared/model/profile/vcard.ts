@@ -2,107 +2,133 @@ import { photoView } from "../photo/photo-view.ts";
 import { ordered } from "./entry-order.ts";
 import { nameParts } from "./name-parts.ts";
 import type { Profile } from "./profile.ts";
+import { vcardLine, vcardText, vcardUri } from "./vcard-line.ts";
+import { vcardPlace } from "./vcard-place.ts";
+import type { VcardVersion } from "./vcard-version.ts";
 
-/** Octets of a line without its end (RFC 2426, 2.6). */
-const LINE_OCTETS = 75;
+/** Most bytes of a card that has a photo in it. */
+export const MAX_VCARD_BYTES = 40_000;
 
-/** Everything that some reader takes for the end of a line. */
-const LINE_BREAK = /\r\n|[\n\r\v\f\x85\u2028\u2029]/g;
-const CONTROL = /[^\P{Cc}\t]/gu;
+/** What a card tells of a profile. */
+export type VcardProfile = Pick<
+  Profile,
+  | ("id" | "name" | "title" | "company" | "bio" | "location" | "photo" | "socialLinks")
+  | ("contactEmail" | "contactPhone" | "showEmail" | "showPhone" | "updatedAt")
+>;
 
 /** Where the addresses in a card lead. */
 export interface VcardAddresses {
-  /** Public page of the profile. */
+  /** Public page of the profile; `""` leaves it out. */
   readonly pageUrl: string;
   /** Without a trailing slash. */
   readonly photoBaseUrl: string;
 }
 
+/** How a card is written. */
+export interface VcardForm {
+  readonly version: VcardVersion;
+  /** A small JPEG of the profile's photo, to stand in the card itself. */
+  readonly photo?: Uint8Array | undefined;
+}
+
+/** The properties that a version writes in its own way; each of a value that is not `""`. */
+interface Dialect {
+  readonly revised: (at: string) => string;
+  readonly email: (address: string) => string;
+  readonly phone: (number: string) => string;
+  readonly photoAt: (url: string) => string;
+  readonly photoOf: (base64: string) => string;
+}
+
+const DIALECTS: Readonly<Record<VcardVersion, Dialect>> = {
+  "3.0": {
+    revised: (at) => vcardLine("REV", vcardText(at)),
+    email: (address) => vcardLine("EMAIL;TYPE=INTERNET", vcardText(address)),
+    phone: (number) => vcardLine("TEL;TYPE=VOICE", vcardText(number)),
+    photoAt: (url) => vcardLine("PHOTO;VALUE=uri", vcardUri(url)),
+    photoOf: (base64) => vcardLine("PHOTO;ENCODING=b;TYPE=JPEG", base64),
+  },
+  "4.0": {
+    // No dashes, no colons, no fraction (RFC 6350, 4.3.5).
+    revised: (at) => vcardLine("REV", at.replaceAll(/[-:]|\.\d+/g, "")),
+    email: (address) => vcardLine("EMAIL", vcardText(address)),
+    phone: (number) => vcardLine("TEL;VALUE=uri;TYPE=voice", vcardUri(`tel:${number}`)),
+    photoAt: (url) => vcardLine("PHOTO;MEDIATYPE=image/jpeg", vcardUri(url)),
+    photoOf: (base64) => vcardLine("PHOTO", `data:image/jpeg;base64,${base64}`),
+  },
+};
+
+/** What the header of an answer with a card says. */
+export function vcardContentType(version: VcardVersion): string {
+  // Readers take 3.0 where none is named.
+  const named = version === "3.0" ? "" : `; version=${version}`;
+  return `text/vcard${named}; charset=utf-8`;
+}
+
 /**
- * A published profile as a vCard 3.0 (RFC 2426). E-mail address and phone number are left out
- * unless shown, as are fields without a value.
+ * A profile as a vCard 3.0 (RFC 2426) or 4.0 (RFC 6350). E-mail address and phone number are left
+ * out unless shown, as are fields without a value. A photo stands in it as long as all of the card
+ * then has at most {@link MAX_VCARD_BYTES}; else its address does.
  */
-export function profileVcard(profile: Profile, addresses: VcardAddresses): string {
-  const { name, company, location, bio } = profile;
+export function profileVcard(
+  profile: VcardProfile,
+  addresses: VcardAddresses,
+  form: VcardForm,
+): string {
   const { photoUrl } = photoView(profile.id, profile.photo, addresses.photoBaseUrl);
+  const { photoAt, photoOf } = DIALECTS[form.version];
+  const card = (photo: string) => cardWith(photo, profile, addresses, form.version);
+  if (form.photo) {
+    const whole = card(photoOf(Buffer.from(form.photo).toString("base64")));
+    if (Buffer.byteLength(whole) <= MAX_VCARD_BYTES) return whole;
+  }
+  return card(photoUrl && photoAt(photoUrl));
+}
+
+function cardWith(
+  photo: string,
+  profile: VcardProfile,
+  { pageUrl }: VcardAddresses,
+  version: VcardVersion,
+): string {
+  const { name, company, title, bio } = profile;
+  const place = vcardPlace(profile.location);
+  const dialect = DIALECTS[version];
+  const email = profile.showEmail && profile.contactEmail;
+  const phone = profile.showPhone && profile.contactPhone;
   const lines = [
     "BEGIN:VCARD",
-    "VERSION:3.0",
+    `VERSION:${version}`,
     "PRODID:-//Profiles API//EN",
-    property("UID", text(`urn:uuid:${profile.id}`)),
-    property("REV", text(profile.updatedAt)),
-    property("FN", text(name)),
-    property("N", nameList(name)),
-    optional("ORG", text(company)),
-    optional("TITLE", text(profile.title)),
-    optional("NOTE", text(bio)),
-    // Free text has no parts of its own; readers show the locality alone just as it is.
-    location ? property("ADR;TYPE=WORK", `;;;${text(location)};;;`) : "",
-    optional("EMAIL;TYPE=INTERNET", profile.showEmail ? text(profile.contactEmail ?? "") : ""),
-    optional("TEL;TYPE=VOICE", profile.showPhone ? text(profile.contactPhone ?? "") : ""),
-    optional("PHOTO;VALUE=uri", uri(photoUrl)),
-    property("URL", uri(addresses.pageUrl)),
+    vcardLine("UID", `urn:uuid:${profile.id}`),
+    dialect.revised(profile.updatedAt),
+    vcardLine("FN", vcardText(name)),
+    vcardLine("N", nameList(name)),
+    company && vcardLine("ORG", vcardText(company)),
+    title && vcardLine("TITLE", vcardText(title)),
+    bio && vcardLine("NOTE", vcardText(bio)),
+    place && vcardLine("ADR;TYPE=WORK", `;;;${vcardText(place)};;;`),
+    email && dialect.email(email),
+    phone && dialect.phone(phone),
+    photo,
+    pageUrl && vcardLine("URL", vcardUri(pageUrl)),
     ...ordered(profile.socialLinks).flatMap(labelledUrl),
     "END:VCARD",
   ];
-  return lines
-    .filter((line) => line !== "")
-    .map((line) => `${line}\r\n`)
-    .join("");
+  return lines.flatMap((line) => (line ? `${line}\r\n` : [])).join("");
 }
 
 /** Phones and address books know the label beside a group's URL; others take the URL alone. */
 function labelledUrl(link: { readonly platform: string; readonly url: string }, index: number) {
   const group = `item${index + 1}`;
   return [
-    property(`${group}.URL`, uri(link.url)),
-    property(`${group}.X-ABLabel`, text(link.platform)),
+    vcardLine(`${group}.URL`, vcardUri(link.url)),
+    vcardLine(`${group}.X-ABLabel`, vcardText(link.platform)),
   ];
 }
 
 /** Family;given;additional;prefixes;suffixes, as far as one text tells them apart. */
 function nameList(name: string): string {
   const { family, given, prefixes, suffixes } = nameParts(name);
-  return [family, given, "", prefixes, suffixes].map(text).join(";");
-}
-
-function optional(name: string, value: string): string {
-  return value && property(name, value);
-}
-
-function property(name: string, value: string): string {
-  return fold(`${name}:${value}`);
-}
-
-/** A value in which nothing has a meaning of its own (RFC 2426, 4). */
-function text(value: string): string {
-  return value
-    .toWellFormed()
-    .replaceAll(/[\\,;]/g, "\\$&")
-    .replaceAll(LINE_BREAK, "\\n")
-    .replaceAll(CONTROL, " ");
-}
-
-/** Addresses are not escaped; what cannot stand in one is percent-encoded. */
-function uri(value: string): string {
-  return value.toWellFormed().replaceAll(/[\p{Cc}\p{Z}]/gu, encodeURIComponent);
-}
-
-/** Cuts a line into pieces that fit, between characters. */
-function fold(line: string): string {
-  const pieces: string[] = [];
-  let piece = "";
-  let octets = 0;
-  for (const character of line) {
-    const size = Buffer.byteLength(character);
-    if (octets + size > LINE_OCTETS) {
-      pieces.push(piece);
-      // The space that marks a continuation counts.
-      piece = " ";
-      octets = 1;
-    }
-    piece += character;
-    octets += size;
-  }
-  return [...pieces, piece].join("\r\n");
+  return [family, given, "", prefixes, suffixes].map(vcardText).join(";");
 }

@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
+import { PHOTO_PREFIX } from "../../model/photo/photo-key.ts";
+import { VCARD_VERSIONS } from "../../model/profile/vcard-version.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { PUBLIC_HEADERS } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
-import { defineRoute } from "../define-route.ts";
+import { defineRoute, type RouteExample } from "../define-route.ts";
 
 export const getVcardRoute = defineRoute({
   id: "get-vcard",
@@ -16,16 +18,20 @@ export const getVcardRoute = defineRoute({
       { actions: ["GetItem"], partitions: [PARTITION.card] },
       { actions: ["Query"], partitions: [PARTITION.user] },
     ],
+    photos: [{ actions: ["GetObject"], prefix: PHOTO_PREFIX }],
     analytics: "views",
   },
   summary: "Save a published profile to a phone",
   description:
-    "A vCard 3.0 (RFC 2426). `contact_id` is the id of a profile here. E-mail address and phone number are in it only when their owner shows them.",
+    "A vCard 3.0 (RFC 2426), which every phone takes, or 4.0 (RFC 6350) with `version=4.0`. `contact_id` is the id of a profile here. The photo stands in the card, at most 256 pixels a side, as long as all of it then has at most 40,000 bytes; else its address does. E-mail address and phone number are in it only when their owner shows them.",
   params: z.object({ contact_id: z.uuid().check(z.toLowerCase()) }),
+  query: z.object({
+    version: z.optional(z.enum(VCARD_VERSIONS).check(z.meta({ default: "3.0" }))),
+  }),
   responses: [
     {
       status: 200,
-      description: "The card, as a file to save.",
+      description: "The card, as a file to save. The media type of a 4.0 names its version.",
       contentType: "text/vcard",
       schema: z.string(),
       headers: { ...PUBLIC_HEADERS, "Content-Disposition": "Names the file after the slug." },
@@ -38,3 +44,5 @@ export const getVcardRoute = defineRoute({
   ],
   errors: [404, 410, 422],
 });
+
+export const getVcardExample: RouteExample = { query: { version: "3.0" } };

@@ -1,10 +1,12 @@
 import * as z from "zod/mini";
-import { ViewQuery } from "../../model/analytics/analytics-schema.ts";
+import { PublicProfileQuery } from "../../model/exchange/export-query.ts";
+import { PHOTO_PREFIX } from "../../model/photo/photo-key.ts";
 import { PublicProfileSchema } from "../../model/profile/public-profile-schema.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { PUBLIC_HEADERS } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
+import { EXPORT_FORMS } from "../exchange/export-forms.ts";
 
 export const getPublicProfileRoute = defineRoute({
   id: "get-public-profile",
@@ -17,19 +19,24 @@ export const getPublicProfileRoute = defineRoute({
       { actions: ["GetItem"], partitions: [PARTITION.slug, PARTITION.card] },
       { actions: ["Query"], partitions: [PARTITION.user] },
     ],
+    photos: [{ actions: ["GetObject"], prefix: PHOTO_PREFIX }],
     analytics: "views",
   },
   summary: "Read a public page",
   description:
-    "A published profile, for anyone. A draft reads as an unknown one; a deleted one that was public is 410.",
+    "A published profile, for anyone. A draft reads as an unknown one; a deleted one that was public is 410. With `format` the same is a file in a format that others know, under an ETag of its own; contact data is in it only when shown.",
   params: z.object({ identifier: z.string() }),
-  query: ViewQuery,
+  query: PublicProfileQuery,
   responses: [
     {
       status: 200,
       description: "The public page.",
       schema: PublicProfileSchema,
-      headers: PUBLIC_HEADERS,
+      forms: EXPORT_FORMS,
+      headers: {
+        ...PUBLIC_HEADERS,
+        "Content-Disposition": "With `format`: names the file after the slug.",
+      },
     },
     {
       status: 301,
@@ -45,5 +52,5 @@ export const getPublicProfileRoute = defineRoute({
       headers: PUBLIC_HEADERS,
     },
   ],
-  errors: [404, 410],
+  errors: [404, 410, 422],
 });

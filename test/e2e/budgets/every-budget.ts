@@ -3,6 +3,7 @@ import { apiKeyBudgets } from "./api-key-budgets.ts";
 import type { Budgets } from "./budget.ts";
 import { contactBudgets } from "./contact-budgets.ts";
 import { directoryBudgets } from "./directory-budgets.ts";
+import { exchangeBudgets } from "./exchange-budgets.ts";
 import { importBudgets } from "./import-budgets.ts";
 import { leadBudgets } from "./lead-budgets.ts";
 import { mcpBudgets } from "./mcp-budgets.ts";
@@ -17,6 +18,7 @@ export const BUDGETS: Budgets = {
   ...sectionBudgets,
   ...photoBudgets,
   ...importBudgets,
+  ...exchangeBudgets,
   ...contactBudgets,
   ...analyticsBudgets,
   ...leadBudgets,

@@ -246,6 +246,27 @@ export const profileBudgets: Budgets = {
     ...viewBudgets("GET /profiles/p/{slug}", ["GetItem", "GetItem"], (world) => {
       return `${PROFILES}/p/${world.slug}`;
     }),
+    {
+      documented: `${VIEW}, the first`,
+      when: "as a file, the first",
+      operations: ["GetItem", "Query"],
+      prepare: async (world) => {
+        await publish(world);
+        await world.anyone.get(byId(world.id));
+        return () => world.anyone.get(`${byId(world.id)}?format=json-resume`);
+      },
+    },
+    {
+      documented: `${VIEW}, further ones, or a 304`,
+      when: "as a file, again",
+      operations: ["GetItem"],
+      prepare: async (world) => {
+        await publish(world);
+        const look = () => world.anyone.get(`${byId(world.id)}?format=json-resume`);
+        await look();
+        return look;
+      },
+    },
     redirect,
   ],
   "delete-profile": [

@@ -48,10 +48,13 @@ test("the functions as they are deployed have these parts, and none of them twic
   expect(parts).toEqual({
     "authorize-request": ["kept-keys.js", "verify-api-key.js"],
     "create-profile": ["normalise-photo.js", "photo-store.js", "transliterate.js"],
+    "export-profile": ["photo-store.js"],
+    "get-public-profile": ["photo-store.js", "public-document.js"],
     "index-profile": ["transliterate.js"],
     "post-directory-search": ["transliterate.js"],
     "search-directory": ["transliterate.js"],
     "get-profile-qr": ["qr-png.js"],
+    "get-vcard": ["photo-store.js"],
     "update-profile": ["normalise-photo.js", "photo-store.js"],
   });
 });

@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
+import { EXPORT_FORMATS } from "../../../shared/model/exchange/export-format.ts";
+import { writeDocument } from "../../../shared/model/exchange/write-document.ts";
 import type { Profile } from "../../../shared/model/profile/profile.ts";
 import { publicView } from "../../../shared/model/profile/public-view.ts";
 import { profileVcard } from "../../../shared/model/profile/vcard.ts";
+import { VCARD_VERSIONS } from "../../../shared/model/profile/vcard-version.ts";
 import { VIEW_REVISION } from "../../../shared/model/profile/view-revision.ts";
 import { profilePage } from "../../../shared/pages/profile-page.ts";
 
@@ -54,15 +57,29 @@ const DIGESTS: Readonly<Record<number, string>> = {
   1: "xm63uxV2a7lej8MWEyVcZzFWvC4e7WBRlz9saxlk3uk",
   2: "JMkLs1KWMp42Vca14ZEMh7n5w8PeZnWFX7Pe3fbxXPg",
   3: "Xj1EgQI_jjE2cnvwf7FgzrYtPkXLzepjdidaoKfziic",
+  4: "S8on8VTK50OFKNGNTe7cnoWwgtRvclSFe0ufBVW5HXk",
+  5: "z3qP0LOCZ6bVpl9V1TSUdLBmmRMGuVBa0IRgQkh0xas",
 };
 
 test("other bytes have another revision: raise VIEW_REVISION, and add its digest here", () => {
   const photoBaseUrl = "https://photos.example.com";
   const at = (name: string) => `https://api.example.com/${name}`;
+  const card = { photoBaseUrl, pageUrl: "https://api.example.com/zoe" };
   const hidden = { ...FULL, showEmail: false, showPhone: false, photo: null };
   const views = [FULL, hidden].flatMap((profile) => [
     JSON.stringify(publicView(profile, photoBaseUrl)),
-    profileVcard(profile, { photoBaseUrl, pageUrl: "https://api.example.com/zoe" }),
+    ...VCARD_VERSIONS.flatMap((version) =>
+      [undefined, Buffer.from("jpeg")].map((photo) =>
+        profileVcard(profile, card, { version, photo }),
+      ),
+    ),
+    ...EXPORT_FORMATS.map((format) =>
+      writeDocument(
+        profile,
+        { format, version: "3.0" },
+        { audience: "public", addresses: { ...card, canonical: card.pageUrl } },
+      ),
+    ),
     profilePage(profile, { photoBaseUrl, page: at, scanned: at, vcard: at, data: at }),
   ]);
   const digest = createHash("sha256").update(views.join("\0")).digest("base64url");

@@ -6,7 +6,7 @@ export const OPERATION_TABLE = {
     createProfile: "POST /api/v1/profiles form key",
     listProfiles: "GET /api/v1/profiles/all query list:",
     getPrimaryProfile: "GET /api/v1/profiles/me",
-    getPublicProfile: "GET /api/v1/profiles/p/{identifier} open query",
+    getPublicProfile: "GET /api/v1/profiles/p/{identifier} open query any",
     getProfile: "GET /api/v1/profiles/{profile_id}",
     updateProfile: "PATCH /api/v1/profiles/{profile_id} form match",
     deleteProfile: "DELETE /api/v1/profiles/{profile_id} match",
@@ -21,6 +21,7 @@ export const OPERATION_TABLE = {
   exchange: {
     importProfile: "POST /api/v1/profiles/import body file query key",
     importIntoProfile: "POST /api/v1/profiles/{profile_id}/import body file query match key",
+    exportProfile: "GET /api/v1/profiles/{profile_id}/export query any",
   },
   contacts: {
     saveContact: "POST /api/v1/contacts body key",
@@ -30,7 +31,7 @@ export const OPERATION_TABLE = {
     deleteContact: "DELETE /api/v1/contacts/{contact_id}",
     recordScan: "POST /api/v1/contacts/scans body key",
     listScans: "GET /api/v1/contacts/scans query list:scans",
-    getVcard: "GET /api/v1/contacts/{contact_id}/vcf open any",
+    getVcard: "GET /api/v1/contacts/{contact_id}/vcf open query any",
   },
   mcp: {
     getAnalyticsSummary: "GET /api/v1/mcp/analytics-summary query",

@@ -42,13 +42,23 @@ export interface ProfilesOperations {
   /**
    * Read a public page.
    *
-   * A published profile, for anyone. A draft reads as an unknown one; a deleted one that was public is 410.
+   * A published profile, for anyone. A draft reads as an unknown one; a deleted one that was public is 410. With `format` the same is a file in a format that others know, under an ETag of its own; contact data is in it only when shown.
    *
    * `GET /api/v1/profiles/p/{identifier}`
    *
-   * @throws ApiError 404, 410, and what every request may meet
+   * @throws ApiError 404, 410, 422, and what every request may meet
    */
-  getPublicProfile(identifier: string, options?: T.GetPublicProfileQuery & CallOptions): Promise<T.PublicProfile>;
+  getPublicProfile<Form extends keyof T.GetPublicProfileForms>(identifier: string, options: T.GetPublicProfileQuery & CallOptions & { format: Form }): Promise<T.GetPublicProfileForms[Form]>;
+  /**
+   * Read a public page.
+   *
+   * A published profile, for anyone. A draft reads as an unknown one; a deleted one that was public is 410. With `format` the same is a file in a format that others know, under an ETag of its own; contact data is in it only when shown.
+   *
+   * `GET /api/v1/profiles/p/{identifier}`
+   *
+   * @throws ApiError 404, 410, 422, and what every request may meet
+   */
+  getPublicProfile(identifier: string, options?: T.GetPublicProfileQuery & CallOptions & { format?: undefined }): Promise<T.PublicProfile>;
 
   /**
    * Read a profile.
@@ -142,7 +152,7 @@ export interface PhotosOperations {
   deletePhoto(profile: ProfileRef, options?: CallOptions): Promise<void>;
 }
 
-/** CVs, cards and archives: make a profile of one. */
+/** Profiles that leave, and come in, in formats that others know. */
 export interface ExchangeOperations {
   /**
    * Make a profile of a document.
@@ -165,6 +175,27 @@ export interface ExchangeOperations {
    * @throws ApiError 404, 409, 412, 422, and what every request may meet
    */
   importIntoProfile(profile: ProfileRef, body: T.ImportIntoProfileBody | Blob, options?: T.ImportIntoProfileQuery & CallOptions): Promise<T.Import>;
+
+  /**
+   * Take a profile along.
+   *
+   * One of your own profiles as a file, with what only you see of it, such as contact data that is not shown. Our own format (`json`) holds all that one writes, and the photo; the others hold what they have a place for, and `X-Profile-Not-Exported` names the rest.
+   *
+   * `GET /api/v1/profiles/{profile_id}/export`
+   *
+   * @throws ApiError 404, 422, and what every request may meet
+   */
+  exportProfile<Form extends keyof T.ExportProfileForms>(profile: ProfileRef, options: T.ExportProfileQuery & CallOptions & { format: Form }): Promise<T.ExportProfileForms[Form]>;
+  /**
+   * Take a profile along.
+   *
+   * One of your own profiles as a file, with what only you see of it, such as contact data that is not shown. Our own format (`json`) holds all that one writes, and the photo; the others hold what they have a place for, and `X-Profile-Not-Exported` names the rest.
+   *
+   * `GET /api/v1/profiles/{profile_id}/export`
+   *
+   * @throws ApiError 404, 422, and what every request may meet
+   */
+  exportProfile(profile: ProfileRef, options?: T.ExportProfileQuery & CallOptions & { format?: undefined }): Promise<T.ProfileDocument>;
 }
 
 /** Profiles that the account saved, the scans of its own, and vCards. */
@@ -249,13 +280,13 @@ export interface ContactsOperations {
   /**
    * Save a published profile to a phone.
    *
-   * A vCard 3.0 (RFC 2426). `contact_id` is the id of a profile here. E-mail address and phone number are in it only when their owner shows them.
+   * A vCard 3.0 (RFC 2426), which every phone takes, or 4.0 (RFC 6350) with `version=4.0`. `contact_id` is the id of a profile here. The photo stands in the card, at most 256 pixels a side, as long as all of it then has at most 40,000 bytes; else its address does. E-mail address and phone number are in it only when their owner shows them.
    *
    * `GET /api/v1/contacts/{contact_id}/vcf`
    *
    * @throws ApiError 404, 410, 422, and what every request may meet
    */
-  getVcard(contactId: string, options?: CallOptions): Promise<string>;
+  getVcard(contactId: string, options?: T.GetVcardQuery & CallOptions): Promise<string>;
 }
 
 /** What assistants read, in the shapes that published MCP servers expect. */

@@ -258,6 +258,248 @@ export interface PhotoSizes {
   "1024": string;
 }
 
+/** A profile in our own format: all that one writes of it, ready to be imported, here or in another deployment. */
+export interface ProfileDocument {
+  /** Tells this format from every other. */
+  format: "profiles-api/profile";
+  /** Of the format. */
+  version: 1;
+  /** Where the document comes from. An import takes nothing of it. */
+  source: DocumentSource;
+  /** What one writes of a profile. A PATCH takes it as it is. */
+  profile: ProfileContent;
+  /** The photo; null without one. */
+  photo: DocumentPhoto | null;
+}
+
+/** All that one writes of a profile. */
+export interface ProfileContent {
+  /** Full name, 1 to 120 characters. */
+  name: string;
+  /** Professional title, 1 to 120 characters. */
+  title: string;
+  /** Company or organisation, at most 120 characters; `""` when unset. */
+  company: string;
+  /** About the person: plain text with line feeds, at most 5,000 characters; `""` when unset. */
+  bio: string;
+  /** Where the person works, in words; at most 120 characters, `""` when unset. */
+  location: string;
+  /** Line of business as a slug, such as `real-estate`, at most 60 characters; `""` when unset. */
+  vertical: string;
+  /** The owner's own line under the name; null where it is made of title and company. */
+  headline: string | null;
+  /** At most 50, each 1 to 60 characters, none twice (upper and lower case are the same). */
+  skills: string[];
+  /** E-mail address, at most 254 characters; null when unset. */
+  contactEmail: string | null;
+  /** Telephone number in E.164 form, such as `+351210000000`; null when unset. */
+  contactPhone: string | null;
+  /** Whether the public page and the vCard show `contactEmail`. False unless set. */
+  showEmail: boolean;
+  /** Whether the public page and the vCard show `contactPhone`. False unless set. */
+  showPhone: boolean;
+  /** Whether the directory finds the profile once it is published. True unless set. Left out of a public document. */
+  mcpDiscoverable?: boolean;
+  /** Jobs, at most 50. */
+  workExperiences: WorkExperienceContent[];
+  /** Schools and studies, at most 50. */
+  education: EducationContent[];
+  /** Links to pages about the person elsewhere, at most 50. */
+  socialLinks: SocialLinkContent[];
+}
+
+/** A job, without an id: it gets one where it is taken in. */
+export interface WorkExperienceContent {
+  /** What the person is or was there, 1 to 120 characters. */
+  jobTitle: string;
+  /** The employer, 1 to 120 characters. */
+  company: string;
+  /** Where, in words; at most 120 characters, `""` when unset. */
+  location: string;
+  /** First month or year, `YYYY-MM` or `YYYY`. */
+  startDate: string;
+  /** Last month or year, `YYYY-MM` or `YYYY`, not before `startDate`; null while it goes on. */
+  endDate: string | null;
+  /** Plain text with line feeds, at most 2,000 characters; `""` when unset. */
+  description: string;
+  /** Place in the list, from 0 to 10,000, the least first. Entries at the same place: the newest start first. */
+  displayOrder: number;
+}
+
+/** A school or a course of study, without an id: it gets one where it is taken in. */
+export interface EducationContent {
+  /** School or university, 1 to 120 characters. */
+  institution: string;
+  /** What was or will be obtained, at most 120 characters; `""` when unset. */
+  degree: string;
+  /** Subject, at most 120 characters; `""` when unset. */
+  fieldOfStudy: string;
+  /** First month or year, `YYYY-MM` or `YYYY`; null when unset. */
+  startDate: string | null;
+  /** Last month or year, `YYYY-MM` or `YYYY`, not before `startDate`; null when unset. */
+  endDate: string | null;
+  /** Plain text with line feeds, at most 2,000 characters; `""` when unset. */
+  description: string;
+  /** Place in the list, from 0 to 10,000, the least first. Entries at the same place: the newest start first. */
+  displayOrder: number;
+}
+
+/** A link to a page about the person elsewhere, without an id: it gets one where it is taken in. */
+export interface SocialLinkContent {
+  /** Where the link leads: one of a fixed list, `website` or `other`. */
+  platform: string;
+  /** Web address, http or https, without credentials; at most 2,048 characters. */
+  url: string;
+  /** Name of the person there, at most 120 characters; `""` when unset. */
+  username: string;
+  /** Place in the list, from 0 to 10,000, the least first. Entries at the same place: the newest start first. */
+  displayOrder: number;
+}
+
+/** The profile that a document was made of. */
+export interface DocumentSource {
+  /** Its id, a UUID. */
+  id: string;
+  /** Names the public page: 3 to 60 lowercase letters, digits and single hyphens. Unique over the whole service. */
+  slug: string;
+  /** Whether the profile is published; a draft is seen by its owner alone. Left out of a public document. */
+  isPublic?: boolean;
+  /** Whether this is the account's primary profile, of which there is one. Left out of a public document. */
+  isPrimary?: boolean;
+  /** When the profile was made: ISO 8601, UTC, with milliseconds. */
+  createdAt: string;
+  /** When it was last changed: ISO 8601, UTC, with milliseconds. */
+  updatedAt: string;
+}
+
+/** A photo in a document. */
+export interface DocumentPhoto {
+  /** Web address of the photo in its largest size. */
+  url: string;
+  /** What the picture is. */
+  mediaType: "image/jpeg";
+  /** The picture itself as base64, of at most 1 MB. Left out of a public document. */
+  data?: string;
+}
+
+/** A JSON Resume 1.0.0 (jsonresume.org/schema). What is unset is left out. */
+export interface JsonResume {
+  /** Where the format's own schema is. */
+  $schema: string;
+  /** Who the person is. */
+  basics: JsonResumeBasics;
+  /** Jobs, in the order in which people see them. */
+  work: JsonResumeWork[];
+  /** Schools and studies, in that order. */
+  education: JsonResumeEducation[];
+  /** Skills, in that order. */
+  skills: JsonResumeSkill[];
+  /** About the document. */
+  meta: JsonResumeMeta;
+}
+
+/** Who the person is. */
+export interface JsonResumeBasics {
+  /** Full name. */
+  name: string;
+  /** Professional title. */
+  label: string;
+  /** Web address of the photo. */
+  image?: string;
+  /** E-mail address. */
+  email?: string;
+  /** Telephone number in E.164 form. */
+  phone?: string;
+  /** The first link of the platform `website`, which is in `profiles` too. */
+  url?: string;
+  /** About the person. */
+  summary?: string;
+  /** Where the person works. */
+  location?: JsonResumeLocation;
+  /** All links, in the order in which people see them. */
+  profiles?: JsonResumeProfile[];
+}
+
+/** Where the person works. */
+export interface JsonResumeLocation {
+  /** The place in words, as it was written. */
+  city: string;
+}
+
+/** A link to a page about the person elsewhere. */
+export interface JsonResumeProfile {
+  /** The platform's name, such as `LinkedIn`. */
+  network: string;
+  /** Name of the person there. */
+  username?: string;
+  /** Web address, escaped as RFC 3986 asks. */
+  url: string;
+}
+
+/** A job. */
+export interface JsonResumeWork {
+  /** The employer. */
+  name: string;
+  /** What the person is or was there. */
+  position: string;
+  /** Where, in words. */
+  location?: string;
+  /** First month or year, `YYYY-MM` or `YYYY`. */
+  startDate: string;
+  /** Last month or year, `YYYY-MM` or `YYYY`; left out while it goes on. */
+  endDate?: string;
+  /** Plain text with line feeds. */
+  summary?: string;
+}
+
+/** A school or a course of study. */
+export interface JsonResumeEducation {
+  /** School or university. */
+  institution: string;
+  /** Subject. */
+  area?: string;
+  /** What was or will be obtained. */
+  studyType?: string;
+  /** First month or year, `YYYY-MM` or `YYYY`. */
+  startDate?: string;
+  /** Last month or year, `YYYY-MM` or `YYYY`. */
+  endDate?: string;
+}
+
+/** A skill. */
+export interface JsonResumeSkill {
+  /** The skill. */
+  name: string;
+}
+
+/** About the document. */
+export interface JsonResumeMeta {
+  /** Where its present version is for anybody; left out for a draft. */
+  canonical?: string;
+  /** Of the format. */
+  version: string;
+  /** When the profile was last changed: ISO 8601, UTC. */
+  lastModified: string;
+}
+
+/** JSON-LD in the words of schema.org, as the page for people has it. What is unset is left out. */
+export interface ProfileJsonLd {
+  /** Whose words these are. */
+  "@context": "https://schema.org";
+  /** A page about a person. */
+  "@type": "ProfilePage";
+  /** Address of the page; left out for a draft. */
+  url?: string;
+  /** The owner's own line under the name. */
+  headline?: string;
+  /** When the profile was made: ISO 8601, UTC. */
+  dateCreated: string;
+  /** When it was last changed: ISO 8601, UTC. */
+  dateModified: string;
+  /** The person: a `Person` with its `name`, `jobTitle`, `worksFor` and so on. */
+  mainEntity: { [name: string]: unknown };
+}
+
 /** Where and how to send the photo: one request, straight to the store. */
 export interface NewPhotoUpload {
   /** Names the upload when asking for its outcome; a UUID. */
@@ -929,6 +1171,22 @@ export interface ListProfilesQuery {
 export interface GetPublicProfileQuery {
   /** Where the link was: `web`, `qr_scan` (the view is a scan) or `mcp` (a program that shows the page to somebody). Anything else counts as `web`. */
   source?: string;
+  /** `json` is our own format, complete and made to be imported; `json-resume` is JSON Resume 1.0.0; `vcard` is a card for address books; `json-ld` are the words of schema.org. Left out, the answer is the public page as data. */
+  format?: "json" | "json-resume" | "vcard" | "json-ld";
+  /** Version of the card, with `format=vcard`. */
+  version?: "3.0" | "4.0";
+}
+
+/** What is answered by `format`. */
+export interface GetPublicProfileForms {
+  /** With `format: "json"`. */
+  json: ProfileDocument;
+  /** With `format: "json-resume"`. */
+  "json-resume": JsonResume;
+  /** With `format: "vcard"`. */
+  vcard: string;
+  /** With `format: "json-ld"`. */
+  "json-ld": ProfileJsonLd;
 }
 
 /** A JSON Resume (jsonresume.org, 1.0.0), or an export of this API. */
@@ -949,6 +1207,25 @@ export interface ImportIntoProfileQuery {
   dryRun?: boolean;
 }
 
+export interface ExportProfileQuery {
+  /** `json` is our own format, complete and made to be imported; `json-resume` is JSON Resume 1.0.0; `vcard` is a card for address books; `json-ld` are the words of schema.org. */
+  format?: "json" | "json-resume" | "vcard" | "json-ld";
+  /** Version of the card, with `format=vcard`. */
+  version?: "3.0" | "4.0";
+}
+
+/** What is answered by `format`. */
+export interface ExportProfileForms {
+  /** With `format: "json"`. */
+  json: ProfileDocument;
+  /** With `format: "json-resume"`. */
+  "json-resume": JsonResume;
+  /** With `format: "vcard"`. */
+  vcard: string;
+  /** With `format: "json-ld"`. */
+  "json-ld": ProfileJsonLd;
+}
+
 export interface ListContactsQuery {
   /** Most contacts on the page, 1 to 50. */
   limit?: number;
@@ -961,6 +1238,11 @@ export interface ListContactsQuery {
 export interface ListScansQuery {
   /** Most scans in the list, 1 to 100. */
   limit?: number;
+}
+
+export interface GetVcardQuery {
+  /** Which version of vCard. */
+  version?: "3.0" | "4.0";
 }
 
 export interface GetAnalyticsSummaryQuery {

@@ -52,6 +52,30 @@ test("a new operation becomes a method, with nothing written by hand", () => {
   expect(files["types.ts"]).toContain("interface DoItQuery {\n  /** How. */\n  mode: string;\n}");
 });
 
+test("an answer of several forms is typed by the option that chooses", () => {
+  const { "resources.ts": resources = "", "types.ts": types } = made(
+    {
+      parameters: [{ name: "format", in: "query", schema: { enum: ["short", "long"] } }],
+      responses: {
+        "200": {
+          content: {
+            "application/json": { schema: { anyOf: [thing, { type: "number" }] } },
+            "text/csv": { schema: name },
+          },
+        },
+      },
+      "x-forms": { parameter: "format", each: { short: { type: "number" }, long: name } },
+    },
+    "get",
+    "/things",
+  );
+  expect(resources.match(/^ {2}doIt.*$/gm)).toEqual([
+    "  doIt<Form extends keyof T.DoItForms>(options: T.DoItQuery & CallOptions & { format: Form }): Promise<T.DoItForms[Form]>;",
+    "  doIt(options?: T.DoItQuery & CallOptions & { format?: undefined }): Promise<T.Thing>;",
+  ]);
+  expect(types).toContain("short: number;");
+});
+
 const list = { type: "array", items: thing };
 const cursor = { type: ["string", "null"] };
 test.each([

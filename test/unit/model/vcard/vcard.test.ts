@@ -4,6 +4,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Profile } from "../../../../shared/model/profile/profile.ts";
 import { profileVcard } from "../../../../shared/model/profile/vcard.ts";
+import { vcardPlace } from "../../../../shared/model/profile/vcard-place.ts";
+import {
+  VCARD_VERSIONS,
+  type VcardVersion,
+} from "../../../../shared/model/profile/vcard-version.ts";
 import { readVcard } from "../../../support/read-vcard.ts";
 import { anyText } from "../../support/any-text.ts";
 import { arbitraryProfile, SEED, sampleProfile } from "../../support/arbitrary-profile.ts";
@@ -19,10 +24,11 @@ const bare: Profile = {
   ...{ location: "", photo: null, contactEmail: null, contactPhone: null, socialLinks: [] },
   updatedAt: "2026-01-02T03:04:05.678Z",
 };
-const vcard = (changes: Partial<Profile> = {}) => profileVcard({ ...bare, ...changes }, ADDRESSES);
+const vcard = (changes: Partial<Profile> = {}, version: VcardVersion = "3.0") =>
+  profileVcard({ ...bare, ...changes }, ADDRESSES, { version });
 
-function readValue(name: string, card: string) {
-  return readVcard(card).find((property) => property.name === name)?.value;
+function readValue(name: string, card: string, version: VcardVersion = "3.0") {
+  return readVcard(card, version).find((property) => property.name === name)?.value;
 }
 
 /** What every reader of ours gets of a text: whole code points, one kind of line end. */
@@ -58,6 +64,11 @@ describe("golden cards", () => {
   test.each(Object.entries(cards))("%s", (name, changes) => {
     const golden = readFileSync(join(import.meta.dirname, `${name}.vcf`), "utf8");
     expect(vcard(changes)).toBe(golden);
+  });
+
+  test("everything, as version 4.0", () => {
+    const golden = readFileSync(join(import.meta.dirname, "everything-4.vcf"), "utf8");
+    expect(vcard(cards.everything, "4.0")).toBe(golden);
   });
 
   test("read back as what went in", () => {
@@ -112,23 +123,22 @@ describe("whatever the texts", () => {
     location: anyText(40),
   });
 
-  test("another reader gets them back, and no line more", () => {
-    const shape = readVcard(vcard({ company: "c", bio: "b", location: "l" })).map(
-      ({ name }) => name,
-    );
+  test.each(VCARD_VERSIONS)("another reader gets them back, and no line more: %s", (version) => {
+    const full = { company: "c", bio: "b", location: "l" };
+    const shape = readVcard(vcard(full, version), version).map(({ name }) => name);
     fc.assert(
       fc.property(texts, (fields) => {
-        const card = vcard(fields);
-        expect(readValue("FN", card)).toBe(asRead(fields.name));
+        const card = vcard(fields, version);
+        expect(readValue("FN", card, version)).toBe(asRead(fields.name));
         for (const [name, value] of [
           ["TITLE", fields.title],
           ["ORG", fields.company],
           ["NOTE", fields.bio],
         ] as const) {
-          expect(readValue(name, card)).toBe(value === "" ? undefined : asRead(value));
+          expect(readValue(name, card, version)).toBe(value === "" ? undefined : asRead(value));
         }
-        expect(readValue("N", card)).toHaveLength(5);
-        const names = readVcard(card).map(({ name }) => name);
+        expect(readValue("N", card, version)).toHaveLength(5);
+        const names = readVcard(card, version).map(({ name }) => name);
         expect(shape.filter((name) => names.includes(name))).toEqual(names);
       }),
       SEED,
@@ -159,12 +169,50 @@ describe("whatever the texts", () => {
 
 test("contact data is in it only when shown", () => {
   fc.assert(
-    fc.property(arbitraryProfile, (profile) => {
-      const names = readVcard(profileVcard(profile, ADDRESSES)).map(({ name }) => name);
+    fc.property(arbitraryProfile, fc.constantFrom(...VCARD_VERSIONS), (profile, version) => {
+      const card = profileVcard(profile, ADDRESSES, { version });
+      const names = readVcard(card, version).map(({ name }) => name);
       const { showEmail, showPhone, contactEmail, contactPhone } = profile;
       expect(names.includes("EMAIL")).toBe(showEmail && contactEmail !== null);
       expect(names.includes("TEL")).toBe(showPhone && contactPhone !== null);
     }),
     SEED,
   );
+});
+
+test("a page that there is not is left out", () => {
+  const card = profileVcard(bare, { ...ADDRESSES, pageUrl: "" }, { version: "3.0" });
+  expect(readValue("URL", card)).toBeUndefined();
+});
+
+describe("a location is an address where it is one place", () => {
+  test.each([
+    ["Berlin"],
+    ["Köln, DE"],
+    ["Biel/Bienne"],
+    ["Stratford-upon-Avon"],
+    ["Trinidad and Tobago"],
+    ["東京都"],
+    ["Worldwood"],
+  ])("%s", (location) => {
+    expect(vcardPlace(location)).toBe(location);
+  });
+
+  test.each([
+    [""],
+    ["Remote"],
+    ["Remote (EU)"],
+    ["Fully remote, US"],
+    ["Hybrid - Berlin"],
+    ["🌍 Worldwide"],
+    ["Berlin / London"],
+    ["Berlin | London"],
+    ["London & New York"],
+    ["Berlin; Paris"],
+    ["Paris – Lyon"],
+    ["52.52, 13.40"],
+    ["N/A"],
+  ])("not %s", (location) => {
+    expect(vcardPlace(location)).toBe("");
+  });
 });

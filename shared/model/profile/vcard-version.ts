@@ -1,0 +1,4 @@
+/** The first is the one that every phone reads. */
+export const VCARD_VERSIONS = ["3.0", "4.0"] as const;
+
+export type VcardVersion = (typeof VCARD_VERSIONS)[number];
