@@ -26,9 +26,26 @@ export function importOutcome(profile: Profile, read: ReadImport, more: More = {
   return {
     profile,
     taken: [...read.taken.filter((path) => !isLost(path)), ...changed.map(({ field }) => field)],
-    changed: [...read.changed.filter(({ field }) => !isLost(field)), ...changed],
-    left: [...read.left, ...left],
+    changed: bounded([...read.changed.filter(({ field }) => !isLost(field)), ...changed], MORE_CHANGED),
+    left: bounded([...left, ...read.left], MORE_LEFT),
   };
+}
+
+/**
+ * Bytes of JSON in which a list has room. With the largest profile, the whole answer can be kept under
+ * an `Idempotency-Key`: an item of the table has 400 KB.
+ */
+const MOST_BYTES = 24 * 1024;
+const MORE_CHANGED = { field: "…", from: "", to: "", why: "More was changed than is listed here." };
+const MORE_LEFT = { field: "…", why: "More was left than is listed here." };
+
+function bounded<T>(lines: readonly T[], more: T): readonly T[] {
+  let bytes = 0;
+  for (const [at, line] of lines.entries()) {
+    bytes += Buffer.byteLength(JSON.stringify(line));
+    if (bytes > MOST_BYTES) return [...lines.slice(0, at), more];
+  }
+  return lines;
 }
 
 /** As it is answered to the owner. */

@@ -20,6 +20,22 @@ test("what found no place was not taken, and was not changed", () => {
   expect(importOutcome(sampleProfile, read, { changed: [title], left })).toMatchObject({
     taken: ["name", "workExperiences[10].jobTitle", "title"],
     changed: [changed("name"), title],
-    left: [{ field: "FAX", why }, ...left],
+    left: [...left, { field: "FAX", why }],
   });
+});
+
+test("a list that would be too long says that there is more", () => {
+  const line = { field: "bio", from: "a".repeat(200), to: "b".repeat(200), why };
+  const read = {
+    fields: {},
+    taken: [],
+    changed: Array.from({ length: 1_000 }, () => line),
+    left: Array.from({ length: 1_000 }, () => line),
+  };
+  const { changed, left } = importOutcome(sampleProfile, read);
+  for (const list of [changed, left]) {
+    expect(JSON.stringify(list).length).toBeLessThan(25_000);
+    expect(list.length).toBeGreaterThan(50);
+    expect(list.at(-1)).toMatchObject({ field: "…", why: expect.stringMatching(/^More was/) });
+  }
 });
