@@ -14,7 +14,7 @@ export function photoInUri(value: unknown): Uint8Array | undefined {
 
 /** The bytes of a picture in base64, wherever it is folded; undefined for what is none. */
 export function photoInBase64(text: string): Uint8Array | undefined {
-  if (!/^[\w+/=\s%-]+$/.test(text)) return undefined;
+  if (!/^[\w+/=\s-]+$/.test(text)) return undefined;
   const bytes = Buffer.from(text, "base64");
   return bytes.length > 0 ? bytes : undefined;
 }

@@ -9,11 +9,18 @@ const READERS: Readonly<Record<string, Read>> = {
   "text/vcard": readCardLater,
   "text/x-vcard": readCardLater,
   "text/directory": readCardLater,
+  "application/zip": readArchiveLater,
+  "application/x-zip-compressed": readArchiveLater,
 };
 
 async function readCardLater(bytes: Uint8Array): Promise<Imported> {
   const { readVcard } = await import("./read-vcard.ts");
   return readVcard(bytes);
+}
+
+async function readArchiveLater(bytes: Uint8Array): Promise<Imported> {
+  const { readLinkedinArchive } = await import("./read-linkedin-archive.ts");
+  return readLinkedinArchive(bytes);
 }
 
 /** The media types that documents are read from. */

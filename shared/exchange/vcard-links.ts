@@ -1,4 +1,5 @@
 import { platformNamed } from "../model/exchange/fit-link.ts";
+import { LIMITS } from "../model/profile/limits.ts";
 import type { CardContents } from "./card-contents.ts";
 import type { CardProperty } from "./vcard-property.ts";
 
@@ -55,7 +56,7 @@ function accountOf({ types, parameters, value }: CardProperty): Link {
   const platform = service ?? types.find((type) => type !== "pref");
   const username = parameters.get("x-user") ?? parameters.get("username");
   const address = withoutEscapes(value);
-  const isAddress = /^https?:|^[^\s:@]+\.[^\s:@]+\//i.test(address);
+  const isAddress = /^https?:|^[^\s:@]+\.[^\s:@]+\//i.test(address.slice(0, LIMITS.url));
   if (isAddress) return { platform, url: address, username };
   return { platform, url: undefined, username: username ?? address.replace(/^x-apple:/i, "") };
 }

@@ -136,9 +136,9 @@ async function fitFirst(
 
 function fitEmail(value: unknown): Fit {
   if (saysNothing(value)) return undefined;
-  const address = writtenText(value)?.trim();
-  const parsed = Email.safeParse(address);
-  return parsed.success ? { value: parsed.data } : { leftFor: "Is not an e-mail address." };
+  const address = writtenText(value)?.trim() ?? "";
+  const parsed = address.length > LIMITS.url ? undefined : Email.safeParse(address);
+  return parsed?.success ? { value: parsed.data } : { leftFor: "Is not an e-mail address." };
 }
 
 async function fitPhone(value: unknown): Promise<Fit> {

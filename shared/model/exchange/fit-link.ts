@@ -1,4 +1,5 @@
 import { addressOfHandle } from "../profile/handle.ts";
+import { LIMITS } from "../profile/limits.ts";
 import { PLATFORMS } from "../profile/sections/social-links.ts";
 import { platformAt } from "../profile/username.ts";
 import { WebUrl } from "../web-url.ts";
@@ -28,11 +29,11 @@ const MORE_HOSTS = [
 export function fitUrl(value: unknown): Fit {
   if (saysNothing(value)) return undefined;
   const raw = writtenText(value)?.trim();
-  const parsed = raw === undefined ? undefined : WebUrl.safeParse(raw);
-  if (!raw || !parsed?.success) return { leftFor: "Is not a web address (http or https)." };
+  const address = hrefOf(raw);
+  if (address === undefined) return { leftFor: "Is not a web address (http or https)." };
   // A host alone has a path as well, which nobody writes.
-  if (parsed.data === raw || parsed.data === `${raw}/`) return { value: parsed.data };
-  return { value: parsed.data, why: "Web addresses are kept in their standard form." };
+  if (address === raw || address === `${raw}/`) return { value: address };
+  return { value: address, why: "Web addresses are kept in their standard form." };
 }
 
 /** One of the platforms: the one that is named, or the one that the address leads to. */
@@ -75,9 +76,15 @@ function keyOf(name: string): string {
 }
 
 function platformOf(url: unknown): string | undefined {
-  const parsed = WebUrl.safeParse(writtenText(url)?.trim() ?? "");
-  if (!parsed.success) return undefined;
-  const { hostname } = new URL(parsed.data);
+  const address = hrefOf(writtenText(url)?.trim());
+  if (address === undefined) return undefined;
+  const { hostname } = new URL(address);
   const more = MORE_HOSTS.find(([host]) => hostname === host || hostname.endsWith(`.${host}`));
   return platformAt(hostname) ?? more?.[1];
+}
+
+/** Undefined for what is no web address, or longer than one may be. */
+function hrefOf(raw: string | undefined): string | undefined {
+  if (raw === undefined || raw.length > LIMITS.url) return undefined;
+  return WebUrl.safeParse(raw).data;
 }

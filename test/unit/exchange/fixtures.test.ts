@@ -1,18 +1,13 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { extname } from "node:path";
 import { expect, test } from "vitest";
 import { readDocument } from "../../../shared/exchange/read-document.ts";
 import { fitImport } from "../../../shared/model/exchange/fit-import.ts";
 import type { Fitted } from "../../../shared/model/exchange/imported.ts";
 import { UpdateProfileInput } from "../../../shared/model/profile/profile-input.ts";
-import { FIXTURES, MEDIA_TYPES } from "./fixture-files.ts";
+import { FIXTURES, readFixtures } from "./fixture-files.ts";
 
-const names = readdirSync(FIXTURES).filter((name) => extname(name) in MEDIA_TYPES);
-
-test.each(names)("%s comes in as beside it", async (name) => {
-  const bytes = readFileSync(new URL(name, FIXTURES));
-  const fitted = await fitImport(await readDocument(bytes, MEDIA_TYPES[extname(name)] ?? ""));
+test.each(readFixtures())("$name comes in as beside it", async ({ name, mediaType, bytes }) => {
+  const fitted = await fitImport(await readDocument(bytes, mediaType));
   expect((await UpdateProfileInput.safeParseAsync(fitted.fields)).error).toBeUndefined();
   const golden = new URL(`${name}.fitted`, FIXTURES).pathname;
   await expect(`${JSON.stringify(shown(fitted), null, 2)}\n`).toMatchFileSnapshot(golden);
