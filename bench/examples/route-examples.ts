@@ -6,6 +6,7 @@ import { recordScanRoute } from "../../shared/routes/contacts/record-scan.ts";
 import { saveContactRoute } from "../../shared/routes/contacts/save-contact.ts";
 import { searchDirectoryRoute } from "../../shared/routes/directory/search-directory.ts";
 import { exampleOf, pathParameters } from "../../shared/routes/example-of.ts";
+import { importProfileRoute } from "../../shared/routes/exchange/import-profile.ts";
 import { listLeadsRoute } from "../../shared/routes/leads/list-leads.ts";
 import { saveLeadRoute } from "../../shared/routes/leads/save-lead.ts";
 import type { AnyRoute } from "../../shared/routes/route-table.ts";
@@ -44,6 +45,11 @@ export const SPECIAL_EXAMPLES: Readonly<Record<string, PrepareRequest>> = {
     await createTypicalProfile(api);
     const { title, bio } = TYPICAL_PROFILE;
     return { form: await photoForm({ name: freshName(), title, bio }) };
+  },
+  "import-profile": async ({ api }) => {
+    await createTypicalProfile(api);
+    const { body } = exampleOf(importProfileRoute);
+    return { json: { ...body, basics: { ...Object(body?.basics), name: freshName() } } };
   },
   "list-profiles": async ({ api }) => {
     for (let n = 0; n < 3; n += 1) await createTypicalProfile(api);

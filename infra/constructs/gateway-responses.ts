@@ -114,7 +114,7 @@ export const gatewayErrors: readonly GatewayError[] = [
     status: 413,
     code: "body_too_large",
     detail:
-      "The body is too large: a request carries about 4.5 MB. A larger photo can be sent by POST /api/v1/profiles/{profile_id}/photo-uploads.",
+      "The body is too large: a request carries about 4.5 MB. A larger photo can be sent by POST /api/v1/profiles/{profile_id}/photo-uploads; of a larger archive, send a ZIP of its CSV files alone.",
   },
   { type: ResponseType.RESOURCE_NOT_FOUND, ...NO_ENDPOINT },
   {

@@ -14,6 +14,8 @@ export const removalAccess: Access = {
       actions: ["Query", "BatchWriteItem"],
       partitions: [PARTITION.user, PARTITION.lead, PARTITION.scan, PARTITION.views],
     },
+    // Entries that were stored ahead of their profile are kept.
+    { actions: ["UpdateItem"], partitions: [PARTITION.user] },
     { actions: ["DeleteItem"], partitions: [PARTITION.removal] },
   ],
   photos: [

@@ -61,13 +61,15 @@ function requireFilePart({ fields }: Form, field: string): void {
   }
 }
 
-function requireIdentityCoding(coding: string | undefined): void {
+/** @throws Problem 415 */
+export function requireIdentityCoding(coding: string | undefined): void {
   if (coding === undefined || coding.trim().toLowerCase() === "identity") return;
   const detail = "Send the body without a content coding.";
   throw new Problem("unsupported", "unsupported_content_encoding", detail);
 }
 
-function bytesOf(event: APIGatewayProxyEvent): Buffer {
+/** The body as it was sent, before the gateway made text of it. */
+export function bytesOf(event: APIGatewayProxyEvent): Buffer {
   return Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
 }
 

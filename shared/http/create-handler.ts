@@ -89,8 +89,12 @@ export function createHandler<Params, Query, Body>(
 }
 
 /** Where a service's input comes from: the query only where there is no body. */
-function inputPart({ body, query }: Pick<Route, "body" | "query">): RequestPart {
-  return query && !body ? "query" : "body";
+function inputPart({
+  body,
+  document,
+  query,
+}: Pick<Route, "body" | "document" | "query">): RequestPart {
+  return query && !body && !document ? "query" : "body";
 }
 
 /** @throws Problem 403 for an API key where only a JWT will do */

@@ -2,8 +2,9 @@ import type { APIGatewayProxyEvent } from "aws-lambda";
 import { header } from "../headers.ts";
 import type { VersionCondition } from "../model/version-condition.ts";
 import type { Route } from "../routes/define-route.ts";
-import { type ParseForm, parseBody } from "./body.ts";
+import { type ParsedBody, type ParseForm, parseBody } from "./body.ts";
 import { versionCondition } from "./conditional.ts";
+import { parseDocument } from "./document-body.ts";
 import { pathParameters } from "./path-parameters.ts";
 import { validate } from "./validate.ts";
 
@@ -12,7 +13,7 @@ export interface RequestContent<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
-  /** The file of a form, if one was sent. */
+  /** The file of a form, if one was sent; of a route that takes a document, that. */
   readonly file: Uint8Array | undefined;
   readonly ifMatch: VersionCondition;
 }
@@ -32,11 +33,18 @@ export async function readRequest<Params, Query, Body>(
   const query = route.query
     ? validate(route.query, withoutEmpty(event.queryStringParameters), "query")
     : (undefined as Query);
-  const { body, file } = route.body
-    ? await parseBody(event, route.body, parseForm)
-    : { body: undefined as Body, file: undefined };
+  const { body, file } = await readBody(route, event, parseForm);
   const ifMatch = versionCondition(header(event, "if-match"));
   return { params, query, body, file, ifMatch };
+}
+
+async function readBody<Body>(
+  { body, document }: Pick<Route<unknown, unknown, Body>, "body" | "document">,
+  event: APIGatewayProxyEvent,
+  parseForm: ParseForm | undefined,
+): Promise<ParsedBody<Body>> {
+  if (document) return parseDocument(event, document);
+  return body ? parseBody(event, body, parseForm) : { body: undefined as Body, file: undefined };
 }
 
 /** A parameter without a value, as forms and templates send it, counts as left out. */

@@ -31,3 +31,20 @@ export function wholeNumber(
 export function cursor() {
   return z.optional(z.string().check(z.meta({ pattern: "^[A-Za-z0-9_-]+$" })));
 }
+
+/** `true` or `false`, which arrives as text; left out it is false. */
+export function flag() {
+  const text = z.string().check(
+    z.refine((value) => value === "true" || value === "false", {
+      error: "Must be true or false.",
+      params: { type: "boolean_type" },
+    }),
+    z.meta({ type: "boolean", default: false }),
+  );
+  return z.optional(
+    z.pipe(
+      text,
+      z.transform((value: string) => value === "true"),
+    ),
+  );
+}

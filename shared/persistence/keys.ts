@@ -184,6 +184,11 @@ export function pendingPhotoKey(profileId: string, photoId: string): Key {
   return { pk: pendingPartition(profileId), sk: `PHOTO#${profileId}#${photoId}` };
 }
 
+/** Entries that were stored ahead of their profile, until they are kept for good. */
+export function pendingAheadKey(profileId: string): Key {
+  return { pk: pendingPartition(profileId), sk: `AHEAD#${profileId}` };
+}
+
 /** The last digit of an id is random. */
 function pendingPartition(profileId: string): string {
   return `${PARTITION.removal}${profileId.slice(-1)}`;

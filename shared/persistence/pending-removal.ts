@@ -1,6 +1,6 @@
 import type { Leftover } from "../model/profile/leftover.ts";
 import type { ProfileRoot } from "../model/profile/profile.ts";
-import { type Key, pendingPhotoKey, pendingProfileKey } from "./keys.ts";
+import { type Key, pendingAheadKey, pendingPhotoKey, pendingProfileKey } from "./keys.ts";
 import type { Item } from "./table.ts";
 
 /**
@@ -22,14 +22,19 @@ export function pendingPhotoItem({ id, updatedAt }: ProfileRoot, photoId: string
   };
 }
 
-/** What an item of either kind says is to be removed. */
+/** Says that a new profile has entries which expire unless that is taken back. */
+export function pendingAheadItem({ id, owner, updatedAt }: ProfileRoot): Item {
+  return { ...pendingAheadKey(id), kind: "ahead", owner, profileId: id, since: updatedAt };
+}
+
+/** What an item of any kind says is to be done. */
 export function toLeftover({ pk, sk, since, schemaVersion, ...leftover }: Item): Leftover {
   return leftover as unknown as Leftover;
 }
 
 /** Where it is on record. */
 export function pendingKeyOf(leftover: Leftover): Key {
-  return leftover.kind === "profile"
-    ? pendingProfileKey(leftover.profileId)
-    : pendingPhotoKey(leftover.profileId, leftover.photoId);
+  const { kind, profileId } = leftover;
+  if (kind === "photo") return pendingPhotoKey(profileId, leftover.photoId);
+  return kind === "profile" ? pendingProfileKey(profileId) : pendingAheadKey(profileId);
 }

@@ -15,21 +15,26 @@ import {
 } from "./account-steps.ts";
 import { entrySteps, putEntry } from "./entry-steps.ts";
 import { profileKey } from "./keys.ts";
-import { pendingPhotoItem, pendingProfileItem } from "./pending-removal.ts";
+import { pendingAheadItem, pendingPhotoItem, pendingProfileItem } from "./pending-removal.ts";
 import { cardItem, rootItem, type StoredProfile } from "./profile-item.ts";
 import type { ProfileLabel, ProfileStep } from "./profile-step-label.ts";
 import { claimSlug, reclaimSlug, releaseSlug } from "./slug-steps.ts";
 import { countUpdate } from "./usage-steps.ts";
 
-/** A primary profile opens the account; another one joins it while it has fewer than `limit`. */
+/** Most entries in the transaction of a new profile: it holds 100 actions. */
+const ENTRIES_AT_ONCE = 90;
+
+/**
+ * All of a new profile but entries that must be stored ahead of it, which it then puts on record to be
+ * kept. A primary profile opens the account; another one joins it while it has fewer than
+ * `limit`.
+ */
 export function insertProfileSteps(
   profile: Profile,
   limit: number,
   claim: SlugClaim = "free",
 ): ProfileStep[] {
-  const entries = SECTION_NAMES.flatMap((section) =>
-    profile[section].map((entry) => putEntry(profile, section, entry)),
-  );
+  const entries = newEntries(profile);
   const versions = new Map(
     SECTION_NAMES.flatMap((section) => profile[section].map(({ id }) => [id, profile.version])),
   );
@@ -38,8 +43,20 @@ export function insertProfileSteps(
     putNew("card", cardItem(profile.id, cardOf(profile))),
     takeSlug(profile, claim),
     profile.isPrimary ? openAccount(profile) : joinAccount(profile, limit),
-    ...entries,
+    ...entries.slice(0, ENTRIES_AT_ONCE),
+    ...(entries.length > ENTRIES_AT_ONCE ? [pending(pendingAheadItem(profile))] : []),
   ];
+}
+
+/** The entries of a new profile that its transaction has no room for. */
+export function entriesAhead(profile: Profile): ProfileStep[] {
+  return newEntries(profile).slice(ENTRIES_AT_ONCE);
+}
+
+function newEntries(profile: Profile): ProfileStep[] {
+  return SECTION_NAMES.flatMap((section) =>
+    profile[section].map((entry) => putEntry(profile, section, entry)),
+  );
 }
 
 function putNew(label: ProfileLabel, Item: Record<string, unknown>): ProfileStep {
@@ -102,7 +119,7 @@ function unchangedSince(profile: ProfileRoot) {
   };
 }
 
-/** Puts on record what is to be removed after the transaction. */
+/** Puts on record what is to be done after the transaction. */
 function pending(Item: Record<string, unknown>): ProfileStep {
   return { label: "pending", write: { Put: { Item } } };
 }

@@ -61,7 +61,6 @@ const common = {
   showEmail: true,
   showPhone: false,
 };
-const owned = { isPrimary: true, version: 5, mcpDiscoverable: true };
 const PublicSocialLink = {
   ...SocialLink,
   full_url: socialLinks.add.body?.url,
@@ -140,6 +139,24 @@ const Contact = {
   notice: null,
   removedAt: null,
 };
+const Owned = { ...common, isPrimary: true, version: 5, mcpDiscoverable: true };
+const Import = {
+  profile: {
+    ...Owned,
+    ...{ isPublic: false, isPrimary: false, version: 1, updatedAt: CREATED },
+    ...{ photoUrl: "", photo: null, socialLinks: [], education: [] },
+  },
+  taken: ["name", "title", "contactEmail", "workExperiences[0].jobTitle"],
+  changed: [
+    {
+      field: "workExperiences[0].startDate",
+      from: "2018-03-01",
+      to: "2018-03",
+      why: "Dates are kept to the month.",
+    },
+  ],
+  left: [{ field: "interests", why: "A profile has no such field." }],
+};
 const McpContact = {
   id: EXAMPLE_IDS.contacts,
   profileId: EXAMPLE_PROFILE_ID,
@@ -175,8 +192,8 @@ const ApiKey = {
 
 /** An example of each answer that has a schema of its own, by the name of that. */
 export const answerExamples: Readonly<Record<string, object>> = {
-  Profile: { ...common, ...owned },
-  VisibleProfile: { ...common, ...owned },
+  Profile: Owned,
+  VisibleProfile: Owned,
   PublicProfile,
   ...{ SocialLink, WorkExperience, Education },
   ...{ ProfileDocument, JsonResume, ProfileJsonLd },
@@ -188,6 +205,9 @@ export const answerExamples: Readonly<Record<string, object>> = {
     expiresAt: "2026-11-28T09:40:00.000Z",
   },
   PhotoUpload: { id: EXAMPLE_IDS["photo-uploads"], status: "ready", reason: null },
+  Import,
+  ImportChange: Import.changed[0] ?? {},
+  ImportLeft: Import.left[0] ?? {},
   Contact,
   ContactList: { contacts: [Contact], total: 1, hasMore: false, nextCursor: null },
   ContactLimits: { limit: 100, used: 1, remaining: 99 },

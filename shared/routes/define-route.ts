@@ -68,6 +68,18 @@ export interface RequestBody<Body> {
   readonly readOnlyFields?: readonly string[];
 }
 
+/**
+ * A body that is one document as people have it. The route's handler is given its bytes as the file, and
+ * its media type as the body.
+ */
+export interface DocumentBody<MediaType> {
+  readonly description: string;
+  /** Media types accepted, the preferred one first. */
+  readonly contentTypes: readonly MediaType[];
+  /** Other names that programs have for them, accepted as well. */
+  readonly aliases: Readonly<Record<string, MediaType>>;
+}
+
 /** One form that an answer can have. */
 export interface AnswerForm {
   readonly contentType: string;
@@ -123,6 +135,8 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown> {
   readonly params?: z.ZodMiniType<Params>;
   readonly query?: z.ZodMiniType<Query>;
   readonly body?: RequestBody<Body>;
+  /** In the place of a `body`. */
+  readonly document?: DocumentBody<Body>;
   readonly responses: readonly RouteResponse[];
   /** Error statuses this route can answer, beyond those every route of its `auth` can. */
   readonly errors: readonly number[];
@@ -143,6 +157,8 @@ export interface RouteExample {
   readonly query?: Readonly<Record<string, string>>;
   /** JSON; of a form the fields without the photo. */
   readonly body?: Readonly<Record<string, unknown>>;
+  /** Of a document: as text, by the media types that are text and not JSON. */
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
 /** Keeps the literal types of a route while checking it. */

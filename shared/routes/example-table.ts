@@ -9,6 +9,8 @@ import type { RouteExample } from "./define-route.ts";
 import { postDirectorySearchExample } from "./directory/post-directory-search.ts";
 import { searchDirectoryExample } from "./directory/search-directory.ts";
 import { exportProfileExample } from "./exchange/export-profile.ts";
+import { importIntoProfileExample } from "./exchange/import-into-profile.ts";
+import { importProfileExample } from "./exchange/import-profile.ts";
 import { listLeadsExample } from "./leads/list-leads.ts";
 import { saveLeadExample } from "./leads/save-lead.ts";
 import { getAnalyticsSummaryExample } from "./mcp/get-analytics-summary.ts";
@@ -27,6 +29,8 @@ export const exampleTable: Readonly<Record<string, RouteExample>> = {
   "list-profiles": listProfilesExample,
   "get-profile-qr": getProfileQrExample,
   "create-photo-upload": createPhotoUploadExample,
+  "import-profile": importProfileExample,
+  "import-into-profile": importIntoProfileExample,
   "export-profile": exportProfileExample,
   "save-contact": saveContactExample,
   "get-vcard": getVcardExample,

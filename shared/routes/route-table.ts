@@ -14,6 +14,8 @@ import type { Route } from "./define-route.ts";
 import { postDirectorySearchRoute } from "./directory/post-directory-search.ts";
 import { searchDirectoryRoute } from "./directory/search-directory.ts";
 import { exportProfileRoute } from "./exchange/export-profile.ts";
+import { importIntoProfileRoute } from "./exchange/import-into-profile.ts";
+import { importProfileRoute } from "./exchange/import-profile.ts";
 import { deleteLeadRoute } from "./leads/delete-lead.ts";
 import { listLeadsRoute } from "./leads/list-leads.ts";
 import { saveLeadRoute } from "./leads/save-lead.ts";
@@ -60,6 +62,8 @@ export const routeTable: readonly AnyRoute[] = [
   createPhotoUploadRoute,
   getPhotoUploadRoute,
   deletePhotoRoute,
+  importProfileRoute,
+  importIntoProfileRoute,
   exportProfileRoute,
   saveContactRoute,
   listContactsRoute,

@@ -34,6 +34,8 @@ const REQUESTS = [
   `POST ${PROFILES}/<id>/photo-uploads 201`,
   "PUT <upload> 200",
   `GET ${PROFILES}/<id>/photo-uploads/<id> 200`,
+  `POST ${PROFILES}/import?dryRun=true 200`,
+  `GET ${PROFILES}/<id>/export?format=json-resume 200`,
   `POST ${PROFILES}/<id>/publish 200`,
   `GET ${PROFILES}/p/<id> 200`,
   `GET ${CONTACTS}/<id>/vcf 200`,

@@ -25,9 +25,10 @@ export const UNKNOWN: Ids = {
 export function callRoute(api: ApiClient, route: AnyRoute, ids: Ids): Promise<Answer> {
   const { query, body } = exampleOf(route, ids);
   const search = query ? `?${new URLSearchParams(query)}` : "";
-  const options = route.body
-    ? { headers: { "content-type": "application/json" }, body: JSON.stringify(body ?? {}) }
-    : {};
+  const options =
+    route.body || route.document
+      ? { headers: { "content-type": "application/json" }, body: JSON.stringify(body ?? {}) }
+      : {};
   return api.call(route.method, `${examplePath(route, ids)}${search}`, options);
 }
 

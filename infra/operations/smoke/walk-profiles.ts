@@ -9,6 +9,7 @@ import { expectEqual, expectError, expectStatus, expectThat, headerOf } from "./
 import { DOCUMENT } from "./facts.ts";
 import type { WalkContext } from "./walk-context.ts";
 import { walkExport } from "./walk-export.ts";
+import { walkImport } from "./walk-import.ts";
 import { walkPage } from "./walk-page.ts";
 import { walkUploads } from "./walk-photos.ts";
 import { walkSections } from "./walk-sections.ts";
@@ -24,6 +25,7 @@ export async function walkProfiles(context: WalkContext): Promise<void> {
   await facts.walk("reading", () => walkReading(context, profile));
   await facts.walk("changing", () => walkChanges(context, profile));
   await facts.walk("sections", () => walkSections(context, profile));
+  await facts.walk("imports", () => walkImport(context));
   await facts.walk("direct uploads", () => walkUploads(context, profile));
   await facts.walk("files to take along", () => walkExport(context, profile));
   await facts.walk("the public page", () => walkPage(context, profile));

@@ -201,6 +201,7 @@ function flagsOf(
   return [
     ...(isOpen ? ["open"] : []),
     ...(body ? [body.type.startsWith("WithPhoto") ? "form" : "body"] : []),
+    ...(body && /\bBlob\b/.test(body.type) ? ["file"] : []),
     ...(query ? ["query"] : []),
     ...(takesHeader(source, "If-Match") ? ["match"] : []),
     ...(takesHeader(source, "Idempotency-Key") ? ["key"] : []),

@@ -2,6 +2,7 @@ import { atPosition } from "./at-position.ts";
 import type { PhotoFile, PhotoOptions, ProfileRef } from "./call-options.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { type Credential, Credentials } from "./credentials.ts";
+import { documentToSend } from "./document-to-send.ts";
 import { OPERATION_TABLE } from "./generated/operation-table.ts";
 import type { Resources } from "./generated/resources.ts";
 import type { Profile } from "./generated/types.ts";
@@ -86,7 +87,7 @@ function addressOf(url: string): string {
 
 /** What a method does: a list waits to be asked, everything else begins at once. */
 function methodOf(tools: UploadTools, operation: Operation): (...given: unknown[]) => unknown {
-  const { items, takesPhoto } = operation;
+  const { items, takesPhoto, takesFile } = operation;
   const { transport } = tools;
   if (items !== undefined) {
     return (...given) => {
@@ -97,6 +98,8 @@ function methodOf(tools: UploadTools, operation: Operation): (...given: unknown[
   return async (...given) => {
     const call = callOf(operation, given);
     if (takesPhoto && Object(call.body).photo !== undefined) return saveWithPhoto(tools, call);
-    return (await send(transport, call)).data;
+    const isFile = takesFile && call.body instanceof Blob;
+    const sent = isFile ? { ...call, body: await documentToSend(call.body as Blob) } : call;
+    return (await send(transport, sent)).data;
   };
 }

@@ -13,6 +13,8 @@ export interface Operation {
   readonly takesBody: boolean;
   /** Its body may go as a form, with a photo. */
   readonly takesPhoto: boolean;
+  /** Its body may be a file of several kinds. */
+  readonly takesFile: boolean;
   readonly takesQuery: boolean;
   /** It may be bound to a version of the profile. */
   readonly takesVersion: boolean;
@@ -52,6 +54,7 @@ export function operationOf(line: string): Operation {
     isOpen: has("open"),
     takesBody: has("body") || has("form"),
     takesPhoto: has("form"),
+    takesFile: has("file"),
     takesQuery: has("query"),
     takesVersion: has("match"),
     takesKey: has("key"),

@@ -16,6 +16,9 @@ import type { ProfileLabel } from "../../persistence/profile-step-label.ts";
 import type { Failures } from "../../persistence/transaction.ts";
 import { untilCommitted } from "../until-committed.ts";
 
+/** What to change; or what to make of the profile as it is found, each time that it is. */
+export type Change = UpdateProfileInput | ((profile: Profile) => UpdateProfileInput);
+
 const showNothing: ViewOf = () => ({});
 
 /** What a change is asked for with. */
@@ -38,14 +41,20 @@ export interface ChangeOptions {
 export function commitChange(
   owner: string,
   id: string,
-  change: UpdateProfileInput,
+  change: Change,
   { ifMatch, photo, completes, view = showNothing }: ChangeOptions,
 ): Promise<Profile> {
   const more = completes ? [completeUploadStep(completes)] : [];
   let claim: SlugClaim = "free";
   return untilCommitted(async () => {
     const before = await loadProfile(owner, id, ifMatch);
-    const after = prepareChange(before.profile, change, photo, new Date().toISOString(), view);
+    const after = prepareChange(
+      before.profile,
+      asked(change, before),
+      photo,
+      new Date().toISOString(),
+      view,
+    );
     if (!after) return before.profile;
     const isPromoted = after.isPrimary && !before.profile.isPrimary;
     const demoted = isPromoted ? (await findAccount(owner))?.primaryProfileId : undefined;
@@ -60,17 +69,24 @@ export function commitChange(
 }
 
 /**
- * Tells beforehand whether a change could be made just now.
- * @throws Problem `not_found`, `conflict` `concurrent_change`, `outdated`, `invalid`
+ * The profile as a change would make it just now, with the photo that it has. 1 read.
+ * @throws Problem `not_found`, `outdated`, `invalid`
  */
-export async function requireChangeable(
+export async function tryChange(
   owner: string,
   id: string,
-  change: UpdateProfileInput,
+  change: Change,
   { ifMatch, view = showNothing }: Pick<ChangeOptions, "ifMatch" | "view">,
-): Promise<void> {
-  const { profile } = await loadProfile(owner, id, ifMatch);
-  prepareChange(profile, change, undefined, new Date().toISOString(), view);
+): Promise<Profile> {
+  const before = await loadProfile(owner, id, ifMatch);
+  const now = new Date().toISOString();
+  return (
+    prepareChange(before.profile, asked(change, before), undefined, now, view) ?? before.profile
+  );
+}
+
+function asked(change: Change, { profile }: StoredProfile): UpdateProfileInput {
+  return typeof change === "function" ? change(profile) : change;
 }
 
 /** The owner's profile, as a change finds it. @throws Problem `not_found`, `outdated` */

@@ -1,9 +1,11 @@
 import { v7 as uuid } from "uuid";
 import { Problem } from "../../model/problem.ts";
+import { profileLimitReached } from "../../model/profile/account.ts";
 import { claimablePlace, type Slug, type SlugClaim } from "../../model/profile/kept-slug.ts";
 import { newProfile } from "../../model/profile/new-profile.ts";
 import type { Profile } from "../../model/profile/profile.ts";
 import type { CreateProfileInput } from "../../model/profile/profile-input.ts";
+import type { Sections } from "../../model/profile/sections/section-models.ts";
 import { slugCandidate, slugFromName } from "../../model/profile/slug.ts";
 import { findCard } from "../../persistence/card-repository.ts";
 import { findProfile, insertProfile } from "../../persistence/profile-repository.ts";
@@ -23,6 +25,8 @@ export interface CreateOptions {
   readonly limit: number;
   /** Id to use, the same when the request is carried out again; a new one when left out. */
   readonly newId?: string | undefined;
+  /** Its entries; none when left out. */
+  readonly sections?: Sections;
 }
 
 /**
@@ -33,12 +37,12 @@ export interface CreateOptions {
 export async function createProfile(
   owner: string,
   input: CreateProfileInput,
-  { photo, limit, newId: id = uuid() }: CreateOptions,
+  { photo, limit, newId: id = uuid(), sections }: CreateOptions,
 ): Promise<Profile> {
   if (photo) await spendPhoto(owner);
   return withStoredPhoto(id, photo, (stored) => {
     const draft = newProfile(owner, id, input, stored, new Date().toISOString());
-    return insertDraft(draft, limit);
+    return insertDraft({ ...draft, ...sections }, limit);
   });
 }
 
@@ -109,6 +113,5 @@ function asAccountAllows(
 ): Attempt {
   const hasPrimary = failures.get("account")?.primaryProfileId !== undefined;
   if (!hasPrimary || attempt.isPrimary) return { ...attempt, isPrimary: !hasPrimary };
-  const detail = `The account has ${limit} profiles, which is the most it may have.`;
-  throw new Problem("conflict", "profile_limit_reached", detail);
+  throw profileLimitReached(limit);
 }

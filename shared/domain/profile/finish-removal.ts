@@ -1,5 +1,6 @@
 import { photoFolder, quarantineFolder } from "../../model/photo/photo-key.ts";
 import type { Leftover } from "../../model/profile/leftover.ts";
+import { keepEntries } from "../../persistence/ahead-repository.ts";
 import {
   forgetPendingRemoval,
   removeItems,
@@ -9,13 +10,15 @@ import {
 import { removeObjectsUnder, removePhoto } from "../../photos/photo-store.ts";
 
 /**
- * Removes what is left over, and last of all the record that it was there. May be cut off and
+ * Removes what is left over, or keeps what was stored ahead, and last of all removes the record of it. May be cut off and
  * repeated at any point.
  */
 export async function finishRemoval(leftover: Leftover): Promise<void> {
   const { profileId } = leftover;
   if (leftover.kind === "photo") {
     await removePhoto(profileId, leftover.photoId);
+  } else if (leftover.kind === "ahead") {
+    await keepEntries(leftover.owner, profileId);
   } else {
     await removeItems(leftover.owner, profileId);
     // Nothing begins a removed profile's counters again, however late a count comes.

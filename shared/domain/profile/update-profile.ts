@@ -1,10 +1,9 @@
 import type { ViewOf } from "../../model/profile/as-read.ts";
 import type { Profile } from "../../model/profile/profile.ts";
-import type { UpdateProfileInput } from "../../model/profile/profile-input.ts";
 import type { VersionCondition } from "../../model/version-condition.ts";
 import { withStoredPhoto } from "../../photos/stored-photo.ts";
 import { spendPhoto } from "../photo/upload-allowance.ts";
-import { commitChange, requireChangeable } from "./commit-change.ts";
+import { type Change, commitChange, tryChange } from "./commit-change.ts";
 
 /** What a change is asked for with. */
 export interface UpdateOptions {
@@ -21,12 +20,12 @@ export interface UpdateOptions {
 export async function updateProfile(
   owner: string,
   id: string,
-  change: UpdateProfileInput,
+  change: Change,
   { photo, ifMatch, view }: UpdateOptions,
 ): Promise<Profile> {
   if (!photo) return commitChange(owner, id, change, { ifMatch, view });
   // Before the photo is worked on, which takes the most of the time.
-  await requireChangeable(owner, id, change, { ifMatch, view });
+  await tryChange(owner, id, change, { ifMatch, view });
   await spendPhoto(owner);
   return withStoredPhoto(id, photo, (stored) =>
     commitChange(owner, id, change, { ifMatch, view, photo: stored }),

@@ -19,7 +19,7 @@ const USUAL: Readonly<Record<number, readonly [string, string]>> = {
   412: ["version_mismatch", VERSION_MISMATCH],
   413: [
     "body_too_large",
-    "The body is too large: a request carries about 4.5 MB. A larger photo can be sent by POST /api/v1/profiles/{profile_id}/photo-uploads.",
+    "The body is too large: a request carries about 4.5 MB. A larger photo can be sent by POST /api/v1/profiles/{profile_id}/photo-uploads; of a larger archive, send a ZIP of its CSV files alone.",
   ],
   415: ["unsupported_media_type", "Send the body as application/json."],
   422: ["validation_error", "The request is not valid."],

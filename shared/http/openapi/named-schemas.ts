@@ -33,6 +33,11 @@ import {
   WorkExperienceContentSchema,
 } from "../../model/exchange/document-schema.ts";
 import {
+  ImportChangeSchema,
+  ImportLeftSchema,
+  ImportSchema,
+} from "../../model/exchange/import-schema.ts";
+import {
   ConsentSchema,
   LeadListSchema,
   LeadSchema,
@@ -92,6 +97,9 @@ export const ANSWER_SCHEMAS: Schemas = {
   ProfileJsonLd: ProfileJsonLdSchema,
   NewPhotoUpload: NewPhotoUploadSchema,
   PhotoUpload: PhotoUploadSchema,
+  Import: ImportSchema,
+  ImportChange: ImportChangeSchema,
+  ImportLeft: ImportLeftSchema,
   Contact: ContactSchema,
   ContactList: ContactListSchema,
   ContactLimits: ContactLimitsSchema,

@@ -24,6 +24,8 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   days: "Length of the period in UTC days, 1 to 365, today's included.",
   profileId: "One of your own profiles, a UUID; the primary one when left out.",
   format: "The kind of picture.",
+  mode: "What becomes of what the profile has: `merge` keeps it where the document has nothing of the kind, `replace` does not.",
+  dryRun: "Whether to tell what would be made, and write nothing.",
   size: "Pixels a side, the quiet zone included: 192 to 2,048.",
 };
 

@@ -52,8 +52,9 @@ function declared(
   });
 }
 
-/** A number where the schema says so; it is written as text in an address. */
+/** A number or a boolean where the schema says so; it is written as text in an address. */
 function typed({ type }: Json, text: string | undefined): unknown {
+  if (type === "boolean") return text === "true";
   return type === "integer" || type === "number" ? Number(text) : text;
 }
 

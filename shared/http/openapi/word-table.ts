@@ -1,6 +1,7 @@
 import { ACCOUNT_WORDS } from "./account-words.ts";
 import { CONTACT_WORDS } from "./contact-words.ts";
 import { EXCHANGE_WORDS } from "./exchange-words.ts";
+import { IMPORT_WORDS } from "./import-words.ts";
 import { PROFILE_INPUT_WORDS } from "./profile-input-words.ts";
 import { PROFILE_WORDS } from "./profile-words.ts";
 import type { SchemaWords } from "./schema-words.ts";
@@ -12,4 +13,5 @@ export const wordTable: Readonly<Record<string, SchemaWords>> = {
   ...EXCHANGE_WORDS,
   ...CONTACT_WORDS,
   ...ACCOUNT_WORDS,
+  ...IMPORT_WORDS,
 };

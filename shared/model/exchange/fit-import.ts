@@ -1,7 +1,7 @@
 import { Email } from "../email.ts";
 import { Phone } from "../phone.ts";
+import { caseFolded } from "../profile/case-folded.ts";
 import { LIMITS } from "../profile/limits.ts";
-import { caseFolded } from "../profile/profile-input.ts";
 import { SECTION_NAMES, type SectionName } from "../profile/sections/section-models.ts";
 import { SLUG_PATTERN, slugFromName } from "../profile/slug.ts";
 import type { TextRules } from "../text.ts";

@@ -1,3 +1,4 @@
+import { Problem } from "../problem.ts";
 import type { ProfileRoot } from "./profile.ts";
 
 /** An account with at least one profile. */
@@ -17,4 +18,10 @@ export function nextPrimary(
 ): string | undefined {
   if (!leaving.isPrimary) return undefined;
   return [...account.profileIds].filter((other) => other !== leaving.id).sort()[0];
+}
+
+/** The account is full. @param limit how many profiles it may have */
+export function profileLimitReached(limit: number): Problem {
+  const detail = `The account has ${limit} profiles, which is the most it may have.`;
+  return new Problem("conflict", "profile_limit_reached", detail);
 }

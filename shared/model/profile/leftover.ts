@@ -1,4 +1,8 @@
-/** Something a committed change left to be tidied: all of a profile, or a photo it shows no more. */
+/**
+ * Something a committed change left to be done: what is to be removed is all of a profile, or a photo it
+ * shows no more; entries that were stored ahead of their profile are to be kept for good.
+ */
 export type Leftover =
   | { readonly kind: "profile"; readonly owner: string; readonly profileId: string }
-  | { readonly kind: "photo"; readonly profileId: string; readonly photoId: string };
+  | { readonly kind: "photo"; readonly profileId: string; readonly photoId: string }
+  | { readonly kind: "ahead"; readonly owner: string; readonly profileId: string };

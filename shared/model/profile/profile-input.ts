@@ -3,6 +3,7 @@ import { Email } from "../email.ts";
 import { Phone } from "../phone.ts";
 import { text } from "../text.ts";
 import { clearable, orUnset, trimmed } from "../unset.ts";
+import { caseFolded } from "./case-folded.ts";
 import { type ListedEntry, listedEntry } from "./entry-schemas.ts";
 import { LIMITS } from "./limits.ts";
 import { READ_ONLY_FIELDS } from "./read-only-fields.ts";
@@ -40,15 +41,6 @@ const Skills = z.pipe(
     return skills;
   }),
 );
-
-/** What equal skills have in common. Upper case first: it is what makes `ß` and `ss` one (Unicode, 3.13). */
-export function caseFolded(text: string): string {
-  return text
-    .normalize("NFKC")
-    .toUpperCase()
-    .toLowerCase()
-    .replaceAll(/\p{Cf}/gu, "");
-}
 
 const Slug = z.string().check(
   z.minLength(LIMITS.leastSlug),

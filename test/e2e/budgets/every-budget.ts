@@ -4,6 +4,7 @@ import type { Budgets } from "./budget.ts";
 import { contactBudgets } from "./contact-budgets.ts";
 import { directoryBudgets } from "./directory-budgets.ts";
 import { exchangeBudgets } from "./exchange-budgets.ts";
+import { importBudgets } from "./import-budgets.ts";
 import { leadBudgets } from "./lead-budgets.ts";
 import { mcpBudgets } from "./mcp-budgets.ts";
 import { pageBudgets } from "./page-budgets.ts";
@@ -16,6 +17,7 @@ export const BUDGETS: Budgets = {
   ...profileBudgets,
   ...sectionBudgets,
   ...photoBudgets,
+  ...importBudgets,
   ...exchangeBudgets,
   ...contactBudgets,
   ...analyticsBudgets,

@@ -45,7 +45,13 @@ test("the functions as they are deployed have these parts, and none of them twic
     expect(inside).toContain("settings");
     expect(files.filter((file) => inside.includes(basename(file, ".js")))).toEqual([]);
   }
+  const imports = [
+    ...["inspect-image.js", "normalise-photo.js", "photo-store.js"],
+    ...["read-json.js", "read-linkedin-archive.js", "read-vcard.js", "transliterate.js"],
+  ];
   expect(parts).toEqual({
+    "import-profile": imports,
+    "import-into-profile": imports,
     "authorize-request": ["kept-keys.js", "verify-api-key.js"],
     "create-profile": ["normalise-photo.js", "photo-store.js", "transliterate.js"],
     "export-profile": ["photo-store.js"],

@@ -158,7 +158,7 @@ describe("the operations", () => {
       );
       expect(responses).toHaveProperty("401");
     }
-    expect(Boolean(requestBody)).toBe(route?.body !== undefined);
+    expect(Boolean(requestBody)).toBe((route?.body ?? route?.document) !== undefined);
   });
 
   test("name the headers of their answers", () => {
@@ -180,7 +180,12 @@ describe("the operations", () => {
   });
 
   test("that take a body say which fields, and that there are no others", () => {
-    for (const { requestBody } of operations) {
+    const documents = routeTable
+      .filter(({ document }) => document)
+      .map(({ id }) => operationId(id));
+    for (const { requestBody, operationId: id } of operations) {
+      // What is in a document, its own format says.
+      if (documents.includes(id)) continue;
       for (const { schema } of Object.values(requestBody?.content ?? {})) {
         expect(schema.$ref).toMatch(/(Body|Form)$/);
         const { additionalProperties, properties = {} } = resolved(schema);

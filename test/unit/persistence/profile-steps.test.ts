@@ -7,6 +7,7 @@ import { SECTION_NAMES } from "../../../shared/model/profile/sections/section-mo
 import type { StoredProfile } from "../../../shared/persistence/profile-item.ts";
 import type { ProfileStep } from "../../../shared/persistence/profile-step-label.ts";
 import {
+  entriesAhead,
   insertProfileSteps,
   removeProfileSteps,
   replaceProfileSteps,
@@ -84,6 +85,26 @@ describe("creating", () => {
     const joined = find(insertProfileSteps({ ...draft, isPrimary: false }, 25), "account")?.Update;
     expect(joined?.ConditionExpression).toContain("size(profileIds) < :limit");
     expect(joined?.ExpressionAttributeValues).toMatchObject({ ":limit": 25 });
+  });
+
+  test("with the most entries leaves to be stored ahead what its transaction has no room for", () => {
+    const ids = (name: string) => Array.from({ length: 50 }, (_, at) => ({ id: `${name} ${at}` }));
+    const full = {
+      ...draft,
+      ...{ socialLinks: ids("link"), workExperiences: ids("job"), education: ids("school") },
+    };
+    const profile = full as unknown as Profile;
+    const steps = insertProfileSteps(profile, 25);
+    expect(steps.length).toBeLessThanOrEqual(100);
+    expect(find(steps, "pending")?.Put?.Item).toMatchObject({ kind: "ahead", profileId: draft.id });
+    expect(find(steps, "root")?.Put?.Item).toMatchObject({
+      ...{ entryCount: 150, entryVersionSum: 150 * draft.version },
+    });
+    const ahead = entriesAhead(profile);
+    const keys = keysOf([...steps.filter(({ label }) => label === "entry"), ...ahead]);
+    expect(new Set(keys).size).toBe(150);
+    expect(ahead.length).toBeLessThanOrEqual(100);
+    expect(entriesAhead(draft)).toEqual([]);
   });
 });
 

@@ -19,6 +19,8 @@ export const OPERATION_TABLE = {
     deletePhoto: "DELETE /api/v1/profiles/{profile_id}/photo match",
   },
   exchange: {
+    importProfile: "POST /api/v1/profiles/import body file query key",
+    importIntoProfile: "POST /api/v1/profiles/{profile_id}/import body file query match key",
     exportProfile: "GET /api/v1/profiles/{profile_id}/export query any",
   },
   contacts: {

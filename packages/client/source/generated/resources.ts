@@ -155,6 +155,28 @@ export interface PhotosOperations {
 /** Profiles that leave, and come in, in formats that others know. */
 export interface ExchangeOperations {
   /**
+   * Make a profile of a document.
+   *
+   * Makes a draft of a CV: a JSON Resume, a vCard, LinkedIn's archive, or an export of this API. It is seen whole or not at all. The answer lists what was taken, what was changed and why, and what was left. A name is needed; without a title it is that of the newest job. With `dryRun=true` nothing is written: the answer tells what would be made, but for the picture, and the slug where that is taken.
+   *
+   * `POST /api/v1/profiles/import`
+   *
+   * @throws ApiError 404, 409, 422, and what every request may meet
+   */
+  importProfile(body: T.ImportProfileBody | Blob, options?: T.ImportProfileQuery & CallOptions): Promise<T.Import>;
+
+  /**
+   * Bring a document into a profile.
+   *
+   * Changes a profile to what a document says, in one step. `merge`: what the document has wins, field by field; of lists, what is new is added, and what is there is brought up to date. `replace`: the profile becomes what the document says, and what that lacks is cleared. Neither touches the address, who sees the profile, or what others see of it (`showEmail`, `showPhone`, `mcpDiscoverable` where the document has no such field); name, title and photo stay where the document has none. At most 90 entries can change. With `dryRun=true` nothing is written, and with `If-Match` it applies to that version only.
+   *
+   * `POST /api/v1/profiles/{profile_id}/import`
+   *
+   * @throws ApiError 404, 409, 412, 422, and what every request may meet
+   */
+  importIntoProfile(profile: ProfileRef, body: T.ImportIntoProfileBody | Blob, options?: T.ImportIntoProfileQuery & CallOptions): Promise<T.Import>;
+
+  /**
    * Take a profile along.
    *
    * One of your own profiles as a file, with what only you see of it, such as contact data that is not shown. Our own format (`json`) holds all that one writes, and the photo; the others hold what they have a place for, and `X-Profile-Not-Exported` names the rest.

@@ -524,6 +524,38 @@ export interface PhotoUpload {
   reason: string | null;
 }
 
+/** What an import made of a document, or would make of it. */
+export interface Import {
+  /** The profile as it is now, or as it would be. */
+  profile: Profile;
+  /** The profile's fields that come from the document, each with its place there: `name`, `workExperiences[0].jobTitle`, `photo`. */
+  taken: string[];
+  /** Values that were taken in another form than the document has them. */
+  changed: ImportChange[];
+  /** What the document has and the profile has not. After 200 lines the last one says how many more there are. */
+  left: ImportLeft[];
+}
+
+/** A value that was taken in another form. */
+export interface ImportChange {
+  /** The profile's field, with its place in the document: `workExperiences[0].startDate`. */
+  field: string;
+  /** As the document has it, at most 200 characters. */
+  from: string;
+  /** As the profile has it. */
+  to: string;
+  /** The reason, in a sentence for people. */
+  why: string;
+}
+
+/** Something of the document that was not taken. */
+export interface ImportLeft {
+  /** By the document's own name, with its place: `basics.profiles[2].username`. */
+  field: string;
+  /** The reason, in a sentence for people. */
+  why: string;
+}
+
 /** A saved profile as it is now. Every field is always there. */
 export interface Contact {
   /** The contact's id, a UUID. */
@@ -1155,6 +1187,24 @@ export interface GetPublicProfileForms {
   vcard: string;
   /** With `format: "json-ld"`. */
   "json-ld": ProfileJsonLd;
+}
+
+/** A JSON Resume (jsonresume.org, 1.0.0), or an export of this API. */
+export type ImportProfileBody = { [name: string]: unknown };
+
+export interface ImportProfileQuery {
+  /** Whether to tell what would be made, and write nothing. */
+  dryRun?: boolean;
+}
+
+/** A JSON Resume (jsonresume.org, 1.0.0), or an export of this API. */
+export type ImportIntoProfileBody = { [name: string]: unknown };
+
+export interface ImportIntoProfileQuery {
+  /** What becomes of what the profile has: `merge` keeps it where the document has nothing of the kind, `replace` does not. */
+  mode?: "merge" | "replace";
+  /** Whether to tell what would be made, and write nothing. */
+  dryRun?: boolean;
 }
 
 export interface ExportProfileQuery {

@@ -134,7 +134,7 @@ test("what is no JSON comes as text or as a file, and goes as a file", () => {
   expect(method).toBe(
     "doIt(thingId: string, body: T.Thing | Blob, options?: CallOptions): Promise<T.Thing | string | Blob>;",
   );
-  expect(line).toBe("POST /things/{thing_id} body any");
+  expect(line).toBe("POST /things/{thing_id} body file any");
 });
 
 test("a form beside JSON takes a photo; what is for everyone and binds a profile says so", () => {

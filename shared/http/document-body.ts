@@ -1,0 +1,25 @@
+import type { APIGatewayProxyEvent } from "aws-lambda";
+import { header } from "../headers.ts";
+import { Problem } from "../model/problem.ts";
+import type { DocumentBody } from "../routes/define-route.ts";
+import { bytesOf, type ParsedBody, requireIdentityCoding } from "./body.ts";
+import { parseMediaType, requireMediaType } from "./media-type.ts";
+
+/**
+ * A body that is one document, as it was sent. What is in it is for the reader of its media type to say.
+ * @returns the media type, by the name that the route prefers, and the bytes
+ * @throws Problem 400 for an empty one, 415
+ */
+export function parseDocument<MediaType>(
+  event: APIGatewayProxyEvent,
+  { contentTypes, aliases }: DocumentBody<MediaType>,
+): ParsedBody<MediaType> {
+  requireIdentityCoding(header(event, "content-encoding"));
+  const sent = header(event, "content-type");
+  const name = parseMediaType(sent)?.essence ?? "";
+  const known = name in aliases ? String(aliases[name]) : sent;
+  const { essence } = requireMediaType(known, contentTypes.map(String));
+  const file = bytesOf(event);
+  if (file.length === 0) throw new Problem("malformed", "empty_body", "The body is empty.");
+  return { body: contentTypes.find((type) => type === essence) as MediaType, file };
+}
