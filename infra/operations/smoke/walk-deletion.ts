@@ -10,7 +10,7 @@ import { publishProfileRoute } from "../../../shared/routes/profiles/publish-pro
 import { updateProfileRoute } from "../../../shared/routes/profiles/update-profile.ts";
 import type { Caller } from "./api-caller.ts";
 import { expectEqual, expectError, expectStatus, expectThat } from "./expectations.ts";
-import { DOCUMENT } from "./facts.ts";
+import { DOCUMENT, type Facts } from "./facts.ts";
 import { every, seconds, type WalkContext } from "./walk-context.ts";
 import { type FoundProfile, walkDirectory } from "./walk-directory.ts";
 import { fetchPhoto, walkAddress, walkedPhoto } from "./walk-photos.ts";
@@ -30,23 +30,7 @@ interface SavedContact {
 
 /** A published profile with a photo is saved as a contact, then deleted: it is gone everywhere. */
 export async function walkDeletion(context: WalkContext): Promise<void> {
-  const { facts, owner, visitor } = context;
-  const profile = await walkPublished(context);
-  const saver = visitor ?? owner;
-  const contact = await walkSaving(context, profile.id, saver);
-  await walkVisits(context, { profileId: profile.id, contactId: contact.id }, saver);
-  await walkDirectory(context, profile, saver);
-  const params = { profile_id: profile.id };
-  await facts.must("delete it (several partitions)", SPANS, async () =>
-    expectStatus(await owner.call(deleteProfileRoute, { params }), 204),
-  );
-  await walkGone(context, profile.id, saver);
-  await walkPhotoGone(context, profile);
-  await walkUnsaving(context, saver, contact);
-}
-
-/** @returns the profile that is deleted later */
-async function walkPublished({ facts, owner, marker }: WalkContext): Promise<PhotoProfile> {
+  const { facts, owner, marker, nobody, visitor } = context;
   const photo = await walkedPhoto();
   const form = { name: `${marker} leaver`, title: "Leaver", skills: ["leaving", "going"], photo };
   const profile = await facts.must<PhotoProfile>(
@@ -63,11 +47,24 @@ async function walkPublished({ facts, owner, marker }: WalkContext): Promise<Pho
   await facts.must("publish it (several partitions)", SPANS, async () =>
     expectStatus(await owner.call(publishProfileRoute, { params }), 200),
   );
-  return profile;
+  const saver = visitor ?? owner;
+  const contact = await walkSaving(context, profile.id, saver);
+  await walkVisits(context, { profileId: profile.id, contactId: contact.id }, saver);
+  await walkDirectory(context, profile, saver);
+  await facts.must("delete it (several partitions)", SPANS, async () =>
+    expectStatus(await owner.call(deleteProfileRoute, { params }), 204),
+  );
+  await walkGone(facts, profile.id, { nobody, saver });
+  await walkPhotoGone(context, profile);
+  await walkUnsaving(context, saver, contact);
 }
 
 /** What others had of a deleted profile: its page, its vCard, their contact. */
-async function walkGone({ facts, nobody }: WalkContext, id: string, saver: Caller): Promise<void> {
+async function walkGone(
+  facts: Facts,
+  id: string,
+  { nobody, saver }: { readonly nobody: Caller; readonly saver: Caller },
+): Promise<void> {
   await facts.check("its page is 410", {}, async () => {
     expectError(await nobody.call(getPublicProfileRoute, { params: { identifier: id } }), 410);
   });

@@ -23,31 +23,6 @@ export async function walkPage(context: WalkContext, profile: WalkedProfile): Pr
     expectEqual("isPublic", published.isPublic, true);
     return published;
   });
-  await walkForPrograms(context, profile);
-  await walkForPeople(context, profile);
-  await facts.check("HEAD of page and vCard are as GET, without a body", GATEWAY, async () => {
-    await expectHeadLikeGet(nobody, getPublicProfileRoute, { params: { identifier: profile.id } });
-    await expectHeadLikeGet(nobody, getVcardRoute, { params: { contact_id: profile.id } });
-  });
-  await walkEscapes(context, profile);
-  await walkSlug(context, profile);
-  await facts.check(
-    "unpublished by PATCH, its page is 404 (several partitions)",
-    SPANS,
-    async () => {
-      const json = { isPublic: false };
-      expectStatus(await owner.call(updateProfileRoute, { params, json }), 200);
-      expectError(await page(context, profile.id), 404, "profile_not_found");
-    },
-  );
-}
-
-function page({ nobody }: WalkContext, identifier: string) {
-  return nobody.call(getPublicProfileRoute, { params: { identifier } });
-}
-
-async function walkForPrograms(context: WalkContext, profile: WalkedProfile): Promise<void> {
-  const { facts, nobody } = context;
   await facts.check("its page is there by id and by slug, with an ETag", {}, async () => {
     const byId = expectStatus(await page(context, profile.id), 200);
     const bySlug = expectStatus(await page(context, profile.slug), 200);
@@ -64,6 +39,31 @@ async function walkForPrograms(context: WalkContext, profile: WalkedProfile): Pr
     expectThat(/^BEGIN:VCARD\r\n/.test(expectStatus(card, 200).text), "a vCard", card.text);
     expectThat(/^text\/vcard\b/.test(headerOf(card, "content-type") ?? ""), "text/vcard", "");
   });
+  await walkForPeople(context, profile);
+  await facts.check("HEAD of page and vCard are as GET, without a body", GATEWAY, async () => {
+    await expectHeadLikeGet(nobody, getPublicProfileRoute, { params: { identifier: profile.id } });
+    await expectHeadLikeGet(nobody, getVcardRoute, { params: { contact_id: profile.id } });
+  });
+  await walkEscapes(context, profile);
+  await walkSlug(context, profile);
+  await walkHiding(context, profile);
+}
+
+async function walkHiding(context: WalkContext, { id }: WalkedProfile): Promise<void> {
+  const { facts, owner } = context;
+  await facts.check(
+    "unpublished by PATCH, its page is 404 (several partitions)",
+    SPANS,
+    async () => {
+      const call = { params: { profile_id: id }, json: { isPublic: false } };
+      expectStatus(await owner.call(updateProfileRoute, call), 200);
+      expectError(await page(context, id), 404, "profile_not_found");
+    },
+  );
+}
+
+function page({ nobody }: WalkContext, identifier: string) {
+  return nobody.call(getPublicProfileRoute, { params: { identifier } });
 }
 
 async function walkForPeople(

@@ -3,7 +3,6 @@ import { PARTITION } from "../../persistence/keys.ts";
 import { PUBLIC_HEADERS } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
-import { NOT_MODIFIED } from "../public-responses.ts";
 
 export const getVcardRoute = defineRoute({
   id: "get-vcard",
@@ -31,7 +30,11 @@ export const getVcardRoute = defineRoute({
       schema: z.string(),
       headers: { ...PUBLIC_HEADERS, "Content-Disposition": "Names the file after the slug." },
     },
-    NOT_MODIFIED,
+    {
+      status: 304,
+      description: "Not modified since the answer named in `If-None-Match`.",
+      headers: PUBLIC_HEADERS,
+    },
   ],
   errors: [404, 410, 422],
 });

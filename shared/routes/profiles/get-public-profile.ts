@@ -5,7 +5,6 @@ import { PARTITION } from "../../persistence/keys.ts";
 import { PUBLIC_HEADERS } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
-import { MOVED, NOT_MODIFIED } from "../public-responses.ts";
 
 export const getPublicProfileRoute = defineRoute({
   id: "get-public-profile",
@@ -32,8 +31,19 @@ export const getPublicProfileRoute = defineRoute({
       schema: PublicProfileSchema,
       headers: PUBLIC_HEADERS,
     },
-    MOVED,
-    NOT_MODIFIED,
+    {
+      status: 301,
+      description: "The profile has another slug now. An old one leads to it for 30 days.",
+      headers: {
+        Location: "The page's address by its present slug.",
+        "Cache-Control": PUBLIC_HEADERS["Cache-Control"],
+      },
+    },
+    {
+      status: 304,
+      description: "Not modified since the answer named in `If-None-Match`.",
+      headers: PUBLIC_HEADERS,
+    },
   ],
   errors: [404, 410],
 });
