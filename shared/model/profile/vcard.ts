@@ -1,3 +1,4 @@
+import { MAX_CARD_PHOTO_BYTES, type PhotoSize } from "../photo/photo-sizes.ts";
 import { photoView } from "../photo/photo-view.ts";
 import { ordered } from "./entry-order.ts";
 import { nameParts } from "./name-parts.ts";
@@ -57,6 +58,18 @@ const DIALECTS: Readonly<Record<VcardVersion, Dialect>> = {
     photoOf: (base64) => vcardLine("PHOTO", `data:image/jpeg;base64,${base64}`),
   },
 };
+
+/** Of the photo in base 64, with the ends of its lines. */
+const PHOTO_ROOM = Math.ceil(MAX_CARD_PHOTO_BYTES / 3) * 4 * (1 + 3 / 74);
+/** What a card says beside its texts: the page's address, the photo's property. */
+const OTHER_ROOM = 600;
+
+/** The image that fits in a profile's card: the middle one, unless its texts are very long. */
+export function vcardPhotoSize(profile: VcardProfile): PhotoSize {
+  const texts = profileVcard(profile, { pageUrl: "", photoBaseUrl: "" }, { version: "3.0" });
+  const room = MAX_VCARD_BYTES - Buffer.byteLength(texts) - OTHER_ROOM;
+  return room >= PHOTO_ROOM ? 256 : 96;
+}
 
 /**
  * A profile as a vCard 3.0 (RFC 2426) or 4.0 (RFC 6350). E-mail address and phone number are left
