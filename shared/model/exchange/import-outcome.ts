@@ -26,7 +26,10 @@ export function importOutcome(profile: Profile, read: ReadImport, more: More = {
   return {
     profile,
     taken: [...read.taken.filter((path) => !isLost(path)), ...changed.map(({ field }) => field)],
-    changed: bounded([...read.changed.filter(({ field }) => !isLost(field)), ...changed], MORE_CHANGED),
+    changed: bounded(
+      [...read.changed.filter(({ field }) => !isLost(field)), ...changed],
+      MORE_CHANGED,
+    ),
     left: bounded([...left, ...read.left], MORE_LEFT),
   };
 }
