@@ -49,5 +49,5 @@ function readArchive(name: string): Fixture {
 
 /** An archive of these files, the same in every run. */
 export function zip(contents: Readonly<Record<string, Uint8Array>>): Uint8Array {
-  return zipSync({ ...contents }, { mtime: "2026-01-01T00:00:00Z" });
+  return zipSync({ ...contents }, { mtime: "2026-01-01T00:00:00Z", level: 1 });
 }
