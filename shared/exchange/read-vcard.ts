@@ -127,9 +127,12 @@ function emailRank({ types, preference }: CardProperty): number {
   return preference * 10 + (types.includes("work") ? 1 : 2);
 }
 
-/** Version 4.0 may write an address or a number as a URI. */
+/** Version 4.0 may write an address or a number as a URI; some writers end every value in a sign. */
 function withoutScheme(value: string): string {
-  return value.replace(/^(?:tel|mailto):/i, "").replace(EXTENSION, "");
+  return value
+    .replace(/^(?:tel|mailto):/i, "")
+    .replace(EXTENSION, "")
+    .replace(/;$/, "");
 }
 
 function readPhoto(card: CardContents): void {
