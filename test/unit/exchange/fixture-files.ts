@@ -52,7 +52,7 @@ export function readArchiveFiles(name: string): Record<string, Uint8Array> {
   return Object.fromEntries(contents);
 }
 
-/** An archive of these files, the same in every run. */
-export function zip(contents: Readonly<Record<string, Uint8Array>>): Uint8Array {
-  return zipSync({ ...contents }, { mtime: "2026-01-01T00:00:00Z", level: 1 });
+/** An archive of these files, the same in every run; packed as they are at level 0. */
+export function zip(contents: Readonly<Record<string, Uint8Array>>, level: 0 | 1 = 1): Uint8Array {
+  return zipSync({ ...contents }, { mtime: "2026-01-01T00:00:00Z", level });
 }

@@ -27,10 +27,10 @@ describe("JSON", () => {
     expect(left.at(-1)?.why).toBe("99801 more values of the document are left.");
   });
 
-  test("of lists of thirty thousand entries gives what a profile holds", async () => {
+  test("of lists of ten thousand entries gives what a profile holds", async () => {
     const job = `{"name":"A","position":"B","startDate":"2020","highlights":[${times(50, () => '"x"')}]}`;
-    const list = times(30_000, () => "{}").join(",");
-    const jobs = times(1_500, () => job).join(",");
+    const list = times(10_000, () => "{}").join(",");
+    const jobs = times(1_100, () => job).join(",");
     const { fields, left } = await taken(
       JSON_TYPE,
       `{"work":[${jobs}],"education":[${list}],"skills":[${list}],"basics":{"profiles":[${list}]}}`,
@@ -121,7 +121,7 @@ describe("an archive", () => {
   const header = "First Name,Last Name,Headline\n";
 
   test("of zeros that inflate to many times their size is given up early", async () => {
-    const bomb = zip({ "Profile.csv": new Uint8Array(8 * 1024 * 1024) });
+    const bomb = zip({ "Profile.csv": new Uint8Array(4 * 1024 * 1024) });
     expect(bomb.length).toBeLessThan(100_000);
     for (const told of [undefined, 100, 0xffff_fff0]) {
       const sent = told === undefined ? bomb : withDirectory(bomb, 24, told);
@@ -148,7 +148,9 @@ describe("an archive", () => {
   ])("of %s is too large", async (_, text) => {
     const files = { "Profile.csv": Buffer.from(text) };
     const many = Object.fromEntries(times(2_001, String).map((name) => [name, new Uint8Array()]));
-    expect(await refused(ARCHIVE, zip(text ? files : { ...files, ...many }))).toMatchObject({
+    expect(
+      await refused(ARCHIVE, zip(text ? files : { ...files, ...many }, text ? 1 : 0)),
+    ).toMatchObject({
       code: "archive_too_large",
     });
   });
@@ -156,7 +158,7 @@ describe("an archive", () => {
   test.each([
     ["quotes", `${header}${'"'.repeat(1_000_001)}`],
     ["empty lines", `${header}${"\n".repeat(2_000_000)}Jane,Doe`],
-    ["one cell", `${header}Jane,Doe,"${"x ".repeat(1_000_000)}"`],
+    ["one cell", `${header}Jane,Doe,"${"x ".repeat(200_000)}"`],
     ["nothing", ""],
   ])("with a file of %s is read or a problem", async (_, text) => {
     const sent = zip({ "Profile.csv": Buffer.from(text), "Skills.csv": Buffer.from("Name\nLaw") });
