@@ -16,7 +16,7 @@ export const removalAccess: Access = {
     },
     // Entries that were stored ahead of their profile are kept.
     { actions: ["UpdateItem"], partitions: [PARTITION.user] },
-    { actions: ["DeleteItem"], partitions: [PARTITION.removal] },
+    { actions: ["DeleteItem"], partitions: [PARTITION.removal, PARTITION.ahead] },
   ],
   photos: [
     { actions: ["ListBucket", "DeleteObject"], prefix: PHOTO_PREFIX },
@@ -24,11 +24,11 @@ export const removalAccess: Access = {
   ],
 };
 
-/** Something that a transaction put on record as to be removed. */
-const PENDING_REMOVAL = {
+/** Something that a transaction put on record as to be removed, or to be kept. */
+const PENDING = [PARTITION.removal, PARTITION.ahead].map((prefix) => ({
   eventName: FilterRule.isEqual("INSERT"),
-  dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(PARTITION.removal) } } },
-};
+  dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(prefix) } } },
+}));
 
 /** Finishes removals. */
 export class RemovalConsumer extends StreamConsumer {
@@ -38,7 +38,7 @@ export class RemovalConsumer extends StreamConsumer {
       functionId: REMOVAL_ID,
       description: "Deletes what removed profiles and replaced photos leave behind",
       access: removalAccess,
-      patterns: [PENDING_REMOVAL],
+      patterns: PENDING,
     });
     new CfnOutput(Stack.of(this), "RemovalQueueUrl", { value: this.deadLetters.queueUrl });
   }

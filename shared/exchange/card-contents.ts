@@ -4,25 +4,21 @@ import type { CardProperty } from "./vcard-property.ts";
 /** The properties of a card, and which of them have been taken. */
 export class CardContents {
   readonly reading: Reading;
-  readonly #properties: CardProperty[] = [];
+  #properties: readonly CardProperty[];
 
-  constructor(reading: Reading) {
+  constructor(reading: Reading, properties: readonly CardProperty[]) {
     this.reading = reading;
-  }
-
-  add(property: CardProperty): void {
-    this.#properties.push(property);
+    this.#properties = properties;
   }
 
   /** All of a name that say something, in their order. They are no longer among the rest. */
   take(...names: readonly string[]): CardProperty[] {
     const taken: CardProperty[] = [];
-    const others = this.#properties.filter((property) => {
+    this.#properties = this.#properties.filter((property) => {
       if (!names.includes(property.name)) return true;
       if (property.value !== "") taken.push(property);
       return false;
     });
-    this.#properties.splice(0, this.#properties.length, ...others);
     return taken;
   }
 

@@ -8,6 +8,7 @@ import { type Part, type Raw, Reading } from "./reading.ts";
 /** The files that are read, by their names without spaces; each has a column that tells it. */
 const FILES = {
   "profile.csv": { title: "Profile.csv", column: "first name" },
+  "profilesummary.csv": { title: "Profile Summary.csv", column: "profile summary" },
   "positions.csv": { title: "Positions.csv", column: "company name" },
   "education.csv": { title: "Education.csv", column: "school name" },
   "skills.csv": { title: "Skills.csv", column: "name" },
@@ -32,6 +33,7 @@ export async function readLinkedinArchive(bytes: Uint8Array): Promise<Imported> 
   const rowsOf = (name: FileName) => readRows(reading, name, files.get(name));
   const jobs = listOf(reading, "workExperiences", rowsOf("positions.csv"), readJob, JOB_COLUMNS);
   readMember(reading, rowsOf("profile.csv"), jobs);
+  readSummary(reading, rowsOf("profilesummary.csv"));
   listOf(reading, "education", rowsOf("education.csv"), readSchool, SCHOOL_COLUMNS);
   readSkills(reading, rowsOf("skills.csv"));
   readEmails(reading, rowsOf("emailaddresses.csv"));
@@ -45,7 +47,24 @@ function readRows(reading: Reading, name: FileName, bytes: Uint8Array | undefine
   const { title, column } = FILES[name];
   const { rows, isKnown } = readTable(bytes, column);
   if (!isKnown) reading.notes.leave(title, "Has none of the columns that it is known by.");
-  return rows.map((row, index) => reading.part(row, `${title}[${index}]`));
+  return rows.map((row, index) => reading.part(withoutEntities(row), `${title}[${index}]`));
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&amp;": "&",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&#39;": "'",
+};
+
+/** Some of the texts are written as pages show them. */
+function withoutEntities(row: Raw): Raw {
+  const cells = Object.entries(row).map(([column, cell]) => [
+    column,
+    String(cell).replaceAll(/&(?:amp|lt|gt|quot|#39);/g, (found) => ENTITIES[found] ?? found),
+  ]);
+  return Object.fromEntries(cells);
 }
 
 function withoutProfile(others: readonly string[]): Problem {
@@ -113,6 +132,17 @@ function listOf(
   });
   reading.put(section, entries, section);
   return entries;
+}
+
+/** A file of its own, in some archives, for what others have in a column of Profile.csv. */
+function readSummary(reading: Reading, rows: readonly Part[]): void {
+  for (const row of rows) {
+    if (reading.fields.bio === undefined) {
+      const column = "Profile Summary";
+      reading.put("bio", row.take(column), row.nameOf(column));
+    }
+    row.leaveRest({ "Profile Summary": "A profile has one summary." });
+  }
 }
 
 function readSkills(reading: Reading, rows: readonly Part[]): void {

@@ -4,7 +4,7 @@ import { PHOTO_ELSEWHERE, photoInBase64, photoInUri } from "./embedded-photo.ts"
 import { Reading } from "./reading.ts";
 import { readCard } from "./vcard-lines.ts";
 import { readCardLinks } from "./vcard-links.ts";
-import { type CardProperty, readProperty } from "./vcard-property.ts";
+import { type CardProperty, readProperties } from "./vcard-property.ts";
 
 /** Numbers at which nobody answers. */
 const NO_VOICE = ["fax", "pager", "modem", "bbs", "telex", "textphone"];
@@ -23,16 +23,16 @@ const OF_THE_CARD = new Set([
  * @throws Problem `unreadable_vcard`, `several_cards`, `unknown_version`
  */
 export function readVcard(bytes: Uint8Array): Imported {
-  const { version, lines, strayLines } = readCard(bytes);
+  const found = readCard(bytes);
+  const { properties, unreadable } = readProperties(found);
   const reading = new Reading();
-  for (const line of strayLines)
-    reading.notes.leave(`line ${line}`, "Is not a property of a card.");
-  const card = new CardContents(reading);
-  for (const line of lines) {
-    const property = readProperty(line, version);
-    if (property) card.add(property);
-    else reading.notes.leave(line.header, "Cannot be read.");
+  for (const at of found.strayLines) {
+    reading.notes.leave(`line ${at}`, "Is not a property of a card.");
   }
+  for (const { header } of unreadable) {
+    reading.notes.leave(header, "Cannot be read, or is too long.");
+  }
+  const card = new CardContents(reading, properties);
   readName(card);
   readWork(card);
   readPlace(card);
@@ -127,9 +127,12 @@ function emailRank({ types, preference }: CardProperty): number {
   return preference * 10 + (types.includes("work") ? 1 : 2);
 }
 
-/** Version 4.0 may write an address or a number as a URI. */
+/** Version 4.0 may write an address or a number as a URI; some writers end every value in a sign. */
 function withoutScheme(value: string): string {
-  return value.replace(/^(?:tel|mailto):/i, "").replace(EXTENSION, "");
+  return value
+    .replace(/^(?:tel|mailto):/i, "")
+    .replace(EXTENSION, "")
+    .replace(/;$/, "");
 }
 
 function readPhoto(card: CardContents): void {

@@ -20,6 +20,9 @@ export interface Card {
 const MOST_LINES = 2_000;
 const MOST_FOLDED_LINES = 200_000;
 
+/** Characters of a name with its parameters. */
+const MOST_HEADER = 2_000;
+
 const HEADER = /^[\w-]+(?:\.[\w-]+)?(?:;[^\r\n]*)?$/;
 const BASE64_LINE = /^[\w+/]+={0,2}$/;
 
@@ -133,14 +136,15 @@ function oneCard(lines: Iterable<string>, version: Version): Card {
 /** Undefined for a line that is no property. */
 function propertyOf(line: string): CardLine | undefined {
   const end = endOfHeader(line);
+  if (end < 0 || end > MOST_HEADER) return undefined;
   const header = line.slice(0, end).trim();
-  if (end < 0 || !HEADER.test(header)) return undefined;
+  if (!HEADER.test(header)) return undefined;
   return { header, value: line.slice(end + 1) };
 }
 
 /** Where the first colon is that does not stand between quotes; -1 when there is none. */
 function endOfHeader(line: string): number {
-  const [start = ""] = /^(?:[^":]|"[^"]*")*/.exec(line.slice(0, 2_000)) ?? [];
+  const [start = ""] = /^(?:[^":]|"[^"]*")*/.exec(line.slice(0, MOST_HEADER)) ?? [];
   return line[start.length] === ":" ? start.length : line.indexOf(":");
 }
 

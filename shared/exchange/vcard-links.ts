@@ -54,11 +54,21 @@ function withoutOwnPage(card: CardContents, urls: readonly CardProperty[]): Card
 function accountOf({ types, parameters, value }: CardProperty): Link {
   const service = parameters.get("service-type") ?? types.find((type) => platformNamed(type));
   const platform = service ?? types.find((type) => type !== "pref");
-  const username = parameters.get("x-user") ?? parameters.get("username");
+  const told = parameters.get("x-user") ?? parameters.get("username");
+  const username = told && nameOn(told);
   const address = withoutEscapes(value);
   const isAddress = /^https?:|^[^\s:@]+\.[^\s:@]+\//i.test(address.slice(0, LIMITS.url));
   if (isAddress) return { platform, url: address, username };
-  return { platform, url: undefined, username: username ?? address.replace(/^x-apple:/i, "") };
+  return {
+    platform,
+    url: undefined,
+    username: username ?? nameOn(address.replace(/^x-apple:/i, "")),
+  };
+}
+
+/** Platforms show a name with an `@` before it, which is no part of it. */
+function nameOn(handle: string): string {
+  return handle.replace(/^@(?=[^@]+$)/, "");
 }
 
 /** Apple wraps the labels that it translates: `_$!<HomePage>!$_`. */

@@ -39,27 +39,57 @@ const STRUCTURED = new Set(["N", "ADR", "ORG"]);
 /** Those whose values the library reads; the value of any other is as it is written. */
 const READ = new Set([...STRUCTURED, "FN", "TITLE", "ROLE", "NOTE", "X-ABLABEL"]);
 
-/** A line of a card, read by its version's rules. Undefined for a value that breaks them. */
-export function readProperty(line: CardLine, version: Card["version"]): CardProperty | undefined {
-  const [head = "", ...written] = splitOutsideQuotes(line.header);
-  const [group = "", name = head] = head.includes(".") ? head.split(".") : ["", head];
-  const parameters = parametersOf(written);
-  const upper = name.toUpperCase();
+/** Characters of all that the library reads of a card; a profile holds far fewer. */
+const MOST_TEXT = 200_000;
+
+/** What a card says, and which lines of it cannot be read. */
+export interface CardProperties {
+  readonly properties: readonly CardProperty[];
+  readonly unreadable: readonly CardLine[];
+}
+
+/** The properties of a card, read by the rules of its version. */
+export function readProperties({ lines, version }: Card): CardProperties {
+  const properties: CardProperty[] = [];
+  const unreadable: CardLine[] = [];
+  let room = MOST_TEXT;
+  for (const line of lines) {
+    const cost = READ.has(nameOf(line.header).name) ? line.value.length : 0;
+    const property = cost > room ? undefined : readProperty(line, version);
+    if (property) room -= cost;
+    if (property) properties.push(property);
+    else unreadable.push(line);
+  }
+  return { properties, unreadable };
+}
+
+function nameOf(header: string): { readonly group: string; readonly name: string } {
+  const [head = ""] = header.split(";", 1);
+  const [group = "", name] = head.split(".");
+  return name === undefined
+    ? { group: "", name: head.toUpperCase() }
+    : { group, name: name.toUpperCase() };
+}
+
+/** Undefined for a value that breaks the rules. */
+function readProperty(line: CardLine, version: Card["version"]): CardProperty | undefined {
+  const { group, name } = nameOf(line.header);
+  const parameters = parametersOf(splitOutsideQuotes(line.header).slice(1));
   const text = decodedValue(line.value, parameters);
-  const values = READ.has(upper) ? readValue(upper, text, version) : [text];
+  const values = READ.has(name) ? readValue(name, text, version) : [text];
   if (!values) return undefined;
   const types = (parameters.get("type") ?? []).map((type) => type.toLowerCase());
   const more = [...parameters].filter(([key]) => key !== "type");
   const shownTypes = types.filter((type) => type !== "pref" && type !== "internet");
   return {
-    name: upper,
+    name,
     group: group.toLowerCase(),
     types,
     preference: preferenceOf(types, parameters),
     parameters: new Map(more.map(([key, list]) => [key, list.join(",")])),
-    value: values.join(STRUCTURED.has(upper) ? " " : ",").trim(),
+    value: values.join(STRUCTURED.has(name) ? " " : ",").trim(),
     parts: values.map((value) => value.trim()),
-    source: sourceOf(group, upper, shownTypes),
+    source: sourceOf(group, name, shownTypes),
   };
 }
 

@@ -7,6 +7,7 @@ export const PARTITION = {
   usage: "USAGE#",
   idempotency: "IDEMPOTENCY#",
   removal: "REMOVAL#",
+  ahead: "AHEAD#",
   sweep: "SWEEP#",
   issuer: "ISSUER#",
   views: "VIEWS#",
@@ -174,6 +175,9 @@ export const PENDING_REMOVALS: readonly string[] = [..."0123456789abcdef"].map(
   (digit) => `${PARTITION.removal}${digit}`,
 );
 
+/** Where everything is that is to be kept for good. */
+export const PENDING_AHEAD = `${PARTITION.ahead}entries`;
+
 /** A deleted profile, until nothing of it is left. */
 export function pendingProfileKey(profileId: string): Key {
   return { pk: pendingPartition(profileId), sk: `PROFILE#${profileId}` };
@@ -184,9 +188,12 @@ export function pendingPhotoKey(profileId: string, photoId: string): Key {
   return { pk: pendingPartition(profileId), sk: `PHOTO#${profileId}#${photoId}` };
 }
 
-/** Entries that were stored ahead of their profile, until they are kept for good. */
+/**
+ * A profile whose entries were stored ahead of it, until they are kept for good. Apart from removals: a
+ * release that does not know of it would take it for one.
+ */
 export function pendingAheadKey(profileId: string): Key {
-  return { pk: pendingPartition(profileId), sk: `AHEAD#${profileId}` };
+  return { pk: PENDING_AHEAD, sk: profileId };
 }
 
 /** The last digit of an id is random. */

@@ -6,6 +6,7 @@ import {
   type Key,
   LEAD_SORT,
   leadPartition,
+  PENDING_AHEAD,
   PENDING_REMOVALS,
   profileSort,
   scanPartition,
@@ -76,11 +77,11 @@ function ofProfile(range: ReturnType<typeof whole>, profileId: string) {
 }
 
 /**
- * Everything that is not removed yet, whatever became of the stream. 1 consistent Query a partition,
+ * Everything that is not removed, or kept for good, yet, whatever became of the stream. 1 consistent Query a partition,
  * all at once, or more pages.
  */
 export async function findPendingRemovals(): Promise<Leftover[]> {
-  return (await Promise.all(PENDING_REMOVALS.map(pendingIn))).flat();
+  return (await Promise.all([...PENDING_REMOVALS, PENDING_AHEAD].map(pendingIn))).flat();
 }
 
 async function pendingIn(partition: string): Promise<Leftover[]> {

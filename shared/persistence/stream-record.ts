@@ -6,10 +6,13 @@ import type { Leftover } from "../model/profile/leftover.ts";
 import { PARTITION } from "./keys.ts";
 import { toLeftover } from "./pending-removal.ts";
 
-/** What a change of the table put on record as to be removed; undefined for any other change. */
+/** What a change of the table put on record as to be done; undefined for any other change. */
 export function leftoverOf(record: DynamoDBRecord): Leftover | undefined {
   const item = imageOf(record.dynamodb?.NewImage);
-  return item && String(item.pk).startsWith(PARTITION.removal) ? toLeftover(item) : undefined;
+  const isOnRecord = [PARTITION.removal, PARTITION.ahead].some((prefix) =>
+    String(item?.pk).startsWith(prefix),
+  );
+  return item && isOnRecord ? toLeftover(item) : undefined;
 }
 
 /**

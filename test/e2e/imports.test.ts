@@ -160,7 +160,7 @@ describe("more entries than one transaction holds", () => {
       `${owner} ${pk}`.includes(`import many ${name}`),
     );
     expect(own.filter(({ expiresAt }) => expiresAt !== undefined)).toEqual([]);
-    expect(own.filter(({ pk }) => String(pk).startsWith("REMOVAL#"))).toEqual([]);
+    expect(own.filter(({ pk }) => String(pk).startsWith("AHEAD#"))).toEqual([]);
   });
 });
 

@@ -20,7 +20,7 @@ export const importProfileRoute = defineRoute({
       { actions: ["PutItem", "UpdateItem"], partitions: [PARTITION.slug] },
       // More entries than one transaction holds are stored ahead of their profile.
       { actions: ["BatchWriteItem"], partitions: [PARTITION.user] },
-      { actions: ["PutItem"], partitions: [PARTITION.removal] },
+      { actions: ["PutItem"], partitions: [PARTITION.ahead] },
     ],
     photos: [{ actions: ["PutObject", "DeleteObject"], prefix: PHOTO_PREFIX }],
   },

@@ -37,17 +37,22 @@ export function readFixtures(): readonly Fixture[] {
 }
 
 function readArchive(name: string): Fixture {
+  const bytes = zip(readArchiveFiles(name));
+  return { name: `${name}.zip`, mediaType: "application/zip", bytes };
+}
+
+/** The files of an archive as they are packed, by their paths in it. */
+export function readArchiveFiles(name: string): Record<string, Uint8Array> {
   const { folder = "", encode = Buffer.from } = ARCHIVES[name] ?? {};
   const folderOf = new URL(`${name}/`, FIXTURES);
   const contents = readdirSync(folderOf).map((file) => {
     const text = readFileSync(new URL(encodeURIComponent(file), folderOf), "utf8");
     return [`${folder}${file}`, encode(text)] as const;
   });
-  const bytes = zip(Object.fromEntries(contents));
-  return { name: `${name}.zip`, mediaType: "application/zip", bytes };
+  return Object.fromEntries(contents);
 }
 
-/** An archive of these files, the same in every run. */
-export function zip(contents: Readonly<Record<string, Uint8Array>>): Uint8Array {
-  return zipSync({ ...contents }, { mtime: "2026-01-01T00:00:00Z" });
+/** An archive of these files, the same in every run; packed as they are at level 0. */
+export function zip(contents: Readonly<Record<string, Uint8Array>>, level: 0 | 1 = 1): Uint8Array {
+  return zipSync({ ...contents }, { mtime: "2026-01-01T00:00:00Z", level });
 }

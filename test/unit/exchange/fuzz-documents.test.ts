@@ -4,7 +4,7 @@ import { readDocument } from "../../../shared/exchange/read-document.ts";
 import { fitImport } from "../../../shared/model/exchange/fit-import.ts";
 import { Problem } from "../../../shared/model/problem.ts";
 import { SEED } from "../support/arbitrary-profile.ts";
-import { readFixtures } from "./fixture-files.ts";
+import { readArchiveFiles, readFixtures, zip } from "./fixture-files.ts";
 
 const byte = fc.nat({ max: 255 });
 /** Where in a file, from its beginning to its end. */
@@ -28,19 +28,36 @@ function damaged(bytes: Uint8Array, how: typeof damage extends fc.Arbitrary<infe
   return copy;
 }
 
+async function comesInOrIsAProblem(mediaType: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await fitImport(await readDocument(bytes, mediaType));
+  } catch (error) {
+    expect(error).toBeInstanceOf(Problem);
+  }
+}
+
 test("a document that was damaged comes in or is a problem", async () => {
   const property = fc.asyncProperty(
     fc.constantFrom(...readFixtures()),
     damage,
-    async ({ mediaType, bytes }, how) => {
-      try {
-        await fitImport(await readDocument(damaged(bytes, how), mediaType));
-      } catch (error) {
-        expect(error).toBeInstanceOf(Problem);
-      }
+    ({ mediaType, bytes }, how) => comesInOrIsAProblem(mediaType, damaged(bytes, how)),
+  );
+  await fc.assert(property, { ...SEED, numRuns: 200 });
+});
+
+test("an archive whose files were damaged before they were packed comes in or is a problem", async () => {
+  const property = fc.asyncProperty(
+    fc.constantFrom("linkedin-basic", "linkedin-german").map(readArchiveFiles),
+    fc.array(damage, { minLength: 1, maxLength: 4 }),
+    async (files, ways) => {
+      const contents = Object.entries(files).map(([path, bytes], index) => {
+        const how = ways[index % ways.length];
+        return [path, how ? damaged(bytes, how) : bytes];
+      });
+      await comesInOrIsAProblem("application/zip", zip(Object.fromEntries(contents)));
     },
   );
-  await fc.assert(property, { ...SEED, numRuns: 400 });
+  await fc.assert(property, { ...SEED, numRuns: 40 });
 });
 
 test("bytes of any kind are a problem in every media type", async () => {

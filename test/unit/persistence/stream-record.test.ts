@@ -3,6 +3,7 @@ import type { DynamoDBRecord } from "aws-lambda";
 import { expect, test } from "vitest";
 import { tombstoneOf } from "../../../shared/model/profile/profile-card.ts";
 import {
+  pendingAheadItem,
   pendingKeyOf,
   pendingPhotoItem,
   pendingProfileItem,
@@ -32,6 +33,7 @@ test.each([
     pendingPhotoItem(sampleProfile, "old"),
     { kind: "photo", profileId, photoId: "old" },
   ],
+  ["entries stored ahead", pendingAheadItem(sampleProfile), { kind: "ahead", owner, profileId }],
 ] as const)("what is on record of %s is read back, and found again to be forgotten", (_, item, leftover) => {
   expect(leftoverOf(recordOf(item))).toEqual(leftover);
   expect(pendingKeyOf(leftover)).toEqual({ pk: item.pk, sk: item.sk });

@@ -45,7 +45,7 @@ describe("whatever a reader finds", () => {
       expect(again.changed).toEqual([]);
       expect(again.left).toEqual([]);
     });
-    await fc.assert(property, { ...SEED, numRuns: 400 });
+    await fc.assert(property, { ...SEED, numRuns: 150 });
   });
 
   test("the last resort leaves what is not valid, and nothing else", async () => {
@@ -130,19 +130,19 @@ describe("several of a kind", () => {
   });
 
   test("fifty entries are taken", async () => {
-    const education = Array.from({ length: 1_000_000 }, () => ({ institution: "LSE" }));
+    const education = Array.from({ length: 100_000 }, () => ({ institution: "LSE" }));
     const { fields, left } = await made({ education }, { sources: { education: "schools" } });
     expect(fields.education).toHaveLength(50);
     const why =
-      "This one and the 999949 after it are left: a profile holds at most 50 entries of a kind.";
+      "This one and the 99949 after it are left: a profile holds at most 50 entries of a kind.";
     expect(left).toEqual([{ field: "schools[50]", why }]);
   });
 
   test("two hundred lines tell what is left", async () => {
-    const unknown = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`f${at}`, at]));
+    const unknown = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`f${at}`, at]));
     const { left } = await made(unknown, { moreLeft: 1, left: [{ field: "X", why: "Is so." }] });
     expect(left).toHaveLength(200);
-    expect(left.at(-1)).toEqual({ field: "…", why: "99803 more values of the document are left." });
+    expect(left.at(-1)).toEqual({ field: "…", why: "19803 more values of the document are left." });
   });
 });
 
