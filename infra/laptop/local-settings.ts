@@ -12,7 +12,7 @@ export const localSettings = {
   // Development tokens may be made to last; a deployment takes them for a day.
   jwtMaxAgeHours: 720,
   tokenHelp:
-    "On this laptop `npm run -s token -- jane`, in the repository’s folder, prints one for the account `jane`.",
+    "On this laptop `npm run -s token -- jane`, in the repository’s folder, prints one for the account `jane`. What it shows at 127.0.0.1 opens on this laptop only, not on a phone.",
   throttleRate: 10_000,
   throttleBurst: 5_000,
   // The laptop holds to it; a deployment reserves only what its account is known to have.

@@ -26,13 +26,13 @@ export function createReferenceHandler(
   nameOf: (params: Readonly<Record<string, string>>) => string,
 ) {
   return endpoint(route.id, async (event): Promise<ApiResponse> => {
-    const encoding = encodingFor(header(event, "accept-encoding"));
+    const accepted = encodingFor(header(event, "accept-encoding"));
     const address = linksOf(event)("");
     const name = nameOf(pathParameters(event));
-    const found = name === NOT_FOUND ? undefined : referenceFile(name, encoding, address);
-    const file = found ?? referenceFile(NOT_FOUND, encoding, address);
+    const found = name === NOT_FOUND ? undefined : referenceFile(name, accepted, address);
+    const file = found ?? referenceFile(NOT_FOUND, accepted, address);
     if (!file) throw new Error(`${route.id} has no part ${name}.`);
-    const { contentType, bytes, etag } = file;
+    const { contentType, bytes, etag, encoding } = file;
     return {
       ...(found ? { status: 200, etag } : { status: 404 }),
       ...{ contentType, bytes },

@@ -18,6 +18,7 @@ import { operatorContact } from "./openapi/operator-contact.ts";
 /** A part of the reference as it is sent. */
 export interface ReferenceFile extends ReferencePart {
   readonly bytes: Uint8Array;
+  readonly encoding: Encoding;
   readonly etag: string;
   /** A page before it was compressed. */
   readonly text: string;
@@ -52,12 +53,15 @@ export function referenceFile(
 }
 
 function contentOf(part: ReferencePart, encoding: Encoding, address: string) {
-  if (part.kind === "asset") {
-    const bytes = assetBytes(part.file, encoding);
-    return { bytes, text: "", etag: etagOf(bytes, encoding) };
-  }
+  if (part.kind === "file") return sent(readBeside(part.file), "identity");
+  if (part.kind === "asset") return sent(assetBytes(part.file, encoding), encoding);
   const text = filled(readBeside(part.file).toString(), part, address);
-  return { bytes: compressed(text, encoding), text, etag: etagOf(text, encoding) };
+  return { bytes: compressed(text, encoding), encoding, text, etag: etagOf(text, encoding) };
+}
+
+/** What is not made of text here. */
+function sent(bytes: Uint8Array, encoding: Encoding) {
+  return { bytes, encoding, text: "", etag: etagOf(bytes, encoding) };
 }
 
 /** Rather than a third copy beside the code: hardly anybody takes neither of the two. */

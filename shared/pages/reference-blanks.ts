@@ -20,9 +20,9 @@ export interface ReferencePart {
   readonly contentType: string;
   /**
    * `page`: nothing runs on it. `try`: scripts of ours do. `document`: data. `asset`: the same bytes
-   * for ever, compressed at build time.
+   * for ever, compressed at build time. `file`: bytes as they are.
    */
-  readonly kind: "page" | "try" | "document" | "asset";
+  readonly kind: "page" | "try" | "document" | "asset" | "file";
 }
 
 /** The parts that one function serves; {@link REFERENCE_INDEX} holds it as JSON. */

@@ -160,6 +160,38 @@ describe.skipIf(!hasBrowser)("the reference", () => {
       await watched.close();
     });
 
+    test.each([
+      ["phone", "light"],
+      ["phone", "dark"],
+      ["desk", "dark"],
+    ] as const)("anybody can fill in and send a form on a %s, %s", async (screen, colorScheme) => {
+      const watched = await watchedPage(browser, { ...SCREENS[screen], colorScheme });
+      const { page } = watched;
+      await goTo(page, "/docs/try#/profiles/createProfile");
+      /** Nothing lies beside the screen, and nothing keeps people from it. */
+      const expectFit = async () => {
+        const beside = "document.documentElement.scrollWidth - innerWidth";
+        expect(await page.evaluate(beside)).toBe(0);
+        expect(await seriousIssues(page)).toEqual([]);
+      };
+      await page.locator(".auth-wrapper .authorize").first().click();
+      await keepScreenshot(page, `reference-authorize-${screen}-${colorScheme}`, false);
+      await expectFit();
+      await page.getByRole("button", { name: "Close" }).first().click();
+      await authorize(page, await platform.token({ account: `try-${screen}-${colorScheme}` }));
+      const operation = await openOperation(page, "createProfile");
+      await expectFit();
+      // Without a photo: what is left empty is not sent.
+      expect(await execute(operation)).toBe(201);
+      await expectFit();
+      await operation.locator(".opblock-summary").scrollIntoViewIfNeeded();
+      await keepScreenshot(page, `reference-form-${screen}-${colorScheme}`, false);
+      await operation.locator(".live-responses-table").scrollIntoViewIfNeeded();
+      await keepScreenshot(page, `reference-answer-${screen}-${colorScheme}`, false);
+      expect(watched.complaints).toEqual([]);
+      await watched.close();
+    });
+
     test("sees a 401, a 422 and a 429 as such", async () => {
       const { page, close } = await watchedPage(browser, SCREENS.desk);
       await goTo(page, "/docs/try#/profiles/createProfile");

@@ -3,11 +3,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { build } from "esbuild";
 import { parse } from "parse5";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { TOKEN_BLANK } from "../../infra/bundling/reference/snippets.ts";
-import { repositoryRoot } from "../../infra/repository-root.ts";
 import { sharedPlatform } from "../support/shared-platform.ts";
 import type { TestPlatform } from "../support/test-platform.ts";
 
@@ -35,9 +33,7 @@ for (const [language, program] of Object.entries(PROGRAMS)) {
     const text = shown(`start-${language}`).replace(TOKEN_BLANK, token);
     const folder = await mkdtemp(join(tmpdir(), "snippet-"));
     onTestFinished(() => rm(folder, { recursive: true }));
-    const file = join(folder, language === "typescript" ? "snippet.ts" : "snippet");
-    await writeFile(file, text);
-    const address = (await run(language, file)).trim();
+    const address = (await run(language, text, folder)).trim();
     expect(address.startsWith(`${platform.url}/p/`), address).toBe(true);
     const answer = await fetch(address);
     expect(answer.status).toBe(200);
@@ -45,17 +41,16 @@ for (const [language, program] of Object.entries(PROGRAMS)) {
   });
 }
 
-async function run(language: string, file: string): Promise<string> {
+async function run(language: string, text: string, cwd: string): Promise<string> {
   const execute = promisify(execFile);
-  if (language === "curl") return (await execute("sh", ["-e", file])).stdout;
-  if (language === "python") return (await execute("python3", [file])).stdout;
-  const outfile = `${file}.mjs`;
-  const client = join(repositoryRoot, "packages/client/source/client.ts");
-  await build({
-    ...{ entryPoints: [file], outfile, bundle: true, format: "esm", platform: "node" },
-    alias: { "@profiles-api/client": client },
-  });
-  return (await execute(process.execPath, [outfile])).stdout;
+  // npm keeps and tells nothing, and asks nobody but this service.
+  const quiet = { npm_config_audit: "false", npm_config_fund: "false", npm_config_cache: cwd };
+  const env = { ...process.env, ...quiet, npm_config_update_notifier: "false" };
+  if (language === "curl") return (await execute("sh", ["-ec", text], { cwd })).stdout;
+  if (language === "python") return (await execute("python3", ["-c", text], { cwd })).stdout;
+  await execute("sh", ["-ec", shown("install-client")], { cwd, env });
+  await writeFile(join(cwd, "start.mjs"), text);
+  return (await execute(process.execPath, ["start.mjs"], { cwd })).stdout;
 }
 
 interface MarkupNode {

@@ -9,6 +9,7 @@ import {
   type ReferencePart,
 } from "../../../shared/pages/reference-blanks.ts";
 import { repositoryRoot } from "../../repository-root.ts";
+import { CLIENT_SOURCES, clientPackage } from "./client-package.ts";
 import type { OpenapiDocument } from "./document.ts";
 import { withFilledForms } from "./filled-forms.ts";
 import { homePage } from "./home-page.ts";
@@ -19,7 +20,7 @@ import { resourcePage } from "./resource-page.ts";
 import { TRY_START, tryPage } from "./try-page.ts";
 
 /** What the functions that serve the reference are made of, beside their own code. */
-export const REFERENCE_SOURCES = ["docs/openapi.json"];
+export const REFERENCE_SOURCES = ["docs/openapi.json", ...CLIENT_SOURCES];
 
 /** Names of resources that are more than a word. */
 const TITLES: Readonly<Record<string, string>> = { mcp: "MCP", "api-keys": "API keys" };
@@ -28,7 +29,7 @@ const HTML = "text/html; charset=utf-8";
 const SWAGGER_UI = join(repositoryRoot, "node_modules/swagger-ui-dist");
 
 /** A file of the reference, by the last part of its address. */
-type Files = Readonly<Record<string, ReferencePart & { readonly content: string }>>;
+type Files = Readonly<Record<string, ReferencePart & { readonly content: string | Uint8Array }>>;
 
 /** Whether a function serves a part of the reference. */
 export function servesReference(id: string): boolean {
@@ -86,6 +87,10 @@ async function docsFiles(document: OpenapiDocument): Promise<Files> {
     "not-found": page("not-found", notFoundPage()),
     "openapi.json": data("openapi.json", document),
     [triedAs]: data(triedAs, withFilledForms(document)),
+    "client.tgz": {
+      ...{ file: "client.tgz", contentType: "application/gzip", kind: "file" },
+      content: await clientPackage(),
+    },
     ...assets,
   };
 }
@@ -143,7 +148,7 @@ function asset(name: string, ending: keyof typeof ASSET_TYPES, content: string) 
   return [file, { file: `${file}.asset`, contentType, kind: "asset", content }] as const;
 }
 
-async function writeCompressed(file: string, content: string): Promise<void> {
+async function writeCompressed(file: string, content: string | Uint8Array): Promise<void> {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
   const [br, gz] = await Promise.all([
     promisify(brotliCompress)(content, { params }),

@@ -23,10 +23,12 @@ function start(): Html {
   return html`<p>A profile that is published, and the address of its page. You need a token, or an API key.</p>
 <p>${BLANK.tokenHelp}</p>
 <h3>With curl</h3>
+<p>In a shell, such as that of Linux, macOS, or Git for Windows:</p>
 ${code(SNIPPETS.curl, "start-curl")}<h3>With TypeScript</h3>
-<p>The client knows every operation with its types, sends large photos straight to the store, and sends a request again where that is safe. It is <code>packages/client</code> of this service’s repository.</p>
+<p>The client knows every operation with its types, sends large photos straight to the store, and sends a request again where that is safe. It needs Node.js 20 or later, or a browser, Deno or Bun, and nothing else. This service has it:</p>
+${code(SNIPPETS.install, "install-client")}<p>Save this as <code>start.mjs</code>, and run <code>node start.mjs</code>:</p>
 ${code(SNIPPETS.typescript, "start-typescript")}<h3>With Python</h3>
-<p>The standard library is enough.</p>
+<p>The standard library is enough. Save this as <code>start.py</code>, and run <code>python3 start.py</code>:</p>
 ${code(SNIPPETS.python, "start-python")}<p>Rather without writing code? <a href="${pageAddress("try")}">Try it</a> sends requests from this page. For other languages, make a client of <a href="${pageAddress("openapi.json")}">the OpenAPI document</a>.</p>
 `;
 }

@@ -83,6 +83,7 @@ summary:focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-
 }
 @media (max-width:32rem){
 td:first-child{white-space:normal}
+pre{font-size:.8125rem;padding:.85rem .95rem}
 th,td{padding-inline-end:.6rem}
 .numbers td+td,.numbers th+th{padding-inline-start:.6rem}
 }`;
@@ -108,7 +109,7 @@ html.dark-mode,html.dark-mode body{background:var(--paper)}
 #operations .swagger-ui *{font-family:inherit;text-shadow:none}
 #operations section{border:0;margin:0;padding:0}
 #operations .wrapper{padding:0;max-width:none}
-#operations .parameter__empty_value_toggle,#operations .information-container,#operations .servers,#operations .servers-title{display:none}
+#operations .parameter__empty_value_toggle,#operations .headers-wrapper,#operations .information-container,#operations .servers,#operations .servers-title{display:none}
 #operations .scheme-container{box-shadow:none;background:none;padding:0;margin:0 0 1.5rem}
 #operations .schemes,#operations .auth-wrapper{justify-content:flex-start}
 #operations .opblock-tag{color:var(--ink);border-color:var(--line);padding-inline:0}
@@ -119,7 +120,10 @@ html.dark-mode,html.dark-mode body{background:var(--paper)}
 #operations .opblock-title span::after,#operations .tab-header .tab-item.active h4 span::after{display:none}
 #operations .parameter__in,#operations .parameter__type{color:var(--soft)}
 #operations .download-contents{background:var(--accent);color:var(--paper)}
-#operations .btn{border-width:1px;box-shadow:none;color:var(--accent);border-color:currentColor;background:none;overflow-wrap:normal}
+#operations .btn{border-width:1px;box-shadow:none;color:var(--accent);border-color:currentColor;background:var(--paper);overflow-wrap:normal}
+#operations .modal-ux{background:var(--paper);border-color:var(--line)}
+#operations .modal-ux *{color:var(--ink)}
+#operations .modal-ux .btn{color:var(--accent)}
 #operations .btn.authorize svg{fill:currentColor}
 #operations .btn.execute{background:var(--accent);color:var(--paper)}
 #operations .parameter__name.required span,#operations .parameter__name.required::after,#operations .opblock-section-request-body h4 small{color:var(--accent)}
@@ -130,5 +134,18 @@ html.dark-mode,html.dark-mode body{background:var(--paper)}
 @media (max-width:48rem){
 #operations .opblock-body table,#operations .opblock-body tbody,#operations .opblock-body tr,#operations .opblock-body td{display:block;width:auto;max-width:100%}
 #operations .opblock-body thead{display:none}
-#operations input,#operations select,#operations textarea{max-width:100%}
+#operations .opblock-body td{padding:0;border:0}
+#operations .opblock-body tr{padding:.75rem 0;border-bottom:1px solid var(--line)}
+#operations .opblock-body tr:last-child{border:0}
+#operations .opblock-body .parameters-container .parameters,#operations .opblock-description-wrapper,#operations .table-container,#operations .responses-inner{padding:.75rem 1rem;margin:0}
+#operations .table-container .table-container,#operations .opblock-section-request-body .opblock-description-wrapper .table-container,#operations .opblock-description-wrapper .opblock-description-wrapper{padding:0}
+#operations .opblock-body h5{margin:.75rem 0 .25rem}
+#operations .opblock-section-header{padding:.5rem 1rem}
+#operations .opblock-summary-method{min-width:4rem}
+#operations .scheme-container{margin:0}
+#operations .auth-wrapper,#operations .auth-wrapper .authorize{margin:0;padding-inline-start:1rem}
+#operations .json-schema-form-item{display:flex;gap:.5rem;align-items:center}
+#operations .json-schema-form-item input,#operations .opblock-body input,#operations .opblock-body select,#operations .opblock-body textarea{width:100%;max-width:100%;min-width:0}
+#operations .json-schema-form-item-remove{flex:none;margin:0}
+#operations .try-out{padding:0}
 }`.replaceAll(/\n/g, "");

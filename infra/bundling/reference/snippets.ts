@@ -20,6 +20,8 @@ curl -sS --fail-with-body -o /dev/null -X POST "$API/api/v1/profiles/$ID/publish
 # its page: open it on your phone
 echo "$API/p/$ID"
 `,
+  install: `npm install ${BLANK.address}/docs/client.tgz
+`,
   typescript: `import { createClient } from "@profiles-api/client";
 
 const url = "${BLANK.address}";

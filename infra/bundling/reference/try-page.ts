@@ -43,23 +43,28 @@ const plainPaths = ({ React }) => ({
   components: { DeepLink: ({ text }) => React.createElement("span", null, text) },
 });
 
-// Swagger UI sends empty fields of a form as empty values; none is meant.
+// Swagger UI sends empty fields of a form as empty values, and no file as an empty one; none is meant.
 const withoutEmptyFields = (request) => {
   if (request.body instanceof FormData) {
     for (const [name, value] of [...request.body]) {
-      if (value === "") request.body.delete(name);
+      if (value === "" || value.size === 0) request.body.delete(name);
     }
   }
   return request;
 };
 
-// What it shows has no names for screen readers, and code that scrolls takes no focus.
+// What it shows has no names for screen readers, or others than it shows; and code that scrolls takes
+// no focus.
 const nameFields = () => {
   for (const field of root.querySelectorAll("input, select, textarea")) {
     if (field.hasAttribute("aria-label") || field.labels.length > 0) continue;
     const name = field.closest("tr")?.querySelector(".parameter__name")?.firstChild?.textContent;
     field.setAttribute("aria-label", name ?? field.placeholder ?? "Body");
   }
+  for (const button of root.querySelectorAll(".auth-btn-wrapper [aria-label]")) {
+    button.removeAttribute("aria-label");
+  }
+  root.querySelector(".close-modal")?.setAttribute("aria-label", "Close");
   for (const code of root.querySelectorAll("pre:not([tabindex])")) code.tabIndex = 0;
 };
 new MutationObserver(nameFields).observe(root, { childList: true, subtree: true });

@@ -49,11 +49,8 @@ function single(schema: Schema): Html {
     const word = isFile ? "file" : (FORMATS[format ?? ""] ?? "text");
     const unit = isFile ? "bytes" : "characters";
     const bounds = between(schema.minLength, schema.maxLength, unit);
-    const pattern =
-      schema.pattern && !format && schema.pattern.length < 60
-        ? html`, like <code>${schema.pattern}</code>`
-        : "";
-    return html`${word}${bounds && `, ${bounds}`}${pattern}`;
+    // Patterns are for machines: descriptions say the same in words.
+    return html`${word}${bounds && `, ${bounds}`}`;
   }
   const word = WORDS[String(type)] ?? "anything";
   const bounds = between(bound(schema.minimum), bound(schema.maximum), "");

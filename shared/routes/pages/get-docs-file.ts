@@ -11,7 +11,7 @@ export const getDocsFileRoute = defineRoute({
   access: {},
   summary: "Show a page of the reference",
   description:
-    "A resource with its operations, the page to try them on (`try`), this document (`openapi.json`), or what these pages load. An unknown one is a page as well. Touches no data.",
+    "A resource with its operations, the page to try them on (`try`), this document (`openapi.json`), the typed client for `npm install` (`client.tgz`), or what these pages load. An unknown one is a page as well. Touches no data.",
   params: z.object({
     file: z.string().check(z.meta({ description: "The resource's name, or one of these names." })),
   }),

@@ -628,7 +628,7 @@ export interface PagesOperations {
   /**
    * Show a page of the reference.
    *
-   * A resource with its operations, the page to try them on (`try`), this document (`openapi.json`), or what these pages load. An unknown one is a page as well. Touches no data.
+   * A resource with its operations, the page to try them on (`try`), this document (`openapi.json`), the typed client for `npm install` (`client.tgz`), or what these pages load. An unknown one is a page as well. Touches no data.
    *
    * `GET /docs/{file}`
    *
