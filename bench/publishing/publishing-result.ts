@@ -24,10 +24,7 @@ export function publishingResult(
 ): SuiteResult {
   const compared = comparisons(samples);
   return {
-    method: [
-      `Two tables with ${requests} typical, published profiles each, and the shipped bundles of \`publish-profile\` and \`update-profile\` at both, warm, in processes of their own. The stream of one table feeds the directory's consumer; the other's mapping is disabled, and all else is the same. What is timed is the function. Alone: both tables in turn, and the index has come up with its table before the next request. Close together: ${requests} requests, one right after the other, while the index follows. ${rounds} rounds of all that, in an order shuffled each time.`,
-      "The index is written behind the answer, so that a request takes no longer for it. Close together, its writes meet those of the next requests in the laptop's engine, which writes one at a time, on one core with the consumer: on DynamoDB they lie in other partitions.",
-    ],
+    method: method(rounds, requests),
     tables: [
       {
         title: "Publishing and renaming a profile",
@@ -36,13 +33,7 @@ export function publishingResult(
           ...["without the index, p50 ms", "with it, p50 ms", "×"],
           ...["CPU without, ms", "CPU with, ms", "× CPU"],
         ],
-        rows: compared.map(({ job, pace, withIndex, without }) => [
-          `${job}, ${pace}`,
-          ...[inMilliseconds(without.times), inMilliseconds(withIndex.times)],
-          ratio(withIndex.times, without.times).toFixed(2),
-          ...[inMilliseconds(without.cpu), inMilliseconds(withIndex.cpu)],
-          ratio(withIndex.cpu, without.cpu).toFixed(2),
-        ]),
+        rows: compared.map(rowOf),
       },
     ],
     targets: compared
@@ -60,6 +51,23 @@ export function publishingResult(
       ]),
     ),
   };
+}
+
+function method(rounds: number, requests: number): string[] {
+  return [
+    `Two tables with ${requests} typical, published profiles each, and the shipped bundles of \`publish-profile\` and \`update-profile\` at both, warm, in processes of their own. The stream of one table feeds the directory's consumer; the other's mapping is disabled, and all else is the same. What is timed is the function. Alone: both tables in turn, and the index has come up with its table before the next request. Close together: ${requests} requests, one right after the other, while the index follows. ${rounds} rounds of all that, in an order shuffled each time.`,
+    "The index is written behind the answer, so that a request takes no longer for it. Close together, its writes meet those of the next requests in the laptop's engine, which writes one at a time, on one core with the consumer: on DynamoDB they lie in other partitions.",
+  ];
+}
+
+function rowOf({ job, pace, withIndex, without }: Comparison): string[] {
+  return [
+    `${job}, ${pace}`,
+    ...[inMilliseconds(without.times), inMilliseconds(withIndex.times)],
+    ratio(withIndex.times, without.times).toFixed(2),
+    ...[inMilliseconds(without.cpu), inMilliseconds(withIndex.cpu)],
+    ratio(withIndex.cpu, without.cpu).toFixed(2),
+  ];
 }
 
 function comparisons(samples: readonly PublishingSamples[]): Comparison[] {

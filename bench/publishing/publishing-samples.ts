@@ -1,6 +1,8 @@
+/** What is asked of a profile. */
 export type Job = "publish" | "rename";
 /** Whether the index is up to date before each request, or comes after many of them. */
 export type Pace = "alone" | "close together";
+/** Whether the table's stream feeds the directory's consumer. */
 export type Way = "with the index" | "without it";
 
 /** Requests that were sent one after the other. */
@@ -12,6 +14,7 @@ export interface Block {
   readonly cpuMicroseconds: number;
 }
 
+/** A block of one kind of request. */
 export interface PublishingSamples extends Block {
   readonly job: Job;
   readonly pace: Pace;

@@ -24,6 +24,7 @@ const PROFILES = 10;
 const ACCOUNT = "publishing";
 const ROUTES = [publishProfileRoute, unpublishProfileRoute, updateProfileRoute];
 
+/** Publishing and renaming, with the directory's index and without it. */
 export const publishingSuite: Suite = { name: "publishing", title: "Publishing", run };
 
 /** A table with profiles, and warm functions that work on it. */

@@ -46,7 +46,8 @@ export async function walkDeletion(context: WalkContext): Promise<void> {
 }
 
 /** @returns the profile that is deleted later */
-async function walkPublished({ facts, owner, nobody, marker }: WalkContext): Promise<PhotoProfile> {
+async function walkPublished(context: WalkContext): Promise<PhotoProfile> {
+  const { facts, owner, marker } = context;
   const photo = await walkedPhoto();
   const form = { name: `${marker} leaver`, title: "Leaver", skills: ["leaving", "going"], photo };
   const profile = await facts.must<PhotoProfile>(
@@ -63,13 +64,17 @@ async function walkPublished({ facts, owner, nobody, marker }: WalkContext): Pro
   await facts.must("publish it (several partitions)", SPANS, async () =>
     expectStatus(await owner.call(publishProfileRoute, { params }), 200),
   );
-  // One that may not be read is left out without a word.
+  await walkCard(context, profile.id);
+  return profile;
+}
+
+/** A photo that may not be read is left out without a word. */
+async function walkCard({ facts, nobody }: WalkContext, id: string): Promise<void> {
   await facts.check("its photo stands in its vCard", { document: DOCUMENT.photos }, async () => {
-    const call = { params: { contact_id: profile.id } };
+    const call = { params: { contact_id: id } };
     const { text } = expectStatus(await nobody.call(getVcardRoute, call), 200);
     expectThat(/^PHOTO;ENCODING=b;TYPE=JPEG:\/9j\//m.test(text), "a photo of its own", text);
   });
-  return profile;
 }
 
 /** What others had of a deleted profile: its page, its vCard, their contact. */

@@ -10,10 +10,14 @@ function contentSchema(section: SectionName) {
   return z.omit(entryAnswerSchema(section) as z.ZodMiniObject<{ id: z.ZodMiniUUID }>, { id: true });
 }
 
+/** A position, without its id. */
 export const WorkExperienceContentSchema = contentSchema("workExperiences");
+/** A school, without its id. */
 export const EducationContentSchema = contentSchema("education");
+/** A link, without its id. */
 export const SocialLinkContentSchema = contentSchema("socialLinks");
 
+/** What a person writes of a profile, every field there. */
 export const ProfileContentSchema = z.object({
   name: z.string(),
   title: z.string(),
@@ -33,6 +37,7 @@ export const ProfileContentSchema = z.object({
   socialLinks: z.array(SocialLinkContentSchema),
 });
 
+/** The profile that a document was made of, for people: an import takes none of it. */
 export const DocumentSourceSchema = z.object({
   id: z.uuid(),
   slug: z.string(),
@@ -42,6 +47,7 @@ export const DocumentSourceSchema = z.object({
   updatedAt: timestamp(),
 });
 
+/** The photo's address, and the photo itself in base 64 where it is small enough. */
 export const DocumentPhotoSchema = z.object({
   url: z.url(),
   mediaType: z.literal("image/jpeg"),
@@ -60,14 +66,17 @@ export const ProfileDocumentSchema = z.object({
 const text = () => z.optional(z.string());
 const address = () => z.optional(z.url());
 
+/** A location is one text, and stands in `city`. */
 export const JsonResumeLocationSchema = z.object({ city: z.string() });
 
+/** A link to a network. */
 export const JsonResumeProfileSchema = z.object({
   network: z.string(),
   username: text(),
   url: z.url(),
 });
 
+/** Who it is, and how to reach them. */
 export const JsonResumeBasicsSchema = z.object({
   name: z.string(),
   label: z.string(),
@@ -80,6 +89,7 @@ export const JsonResumeBasicsSchema = z.object({
   profiles: z.optional(z.array(JsonResumeProfileSchema)),
 });
 
+/** A position; dates are `YYYY-MM`. */
 export const JsonResumeWorkSchema = z.object({
   name: z.string(),
   position: z.string(),
@@ -89,6 +99,7 @@ export const JsonResumeWorkSchema = z.object({
   summary: text(),
 });
 
+/** A school; dates are `YYYY` or `YYYY-MM`. */
 export const JsonResumeEducationSchema = z.object({
   institution: z.string(),
   area: text(),
@@ -97,8 +108,10 @@ export const JsonResumeEducationSchema = z.object({
   endDate: text(),
 });
 
+/** A skill; level and keywords have no field of ours. */
 export const JsonResumeSkillSchema = z.object({ name: z.string() });
 
+/** Where the document comes from, and when the profile was changed last (ISO 8601). */
 export const JsonResumeMetaSchema = z.object({
   canonical: address(),
   version: z.string(),

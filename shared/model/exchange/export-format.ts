@@ -1,6 +1,7 @@
 /** Formats that a profile leaves in, by the names that callers use. */
 export const EXPORT_FORMATS = ["json", "json-resume", "vcard", "json-ld"] as const;
 
+/** One of them. */
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Formats that are not ours, so that something of a profile may have no place in them. */

@@ -176,6 +176,7 @@ export const FIELD_MAP = {
 /** A field of a profile, or of the entries of a section. */
 export type MappedField = keyof typeof FIELD_MAP;
 
+/** All of them, in the order of a profile. */
 export const MAPPED_FIELDS = Object.keys(FIELD_MAP) as readonly MappedField[];
 
 /** Where a field stands in a format; null where that has no place for it. */
