@@ -1,17 +1,15 @@
 import type { Imported } from "../model/exchange/imported.ts";
+import { OWN_FORMAT, OWN_VERSION } from "../model/exchange/own-format.ts";
 import { Problem } from "../model/problem.ts";
 import { PHOTO_ELSEWHERE, photoInBase64 } from "./embedded-photo.ts";
 import { isRaw, type Part, type Raw, Reading } from "./reading.ts";
-
-const FORMAT = "profiles-api/profile";
-const VERSION = 1;
 
 /** A profile has fewer. */
 const MOST_FIELDS = 100;
 
 /** @returns whether a document says that it is in our own format */
 export function isOwnDocument(raw: Raw): boolean {
-  return Object.hasOwn(raw, "format") && raw.format === FORMAT;
+  return Object.hasOwn(raw, "format") && raw.format === OWN_FORMAT;
 }
 
 /**
@@ -23,8 +21,8 @@ export function readOwn(raw: Raw): Imported {
   const root = reading.part(raw, "");
   root.take("format");
   root.take("source");
-  if (root.take("version") !== VERSION) {
-    const detail = `The document must be of version ${VERSION} of its format.`;
+  if (root.take("version") !== OWN_VERSION) {
+    const detail = `The document must be of version ${OWN_VERSION} of its format.`;
     throw new Problem("invalid", "unknown_version", detail);
   }
   const profile = root.take("profile");

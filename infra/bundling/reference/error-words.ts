@@ -19,6 +19,7 @@ export const ERRORS: readonly ErrorWords[] = [
       request_refused:
         "The gateway refused the request, whatever the status: check method, path and headers.",
       malformed_json: "The body is not JSON, though it says so.",
+      empty_body: "Send the document itself as the body.",
       malformed_form:
         "Let your HTTP library make the form and its `Content-Type` with the boundary.",
       wrong_encoding: "Write the text in UTF-8.",
@@ -98,6 +99,8 @@ export const ERRORS: readonly ErrorWords[] = [
       field_too_large: "One field of the form is too long.",
       photo_too_large:
         "Photos have at most 5 MB and 25 megapixels; 52 for a JPEG as cameras write it.",
+      archive_too_large:
+        "Unpacked, the archive has more than a profile needs: send only its CSV files.",
     },
   },
   {
@@ -117,6 +120,13 @@ export const ERRORS: readonly ErrorWords[] = [
       validation_error: "One or more fields break a rule; all of them are listed.",
       idempotency_key_reused:
         "This `Idempotency-Key` came with another request before: use a new one.",
+      unreadable_document: "The document has our format's marker, and no profile.",
+      unreadable_resume: "The JSON is neither a JSON Resume nor in our own format.",
+      unreadable_vcard: "The text is no vCard, or breaks off.",
+      unreadable_archive: "The archive is damaged, encrypted, or holds archives.",
+      archive_without_profile: "The archive has no `Profile.csv`: is it LinkedIn's?",
+      several_cards: "The file has several cards: send one.",
+      unknown_version: "The format has a version that is not known here.",
     },
   },
   {
