@@ -5,6 +5,7 @@ import { API_PREFIX } from "../../shared/routes/api-prefix.ts";
 import { recordScanRoute } from "../../shared/routes/contacts/record-scan.ts";
 import { saveContactRoute } from "../../shared/routes/contacts/save-contact.ts";
 import { searchDirectoryRoute } from "../../shared/routes/directory/search-directory.ts";
+import { EXAMPLE_IDS } from "../../shared/routes/example-ids.ts";
 import { exampleOf, pathParameters } from "../../shared/routes/example-of.ts";
 import { importProfileRoute } from "../../shared/routes/exchange/import-profile.ts";
 import { listLeadsRoute } from "../../shared/routes/leads/list-leads.ts";
@@ -156,6 +157,7 @@ async function idOf(kind: string, { api, other }: Caller, profile: ProfileAnswer
     "photo-uploads": async () => (await askForUpload(api, profile.id)).id,
     contacts: () => savedContact(api, other),
     leads: () => leftLeads(api, other, 1),
+    docs: () => EXAMPLE_IDS.docs,
     "api-keys": async () => (await issueKey(api)).id,
   };
   const make = ids[kind];
