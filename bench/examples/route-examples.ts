@@ -120,6 +120,11 @@ export const SPECIAL_EXAMPLES: Readonly<Record<string, PrepareRequest>> = {
     return { params: { key_id: (await issueKey(api)).id } };
   },
   "rotate-api-key": async ({ api }) => ({ params: { key_id: (await issueKey(api)).id } }),
+  "get-vcard pictured": async ({ api }) => {
+    const { id } = await profileWithPhoto(api);
+    ok(await api.call("POST", `${PROFILES}/${id}/publish`));
+    return { params: { contact_id: id } };
+  },
   "delete-photo": async ({ api }) => ({
     params: { profile_id: (await profileWithPhoto(api)).id },
   }),

@@ -3,8 +3,9 @@ import { readPublishedProfile } from "../../shared/domain/profile/read-public-pr
 import { createHandler } from "../../shared/http/create-handler.ts";
 import { profileAddresses } from "../../shared/http/profile-addresses.ts";
 import { countAfterAnswers, publicAnswer } from "../../shared/http/public-answer.ts";
+import { vcardContentType } from "../../shared/http/vcard-content-type.ts";
 import type { Profile } from "../../shared/model/profile/profile.ts";
-import { profileVcard, vcardContentType } from "../../shared/model/profile/vcard.ts";
+import { profileVcard } from "../../shared/model/profile/vcard.ts";
 import { getVcardRoute } from "../../shared/routes/contacts/get-vcard.ts";
 import { settings } from "../../shared/settings.ts";
 

@@ -5,9 +5,9 @@ import { exportProfileRoute } from "../../shared/routes/exchange/export-profile.
 
 export const handler = createHandler(
   exportProfileRoute,
-  async ({ account, params, query, linkTo }) => {
+  async ({ account, params, query, linkTo, holds }) => {
     const { format = "json", version = "3.0" } = query;
     const profile = await getOwnProfile(account, params.profile_id);
-    return exportAnswer(profile, { format, version }, linkTo);
+    return exportAnswer(profile, { format, version }, { linkTo, holds });
   },
 );

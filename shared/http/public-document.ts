@@ -1,16 +1,12 @@
 import { cardPhoto } from "../domain/photo/card-photo.ts";
 import type { PublicView } from "../domain/profile/public-views.ts";
 import type { PublishedProfile } from "../domain/profile/read-public-profile.ts";
-import {
-  type DocumentForm,
-  documentType,
-  FILE_ENDINGS,
-  writeDocument,
-} from "../model/exchange/write-document.ts";
+import { type DocumentForm, writeDocument } from "../model/exchange/write-document.ts";
 import type { Profile } from "../model/profile/profile.ts";
 import { settings } from "../settings.ts";
 import { attachment } from "./attachment.ts";
 import { documentAddresses } from "./document-addresses.ts";
+import { documentType, FILE_ENDINGS } from "./document-type.ts";
 import type { LinkTo } from "./public-address.ts";
 import type { PublicAnswerParts } from "./public-answer.ts";
 

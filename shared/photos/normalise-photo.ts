@@ -19,7 +19,7 @@ const SMALLER: readonly JpegOptions[] = [
   { quality: 60, chromaSubsampling: "4:4:4" },
   { quality: 60, chromaSubsampling: "4:2:0" },
   { quality: 40, chromaSubsampling: "4:2:0" },
-  { quality: 20, chromaSubsampling: "4:2:0" },
+  { quality: 10, chromaSubsampling: "4:2:0" },
 ];
 
 /** A photo as it is published. */

@@ -11,8 +11,15 @@ import { BUDGETS } from "./budgets/every-budget.ts";
 
 /** Reads and writes of every endpoint, as docs/access-patterns.md promises them. */
 let platform: TestPlatform;
+/** Objects that functions have read. */
+let objectReads = 0;
 beforeAll(async () => {
-  platform = await sharedPlatform();
+  platform = await sharedPlatform({
+    interceptObject: ({ operation, functionName }) => {
+      if (operation === "GetObject" && functionName !== "") objectReads += 1;
+      return "pass";
+    },
+  });
 });
 afterAll(() => platform.stop());
 
@@ -36,10 +43,14 @@ const rows = Object.entries(BUDGETS).flatMap(([id, budgets]) =>
 );
 
 describe("each endpoint keeps its budget", () => {
-  test.each(rows)("%s %s", async (id, when, { operations, prepare }) => {
+  test.each(rows)("%s %s", async (id, when, budget) => {
+    const { operations, prepare } = budget;
     const world = await newWorld(platform, `budget ${id} ${when}`);
     const request = await prepare(world);
+    await platform.idle();
+    objectReads = 0;
     const taken = await tableCallsOf(platform, route(id), request, world.id);
+    expect(objectReads).toBe(budget.objectReads ?? 0);
     expect(taken.answer.status, taken.answer.text).toBeLessThan(400);
     expect(taken.operations).toEqual(operations.toSorted());
     expect(taken.counts).toBe(route(id).auth === "public" ? 0 : 1);

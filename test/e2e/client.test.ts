@@ -107,6 +107,23 @@ describe("errors", () => {
     const gone = api.profiles.getPublicProfile(id);
     await expect(gone).rejects.toMatchObject({ status: 410, message: "Profile removed" });
   });
+
+  test("leaves as a file, typed by the format that was asked for", async () => {
+    const api = await clientOf("client-export");
+    const profile = await api.profiles.createProfile({ ...JANE, company: "Acme" });
+    const lost: (string | null)[] = [];
+    const onResponse = ({ headers }: Response) => lost.push(headers.get("X-Profile-Not-Exported"));
+    const own = await api.exchange.exportProfile(profile, { onResponse });
+    expect(own.profile.name).toBe(profile.name);
+    const resume = await api.exchange.exportProfile(profile, { format: "json-resume", onResponse });
+    expect(resume.basics.label).toBe(profile.title);
+    const card: string = await api.exchange.exportProfile(profile, { format: "vcard" });
+    expect(card).toMatch(/^BEGIN:VCARD/);
+    expect(lost).toEqual([null, expect.stringContaining("company")]);
+    await api.profiles.publishProfile(profile);
+    const page = await api.profiles.getPublicProfile(profile.slug, { format: "json-ld" });
+    expect(page.mainEntity).toMatchObject({ name: profile.name });
+  });
 });
 
 describe("a list", () => {

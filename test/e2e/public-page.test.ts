@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ApiClient } from "../support/api-client.ts";
-import { jpeg } from "../support/images.ts";
+import { type Answer, ApiClient } from "../support/api-client.ts";
+import { jpeg, png } from "../support/images.ts";
 import { readVcard } from "../support/read-vcard.ts";
 import { sharedPlatform } from "../support/shared-platform.ts";
 import type { TestPlatform } from "../support/test-platform.ts";
@@ -287,7 +287,7 @@ describe("the card to save", () => {
   test("is a file a phone takes", async () => {
     const form = { name: "Jörg Weiß", title: "Engineer", photo: await jpeg() };
     const { json } = await owner.form("POST", PROFILES, form);
-    const { id, slug, photoUrl } = json;
+    const { id, slug, photo } = json;
     const socialLinks = [{ platform: "github", url: "https://github.com/jw" }];
     const more = { company: "Müller; Söhne", bio: "One\nEND:VCARD\nTwo", location: "Köln, DE" };
     await owner.patch(`${PROFILES}/${id}`, { isPublic: true, socialLinks, ...more });
@@ -297,10 +297,11 @@ describe("the card to save", () => {
     expect(headers.get("content-disposition")).toBe(`attachment; filename="${slug}.vcf"`);
     expect(headers.get("cache-control")).toBe("no-cache");
     const card = new Map(readVcard(text).map(({ name, value }) => [name, value]));
+    const image = Buffer.from(await (await fetch(photo.sizes[256])).arrayBuffer());
     expect(Object.fromEntries(card)).toMatchObject({
       ...{ FN: "Jörg Weiß", N: ["Weiß", "Jörg", "", "", ""], TITLE: "Engineer" },
       ...{ ORG: "Müller; Söhne", NOTE: "One\nEND:VCARD\nTwo", UID: `urn:uuid:${id}` },
-      ...{ ADR: ["", "", "", "Köln, DE", "", "", ""], PHOTO: photoUrl },
+      ...{ ADR: ["", "", "", "Köln, DE", "", "", ""], PHOTO: image.toString("base64") },
       ...{ "ITEM1.URL": "https://github.com/jw", URL: `${platform.url}/p/${id}` },
     });
     expect(card.has("EMAIL") || card.has("TEL")).toBe(false);
@@ -308,7 +309,39 @@ describe("the card to save", () => {
     expect(again.status).toBe(304);
   });
 
-  test("of what is no id is 422", async () => {
+  test("has two versions, told apart, and each is gone with what it shows", async () => {
+    const { json } = await owner.form("POST", PROFILES, {
+      name: "J",
+      title: "T",
+      photo: await jpeg(),
+    });
+    const path = `${PROFILES}/${json.id}`;
+    await owner.call("POST", `${path}/publish`);
+    const cards = ["", "?version=3.0", "?version=4.0"].map((query) => vcf(json.id) + query);
+    const read = () => Promise.all(cards.map((card) => anyone.get(card)));
+    const [usual, three, four] = (await read()) as [Answer, Answer, Answer];
+    expect(three.text).toBe(usual.text);
+    expect(three.headers.get("etag")).toBe(usual.headers.get("etag"));
+    expect(four.headers.get("etag")).not.toBe(usual.headers.get("etag"));
+    expect(four.headers.get("content-type")).toBe("text/vcard; version=4.0; charset=utf-8");
+    const held = { "if-none-match": usual.headers.get("etag") ?? "" };
+    expect((await anyone.get(cards[2] as string, held)).status).toBe(200);
+    expect(readVcard(four.text, "4.0")).toContainEqual({
+      name: "PHOTO",
+      value: expect.stringMatching(/^data:image\/jpeg;base64,\/9j\//),
+    });
+    await owner.delete(`${path}/photo`);
+    for (const { text } of await read()) expect(text).not.toContain("PHOTO");
+    await owner.form("PATCH", path, { photo: await png() });
+    for (const { text } of await read()) expect(text).toContain("PHOTO");
+    await owner.delete(path);
+    for (const { status } of await read()) expect(status).toBe(410);
+  });
+
+  test("of what is no id, or of another version, is 422", async () => {
     expect((await anyone.get(vcf("jane"))).status).toBe(422);
+    for (const version of ["2.1", "4", "latest"]) {
+      expect((await anyone.get(`${vcf(UNKNOWN)}?version=${version}`)).status).toBe(422);
+    }
   });
 });

@@ -47,6 +47,12 @@ export async function walkDeletion(context: WalkContext): Promise<void> {
   await facts.must("publish it (several partitions)", SPANS, async () =>
     expectStatus(await owner.call(publishProfileRoute, { params }), 200),
   );
+  // One that may not be read is left out without a word.
+  await facts.check("its photo stands in its vCard", { document: DOCUMENT.photos }, async () => {
+    const call = { params: { contact_id: profile.id } };
+    const { text } = expectStatus(await nobody.call(getVcardRoute, call), 200);
+    expectThat(/^PHOTO;ENCODING=b;TYPE=JPEG:\/9j\//m.test(text), "a photo of its own", text);
+  });
   const saver = visitor ?? owner;
   const contact = await walkSaving(context, profile.id, saver);
   await walkVisits(context, { profileId: profile.id, contactId: contact.id }, saver);

@@ -110,8 +110,9 @@ test("query values that are not given are left out", async () => {
 
 test("text is given as text, and nothing as undefined", async () => {
   const card = new Response("BEGIN:VCARD", { headers: { "content-type": "text/vcard" } });
-  const { client } = fakeApi([card, new Response(null, { status: 204 })]);
-  expect(await client.contacts.getVcard("p1")).toBe("BEGIN:VCARD");
+  const { client, sent } = fakeApi([card, new Response(null, { status: 204 })]);
+  expect(await client.contacts.getVcard("p1", { version: "4.0" })).toBe("BEGIN:VCARD");
+  expect(sent[0]?.url).toMatch(/\/vcf\?version=4\.0$/);
   expect(await client.contacts.deleteContact("c1")).toBeUndefined();
 });
 

@@ -31,8 +31,9 @@ export function currentStamp(
 
 /**
  * The text of a view, from memory when it was made of the version that the card names. None or 1
- * Query, and what the view reads itself. What the Query finds may be of a later version than the card: that is shown, under its own
- * stamp, and not kept. So what is kept under a version was vouched for by a card.
+ * Query, and what the view reads itself. What the Query finds may be of a later version than the
+ * card: that is shown, under its own stamp, and not kept. So what is kept under a version was
+ * vouched for by a card.
  * @returns undefined when the profile was hidden or removed since its card was read
  */
 export async function showView(

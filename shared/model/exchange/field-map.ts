@@ -34,7 +34,7 @@ export const FIELD_MAP = {
     "json-resume": null,
     vcard: null,
     "json-ld": "headline of the page",
-    linkedin: "Profile.csv: Headline",
+    linkedin: "Profile.csv: Headline, where it says more",
   },
   bio: {
     "json-resume": "basics.summary",
@@ -48,7 +48,12 @@ export const FIELD_MAP = {
     "json-ld": "homeLocation.name",
     linkedin: "Profile.csv: Geo Location",
   },
-  vertical: { "json-resume": null, vcard: null, "json-ld": null, linkedin: null },
+  vertical: {
+    "json-resume": null,
+    vcard: null,
+    "json-ld": null,
+    linkedin: "Profile.csv: Industry",
+  },
   skills: {
     "json-resume": "skills[].name",
     vcard: null,
@@ -65,7 +70,7 @@ export const FIELD_MAP = {
     "json-resume": "basics.phone",
     vcard: "TEL",
     "json-ld": "telephone",
-    linkedin: "PhoneNumbers.csv: Number",
+    linkedin: "PhoneNumbers.csv: Number, a mobile one first",
   },
   showEmail: { "json-resume": null, vcard: null, "json-ld": null, linkedin: null },
   showPhone: { "json-resume": null, vcard: null, "json-ld": null, linkedin: null },
@@ -146,7 +151,7 @@ export const FIELD_MAP = {
     "json-resume": null,
     vcard: null,
     "json-ld": null,
-    linkedin: "Education.csv: Notes",
+    linkedin: "Education.csv: Notes, Activities",
   },
   "socialLinks.url": {
     "json-resume": "basics.profiles[].url",

@@ -1,5 +1,5 @@
 import type { Profile } from "../profile/profile.ts";
-import { profileVcard, vcardContentType } from "../profile/vcard.ts";
+import { profileVcard } from "../profile/vcard.ts";
 import type { VcardVersion } from "../profile/vcard-version.ts";
 import type { Audience, ExportAddresses, ExportFormat } from "./export-format.ts";
 import { writeJsonLd } from "./write-json-ld.ts";
@@ -37,17 +37,3 @@ export function writeDocument(
   const { pageUrl = "", photoBaseUrl } = addresses;
   return profileVcard(shown, { pageUrl, photoBaseUrl }, { version, photo: picture });
 }
-
-/** What a document is sent as. */
-export function documentType({ format, version }: DocumentForm): string {
-  if (format === "vcard") return vcardContentType(version);
-  return format === "json-ld" ? "application/ld+json" : "application/json";
-}
-
-/** How the name of its file ends. */
-export const FILE_ENDINGS: Readonly<Record<ExportFormat, string>> = {
-  json: ".profile.json",
-  "json-resume": ".resume.json",
-  vcard: ".vcf",
-  "json-ld": ".jsonld",
-};

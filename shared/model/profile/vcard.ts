@@ -1,3 +1,4 @@
+import { MAX_CARD_PHOTO_BYTES, type PhotoSize } from "../photo/photo-sizes.ts";
 import { photoView } from "../photo/photo-view.ts";
 import { ordered } from "./entry-order.ts";
 import { nameParts } from "./name-parts.ts";
@@ -58,11 +59,16 @@ const DIALECTS: Readonly<Record<VcardVersion, Dialect>> = {
   },
 };
 
-/** What the header of an answer with a card says. */
-export function vcardContentType(version: VcardVersion): string {
-  // Readers take 3.0 where none is named.
-  const named = version === "3.0" ? "" : `; version=${version}`;
-  return `text/vcard${named}; charset=utf-8`;
+/** Of the photo in base 64, with the ends of its lines. */
+const PHOTO_ROOM = Math.ceil(MAX_CARD_PHOTO_BYTES / 3) * 4 * (1 + 3 / 74);
+/** What a card says beside its texts: the page's address, the photo's property. */
+const OTHER_ROOM = 600;
+
+/** The image that fits in a profile's card: the middle one, unless its texts are very long. */
+export function vcardPhotoSize(profile: VcardProfile): PhotoSize {
+  const texts = profileVcard(profile, { pageUrl: "", photoBaseUrl: "" }, { version: "3.0" });
+  const room = MAX_VCARD_BYTES - Buffer.byteLength(texts) - OTHER_ROOM;
+  return room >= PHOTO_ROOM ? 256 : 96;
 }
 
 /**

@@ -18,8 +18,3 @@ const each: Readonly<Record<ExportFormat, AnswerForm>> = {
 
 /** The forms that a profile leaves in. */
 export const EXPORT_FORMS: AnswerForms = { parameter: "format", each };
-
-/** Of an answer that is a file. */
-export const FILE_HEADER = {
-  "Content-Disposition": "Names the file after the person, and in plain ASCII after the slug.",
-} as const;

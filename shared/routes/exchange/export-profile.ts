@@ -6,7 +6,7 @@ import { ETAG_HEADER } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute, type RouteExample } from "../define-route.ts";
 import { ProfileParams } from "../profiles/profile-params.ts";
-import { EXPORT_FORMS, FILE_HEADER } from "./export-forms.ts";
+import { EXPORT_FORMS } from "./export-forms.ts";
 
 export const exportProfileRoute = defineRoute({
   id: "export-profile",
@@ -31,7 +31,8 @@ export const exportProfileRoute = defineRoute({
       forms: EXPORT_FORMS,
       headers: {
         ...ETAG_HEADER,
-        ...FILE_HEADER,
+        "Content-Disposition":
+          "Names the file after the person, and in plain ASCII after the slug.",
         "X-Profile-Not-Exported":
           "Fields of this profile that the format does not hold, by our names and with commas between, such as `company, education.description`. Absent when nothing is missing.",
       },

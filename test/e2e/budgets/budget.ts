@@ -21,6 +21,8 @@ export interface Budget {
   readonly when?: string;
   /** DynamoDB operations in any order; a transaction with the number of its items. */
   readonly operations: readonly string[];
+  /** Objects that are read from the bucket; none when left out. */
+  readonly objectReads?: number;
   /** Makes what the request needs, and returns the request. */
   readonly prepare: (world: World) => Promise<() => Promise<Answer>>;
 }

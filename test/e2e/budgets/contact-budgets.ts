@@ -1,4 +1,5 @@
 import { BROWSER } from "../../support/browser.ts";
+import { jpeg } from "../../support/images.ts";
 import { type Budgets, lookedAt, publish, type World } from "./budget.ts";
 
 const CONTACTS = "/api/v1/contacts";
@@ -10,6 +11,14 @@ async function saved(world: World): Promise<string> {
 }
 
 const vcard = (id: string) => `${CONTACTS}/${id}/vcf`;
+
+const FIRST_VCARD = "GET /contacts/{id}/vcf, the first";
+const KEPT_VCARD = "GET /contacts/{id}/vcf, further ones, or a 304";
+
+/** A published profile that has a photo. */
+async function pictured(world: World): Promise<void> {
+  await world.api.form("PATCH", world.path, { photo: await jpeg(8, 8), isPublic: "true" });
+}
 
 const SAVE = { documented: "POST /contacts", operations: ["BatchGetItem", "TransactWriteItems 3"] };
 
@@ -126,7 +135,7 @@ export const contactBudgets: Budgets = {
   ],
   "get-vcard": [
     {
-      documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf, the first",
+      documented: FIRST_VCARD,
       operations: ["GetItem", "Query"],
       prepare: async (world) => {
         await publish(world);
@@ -134,7 +143,7 @@ export const contactBudgets: Budgets = {
       },
     },
     {
-      documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf, the first",
+      documented: FIRST_VCARD,
       when: "the first that is counted of a day",
       operations: ["GetItem", "Query", "UpdateItem", "TransactWriteItems 2"],
       prepare: async (world) => {
@@ -144,7 +153,7 @@ export const contactBudgets: Budgets = {
       },
     },
     {
-      documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf, the first",
+      documented: FIRST_VCARD,
       when: "counted",
       operations: ["GetItem", "Query", "UpdateItem"],
       prepare: async (world) => {
@@ -155,7 +164,27 @@ export const contactBudgets: Budgets = {
       },
     },
     {
-      documented: "GET /profiles/p/{id}, GET /contacts/{id}/vcf, further ones, or a 304",
+      documented: FIRST_VCARD,
+      when: "with a photo",
+      operations: ["GetItem", "Query"],
+      objectReads: 1,
+      prepare: async (world) => {
+        await pictured(world);
+        return () => world.anyone.get(vcard(world.id));
+      },
+    },
+    {
+      documented: KEPT_VCARD,
+      when: "with a photo, again",
+      operations: ["GetItem"],
+      prepare: async (world) => {
+        await pictured(world);
+        await world.anyone.get(vcard(world.id));
+        return () => world.anyone.get(vcard(world.id));
+      },
+    },
+    {
+      documented: KEPT_VCARD,
       when: "again",
       operations: ["GetItem"],
       prepare: async (world) => {

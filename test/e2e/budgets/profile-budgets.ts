@@ -53,7 +53,7 @@ const patches: readonly Budget[] = [
   },
 ];
 
-const VIEW = "GET /profiles/p/{id}, GET /contacts/{id}/vcf";
+const VIEW = "GET /profiles/p/{id}";
 
 /** Reads by anybody, once it is published: `finding` is what it takes to know what is current. */
 export function viewBudgets(

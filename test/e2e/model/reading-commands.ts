@@ -78,7 +78,7 @@ export function readPage(identifier: string): Operation {
 function readVcf(id: string): Operation {
   const moment = (world: World, answer: Answer) => {
     const profile = published(world, id, answer);
-    if (profile) expectVcard(profile, answer);
+    if (profile) expectVcard(world, profile, answer);
   };
   return { actor: undefined, method: "GET", path: `${CONTACTS}/${id}/vcf`, moments: [moment] };
 }
@@ -92,7 +92,7 @@ export function published(world: World, id: string, answer: Answer): ModelProfil
   return undefined;
 }
 
-function expectVcard(profile: ModelProfile, { status, text }: Answer): void {
+function expectVcard(world: World, profile: ModelProfile, { status, text }: Answer): void {
   expect(status).toBe(200);
   const lines = readVcard(text);
   const read = (name: string) => {
@@ -105,10 +105,12 @@ function expectVcard(profile: ModelProfile, { status, text }: Answer): void {
     ...[name, title, company, bio],
     `urn:uuid:${profile.id}`,
   ]);
-  expect(["EMAIL", "TEL", "PHOTO"].map(read)).toEqual([
-    ...[contactEmail ?? "", contactPhone ?? ""],
-    profile.photoUrl,
-  ]);
+  expect(["EMAIL", "TEL"].map(read)).toEqual([contactEmail ?? "", contactPhone ?? ""]);
+  const photo = read("PHOTO");
+  // One that is taken away at the same time may be gone before it was read.
+  const isAddress = profile.photoUrl === "" || (world.crowd && photo === profile.photoUrl);
+  if (isAddress) expect(photo).toBe(profile.photoUrl);
+  else expect(photo).toMatch(/^\/9j\/[\w+/]+=*$/);
   expect(lines.filter((line) => /^ITEM\d+\.URL$/.test(line.name))).toHaveLength(
     profile.sections.socialLinks.length,
   );

@@ -107,7 +107,7 @@ describe.each([
         else if (company) expect(employers(profile)).toContain(company);
         if (format !== "json-resume") expect(photo && Buffer.from(photo)).toEqual(picture);
       }),
-      { ...SEED, numRuns: 60 },
+      { ...SEED, numRuns: 50 },
     );
   });
 });

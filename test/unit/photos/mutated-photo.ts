@@ -127,7 +127,7 @@ function chunksOf(png: Buffer): Parts {
 }
 
 /** Segments, the data of a scan by itself. */
-function segmentsOf(jpeg: Buffer): Parts {
+export function segmentsOf(jpeg: Buffer): Parts {
   const parts = [jpeg.subarray(0, 2)];
   let at = 2;
   while (at + 4 <= jpeg.length) {

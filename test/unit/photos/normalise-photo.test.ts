@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import sharp, { type Sharp } from "sharp";
 import { describe, expect, test } from "vitest";
-import { PHOTO_SIZES } from "../../../shared/model/photo/photo-sizes.ts";
+import { MAX_CARD_PHOTO_BYTES, PHOTO_SIZES } from "../../../shared/model/photo/photo-sizes.ts";
 import { normalisePhoto } from "../../../shared/photos/normalise-photo.ts";
 import { blackPng, chunk } from "../support/png.ts";
 import { metadataOf, segment, withSegments } from "./jpeg-parts.ts";
@@ -53,6 +54,19 @@ describe("every kind of JPEG and PNG becomes three sRGB JPEGs without metadata",
       async (size) => (await sharp(images[size]).metadata()).chromaSubsampling,
     );
     expect(await Promise.all(sampling)).toEqual(["4:4:4", "4:4:4", "4:2:0"]);
+  });
+
+  test("the one for vCards fits in them, whatever it shows", async () => {
+    // Black and white at random takes the most; every bit is a pixel.
+    const bits = createHash("shake256", { outputLength: 8_192 }).update("seed").digest();
+    const pixel = (at: number) => (((bits[at >> 3] ?? 0) >> (at & 7)) & 1) * 255;
+    const wild = Buffer.from(Array.from({ length: 65_536 }, (_, at) => pixel(at)));
+    const raw = { width: 256, height: 256, channels: 1 } as const;
+    const { images } = await normalisePhoto(await sharp(wild, { raw }).png().toBuffer());
+    expect(images[256].length).toBeLessThanOrEqual(MAX_CARD_PHOTO_BYTES);
+    expect(await sharp(images[256]).metadata()).toMatchObject({ width: 256, height: 256 });
+    // What was not too large is as good as ever.
+    expect(await sharp(images[96]).metadata()).toMatchObject({ chromaSubsampling: "4:4:4" });
   });
 });
 

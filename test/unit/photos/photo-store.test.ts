@@ -5,10 +5,27 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import "../support/settings.ts";
 import { eventually } from "@profiles-api/laptop/eventually";
 
+const error = (status: number, code: string) => ({
+  status,
+  body: `<?xml version="1.0"?><Error><Code>${code}</Code><Message>m</Message></Error>`,
+});
+/** What is answered to who asks for a photo of this id. */
+const GETS: Readonly<Record<string, { readonly status: number; readonly body: string }>> = {
+  there: { status: 200, body: "image" },
+  gone: error(404, "NoSuchKey"),
+  hidden: error(403, "AccessDenied"),
+  broken: error(500, "InternalError"),
+};
+
 /** Requests that were not answered yet. */
 const waiting: ServerResponse[] = [];
 const server = createServer((request, response) => {
   request.resume();
+  const told = GETS[request.method === "GET" ? (request.url?.split("/")[4] ?? "") : ""];
+  if (told) {
+    response.writeHead(told.status, { "content-type": "application/xml" }).end(told.body);
+    return;
+  }
   // One size is refused at once; the others are under way until the test says otherwise.
   if (request.url?.includes("/96")) response.writeHead(403).end();
   else waiting.push(response);
@@ -51,6 +68,17 @@ test("many objects are removed a few at a time, so that none waits for a connect
     for (const response of waiting.splice(0)) response.writeHead(204).end();
   }
   await removing;
+});
+
+test("a photo that is gone is none, whichever way the bucket says so; trouble is no answer", async () => {
+  const { getPhoto } = await import("../../../shared/photos/photo-store.ts");
+  const read = async (id: string) => {
+    const bytes = await getPhoto("p1", id, 256);
+    return bytes && Buffer.from(bytes).toString();
+  };
+  expect(await read("there")).toBe("image");
+  expect([await read("gone"), await read("hidden")]).toEqual([undefined, undefined]);
+  await expect(read("broken")).rejects.toThrow();
 });
 
 type Store = typeof import("../../../shared/photos/photo-store.ts");

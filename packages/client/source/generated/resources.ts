@@ -280,7 +280,7 @@ export interface ContactsOperations {
   /**
    * Save a published profile to a phone.
    *
-   * A vCard 3.0 (RFC 2426), which every phone takes, or 4.0 (RFC 6350) with `version=4.0`. `contact_id` is the id of a profile here. The photo stands in the card, at most 256 pixels a side, as long as all of it then has at most 40,000 bytes; else its address does. E-mail address and phone number are in it only when their owner shows them.
+   * A vCard 3.0 (RFC 2426), which every phone takes, or 4.0 (RFC 6350) with `version=4.0`. `contact_id` is the id of a profile here. The photo stands in the card, at most 256 pixels a side, and all of it then has at most 40,000 bytes; where that cannot be, its address does. E-mail address and phone number are in it only when their owner shows them.
    *
    * `GET /api/v1/contacts/{contact_id}/vcf`
    *

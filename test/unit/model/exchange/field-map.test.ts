@@ -115,7 +115,7 @@ describe.each(FOREIGN)("%s", (format) => {
         // Without them the same document says all.
         expect(written(emptied)).toEqual(written(profile));
       }),
-      { ...SEED, numRuns: 200 },
+      { ...SEED, numRuns: 100 },
     );
   });
 });

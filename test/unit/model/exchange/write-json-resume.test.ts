@@ -47,7 +47,7 @@ test("every document is valid by the schema as it is published, with names of it
       expect([published(document), published.errors]).toEqual([true, null]);
       expect([strict(document), strict.errors]).toEqual([true, null]);
     }),
-    { ...SEED, numRuns: 200 },
+    { ...SEED, numRuns: 100 },
   );
   expect(strict({ basics: { nickname: "Zoe" } })).toBe(false);
   expect(published({ basics: { email: "zoe" } })).toBe(false);
@@ -106,6 +106,6 @@ test("what it holds is the profile's, field by field, in the order in which peop
         lastModified: profile.updatedAt,
       });
     }),
-    { ...SEED, numRuns: 200 },
+    { ...SEED, numRuns: 100 },
   );
 });

@@ -10,7 +10,7 @@ import { SEED } from "../../support/arbitrary-profile.ts";
 import { hardProfile } from "../../support/hard-profile.ts";
 
 const addresses = { photoBaseUrl: "https://photos.example.com" };
-const RUNS = { ...SEED, numRuns: 200 };
+const RUNS = { ...SEED, numRuns: 100 };
 
 /** Without ids, as an entry is written. */
 const withoutIds = (entries: readonly { readonly id: string }[]) =>

@@ -1,9 +1,12 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { MAX_CARD_PHOTO_BYTES } from "../../../../shared/model/photo/photo-sizes.ts";
 import { nameParts } from "../../../../shared/model/profile/name-parts.ts";
 import {
   MAX_VCARD_BYTES,
   profileVcard,
   type VcardProfile,
+  vcardPhotoSize,
 } from "../../../../shared/model/profile/vcard.ts";
 import { VCARD_VERSIONS } from "../../../../shared/model/profile/vcard-version.ts";
 import { type CardFields, fieldsOf, READERS } from "./card-fields.ts";
@@ -52,4 +55,21 @@ describe("every reader finds what was written, and nothing else", () => {
     if (photo) expect(Buffer.byteLength(card)).toBeLessThanOrEqual(MAX_VCARD_BYTES);
     for (const line of card.split("\r\n")) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
   });
+});
+
+test("the image that is chosen fits, however long the texts", () => {
+  const photo = { id: "x".repeat(22), width: 9, height: 9, color: "#000000" };
+  const addresses = { ...ADDRESSES, pageUrl: `https://api.example.com/${"p".repeat(200)}` };
+  const chosen = new Set<number>();
+  const letters = fc.tuple(fc.constantFrom("a", "é", "漢", "\n"), fc.nat(5_000));
+  const property = fc.property(letters, fc.constantFrom(...VCARD_VERSIONS), (texts, version) => {
+    const profile = { ...PLAIN, photo, bio: texts[0].repeat(texts[1]) };
+    const size = vcardPhotoSize(profile);
+    chosen.add(size);
+    const image = Buffer.alloc(size === 256 ? MAX_CARD_PHOTO_BYTES : 6_000, 1);
+    const card = profileVcard(profile, addresses, { version, photo: image });
+    expect(card.replaceAll("\r\n ", "")).toContain(image.toString("base64"));
+  });
+  fc.assert(property, { seed: 1 });
+  expect(chosen).toEqual(new Set([256, 96]));
 });

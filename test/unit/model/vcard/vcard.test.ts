@@ -4,7 +4,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Profile } from "../../../../shared/model/profile/profile.ts";
 import { profileVcard } from "../../../../shared/model/profile/vcard.ts";
-import { vcardPlace } from "../../../../shared/model/profile/vcard-place.ts";
 import {
   VCARD_VERSIONS,
   type VcardVersion,
@@ -183,36 +182,4 @@ test("contact data is in it only when shown", () => {
 test("a page that there is not is left out", () => {
   const card = profileVcard(bare, { ...ADDRESSES, pageUrl: "" }, { version: "3.0" });
   expect(readValue("URL", card)).toBeUndefined();
-});
-
-describe("a location is an address where it is one place", () => {
-  test.each([
-    ["Berlin"],
-    ["Köln, DE"],
-    ["Biel/Bienne"],
-    ["Stratford-upon-Avon"],
-    ["Trinidad and Tobago"],
-    ["東京都"],
-    ["Worldwood"],
-  ])("%s", (location) => {
-    expect(vcardPlace(location)).toBe(location);
-  });
-
-  test.each([
-    [""],
-    ["Remote"],
-    ["Remote (EU)"],
-    ["Fully remote, US"],
-    ["Hybrid - Berlin"],
-    ["🌍 Worldwide"],
-    ["Berlin / London"],
-    ["Berlin | London"],
-    ["London & New York"],
-    ["Berlin; Paris"],
-    ["Paris – Lyon"],
-    ["52.52, 13.40"],
-    ["N/A"],
-  ])("not %s", (location) => {
-    expect(vcardPlace(location)).toBe("");
-  });
 });
