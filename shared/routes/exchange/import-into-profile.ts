@@ -6,7 +6,7 @@ import { ETAG_HEADER } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute, type RouteExample } from "../define-route.ts";
 import { ProfileParams } from "../profiles/profile-params.ts";
-import { importProfileExample } from "./import-profile.ts";
+import { CARD_EXAMPLE, RESUME_EXAMPLE } from "./import-profile.ts";
 import { IMPORTED_DOCUMENT } from "./imported-document.ts";
 
 export const importIntoProfileRoute = defineRoute({
@@ -41,6 +41,7 @@ export const importIntoProfileRoute = defineRoute({
 });
 
 export const importIntoProfileExample: RouteExample = {
-  ...importProfileExample,
+  body: RESUME_EXAMPLE,
+  texts: { "text/vcard": CARD_EXAMPLE },
   query: { mode: "merge", dryRun: "false" },
 };
