@@ -1,5 +1,6 @@
 import { type Answer, ApiClient } from "../../support/api-client.ts";
 import { BROWSER } from "../../support/browser.ts";
+import { jpeg } from "../../support/images.ts";
 import type { TestPlatform } from "../../support/test-platform.ts";
 
 /** An account of a row's own, with one profile, and others that call. */
@@ -53,4 +54,9 @@ export async function newWorld(platform: TestPlatform, account: string): Promise
 
 export async function publish({ api, path }: World): Promise<void> {
   await api.call("POST", `${path}/publish`);
+}
+
+/** A published profile that has a photo. */
+export async function pictured(world: World): Promise<void> {
+  await world.api.form("PATCH", world.path, { photo: await jpeg(8, 8), isPublic: "true" });
 }

@@ -1,6 +1,5 @@
 import { BROWSER } from "../../support/browser.ts";
-import { jpeg } from "../../support/images.ts";
-import { type Budgets, lookedAt, publish, type World } from "./budget.ts";
+import { type Budgets, lookedAt, pictured, publish, type World } from "./budget.ts";
 
 const CONTACTS = "/api/v1/contacts";
 
@@ -14,11 +13,6 @@ const vcard = (id: string) => `${CONTACTS}/${id}/vcf`;
 
 const FIRST_VCARD = "GET /contacts/{id}/vcf, the first";
 const KEPT_VCARD = "GET /contacts/{id}/vcf, further ones, or a 304";
-
-/** A published profile that has a photo. */
-async function pictured(world: World): Promise<void> {
-  await world.api.form("PATCH", world.path, { photo: await jpeg(8, 8), isPublic: "true" });
-}
 
 const SAVE = { documented: "POST /contacts", operations: ["BatchGetItem", "TransactWriteItems 3"] };
 

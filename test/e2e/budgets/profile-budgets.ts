@@ -1,5 +1,5 @@
 import { BROWSER } from "../../support/browser.ts";
-import { type Budget, type Budgets, lookedAt, publish, type World } from "./budget.ts";
+import { type Budget, type Budgets, lookedAt, pictured, publish, type World } from "./budget.ts";
 import { photoCreate, photoPatches } from "./photo-budgets.ts";
 
 const PROFILES = "/api/v1/profiles";
@@ -248,21 +248,22 @@ export const profileBudgets: Budgets = {
     }),
     {
       documented: `${VIEW}, the first`,
-      when: "as a file, the first",
+      when: "as a card with a photo, the first",
       operations: ["GetItem", "Query"],
+      objectReads: 1,
       prepare: async (world) => {
-        await publish(world);
+        await pictured(world);
         await world.anyone.get(byId(world.id));
-        return () => world.anyone.get(`${byId(world.id)}?format=json-resume`);
+        return () => world.anyone.get(`${byId(world.id)}?format=vcard`);
       },
     },
     {
       documented: `${VIEW}, further ones, or a 304`,
-      when: "as a file, again",
+      when: "as a card with a photo, again",
       operations: ["GetItem"],
       prepare: async (world) => {
-        await publish(world);
-        const look = () => world.anyone.get(`${byId(world.id)}?format=json-resume`);
+        await pictured(world);
+        const look = () => world.anyone.get(`${byId(world.id)}?format=vcard`);
         await look();
         return look;
       },
