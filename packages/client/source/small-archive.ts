@@ -1,5 +1,6 @@
 /** Files of LinkedIn's archive that an import reads, without the spaces in their names. */
-const READ = /^(?:profile|positions|education|skills|emailaddresses|phonenumbers)\.csv$/;
+const READ =
+  /^(?:profile|profilesummary|positions|education|skills|emailaddresses|phonenumbers)\.csv$/;
 
 /** The end of an archive: 22 bytes, and a comment of at most 65,535 (APPNOTE 6.3.10, 4.3.16). */
 const END_BYTES = 22 + 65_535;

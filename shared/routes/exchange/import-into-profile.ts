@@ -6,7 +6,7 @@ import { ETAG_HEADER } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute, type RouteExample } from "../define-route.ts";
 import { ProfileParams } from "../profiles/profile-params.ts";
-import { importProfileExample } from "./import-profile.ts";
+import { CARD_EXAMPLE, RESUME_EXAMPLE } from "./import-profile.ts";
 import { IMPORTED_DOCUMENT } from "./imported-document.ts";
 
 export const importIntoProfileRoute = defineRoute({
@@ -25,7 +25,7 @@ export const importIntoProfileRoute = defineRoute({
   },
   summary: "Bring a document into a profile",
   description:
-    "Changes a profile to what a document says, in one step. `merge`: what the document has wins, field by field; of lists, what is new is added, and what is there is brought up to date. `replace`: the profile becomes what the document says, and what that lacks is cleared. Neither touches the address, who sees the profile, or what others see of it (`showEmail`, `showPhone`, `mcpDiscoverable` where the document has no such field); name, title and photo stay where the document has none. At most 90 entries can change. With `dryRun=true` nothing is written, and with `If-Match` it applies to that version only.",
+    "Changes a profile to what a document says, in one step. `merge`: what the document has wins, field by field; of lists, what is new is added, and what is there is brought up to date. `replace`: the profile becomes what the document says, and what that lacks is cleared. Neither touches the slug, or who sees the profile; name, title, photo, `showEmail`, `showPhone` and `mcpDiscoverable` stay where the document has none. At most 90 entries can change. With `dryRun=true` nothing is written, and with `If-Match` it applies to that version only.",
   params: ProfileParams,
   query: ImportIntoProfileQuery,
   document: IMPORTED_DOCUMENT,
@@ -41,6 +41,7 @@ export const importIntoProfileRoute = defineRoute({
 });
 
 export const importIntoProfileExample: RouteExample = {
-  ...importProfileExample,
+  body: RESUME_EXAMPLE,
+  texts: { "text/vcard": CARD_EXAMPLE },
   query: { mode: "merge", dryRun: "false" },
 };

@@ -41,25 +41,27 @@ export const importProfileRoute = defineRoute({
   errors: [400, 409, 413, 415, 422],
 });
 
+/** A short one. */
+export const RESUME_EXAMPLE = {
+  basics: {
+    name: "Jane Doe",
+    label: "Senior Realtor",
+    email: "jane@example.com",
+    summary: "Fifteen years of homes by the sea.",
+    location: { city: "Lisbon", countryCode: "PT" },
+  },
+  work: [
+    { name: "Harbour & Hill Realty", position: "Senior Realtor", startDate: "2018-03-01" },
+    { name: "Casa Azul", position: "Realtor", startDate: "2011-09", endDate: "2018-02" },
+  ],
+  skills: [{ name: "Negotiation" }, { name: "Valuation" }],
+};
+
+/** The same as a card. */
+export const CARD_EXAMPLE =
+  "BEGIN:VCARD\r\nVERSION:4.0\r\nN:Doe;Jane;;;\r\nFN:Jane Doe\r\nTITLE:Senior Realtor\r\nORG:Harbour & Hill Realty\r\nEMAIL:jane@example.com\r\nEND:VCARD\r\n";
+
 export const importProfileExample: RouteExample = {
-  body: {
-    basics: {
-      name: "Jane Doe",
-      label: "Senior Realtor",
-      email: "jane@example.com",
-      summary: "Fifteen years of homes by the sea.",
-      location: { city: "Lisbon", countryCode: "PT" },
-    },
-    work: [
-      { name: "Harbour & Hill Realty", position: "Senior Realtor", startDate: "2018-03-01" },
-      { name: "Casa Azul", position: "Realtor", startDate: "2011-09", endDate: "2018-02" },
-    ],
-    skills: [{ name: "Negotiation" }, { name: "Valuation" }],
-  },
-  texts: {
-    "text/vcard": [
-      ...["BEGIN:VCARD", "VERSION:4.0", "N:Doe;Jane;;;", "FN:Jane Doe", "TITLE:Senior Realtor"],
-      ...["ORG:Harbour & Hill Realty", "EMAIL:jane@example.com", "END:VCARD", ""],
-    ].join("\r\n"),
-  },
+  body: RESUME_EXAMPLE,
+  texts: { "text/vcard": CARD_EXAMPLE },
 };

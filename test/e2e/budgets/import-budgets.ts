@@ -14,7 +14,7 @@ const CARD = { "content-type": "text/vcard" };
 /** A vCard with a picture. */
 async function cardWithPhoto(): Promise<string> {
   const photo = Buffer.from(await jpeg(8, 8)).toString("base64");
-  const lines = ["BEGIN:VCARD", "VERSION:3.0", "FN:Imported", "N:;Imported;;;", "TITLE:T"];
+  const lines = ["BEGIN:VCARD", "VERSION:3.0", "FN:On a card", "N:;On a card;;;", "TITLE:T"];
   return [...lines, `PHOTO;ENCODING=b;TYPE=JPEG:${photo}`, "END:VCARD", ""].join("\r\n");
 }
 

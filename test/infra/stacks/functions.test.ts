@@ -50,7 +50,10 @@ test.each(routeTable)("$id has the image layer if its bundle asks for it", (rout
 
 test("the functions that take photos, and no others, carry native code", () => {
   const withImages = Object.keys(manifest).filter((id) => manifest[id]?.externals.length);
-  expect(withImages).toEqual(["create-profile", "process-photo-upload", "update-profile"]);
+  expect(withImages).toEqual([
+    ...["create-profile", "import-into-profile", "import-profile"],
+    ...["process-photo-upload", "update-profile"],
+  ]);
 });
 
 test("a route's function is told where everything is", () => {
@@ -120,7 +123,9 @@ test.each([
   [
     "removals",
     /Removal/,
-    [{ eventName: ["INSERT"], dynamodb: { Keys: { pk: { S: [{ prefix: "REMOVAL#" }] } } } }],
+    ["REMOVAL#", "AHEAD#"].map((prefix) => ({
+      ...{ eventName: ["INSERT"], dynamodb: { Keys: { pk: { S: [{ prefix }] } } } },
+    })),
   ],
   [
     "cards that the directory knows, or will",

@@ -168,7 +168,7 @@ export interface ExchangeOperations {
   /**
    * Bring a document into a profile.
    *
-   * Changes a profile to what a document says, in one step. `merge`: what the document has wins, field by field; of lists, what is new is added, and what is there is brought up to date. `replace`: the profile becomes what the document says, and what that lacks is cleared. Neither touches the address, who sees the profile, or what others see of it (`showEmail`, `showPhone`, `mcpDiscoverable` where the document has no such field); name, title and photo stay where the document has none. At most 90 entries can change. With `dryRun=true` nothing is written, and with `If-Match` it applies to that version only.
+   * Changes a profile to what a document says, in one step. `merge`: what the document has wins, field by field; of lists, what is new is added, and what is there is brought up to date. `replace`: the profile becomes what the document says, and what that lacks is cleared. Neither touches the slug, or who sees the profile; name, title, photo, `showEmail`, `showPhone` and `mcpDiscoverable` stay where the document has none. At most 90 entries can change. With `dryRun=true` nothing is written, and with `If-Match` it applies to that version only.
    *
    * `POST /api/v1/profiles/{profile_id}/import`
    *
