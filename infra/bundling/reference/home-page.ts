@@ -14,8 +14,8 @@ export function homePage(): string {
 <h2 id="first">Five minutes to a published page</h2>
 <ol>
 <li>Get a token. ${BLANK.tokenHelp}</li>
-<li>Copy the ten lines for <a href="${pageAddress("")}#start-curl">curl</a>, <a href="${pageAddress("")}#start-typescript">TypeScript</a> or <a href="${pageAddress("")}#start-python">Python</a>, or fill in <a href="${pageAddress("try")}#/profiles/createProfile">the form</a>.</li>
-<li>Open the page that they print, on your phone.</li>
+<li>Copy the ten lines for <a href="${pageAddress("")}#start-curl">curl</a>, <a href="${pageAddress("")}#start-typescript">TypeScript</a> or <a href="${pageAddress("")}#start-python">Python</a>, or fill in <a href="${pageAddress("try")}#/profiles/createProfile">the form</a>, and <a href="${pageAddress("try")}#/profiles/publishProfile">publish</a> the <code>id</code> that it answers.</li>
+<li>Open the page on your phone. They print its address; of a form it is <code>${BLANK.address}/p/</code> and the <code>id</code>.</li>
 </ol>
 </section>
 <section aria-labelledby="there">

@@ -23,9 +23,9 @@ function start(): Html {
   return html`<p>A profile that is published, and the address of its page. You need a token, or an API key.</p>
 <p>${BLANK.tokenHelp}</p>
 <h3>With curl</h3>
-<p>In a shell, such as that of Linux, macOS, or Git for Windows:</p>
+<p>${prose("In a shell, such as that of Linux, macOS, or Git for Windows. It makes a draft, lets everybody see it, and prints the address of its page. `-F photo=@me.jpg` beside the name adds a photo.")}</p>
 ${code(SNIPPETS.curl, "start-curl")}<h3>With TypeScript</h3>
-<p>The client knows every operation with its types, sends large photos straight to the store, and sends a request again where that is safe. It needs Node.js 20 or later, or a browser, Deno or Bun, and nothing else. This service has it:</p>
+<p>The client knows every operation with its types, sends large photos straight to the store, and sends a request again where that is safe. It needs Node.js 20 or later, or a browser, Deno or Bun, and nothing else. This service has it; in a new folder:</p>
 ${code(SNIPPETS.install, "install-client")}<p>Save this as <code>start.mjs</code>, and run <code>node start.mjs</code>:</p>
 ${code(SNIPPETS.typescript, "start-typescript")}<h3>With Python</h3>
 <p>The standard library is enough. Save this as <code>start.py</code>, and run <code>python3 start.py</code>:</p>

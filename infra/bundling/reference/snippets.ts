@@ -8,19 +8,14 @@ export const SNIPPETS = {
   curl: `API=${BLANK.address}
 TOKEN=${TOKEN_BLANK}
 
-# make a draft; add -F photo=@me.jpg for a photo
 PROFILE=$(curl -sS --fail-with-body "$API/api/v1/profiles" -H "Authorization: Bearer $TOKEN" \\
-  -F name="Jane Doe" -F title="Realtor" -F bio="Homes by the sea.")
+  -F name="Jane Doe" -F title="Realtor" -F bio="Homes by the sea.") || echo "$PROFILE"
 ID=$(echo "$PROFILE" | grep -o '"id":"[^"]*"' | head -n 1 | cut -d '"' -f 4)
-
-# let everybody see it
 curl -sS --fail-with-body -o /dev/null -X POST "$API/api/v1/profiles/$ID/publish" \\
-  -H "Authorization: Bearer $TOKEN"
-
-# its page: open it on your phone
-echo "$API/p/$ID"
+  -H "Authorization: Bearer $TOKEN" && echo "$API/p/$ID"
 `,
-  install: `npm install ${BLANK.address}/docs/client.tgz
+  install: `npm init -y
+npm install ${BLANK.address}/docs/client.tgz
 `,
   typescript: `import { createClient } from "@profiles-api/client";
 

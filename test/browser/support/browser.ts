@@ -37,6 +37,8 @@ export async function watchedPage(
   options: BrowserContextOptions,
 ): Promise<WatchedPage> {
   const context = await browser.newContext(options);
+  // A slow machine is no failure: the test's own limit ends what hangs.
+  context.setDefaultTimeout(110_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   const hosts = new Set<string>();

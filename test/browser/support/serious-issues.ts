@@ -14,11 +14,14 @@ interface Results {
   }[];
 }
 
-/** What keeps people from using a page, by axe-core: rule and element. */
-export async function seriousIssues(page: Page): Promise<string[]> {
+/**
+ * What keeps people from using a page, by axe-core: rule and element.
+ * @param within a selector, for a part of the page; a large page takes seconds
+ */
+export async function seriousIssues(page: Page, within = "html"): Promise<string[]> {
   await page.evaluate(AXE);
   const { violations } = (await page.evaluate(
-    "axe.run({ resultTypes: ['violations'] })",
+    `axe.run(${JSON.stringify(within)}, { resultTypes: ["violations"] })`,
   )) as Results;
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
