@@ -5,6 +5,7 @@ export interface OpenapiDocument {
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
+/** One method of one path, as far as the client is made of it. */
 export interface OpenapiOperation {
   readonly operationId: string;
   readonly tags: readonly [string, ...string[]];
@@ -24,6 +25,7 @@ export interface AnswerForms {
   readonly each: Readonly<Record<string, Schema>>;
 }
 
+/** Of a path, a query or the headers. */
 export interface Parameter {
   readonly name: string;
   readonly in: "path" | "query" | "header" | "cookie";
