@@ -22,6 +22,7 @@ export const ERRORS: readonly ErrorWords[] = [
       malformed_form:
         "Let your HTTP library make the form and its `Content-Type` with the boundary.",
       wrong_encoding: "Write the text in UTF-8.",
+      empty_body: "Send the document as the body; with curl by `--data-binary @file`.",
     },
   },
   {
@@ -96,6 +97,8 @@ export const ERRORS: readonly ErrorWords[] = [
     codes: {
       body_too_large: "The whole request is too large.",
       field_too_large: "One field of the form is too long.",
+      archive_too_large:
+        "Send a ZIP of `Profile.csv`, `Positions.csv`, `Education.csv` and the like, without the rest.",
       photo_too_large:
         "Photos have at most 5 MB and 25 megapixels; 52 for a JPEG as cameras write it.",
     },
@@ -115,6 +118,13 @@ export const ERRORS: readonly ErrorWords[] = [
     toDo: "Show people what is wrong beside each field. `detail` is a list: `loc` says where, `msg` what in a sentence, `type` the same for a program.",
     codes: {
       validation_error: "One or more fields break a rule; all of them are listed.",
+      unreadable_resume: "Send one JSON Resume, as an object.",
+      unreadable_document: "Export the profile again: its document is not whole.",
+      unreadable_vcard: "Send one vCard, from `BEGIN:VCARD` to `END:VCARD`.",
+      unreadable_archive: "Send the ZIP as it was given to you, whole and without a password.",
+      unknown_version: "Write the document in a version that the message names.",
+      several_cards: "Send the cards one by one.",
+      archive_without_profile: "Send the archive that LinkedIn gives, and not one around it.",
       idempotency_key_reused:
         "This `Idempotency-Key` came with another request before: use a new one.",
     },
