@@ -19,10 +19,10 @@ export const ERRORS: readonly ErrorWords[] = [
       request_refused:
         "The gateway refused the request, whatever the status: check method, path and headers.",
       malformed_json: "The body is not JSON, though it says so.",
-      empty_body: "Send the document itself as the body.",
       malformed_form:
         "Let your HTTP library make the form and its `Content-Type` with the boundary.",
       wrong_encoding: "Write the text in UTF-8.",
+      empty_body: "Send the document as the body; with curl by `--data-binary @file`.",
     },
   },
   {
@@ -97,10 +97,10 @@ export const ERRORS: readonly ErrorWords[] = [
     codes: {
       body_too_large: "The whole request is too large.",
       field_too_large: "One field of the form is too long.",
+      archive_too_large:
+        "Send a ZIP of `Profile.csv`, `Positions.csv`, `Education.csv` and the like, without the rest.",
       photo_too_large:
         "Photos have at most 5 MB and 25 megapixels; 52 for a JPEG as cameras write it.",
-      archive_too_large:
-        "Unpacked, the archive has more than a profile needs: send only its CSV files.",
     },
   },
   {
@@ -118,15 +118,15 @@ export const ERRORS: readonly ErrorWords[] = [
     toDo: "Show people what is wrong beside each field. `detail` is a list: `loc` says where, `msg` what in a sentence, `type` the same for a program.",
     codes: {
       validation_error: "One or more fields break a rule; all of them are listed.",
+      unreadable_resume: "Send one JSON Resume, as an object.",
+      unreadable_document: "Export the profile again: its document is not whole.",
+      unreadable_vcard: "Send one vCard, from `BEGIN:VCARD` to `END:VCARD`.",
+      unreadable_archive: "Send the ZIP as it was given to you, whole and without a password.",
+      unknown_version: "Write the document in a version that the message names.",
+      several_cards: "Send the cards one by one.",
+      archive_without_profile: "Send the archive that LinkedIn gives, and not one around it.",
       idempotency_key_reused:
         "This `Idempotency-Key` came with another request before: use a new one.",
-      unreadable_document: "The document has our format's marker, and no profile.",
-      unreadable_resume: "The JSON is neither a JSON Resume nor in our own format.",
-      unreadable_vcard: "The text is no vCard, or breaks off.",
-      unreadable_archive: "The archive is damaged, encrypted, or holds archives.",
-      archive_without_profile: "The archive has no `Profile.csv`: is it LinkedIn's?",
-      several_cards: "The file has several cards: send one.",
-      unknown_version: "The format has a version that is not known here.",
     },
   },
   {

@@ -1,12 +1,12 @@
 import { readDocument } from "../../exchange/read-document.ts";
-import type { DocumentType } from "../../model/exchange/document-types.ts";
 import { fitImport } from "../../model/exchange/fit-import.ts";
 import type { ReadImport } from "../../model/exchange/import-change.ts";
 import { UpdateProfileInput } from "../../model/profile/profile-input.ts";
 
 /** A document as it was sent. */
 export interface SentDocument {
-  readonly mediaType: DocumentType;
+  /** In lower case, without parameters. */
+  readonly mediaType: string;
   readonly bytes: Uint8Array;
 }
 

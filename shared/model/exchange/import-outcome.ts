@@ -35,8 +35,8 @@ export function importOutcome(profile: Profile, read: ReadImport, more: More = {
 }
 
 /**
- * Bytes of JSON in which a list has room. With the largest profile, the whole answer can be kept for
- * a repeated request: an item of the table has 400 KB.
+ * Bytes of JSON in which a list has room. With the largest profile, the whole answer can be kept
+ * for a request that is repeated: an item of the table has 400 KB.
  */
 const MOST_BYTES = 24 * 1024;
 const MORE_CHANGED = { field: "…", from: "", to: "", why: "More was changed than is listed here." };
