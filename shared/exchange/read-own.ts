@@ -32,10 +32,15 @@ export function readOwn(raw: Raw): Imported {
   }
   readPhoto(reading, root.takePart("photo"));
   root.leaveRest();
+  const names = Object.keys(profile);
+  const known = names.slice(0, MOST_FIELDS);
   // Made anew of its entries, a key such as `__proto__` stays a key.
-  const fields = Object.fromEntries(Object.entries(profile));
-  const names = Object.keys(profile).slice(0, MOST_FIELDS);
-  const sources = Object.fromEntries(names.map((name) => [name, `profile.${name}`]));
+  const fields = Object.fromEntries(known.map((name) => [name, profile[name]]));
+  const sources = Object.fromEntries(known.map((name) => [name, `profile.${name}`]));
+  if (names.length > MOST_FIELDS) {
+    const after = names.length - MOST_FIELDS;
+    reading.notes.leave("profile", `The last ${after} fields are left: a profile has fewer.`);
+  }
   return { ...reading.imported(), fields, sources };
 }
 

@@ -52,8 +52,8 @@ function readName(card: CardContents): void {
   const [family = "", given = "", middle = "", prefix = "", suffix = ""] = parted?.parts ?? [];
   const spoken = [prefix, given, middle, family, suffix].filter(Boolean);
   card.reading.put("name", shown?.value ?? spoken.join(" "), shown ? "FN" : "N");
-  const name = wordsOf(shown?.value ?? "");
-  const isWhole = spoken.every((part) => wordsOf(part).every((word) => name.includes(word)));
+  const name = new Set(wordsOf(shown?.value ?? ""));
+  const isWhole = spoken.every((part) => wordsOf(part).every((word) => name.has(word)));
   if (shown && parted && !isWhole) card.leave([parted], "The name is taken from FN.");
   card.leave([...others, ...more], "A profile has one name.");
 }

@@ -107,7 +107,8 @@ function parametersOf(written: readonly string[]): Parameters {
     const text = decodeText(Buffer.from(parameter.slice(at + 1), "latin1")).replaceAll('"', "");
     const values = key === "type" ? text.split(",") : [text];
     const known = parameters.get(key) ?? [];
-    parameters.set(key, [...known, ...values.map((value) => value.trim()).filter(Boolean)]);
+    known.push(...values.map((value) => value.trim()).filter(Boolean));
+    parameters.set(key, known);
   }
   return parameters;
 }

@@ -27,6 +27,15 @@ describe("JSON", () => {
     expect(left.at(-1)?.why).toBe("99801 more values of the document are left.");
   });
 
+  test("of our format with a thousand fields is looked at as far as a profile goes", async () => {
+    const fields = times(1_000, (index) => `"p${index}":${index}`).join(",");
+    const document = `{"format":"profiles-api/profile","version":1,"profile":{"name":"Jane",${fields}}}`;
+    const imported = await taken(JSON_TYPE, document);
+    expect(imported.fields).toEqual({ name: "Jane" });
+    expect(imported.left).toHaveLength(100);
+    expect(imported.left.at(-1)).toMatchObject({ field: "profile" });
+  });
+
   test("of lists of ten thousand entries gives what a profile holds", async () => {
     const job = `{"name":"A","position":"B","startDate":"2020","highlights":[${times(50, () => '"x"')}]}`;
     const list = times(10_000, () => "{}").join(",");
@@ -108,6 +117,8 @@ describe("a card", () => {
     ["escapes", `NOTE;ENCODING=QUOTED-PRINTABLE:${"=C3=BC".repeat(200_000)}`],
     ["soft breaks", `NOTE;QUOTED-PRINTABLE:${"=\n".repeat(150_000)}`],
     ["base64", `PHOTO;ENCODING=b:${"A".repeat(2_000_000)}`],
+    // Each word of the one is found last among those of the other.
+    ["words of a name", `FN:${"a ".repeat(49_000)}b\nN:${"b ".repeat(49_000)}`],
     ["groups", `${"a.".repeat(1_000_000)}FN:Jane`],
     ["agents", times(600, () => "AGENT:\nBEGIN:VCARD").join("\n") + "\nEND:VCARD".repeat(600)],
   ])("of a million %s is read", async (_, lines) => {

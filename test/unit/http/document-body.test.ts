@@ -37,6 +37,14 @@ test.each([
   );
 });
 
+test("JSON is UTF-8, whatever a card or an archive may be in", async () => {
+  const type = "application/json; charset=utf-16";
+  const problem = await problemOf(async () => parseDocument(sent(type), IMPORTED_DOCUMENT));
+  expect(problem).toMatchObject({ kind: "malformed", code: "wrong_encoding" });
+  const card = parseDocument(sent("text/vcard; charset=utf-16"), IMPORTED_DOCUMENT);
+  expect(card.body).toBe("text/vcard");
+});
+
 test("an empty one, and one in a content coding, are refused", async () => {
   const empty = await problemOf(async () =>
     parseDocument(sent("text/vcard", ""), IMPORTED_DOCUMENT),
