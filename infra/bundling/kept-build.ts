@@ -19,6 +19,9 @@ import { type BuildFunctionsOptions, type BuiltFunctions, buildFunctions } from 
 const SOURCES = [
   ...["functions", "shared", "infra"],
   ...["docs/openapi.json", "package-lock.json", "tsconfig.json"],
+  ...["source", "package.json", "README.md", "LICENSE", "tsconfig.json", "tsconfig.build.json"].map(
+    (part) => `packages/client/${part}`,
+  ),
 ];
 /** As installed: changed by each `npm install`. */
 const INSTALLED = "node_modules/.package-lock.json";

@@ -8,7 +8,7 @@ import { repositoryRoot } from "../../infra/repository-root.ts";
 import { NEW_FILES, NEW_LINES } from "../support/new-endpoint.ts";
 
 /** What README.md says of adding an endpoint, done in a copy of the repository. */
-const COPIED = ["bench", "docs", "functions", "infra", "shared", "test"];
+const COPIED = ["bench", "docs", "functions", "infra", "packages/client", "shared", "test"];
 const FILES = [
   "cdk.json",
   "package.json",

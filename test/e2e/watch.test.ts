@@ -26,6 +26,7 @@ beforeAll(async () => {
     "infra",
     "shared",
     "docs",
+    "packages/client",
     "package.json",
     "package-lock.json",
     "tsconfig.json",

@@ -27,7 +27,7 @@ export async function setup({ vitest }: TestProject): Promise<(() => Promise<voi
   // As deep as what `npm start` builds, so that the tests that start it have no build of their own.
   const bundlesDir = join(folder, "build");
   await buildOrReuse({ outdir: bundlesDir });
-  const assembly = join(folder, "assembly");
+  const assembly = join(bundlesDir, "assembly");
   await synthesise({
     context: localSettings,
     outdir: assembly,

@@ -12,11 +12,18 @@ let builds: number;
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "kept-build-"));
   builds = 0;
-  for (const folder of ["functions/a", "shared", "infra", "docs", "node_modules"]) {
+  for (const folder of [
+    ...["functions/a", "shared", "infra", "docs", "node_modules"],
+    "packages/client/source",
+  ]) {
     mkdirSync(join(root, folder), { recursive: true });
   }
   write("functions/a/read-item.ts", "first");
   for (const file of ["docs/openapi.json", "package-lock.json", "tsconfig.json"]) write(file, "{}");
+  for (const file of ["package.json", "README.md", "LICENSE"]) write(`packages/client/${file}`, "");
+  for (const file of ["tsconfig.json", "tsconfig.build.json"]) {
+    write(`packages/client/${file}`, "{}");
+  }
   write("node_modules/.package-lock.json", "{}");
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
@@ -73,6 +80,7 @@ test.each([
     },
   ],
   ["how it is built", () => write("infra/build.ts", "")],
+  ["the client that is served", () => write("packages/client/source/client.ts", "")],
   ["the document", () => write("docs/openapi.json", "[]")],
   ["the lock file", () => write("package-lock.json", "[]")],
   ["an installation", () => utimesSync(join(root, "node_modules/.package-lock.json"), 1, 1)],

@@ -65,7 +65,7 @@ test("source maps stand apart, and the bundles are what they were without any", 
 
 /** Code, what starts it, and the files of the reference. */
 const DEPLOYED =
-  /^[\w-]+\.js$|^start\.mjs$|^(?:package|reference|openapi|try)\.json$|^[\w-]+\.html$|^[\w.-]+\.asset(?:\.br|\.gz)?$/;
+  /^[\w-]+\.js$|^start\.mjs$|^(?:package|reference|openapi|try)\.json$|^[\w-]+\.html$|^[\w.-]+\.asset(?:\.br|\.gz)?$|^client\.tgz$/;
 
 test("nothing that is deployed holds a source map, or names one", async () => {
   const assembly = inject("assembly");
