@@ -9,6 +9,7 @@ import { jpeg, png } from "../../support/images.ts";
 import { startTestPlatform, type TestPlatform } from "../../support/test-platform.ts";
 import { analyticsCommands } from "./analytics-commands.ts";
 import { contactCommands } from "./contact-commands.ts";
+import { IndexLag } from "./index-lag.ts";
 import { anyActor, type Intent } from "./intent.ts";
 import { leadCommands } from "./lead-commands.ts";
 import { openingCommands, type Photos, profileCommands } from "./profile-commands.ts";
@@ -64,29 +65,29 @@ function anyCommands(photos: Photos) {
   );
 }
 
-async function jitter(): Promise<"pass"> {
-  await delay(Math.random() * Number(MODEL_JITTER));
-  return "pass";
+async function jitter(): Promise<void> {
+  if (MODEL_JITTER) await delay(Math.random() * Number(MODEL_JITTER));
 }
 
 let runs = 0;
 
-async function newRun(platform: TestPlatform) {
+async function newRun(platform: TestPlatform, lag: IndexLag) {
   runs += 1;
   const tag = `r${runs}`;
   const accounts = await Promise.all(ACTORS.map((actor) => platform.as(`${tag}-${actor}`)));
-  const callers = { accounts, nobody: new ApiClient(platform.url) };
+  const callers = { accounts, nobody: new ApiClient(platform.url), lag };
   const belief: Belief = { worlds: [emptyWorld(tag, platform.url)] };
   return { callers, belief };
 }
 
-async function check(platform: TestPlatform): Promise<void> {
+async function check(platform: TestPlatform, lag: IndexLag): Promise<void> {
   const photos: Photos = [await jpeg(), await png()];
   const property = fc.asyncProperty(anyCommands(photos), async ([opening, commands]) => {
-    const { callers, belief } = await newRun(platform);
+    const { callers, belief } = await newRun(platform, lag);
     for (const intent of opening) await new OneByOne(intent).run(belief, callers);
     await fc.asyncModelRun(() => ({ model: belief, real: callers }), commands);
     await lookAround(belief, callers);
+    lag.end();
     await platform.idle();
     await lookSettled(belief, callers);
     const items = await platform.items();
@@ -108,12 +109,16 @@ describe.each(ENGINES)("on %s", (engine, isThere, reason) => {
     "three accounts see what a model of the service says",
     async (context) => {
       context.skip(!isThere, reason);
+      const lag = new IndexLag();
       const platform = await startTestPlatform({
         engine,
-        ...(MODEL_JITTER && { interceptTable: jitter }),
+        interceptTable: async (call) => {
+          await jitter();
+          return lag.gate.intercept(call);
+        },
       });
       try {
-        await check(platform);
+        await check(platform, lag);
         await platform.idle();
         await expectOnlyTraces(platform);
       } finally {

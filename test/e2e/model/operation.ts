@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { Answer, ApiClient, FormValue } from "../../support/api-client.ts";
+import type { IndexLag } from "./index-lag.ts";
 import type { Actor, World } from "./world.ts";
 
 export const PROFILES = "/api/v1/profiles";
@@ -34,6 +35,8 @@ export interface Operation {
 export interface Callers {
   readonly accounts: readonly ApiClient[];
   readonly nobody: ApiClient;
+  /** Of the index that they search. */
+  readonly lag: IndexLag;
 }
 
 export function send(callers: Callers, operation: Operation): Promise<Answer> {

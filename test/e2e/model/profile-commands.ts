@@ -16,7 +16,7 @@ import {
 import { type Moment, type Operation, PROFILES, refusesField } from "./operation.ts";
 import { type Change, changed, created, isMalformed } from "./profile-rules.ts";
 import { anyChange, anyFields, anyName, changeFor, nameOf } from "./profile-values.ts";
-import { publish, removingCommands, unpublish } from "./state-commands.ts";
+import { publish, publishFirst, removingCommands, unpublish } from "./state-commands.ts";
 import { ACTORS } from "./world.ts";
 
 /** Two files that any photo of the run is one of. */
@@ -104,16 +104,19 @@ const refused = intent(
   },
 );
 
-/** What gives the other commands something to work on: a profile each, and some more of it. */
+/** What gives the other commands something to work on: a published profile each, and some more of it. */
 export function openingCommands(photos: Photos): fc.Arbitrary<Intent[]> {
-  const firsts = fc.tuple(...ACTORS.map((actor) => create(photos, fc.constant(actor))));
+  const firsts = fc.tuple(
+    ...ACTORS.map((actor) => create(photos, fc.constant(actor))),
+    ...ACTORS.map(publishFirst),
+  );
   const more = fc.oneof(
     { weight: 2, arbitrary: create(photos) },
     { weight: 4, arbitrary: publish },
     { weight: 2, arbitrary: patch },
   );
   return fc
-    .tuple(firsts, fc.array(more, { minLength: 4, maxLength: 8 }))
+    .tuple(firsts, fc.array(more, { minLength: 2, maxLength: 6 }))
     .map(([first, rest]) => [...first, ...rest]);
 }
 

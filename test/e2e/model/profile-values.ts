@@ -39,7 +39,7 @@ const phone = fc.constantFrom("+14155550123", "+442071838750");
 const optional = {
   ...{ company, bio, location: place, vertical, headline, skills },
   ...{ contactEmail: email, contactPhone: phone, showEmail: fc.boolean(), showPhone: fc.boolean() },
-  mcpDiscoverable: fc.boolean(),
+  mcpDiscoverable: weighted([3, true], [1, false]),
 };
 
 /** Fields of a create beside the name. */

@@ -17,7 +17,7 @@ export interface Belief {
 
 type Command = fc.AsyncCommand<Belief, Callers>;
 
-/** One request, alone. */
+/** One request, alone; while the index stands still with a search behind it. */
 export class OneByOne implements Command {
   readonly #intent: Intent;
 
@@ -30,8 +30,11 @@ export class OneByOne implements Command {
   }
 
   async run(belief: Belief, callers: Callers): Promise<void> {
-    const operation = this.#intent.resolve(firstOf(belief));
-    belief.worlds = afterEach(belief.worlds, [await exchange(callers, operation)]);
+    callers.lag.next();
+    const world = firstOf(belief);
+    const search = callers.lag.isOn ? [searchAll(world)] : [];
+    const operations = [this.#intent.resolve(world), ...search];
+    belief.worlds = afterEach(belief.worlds, await inTurn(callers, operations));
   }
 
   toString(): string {
@@ -55,6 +58,7 @@ export class AtOnce implements Command {
   }
 
   async run(belief: Belief, callers: Callers): Promise<void> {
+    callers.lag.next();
     const world = firstOf(belief);
     const operations = this.#intents.map((intent) => intent.resolve(world, this.#as));
     const scopes = repeated(operations.flatMap(({ scope }) => scope ?? []));

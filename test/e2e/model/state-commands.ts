@@ -1,4 +1,4 @@
-import type fc from "fast-check";
+import fc from "fast-check";
 import { expect } from "vitest";
 import { type Aim, aimAt, toOwn } from "./aim.ts";
 import { once } from "./idempotency.ts";
@@ -7,25 +7,35 @@ import { type Operation, PROFILES } from "./operation.ts";
 import { changed, photoRemoved, removed } from "./profile-rules.ts";
 import type { Actor } from "./world.ts";
 
+const ANY = { actor: anyActor, target: anyTarget, condition: anyCondition, key: anyKey };
+
 /** Shows a profile or hides it, by the route that does just that. */
-const setPublic = (verb: "publish" | "unpublish") =>
-  intent(
-    verb,
-    { actor: anyActor, target: anyTarget, condition: anyCondition, key: anyKey },
-    (world, { actor, target, condition, key }): Operation => {
-      const aim = aimAt(world, actor, aimed(world, actor, target), condition);
-      const moment = toOwn(aim, (now, profile, answer) =>
-        changed(now, profile, { isPublic: verb === "publish" }, false, answer),
-      );
-      const path = `${PROFILES}/${aim.id}/${verb}`;
-      const { headers } = aim;
-      const request = { actor, method: "POST", path, headers, moments: [moment] } as const;
-      return once(request, `${verb}-profile`, key, {});
-    },
-  );
+const setPublic = (verb: "publish" | "unpublish", arbitraries = ANY) =>
+  intent(verb, arbitraries, (world, { actor, target, condition, key }): Operation => {
+    const aim = aimAt(world, actor, aimed(world, actor, target), condition);
+    const moment = toOwn(aim, (now, profile, answer) =>
+      changed(now, profile, { isPublic: verb === "publish" }, false, answer),
+    );
+    const path = `${PROFILES}/${aim.id}/${verb}`;
+    const { headers } = aim;
+    const request = { actor, method: "POST", path, headers, moments: [moment] } as const;
+    return once(request, `${verb}-profile`, key, {});
+  });
 
 /** Makes a draft public. */
 export const publish = setPublic("publish");
+
+/** The same of an account's first profile. */
+export function publishFirst(actor: Actor): fc.Arbitrary<Intent> {
+  const target = fc.constant({ whose: "own", index: 0 } as const);
+  const nothing = fc.constant(undefined);
+  return setPublic("publish", {
+    actor: fc.constant(actor),
+    target,
+    condition: nothing,
+    key: nothing,
+  });
+}
 
 /** Makes a published profile a draft. */
 export const unpublish = setPublic("unpublish");
