@@ -120,7 +120,7 @@ html.dark-mode,html.dark-mode body{background:var(--paper)}
 #operations .opblock-title span::after,#operations .tab-header .tab-item.active h4 span::after{display:none}
 #operations .parameter__in,#operations .parameter__type{color:var(--soft)}
 #operations .download-contents{background:var(--accent);color:var(--paper)}
-#operations .btn{border-width:1px;box-shadow:none;color:var(--accent);border-color:currentColor;background:var(--paper);overflow-wrap:normal}
+#operations .btn{border-width:1px;box-shadow:none;color:var(--accent);border-color:currentColor;background:var(--paper);overflow-wrap:normal;transition:none}
 #operations .modal-ux{background:var(--paper);border-color:var(--line)}
 #operations .modal-ux *{color:var(--ink)}
 #operations .modal-ux .btn{color:var(--accent)}
