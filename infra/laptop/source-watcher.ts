@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { repositoryRoot } from "../repository-root.ts";
 
 /** Folders that functions and stacks are made of. */
-const FOLDERS = ["functions", "shared", "infra", "docs"];
+const FOLDERS = ["functions", "shared", "infra", "docs", "packages/client/source"];
 /** An editor writes a file in several steps, and a branch switch many files. */
 const QUIET_MS = 50;
 

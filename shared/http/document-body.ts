@@ -19,7 +19,7 @@ export function parseDocument<MediaType>(
   requireIdentityCoding(header(event, "content-encoding"));
   const sent = header(event, "content-type");
   const name = parseMediaType(sent)?.essence ?? "";
-  const known = name in aliases ? String(aliases[name]) : sent;
+  const known = Object.hasOwn(aliases, name) ? String(aliases[name]) : sent;
   const { essence, charset } = requireMediaType(known, contentTypes.map(String));
   // Cards and archives tell their encodings themselves; JSON has but one (RFC 8259, 8.1).
   if (essence === JSON_TYPE) requireUtf8({ essence, charset });

@@ -6,7 +6,7 @@ import { entriesAhead } from "./profile-steps.ts";
 import { type Item, query, updateItem } from "./table.ts";
 import { transact } from "./transaction.ts";
 
-/** How long entries wait to be kept: the stream does so at once, and an operator within days. */
+/** How long entries wait to be kept: the import does so, else the stream, else an operator. */
 const KEPT_MS = 7 * DAY_MS;
 
 /** Whether a new profile has entries that its own transaction has no room for. */
@@ -26,7 +26,7 @@ export async function storeEntriesAhead(profile: Profile): Promise<void> {
 
 /**
  * Keeps a profile's entries for good. May be stopped anywhere and run again. 1 Query, and 1 write for
- * each that would expire.
+ * each that would expire, at once.
  */
 export async function keepEntries(owner: string, profileId: string): Promise<void> {
   let start: Item | undefined;
@@ -37,7 +37,7 @@ export async function keepEntries(owner: string, profileId: string): Promise<voi
       ProjectionExpression: "pk, sk",
       ExclusiveStartKey: start,
     });
-    for (const key of page.items) await keep(key as Key);
+    await Promise.all(page.items.map((key) => keep(key as Key)));
     start = page.next;
   } while (start);
 }

@@ -77,8 +77,8 @@ function ofProfile(range: ReturnType<typeof whole>, profileId: string) {
 }
 
 /**
- * Everything that is not removed, or kept for good, yet, whatever became of the stream. 1 consistent Query a partition,
- * all at once, or more pages.
+ * Everything that is not yet removed, or not yet kept for good, whatever became of the stream. 1
+ * consistent Query a partition, all at once, or more pages.
  */
 export async function findPendingRemovals(): Promise<Leftover[]> {
   return (await Promise.all([...PENDING_REMOVALS, PENDING_AHEAD].map(pendingIn))).flat();

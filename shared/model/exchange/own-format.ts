@@ -1,3 +1,4 @@
+import type { Profile } from "../profile/profile.ts";
 import type { Entry, SectionName, Sections } from "../profile/sections/section-models.ts";
 
 /** What tells our own format from every other. */
@@ -13,21 +14,16 @@ type ContentOfSections = {
   readonly [S in SectionName]: readonly EntryContent<Sections[S][number]>[];
 };
 
+type Written = Pick<
+  Profile,
+  | ("name" | "title" | "company" | "bio" | "location" | "vertical" | "skills")
+  | ("contactEmail" | "contactPhone" | "showEmail" | "showPhone")
+>;
+
 /** All that a person writes of a profile. A PATCH takes it as it is. */
-export interface ProfileContent extends ContentOfSections {
-  readonly name: string;
-  readonly title: string;
-  readonly company: string;
-  readonly bio: string;
-  readonly location: string;
-  readonly vertical: string;
+export interface ProfileContent extends ContentOfSections, Written {
   /** The owner's own; null where it is made of the other fields. */
   readonly headline: string | null;
-  readonly skills: readonly string[];
-  readonly contactEmail: string | null;
-  readonly contactPhone: string | null;
-  readonly showEmail: boolean;
-  readonly showPhone: boolean;
   /** Left out of a public document. */
   readonly mcpDiscoverable?: boolean;
 }

@@ -6,6 +6,7 @@ import { sampleProfile } from "../support/arbitrary-profile.ts";
 
 const done = vi.hoisted(() => [] as string[]);
 const findRoot = vi.hoisted(() => vi.fn());
+const keepEntries = vi.hoisted(() => vi.fn());
 vi.mock("../../../shared/persistence/profile-repository.ts", () => ({ findRoot }));
 vi.mock("../../../shared/persistence/removal-repository.ts", () => ({
   removeItems: async () => void done.push("remove"),
@@ -13,6 +14,7 @@ vi.mock("../../../shared/persistence/removal-repository.ts", () => ({
 vi.mock("../../../shared/persistence/ahead-repository.ts", () => ({
   hasEntriesAhead: ({ education }: Profile) => education.length > 90,
   storeEntriesAhead: async () => void done.push("store"),
+  keepEntries,
 }));
 
 const school = { institution: "ETH", degree: "", fieldOfStudy: "", description: "" };
@@ -30,6 +32,7 @@ const make = async () => {
 beforeEach(() => {
   done.length = 0;
   findRoot.mockReset();
+  keepEntries.mockReset().mockImplementation(async () => void done.push("keep"));
 });
 
 test("a profile that one transaction holds is made, and nothing else", async () => {
@@ -38,7 +41,13 @@ test("a profile that one transaction holds is made, and nothing else", async () 
   expect(findRoot).not.toHaveBeenCalled();
 });
 
-test("of a larger one what an earlier run left goes first", async () => {
+test("of a larger one what an earlier run left goes first, and what was stored is kept last", async () => {
+  expect(await withEntriesAhead(draft(91), make)).toBe("made");
+  expect(done).toEqual(["remove", "store", "make", "keep"]);
+});
+
+test("one whose entries cannot be kept just now is made all the same: the stream keeps them", async () => {
+  keepEntries.mockRejectedValue(new Error("The table is away."));
   expect(await withEntriesAhead(draft(91), make)).toBe("made");
   expect(done).toEqual(["remove", "store", "make"]);
 });
