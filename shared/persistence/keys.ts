@@ -18,6 +18,9 @@ export const PARTITION = {
   indexed: "DIRF#",
   typo: "DIRT#",
   directory: "DIRECTORY",
+  erasure: "ERASURE#",
+  accountExport: "EXPORT#",
+  audit: "AUDIT#",
 } as const;
 
 /** The primary key of an item. A type and no interface, so that it passes for an item, too. */

@@ -1,0 +1,25 @@
+import { Problem } from "../problem.ts";
+
+/**
+ * Why nothing may be done in an account's name: an operator has suspended it, or it is being erased.
+ * An account without a standing is in order.
+ */
+export type AccountStanding =
+  | {
+      readonly state: "suspended";
+      /** ISO 8601. */
+      readonly since: string;
+      /** A code that the caller is told, such as `abuse`. */
+      readonly reason: string;
+    }
+  | { readonly state: "erasing"; readonly since: string; readonly erasureId: string };
+
+/** What a request of such an account is answered. */
+export function refusalOf(state: AccountStanding["state"]): Problem {
+  if (state === "suspended") {
+    const detail = "The account is suspended. Whoever runs the service knows why.";
+    return new Problem("forbidden", "account_suspended", detail);
+  }
+  const detail = "The account is being erased. It can begin anew when that is finished.";
+  return new Problem("conflict", "account_being_erased", detail);
+}
