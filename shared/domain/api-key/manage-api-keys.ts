@@ -28,6 +28,7 @@ import {
   settleGatewayKeyValue,
 } from "../../persistence/key-holder-repository.ts";
 import { currentPepper, type Pepper } from "../../persistence/pepper-store.ts";
+import { requireOpen } from "../../persistence/standing-steps.ts";
 import { untilCommitted } from "../until-committed.ts";
 import { spendGatewayKey } from "../usage/rate-limit.ts";
 
@@ -72,6 +73,7 @@ export async function createApiKey(
       gatewayKey,
     };
     const failures = await insertApiKey(key, MOST_KEYS);
+    requireOpen(failures.get("account"));
     return failures.size === 0 ? { key, secret } : undefined;
   });
 }

@@ -1,4 +1,5 @@
 import "../support/settings.ts";
+import "../support/uncounted.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createHandler } from "../../../shared/http/create-handler.ts";
 import { profileNotFound } from "../../../shared/model/problem.ts";
