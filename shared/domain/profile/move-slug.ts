@@ -1,13 +1,6 @@
-import { Problem } from "../../model/problem.ts";
 import type { Slug } from "../../model/profile/kept-slug.ts";
-import { LIMITS } from "../../model/profile/limits.ts";
 import type { Profile } from "../../model/profile/profile.ts";
-import {
-  isReservedSlug,
-  SLUG_PATTERN,
-  slugCandidate,
-  slugFromName,
-} from "../../model/profile/slug.ts";
+import { slugCandidate, slugFromName } from "../../model/profile/slug.ts";
 import type { StoredProfile } from "../../persistence/profile-item.ts";
 import { replaceProfileSteps } from "../../persistence/profile-steps.ts";
 import { findSlug } from "../../persistence/slug-repository.ts";
@@ -27,6 +20,8 @@ export interface SlugHolders {
   readonly slug: string;
   readonly holder: Profile | undefined;
   readonly reservedFor: string | undefined;
+  /** Kept for an account, or for nobody: nobody else can take it yet. */
+  readonly isReserved: boolean;
 }
 
 /** Makes the audit record of a slug's move; it is written with the move, or not at all. */
@@ -71,10 +66,10 @@ export function freeTakenSlug(slug: string, note: NotingMove): Promise<MovedSlug
  * Gives a slug to a profile, whoever held it or had it kept; that one gets a generated slug instead.
  * The profile's former slug is kept for its account, as if its owner had changed it. The reads of
  * {@link findSlugHolders}, 1 read and 1 Query of the profile, and 1 transaction.
- * @throws Problem `invalid` for what can be no slug, `not_found`, `removed`, `conflict` `concurrent_change`
+ * @param slug one that a profile can have
+ * @throws Problem `not_found`, `removed`, `conflict` `concurrent_change`
  */
 export function transferSlug(slug: string, id: string, note: NotingMove): Promise<MovedSlug> {
-  requireSlug(slug);
   return withFreshSlug(async (freshFor) => {
     const target = await findAnyProfile(id);
     const { known, stored, holders } = await findHolders(slug);
@@ -126,26 +121,19 @@ interface Found {
 
 async function findHolders(slug: string): Promise<Found> {
   const known = (await findSlug(slug)) ?? {};
-  const { profileId, reservedFor } = known;
+  const { profileId, reservedFor, reservedUntil = 0 } = known;
   const stored = profileId === undefined ? undefined : await findAnyProfile(profileId);
-  return { known, stored, holders: { slug, holder: stored?.profile, reservedFor } };
+  const isReserved = reservedUntil * 1_000 > Date.now();
+  return { known, stored, holders: { slug, holder: stored?.profile, reservedFor, isReserved } };
 }
 
-/** Nobody has the slug, and it is kept for nobody. */
-export function isFree({ holder, reservedFor }: SlugHolders): boolean {
-  return holder === undefined && reservedFor === undefined;
+/** Whether anybody can take the slug. */
+export function isFree({ holder, isReserved }: SlugHolders): boolean {
+  return holder === undefined && !isReserved;
 }
 
 function renamed(profile: Profile, slug: string): Profile {
   const { version, isPublic } = profile;
   const updatedAt = new Date().toISOString();
   return { ...profile, slug, slugWasPublic: isPublic, version: version + 1, updatedAt };
-}
-
-/** @throws Problem `invalid` */
-function requireSlug(slug: string): void {
-  const isLong = slug.length >= LIMITS.leastSlug && slug.length <= LIMITS.slug;
-  if (isLong && SLUG_PATTERN.test(slug) && !isReservedSlug(slug)) return;
-  const detail = `No profile can have this slug: ${LIMITS.leastSlug} to ${LIMITS.slug} lowercase letters and digits, in words joined by single hyphens, and no reserved word.`;
-  throw new Problem("invalid", "validation_error", detail);
 }
