@@ -5,7 +5,7 @@ import { accountKey, apiKeyKey, PARTITION } from "./keys.ts";
 import { SCHEMA_VERSION } from "./schema-version.ts";
 import { IS_OPEN } from "./standing-steps.ts";
 import { getItem, type Item, updateItem } from "./table.ts";
-import { type Failures, transact } from "./transaction.ts";
+import { type Failures, type Step, transact } from "./transaction.ts";
 
 /** 1 consistent read. */
 export async function findApiKey(id: string): Promise<ApiKey | undefined> {
@@ -46,9 +46,14 @@ export function insertApiKey(key: ApiKey, most: number): Promise<Failures<"key" 
   ]);
 }
 
-/** 1 transaction. Fails on `key` when it is unknown or another account's. */
-export function removeApiKey(owner: string, id: string): Promise<Failures<"key" | "account">> {
+/** 1 transaction, `more` with it. Fails on `key` when it is unknown or another account's. */
+export function removeApiKey(
+  owner: string,
+  id: string,
+  more: readonly Step<"audit">[] = [],
+): Promise<Failures<"key" | "account" | "audit">> {
   return transact([
+    ...more,
     {
       label: "key",
       write: {

@@ -85,8 +85,13 @@ export const ERRORS: readonly ErrorWords[] = [
   {
     status: 410,
     title: "Removed",
-    toDo: "Forget what you kept of it. It will not come back.",
-    codes: { profile_removed: "Its owner has deleted a profile that people could see." },
+    toDo: "Forget what you kept of it, and show it no more.",
+    codes: {
+      profile_removed:
+        "Its owner has deleted a profile that people could see. It will not come back.",
+      profile_taken_down:
+        "Whoever runs the service has taken the profile down; the code after the colon says why. It may be restored.",
+    },
   },
   {
     status: 412,

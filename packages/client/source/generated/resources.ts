@@ -42,7 +42,7 @@ export interface ProfilesOperations {
   /**
    * Read a public page.
    *
-   * A published profile, for anyone. A draft reads as an unknown one; a deleted one that was public is 410. With `format` the same is a file in a format that others know, under an ETag of its own; contact data is in it only when shown.
+   * A published profile, for anyone. A draft reads as an unknown one; a deleted one that was public is 410, and so is one that was taken down. With `format` the same is a file in a format that others know, under an ETag of its own; contact data is in it only when shown.
    *
    * `GET /api/v1/profiles/p/{identifier}`
    *
@@ -52,7 +52,7 @@ export interface ProfilesOperations {
   /**
    * Read a public page.
    *
-   * A published profile, for anyone. A draft reads as an unknown one; a deleted one that was public is 410. With `format` the same is a file in a format that others know, under an ETag of its own; contact data is in it only when shown.
+   * A published profile, for anyone. A draft reads as an unknown one; a deleted one that was public is 410, and so is one that was taken down. With `format` the same is a file in a format that others know, under an ETag of its own; contact data is in it only when shown.
    *
    * `GET /api/v1/profiles/p/{identifier}`
    *
@@ -584,7 +584,7 @@ export interface PagesOperations {
   /**
    * Show a profile to people.
    *
-   * A published profile as a page, without a script: what a QR code, a vCard and a search engine lead to. Its errors are pages as well. A draft reads as an unknown one; a deleted one that was public is 410.
+   * A published profile as a page, without a script: what a QR code, a vCard and a search engine lead to. Its errors are pages as well. A draft reads as an unknown one; a deleted one that was public is 410, and so is one that was taken down.
    *
    * `GET /p/{identifier}`
    *
