@@ -39,10 +39,10 @@ interface Counted {
 }
 
 async function count(principal: Principal, allowance?: Allowance): Promise<Counted> {
-  const { sessionRequestsPerDay } = settings;
+  const { sessionRequestsPerDay, plans } = settings;
   const [day, hour] = await Promise.all([
-    spendRequest({ ...principal, sessionRequestsPerDay }),
-    allowance === "searches" ? spendSearch(principal) : undefined,
+    spendRequest({ ...principal, sessionRequestsPerDay, plans }),
+    allowance === "searches" ? spendSearch({ ...principal, plans }) : undefined,
   ]);
   if (day?.exceeded) rememberSpent(principal, undefined, day.reset);
   if (hour?.exceeded) rememberSpent(principal, allowance, hour.reset);

@@ -3,7 +3,7 @@ import {
   DAILY_LIMITS,
   PROFILE_LIMITS,
 } from "../../model/daily-limits.ts";
-import { isPlanName, PLANS, SESSION_SEARCHES_PER_HOUR } from "../../model/plans.ts";
+import { isPlanName, PLANS, type Plans, SESSION_SEARCHES_PER_HOUR } from "../../model/plans.ts";
 import { endOfDay, utcDay } from "../../model/utc-day.ts";
 import { endOfHour, utcHour } from "../../model/utc-hour.ts";
 import { countRequest } from "../../persistence/usage-repository.ts";
@@ -25,6 +25,8 @@ export interface RateLimitInput {
   /** A plan, or `session` for people. */
   readonly plan: string;
   readonly sessionRequestsPerDay: number;
+  /** What each plan allows; as the model has it when left out. */
+  readonly plans?: Plans;
 }
 
 /**
@@ -33,10 +35,10 @@ export interface RateLimitInput {
  * @returns undefined for a plan without a limit
  */
 export async function spendRequest(
-  { account, credential, plan, sessionRequestsPerDay }: RateLimitInput,
+  { account, credential, plan, sessionRequestsPerDay, plans = PLANS }: RateLimitInput,
   now = new Date(),
 ): Promise<RateLimit | undefined> {
-  const limit = isPlanName(plan) ? PLANS[plan].requestsPerDay : sessionRequestsPerDay;
+  const limit = isPlanName(plan) ? plans[plan].requestsPerDay : sessionRequestsPerDay;
   if (limit === undefined) return undefined;
   return spend(account, credential, limit, dayOf(now));
 }
@@ -47,10 +49,10 @@ export async function spendRequest(
  * @returns undefined for a plan without a limit
  */
 export async function spendSearch(
-  { account, credential, plan }: Omit<RateLimitInput, "sessionRequestsPerDay">,
+  { account, credential, plan, plans = PLANS }: Omit<RateLimitInput, "sessionRequestsPerDay">,
   now = new Date(),
 ): Promise<RateLimit | undefined> {
-  const limit = isPlanName(plan) ? PLANS[plan].searchesPerHour : SESSION_SEARCHES_PER_HOUR;
+  const limit = isPlanName(plan) ? plans[plan].searchesPerHour : SESSION_SEARCHES_PER_HOUR;
   if (limit === undefined) return undefined;
   const hour = utcHour(now);
   return spend(account, `search_${credential}`, limit, { name: hour, end: endOfHour(hour) });
@@ -59,13 +61,6 @@ export async function spendSearch(
 /** Counts a photo, each of which keeps a function busy for seconds. 1 write. */
 export function spendUpload(account: string, now = new Date()): Promise<RateLimit> {
   return spend(account, "photo_upload", DAILY_LIMITS.photo_upload, dayOf(now));
-}
-
-/**
- * Counts a key made in the gateway, which takes 5 a second from all accounts together. 1 write.
- */
-export function spendGatewayKey(account: string, now = new Date()): Promise<RateLimit> {
-  return spend(account, "gateway_key", DAILY_LIMITS.gateway_key, dayOf(now));
 }
 
 /** A day or an hour, and the Unix seconds at which it ends. */
