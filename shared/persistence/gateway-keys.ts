@@ -43,6 +43,8 @@ export interface WantedKey {
  * @returns the gateway's id of the key; undefined when the account wants another one by now
  */
 export async function ensureGatewayKey(wanted: WantedKey): Promise<string | undefined> {
+  // Nothing is made for a deployment that is not there.
+  await planId(wanted.plan);
   const keys = await findKeys(wanted.owner);
   const strays = keys.filter(({ value }) => value !== wanted.value);
   // Asked after the list was read: a value that is not the account's by then will never be again.

@@ -1,4 +1,5 @@
 import type { OperatorCommand } from "../operator-command.ts";
+import { GATEWAY_KEYS } from "./gateway-keys.ts";
 import { PLAN } from "./plan.ts";
 import { REDRIVE } from "./redrive.ts";
 import { REINDEX } from "./reindex.ts";
@@ -7,4 +8,12 @@ import { SWEEP } from "./sweep.ts";
 import { USER } from "./user.ts";
 
 /** All that `npm run operator` can do, in the order of its usage. */
-export const COMMANDS: readonly OperatorCommand[] = [SHOW, PLAN, REDRIVE, SWEEP, REINDEX, USER];
+export const COMMANDS: readonly OperatorCommand[] = [
+  SHOW,
+  PLAN,
+  GATEWAY_KEYS,
+  REDRIVE,
+  SWEEP,
+  REINDEX,
+  USER,
+];
