@@ -1,4 +1,5 @@
 import type { OperatorCommand } from "../operator-command.ts";
+import { GATEWAY_KEYS } from "./gateway-keys.ts";
 import { PLAN } from "./plan.ts";
 import { REDRIVE } from "./redrive.ts";
 import { REINDEX } from "./reindex.ts";
@@ -14,6 +15,7 @@ import { USER } from "./user.ts";
 export const COMMANDS: readonly OperatorCommand[] = [
   SHOW,
   PLAN,
+  GATEWAY_KEYS,
   TAKEDOWN,
   RESTORE,
   REVOKE,
