@@ -1,3 +1,4 @@
+import type { DynamoDbCall } from "@profiles-api/laptop/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { utcDay } from "../../shared/model/utc-day.ts";
 import { accountKey, usageKey } from "../../shared/persistence/keys.ts";
@@ -11,8 +12,15 @@ const SEARCH = "/api/v1/public/directory/search?query=suspended";
 
 let platform: TestPlatform;
 let anyone: ApiClient;
+/** Runs before a call of a function reaches the table. */
+let atTable: (call: DynamoDbCall) => Promise<void> | undefined = () => undefined;
 beforeAll(async () => {
-  platform = await sharedPlatform();
+  platform = await sharedPlatform({
+    interceptTable: async (call) => {
+      await atTable(call);
+      return "pass" as const;
+    },
+  });
   anyone = new ApiClient(platform.url);
 });
 afterAll(() => platform.stop());
@@ -157,6 +165,31 @@ describe("where the counters say nothing", () => {
     const items = await platform.items();
     expect(items.filter(({ pk }) => pk === "USAGE#standing-new")).toEqual([]);
   });
+});
+
+test.each([
+  1, 2, 3,
+])("a suspension that comes before step %i of the day's first request is not overtaken", async (step) => {
+  const account = `standing-race-${step}`;
+  const api = await platform.as(account);
+  const standing = { state: "suspended", since: new Date().toISOString(), reason: "abuse" };
+  const counters = { ...usageKey(account, utcDay(new Date()), "jwt"), refused: "suspended" };
+  let seen = 0;
+  // The counter is tried, the standing is read, the counter is begun.
+  atTable = ({ body }) => {
+    if (
+      !/"(USAGE|USER)#standing-race/.test(JSON.stringify(body)) ||
+      /Query/.test(JSON.stringify(body))
+    )
+      return undefined;
+    seen += 1;
+    if (seen !== step) return undefined;
+    return platform.putItems([{ ...accountKey(account), standing }, counters]);
+  };
+  expect(told(await api.delete(`${PROFILES}/${crypto.randomUUID()}`))).toEqual(SUSPENDED);
+  atTable = () => undefined;
+  expect(seen).toBe([1, 2, 3][step - 1]);
+  expect((await platform.items()).some(({ requests }) => requests === 1)).toBe(false);
 });
 
 test("an account without a limit is held to its standing, whichever counter is drawn", async () => {
