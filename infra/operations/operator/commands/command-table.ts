@@ -1,0 +1,10 @@
+import type { OperatorCommand } from "../operator-command.ts";
+import { PLAN } from "./plan.ts";
+import { REDRIVE } from "./redrive.ts";
+import { REINDEX } from "./reindex.ts";
+import { SHOW } from "./show.ts";
+import { SWEEP } from "./sweep.ts";
+import { USER } from "./user.ts";
+
+/** All that `npm run operator` can do, in the order of its usage. */
+export const COMMANDS: readonly OperatorCommand[] = [SHOW, PLAN, REDRIVE, SWEEP, REINDEX, USER];
