@@ -148,7 +148,6 @@ export const ERRORS: readonly ErrorWords[] = [
       hourly_limit_exceeded: "The plan's searches of an hour are used up.",
       daily_upload_limit_exceeded: "Too many photos today.",
       daily_slug_limit_exceeded: "Too many slugs were made public today.",
-      daily_key_limit_exceeded: "Too many first keys were made today.",
       quota_exceeded: "The plan's requests of a day are used up, as the gateway counts them.",
       too_many_requests: "Too many at once: send them more slowly.",
     },

@@ -73,7 +73,6 @@ test("a route's function is told where everything is", () => {
       "SESSION_REQUESTS_PER_DAY",
       "TABLE_NAME",
       ...(showsReference ? ["TOKEN_HELP"] : []),
-      ...(access.gatewayKeys ? ["USAGE_PLAN_PREFIX"] : []),
     ]);
     expect(Variables.SESSION_REQUESTS_PER_DAY).toBe("10000");
   }
@@ -125,7 +124,8 @@ test("the authorizer is told whom to trust, and nothing else", () => {
     TABLE_NAME: { "Fn::ImportValue": expect.stringContaining("Table") },
     LOG_KEY: LOG_KEY,
     PEPPER_SECRET_ARN: { "Fn::ImportValue": expect.stringContaining("Pepper") },
-    SESSION_GATEWAY_KEY: template.one("AWS::ApiGateway::ApiKey").Properties.Value,
+    GATEWAY_DEPLOYMENT: expect.objectContaining({ "Fn::Join": expect.any(Array) }),
+    GATEWAY_SHARDS: "32",
   });
 });
 
