@@ -56,6 +56,10 @@ export const settings = {
   get runtimeApi() {
     return process.env.AWS_LAMBDA_RUNTIME_API;
   },
+  /** Secret under which accounts are digested for logs. */
+  get logKey() {
+    return required("LOG_KEY");
+  },
   get pepperSecretArn() {
     return required("PEPPER_SECRET_ARN");
   },

@@ -88,6 +88,7 @@ export class ApiStack extends Stack {
         JWT_ISSUERS: jwtIssuers(this, props),
         JWT_MAX_AGE_SECONDS: String(settings.jwtMaxAgeHours * 3_600),
         TABLE_NAME: stateful.table.tableName,
+        LOG_KEY: stateful.logKeyValue,
         PEPPER_SECRET_ARN: data.pepperSecretArn,
         SESSION_GATEWAY_KEY: sessionGatewayKey(),
       },
