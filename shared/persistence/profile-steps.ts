@@ -96,7 +96,9 @@ export function replaceProfileSteps(
   return [
     root,
     { label: "card", write: { Put: { Item: cardItem(after.id, cardOf(after)) } } },
-    ...(after.slug === was.slug ? [] : [takeSlug(after, claim), releaseSlug(was, after.updatedAt)]),
+    ...(after.slug === was.slug
+      ? []
+      : [takeSlug(after, claim), ...releaseSlug(was, after.updatedAt)]),
     ...(showsSlug(was, after) ? [countPublicSlug(after)] : []),
     ...(demoted === undefined ? [] : primarySteps(after, demoted)),
     ...(replaced === undefined ? [] : [pending(pendingPhotoItem(after, replaced.id))]),
@@ -138,7 +140,7 @@ export function removeProfileSteps(
     },
     { label: "card", write: { Put: { Item: cardItem(profile.id, tombstoneOf(profile, now)) } } },
     pending(pendingProfileItem(profile, now)),
-    releaseSlug(profile, now),
+    ...releaseSlug(profile, now),
     leaveAccount(profile, next),
     ...(next ? flagPrimary(profile.owner, next, true, now) : []),
   ];
