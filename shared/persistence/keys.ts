@@ -62,6 +62,14 @@ export function uploadKey(owner: string, profileId: string, uploadId: string): K
   return { pk: userPartition(owner), sk: `${uploadSort(profileId)}${uploadId}` };
 }
 
+/** Start of the sort keys of slugs that are kept for an account. */
+export const RESERVED_SORT = "RESERVED#";
+
+/** Of a slug that is kept for an account: by it the account knows which ones there are. */
+export function reservedKey(owner: string, slug: string): Key {
+  return { pk: userPartition(owner), sk: `${RESERVED_SORT}${slug}` };
+}
+
 /** Where an unfinished sweep of the photos goes on. */
 export const SWEEP_KEY: Key = { pk: `${PARTITION.sweep}photos`, sk: "CURSOR" };
 
@@ -123,9 +131,14 @@ export function apiKeyKey(keyId: string): Key {
   return { pk: `${PARTITION.apiKey}${keyId}`, sk: "KEY" };
 }
 
+/** All counters of an account's requests, and of what it may do a day. */
+export function usagePartition(owner: string): string {
+  return `${PARTITION.usage}${owner}`;
+}
+
 /** @param period a UTC day, `YYYY-MM-DD`, or an hour of it, `YYYY-MM-DDTHH` */
 export function usageKey(owner: string, period: string, counter: string): Key {
-  return { pk: `${PARTITION.usage}${owner}`, sk: `${period}#${counter}` };
+  return { pk: usagePartition(owner), sk: `${period}#${counter}` };
 }
 
 /** Accounts whose requests of a UTC day have reached a power of ten. */

@@ -75,7 +75,7 @@ export function transferSlug(slug: string, id: string, note: NotingMove): Promis
     const { known, stored, holders } = await findHolders(slug);
     if (known.profileId === id) return { ...holders, fresh: undefined, changed: false };
     const after = renamed(target.profile, slug);
-    const slugSteps = [handSlug(after, known), releaseSlug(target.profile, after.updatedAt)];
+    const slugSteps = [handSlug(after, known), ...releaseSlug(target.profile, after.updatedAt)];
     const loser = stored && renamed(stored.profile, await freshFor(stored.profile));
     const failures = await transact<string>([
       ...replaceProfileSteps(target, after, { slugSteps }),
