@@ -10,27 +10,27 @@ export interface MonthSettings {
   readonly gateway: "rest" | "http";
   readonly tracing: boolean;
   readonly methodMetrics: boolean;
-  /** Lambda's own lines, and functions' lines about requests that went well. */
-  readonly infoLines: boolean;
+  /** `warn`: faults alone; `info`: a line for each request; `full`: Lambda's own lines, too. */
+  readonly logLevel: "warn" | "info" | "full";
   readonly analytics: boolean;
 }
 
 /** What the settings do when nobody sets them. */
 export const BY_DEFAULT: MonthSettings = {
   ...{ name: "default", gateway: "rest", tracing: false, methodMetrics: false },
-  ...{ infoLines: true, analytics: true },
+  ...{ logLevel: "info", analytics: true },
 };
 /** The least that still tells who was refused what. */
 export const LEAN: MonthSettings = {
   ...BY_DEFAULT,
   name: "lean",
-  infoLines: false,
+  logLevel: "warn",
   analytics: false,
 };
 /** All that can be looked at. */
 export const ALL_ON: MonthSettings = {
   ...BY_DEFAULT,
-  ...{ name: "all on", tracing: true, methodMetrics: true },
+  ...{ name: "all on", tracing: true, methodMetrics: true, logLevel: "full" },
 };
 
 /** Dollars of a month, by part. @param requests of the month */
@@ -71,12 +71,12 @@ function tableCost(requests: number, { analytics }: MonthSettings): number {
   return requests * (reads * PRICES.readUnit + (writes + counted) * PRICES.writeUnit);
 }
 
-function logsCost(requests: number, { infoLines }: MonthSettings): number {
-  const invocations = 1 + mixed().authorized;
-  const own = infoLines ? amount("requestLine") + invocations * amount("systemLines") : 0;
+function logsCost(requests: number, { logLevel }: MonthSettings): number {
+  const lines = logLevel === "warn" ? 0 : amount("requestLine");
+  const system = logLevel === "full" ? (1 + mixed().authorized) * amount("systemLines") : 0;
   return (
     tiered(MONTH_PRICES.gatewayLogs, requests * amount("accessLine")) +
-    tiered(MONTH_PRICES.functionLogs, requests * own)
+    tiered(MONTH_PRICES.functionLogs, requests * (lines + system))
   );
 }
 
