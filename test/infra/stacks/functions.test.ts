@@ -64,6 +64,7 @@ test("a route's function is told where everything is", () => {
       ...(showsReference || namesOperator ? ["CONTACT"] : []),
       "CORS_ORIGINS",
       "LEAD_RETENTION_DAYS",
+      "LOG_KEY",
       ...(manifest[id]?.externals.includes("sharp") ? ["MALLOC_MMAP_THRESHOLD_"] : []),
       ...(access.pepper ? ["PEPPER_SECRET_ARN"] : []),
       "PHOTO_BASE_URL",
@@ -72,7 +73,6 @@ test("a route's function is told where everything is", () => {
       "SESSION_REQUESTS_PER_DAY",
       "TABLE_NAME",
       ...(showsReference ? ["TOKEN_HELP"] : []),
-      ...(access.gatewayKeys ? ["USAGE_PLAN_PREFIX"] : []),
     ]);
     expect(Variables.SESSION_REQUESTS_PER_DAY).toBe("10000");
   }
@@ -104,14 +104,28 @@ test("what keeps the issuers' keys runs often, and is told of the issuers and th
   );
 });
 
+/** As the CDK writes a reference to a field of a secret that another stack exports. */
+const LOG_KEY = {
+  "Fn::Join": [
+    "",
+    [
+      "{{resolve:secretsmanager:",
+      { "Fn::ImportValue": expect.stringContaining("LogKey") },
+      ":SecretString:key::}}",
+    ],
+  ],
+};
+
 test("the authorizer is told whom to trust, and nothing else", () => {
   const authorizer = functions.find(({ Properties }) => /credential/.test(Properties.Description));
   expect(authorizer?.Properties.Environment.Variables).toEqual({
     JWT_ISSUERS,
     JWT_MAX_AGE_SECONDS: "2592000",
     TABLE_NAME: { "Fn::ImportValue": expect.stringContaining("Table") },
+    LOG_KEY: LOG_KEY,
     PEPPER_SECRET_ARN: { "Fn::ImportValue": expect.stringContaining("Pepper") },
-    SESSION_GATEWAY_KEY: template.one("AWS::ApiGateway::ApiKey").Properties.Value,
+    GATEWAY_DEPLOYMENT: expect.objectContaining({ "Fn::Join": expect.any(Array) }),
+    GATEWAY_SHARDS: "32",
   });
 });
 
