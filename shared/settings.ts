@@ -12,6 +12,14 @@ function required(name: string): string {
  * `functions` and `shared` that reads it.
  */
 export const settings = {
+  /** By Lambda itself. */
+  get region() {
+    return required("AWS_REGION");
+  },
+  /** Where DynamoDB is, when that is not where AWS has it (the SDK's own variable). */
+  get tableEndpoint() {
+    return process.env.AWS_ENDPOINT_URL_DYNAMODB || process.env.AWS_ENDPOINT_URL || undefined;
+  },
   get tableName() {
     return required("TABLE_NAME");
   },
