@@ -7,6 +7,7 @@ import {
   beginningWith,
   LEAD_SORT,
   leadPartition,
+  RESERVED_SORT,
   scanPartition,
   UPLOAD_SORT,
   usagePartition,
@@ -52,6 +53,21 @@ export function allScans(owner: string): AsyncIterable<readonly Scan[]> {
 /** All photo uploads, as they are stored. */
 export function allUploads(owner: string): AsyncIterable<readonly PhotoUpload[]> {
   return listed(beginningWith(userPartition(owner), UPLOAD_SORT), (item) => toUpload(owner, item));
+}
+
+/** A slug that is kept for an account after it was given up. */
+export interface KeptSlug {
+  readonly slug: string;
+  /** ISO 8601. */
+  readonly keptUntil: string;
+}
+
+/** All slugs that are kept for it. */
+export function allKeptSlugs(owner: string): AsyncIterable<readonly KeptSlug[]> {
+  return listed(beginningWith(userPartition(owner), RESERVED_SORT), ({ sk, expiresAt }) => ({
+    slug: String(sk).slice(RESERVED_SORT.length),
+    keptUntil: new Date(Number(expiresAt) * 1_000).toISOString(),
+  }));
 }
 
 /** All counters that are still there. */

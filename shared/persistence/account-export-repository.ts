@@ -1,7 +1,8 @@
 import { type AccountExport, exportExpiry } from "../model/account/account-export.ts";
 import { DAILY_LIMITS } from "../model/daily-limits.ts";
 import { utcDay } from "../model/utc-day.ts";
-import { accountKey, exportKey, pendingExportKey } from "./keys.ts";
+import { exportKey, pendingExportKey } from "./keys.ts";
+import { checkOpen } from "./standing-steps.ts";
 import { getItem, type Item } from "./table.ts";
 import { type Failures, type Step, transact } from "./transaction.ts";
 import { countUpdate } from "./usage-steps.ts";
@@ -30,15 +31,7 @@ function insertSteps({ id, owner, ...fields }: AccountExport): ExportStep[] {
   const limit = DAILY_LIMITS.account_export;
   const pending = { kind: "export", owner, exportId: id, since: fields.requestedAt };
   return [
-    {
-      label: "account",
-      write: {
-        ConditionCheck: {
-          Key: accountKey(owner),
-          ConditionExpression: "attribute_not_exists(standing)",
-        },
-      },
-    },
+    checkOpen(owner),
     { label: "allowance", write: { Update: countUpdate(owner, "account_export", day, limit) } },
     {
       label: "export",

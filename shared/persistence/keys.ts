@@ -21,6 +21,7 @@ export const PARTITION = {
   erasure: "ERASURE#",
   accountExport: "EXPORT#",
   audit: "AUDIT#",
+  top: "TOP#",
 } as const;
 
 /** The primary key of an item. A type and no interface, so that it passes for an item, too. */
@@ -70,6 +71,14 @@ export const EXPORT_SORT = "EXPORT#";
 /** Of an export of an account. */
 export function exportKey(owner: string, exportId: string): Key {
   return { pk: userPartition(owner), sk: `${EXPORT_SORT}${exportId}` };
+}
+
+/** Start of the sort keys of slugs that are kept for an account. */
+export const RESERVED_SORT = "RESERVED#";
+
+/** Of a slug that is kept for an account: by it the account knows which ones there are. */
+export function reservedKey(owner: string, slug: string): Key {
+  return { pk: userPartition(owner), sk: `${RESERVED_SORT}${slug}` };
 }
 
 /** Where an unfinished sweep of the photos goes on. */
@@ -133,7 +142,7 @@ export function apiKeyKey(keyId: string): Key {
   return { pk: `${PARTITION.apiKey}${keyId}`, sk: "KEY" };
 }
 
-/** All counters of an account. */
+/** All counters of an account's requests, and of what it may do a day. */
 export function usagePartition(owner: string): string {
   return `${PARTITION.usage}${owner}`;
 }
@@ -141,6 +150,16 @@ export function usagePartition(owner: string): string {
 /** @param period a UTC day, `YYYY-MM-DD`, or an hour of it, `YYYY-MM-DDTHH` */
 export function usageKey(owner: string, period: string, counter: string): Key {
   return { pk: usagePartition(owner), sk: `${period}#${counter}` };
+}
+
+/** Accounts whose requests of a UTC day have reached a power of ten. */
+export function topPartition(day: string, magnitude: number): string {
+  return `${PARTITION.top}${day}#${magnitude}`;
+}
+
+/** Of an account in such a partition. */
+export function topKey(day: string, magnitude: number, owner: string): Key {
+  return { pk: topPartition(day, magnitude), sk: owner };
 }
 
 /** Which of the directory's indexes is searched, and which is being built. */

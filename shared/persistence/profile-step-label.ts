@@ -6,6 +6,7 @@ export type ProfileLabel =
   | "card"
   | "slug"
   | "old-slug"
+  | "reserved"
   | "slug-allowance"
   | "account"
   | "other"

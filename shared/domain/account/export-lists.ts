@@ -11,6 +11,7 @@ import type { Profile } from "../../model/profile/profile.ts";
 import { ownerView } from "../../model/profile/profile-view.ts";
 import {
   allContacts,
+  allKeptSlugs,
   allLeads,
   allScans,
   allUploads,
@@ -53,6 +54,13 @@ export function exportLists(
       each(profiles, (profile) => ownerView(profile, settings.photoBaseUrl)),
     ),
     ...listsOfPeople(owner, profiles, settings, now),
+    list(
+      "slugs.json",
+      "Slugs of former addresses, which lead on and are kept for the account for a while.",
+      mapped(allKeptSlugs(owner), (slugs) =>
+        slugs.filter((slug) => Date.parse(slug.keptUntil) > now),
+      ),
+    ),
     list("api-keys.json", "API keys without their secrets.", keysOf(owner, now)),
     list(
       "photo-uploads.json",

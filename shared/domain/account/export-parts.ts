@@ -11,7 +11,7 @@ export type ExportPart =
  */
 export const EXPORT_PARTS = {
   user: {
-    files: ["account.json", "profiles.json", "contacts.json", "photo-uploads.json"],
+    files: ["account.json", "profiles.json", "contacts.json", "photo-uploads.json", "slugs.json"],
   },
   apiKey: { files: ["api-keys.json"] },
   lead: { files: ["leads.json"] },
@@ -19,7 +19,10 @@ export const EXPORT_PARTS = {
   views: { files: ["views.json"] },
   usage: { files: ["usage.json"] },
   card: { leftOut: "Made of the profile; of a deleted one it holds nothing personal." },
-  slug: { leftOut: "Names the profile that has it, which says the same." },
+  slug: {
+    leftOut:
+      "Names the profile that has it, or the account that it is kept for: both say the same.",
+  },
   posting: { leftOut: "Words of published profiles, by which the directory finds them." },
   indexed: { leftOut: "Which words those are." },
   typo: { leftOut: "Words of the whole directory." },
@@ -33,6 +36,10 @@ export const EXPORT_PARTS = {
   ahead: { leftOut: "Which imported entries are being stored just now.", isOfAccount: true },
   accountExport: { leftOut: "That this archive is to be made.", isOfAccount: true },
   erasure: { leftOut: "An account that is being erased has no archive." },
+  top: {
+    leftOut: "That the account made many requests on a day; how many, its usage says.",
+    isOfAccount: true,
+  },
   audit: {
     leftOut:
       "What whoever runs the service did about an account or a profile: their record, in which no account is named.",

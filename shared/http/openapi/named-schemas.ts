@@ -56,7 +56,6 @@ import {
 import { PhotoSchema, PhotoSizesSchema } from "../../model/photo/photo-schema.ts";
 import { NewPhotoUploadSchema, PhotoUploadSchema } from "../../model/photo/photo-upload-schema.ts";
 import { entryAnswerSchema } from "../../model/profile/entry-answer-schema.ts";
-import { UpdateProfileInput } from "../../model/profile/profile-input.ts";
 import {
   ProfileSchema,
   TakedownSchema,
@@ -68,6 +67,7 @@ import {
   PublicSocialLinkSchema,
 } from "../../model/profile/public-profile-schema.ts";
 import { SECTION_NAMES, SECTIONS } from "../../model/profile/sections/section-models.ts";
+import { UpdateProfileInput } from "../../model/profile/update-profile-input.ts";
 import type { AnyRoute } from "../../routes/route-table.ts";
 import { HealthSchema } from "../../routes/system/get-health.ts";
 import { OpenapiDocumentSchema } from "../../routes/system/get-openapi.ts";

@@ -1,4 +1,5 @@
 import type { OperatorCommand } from "../operator-command.ts";
+import { GATEWAY_KEYS } from "./gateway-keys.ts";
 import { PLAN } from "./plan.ts";
 import { REDRIVE } from "./redrive.ts";
 import { REINDEX } from "./reindex.ts";
@@ -18,6 +19,7 @@ export const COMMANDS: readonly OperatorCommand[] = [
   RESTORE,
   REVOKE,
   SLUG,
+  GATEWAY_KEYS,
   REDRIVE,
   SWEEP,
   REINDEX,
