@@ -10,6 +10,7 @@ import {
 } from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { EXPORT_PREFIX } from "../../shared/model/account/account-export.ts";
 import { acknowledge } from "../constructs/acknowledge.ts";
 import { PhotoDelivery } from "../constructs/photo-delivery.ts";
 import { UserPool } from "../constructs/user-pool.ts";
@@ -151,6 +152,13 @@ export class StatefulStack extends Stack {
       removalPolicy: KEEP_ONCE_MADE,
       lifecycleRules: [
         { id: "ExpireQuarantine", prefix: "quarantine/", expiration: Duration.days(1) },
+        // Also of versions that are kept: an archive is all of a person's data.
+        {
+          id: "ExpireExports",
+          prefix: EXPORT_PREFIX,
+          expiration: Duration.days(1),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
         { id: "AbortUploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
       // For browsers that upload a photo under a presigned address.
