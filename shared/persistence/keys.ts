@@ -127,6 +127,11 @@ export function usageKey(owner: string, period: string, counter: string): Key {
   return { pk: `${PARTITION.usage}${owner}`, sk: `${period}#${counter}` };
 }
 
+/** The account's direct uploads that are not settled. Sorts after every counter of a day. */
+export function openUploadsKey(owner: string): Key {
+  return usageKey(owner, "OPEN", "photo_upload");
+}
+
 /** Which of the directory's indexes is searched, and which is being built. */
 export const GENERATION_KEY: Key = { pk: PARTITION.directory, sk: "GENERATION" };
 

@@ -12,6 +12,7 @@ export type ProfileLabel =
   | "other-card"
   | "entry"
   | "pending"
-  | "upload";
+  | "upload"
+  | "open-uploads";
 /** A write in a transaction that changes a profile. */
 export type ProfileStep = Step<ProfileLabel>;
