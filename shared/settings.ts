@@ -12,6 +12,14 @@ function required(name: string): string {
  * `functions` and `shared` that reads it.
  */
 export const settings = {
+  /** By Lambda itself. */
+  get region() {
+    return required("AWS_REGION");
+  },
+  /** Where DynamoDB is, when that is not where AWS has it (the SDK's own variable). */
+  get tableEndpoint() {
+    return process.env.AWS_ENDPOINT_URL_DYNAMODB || process.env.AWS_ENDPOINT_URL || undefined;
+  },
   get tableName() {
     return required("TABLE_NAME");
   },
@@ -64,6 +72,10 @@ export const settings = {
   /** Host and port of Lambda's own interfaces; undefined outside of Lambda. */
   get runtimeApi() {
     return process.env.AWS_LAMBDA_RUNTIME_API;
+  },
+  /** Secret under which accounts are digested for logs. */
+  get logKey() {
+    return required("LOG_KEY");
   },
   get pepperSecretArn() {
     return required("PEPPER_SECRET_ARN");

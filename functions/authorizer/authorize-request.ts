@@ -59,7 +59,8 @@ export async function handler(
   } catch (error) {
     if (error instanceof NoCredential) throw new Error("Unauthorized");
     if (error instanceof InvalidCredential) return decision(event, "nobody", "Deny");
-    const facts = { error: String(error) };
+    const { requestId } = event.requestContext;
+    const facts = { requestId, error: String(error) };
     logAndCount("error", "authorizer failed", "AuthorizerDependencyFailure", facts);
     throw error;
   }
@@ -69,9 +70,11 @@ function allow(
   event: APIGatewayRequestAuthorizerEvent,
   { principal, usageKey }: Authenticated,
 ): APIGatewayAuthorizerResult {
+  const context = toAuthorizerContext(principal);
   return {
-    ...decision(event, principal.account, "Allow"),
-    context: toAuthorizerContext(principal),
+    // The gateway may write the principal into logs of its own.
+    ...decision(event, context.accountDigest ?? "", "Allow"),
+    context,
     usageIdentifierKey: usageKey,
   };
 }

@@ -96,6 +96,7 @@ export class ApiStack extends Stack {
         JWT_ISSUERS: jwtIssuers(this, props),
         JWT_MAX_AGE_SECONDS: String(settings.jwtMaxAgeHours * 3_600),
         TABLE_NAME: stateful.table.tableName,
+        LOG_KEY: stateful.logKeyValue,
         PEPPER_SECRET_ARN: data.pepperSecretArn,
         GATEWAY_DEPLOYMENT: gatewayDeployment(),
         GATEWAY_SHARDS: String(settings.gatewayShards),

@@ -2,7 +2,7 @@ import { Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { accessOf } from "../../shared/routes/route-access.ts";
 import type { AnyRoute } from "../../shared/routes/route-table.ts";
-import { START_HANDLER } from "../bundling/start-module.ts";
+import { isGotReady, START_HANDLER } from "../bundling/start-module.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import {
   dataArns,
@@ -59,7 +59,7 @@ export class RouteFunctionsStack extends Stack {
             }),
             ...(access.pepper && { PEPPER_SECRET_ARN: data.pepperSecretArn }),
           },
-          ...(isAnalytics && access.analytics === "views" && { handler: START_HANDLER }),
+          ...(isGotReady(route) && { handler: START_HANDLER }),
           access,
           data,
           logRetentionDays: settings.logRetentionDays,

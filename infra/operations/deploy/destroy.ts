@@ -94,7 +94,11 @@ async function whatStays({ stateful }: Assembly, region: string): Promise<readon
     console.error(`The names of what stays cannot be read: ${reason}.`);
     const name = `of ${stateful.name}`;
     return [
-      ...["table", "photo bucket", "pepper"].map((what) => ({ what, name, deletion: [] })),
+      ...["table", "photo bucket", "pepper", "log key"].map((what) => ({
+        what,
+        name,
+        deletion: [],
+      })),
       { what: "user pool", name: `${name}, if there is one`, deletion: [] },
     ];
   }

@@ -13,6 +13,8 @@ import {
 } from "../../persistence/api-key-repository.ts";
 import { findKeyHolder, ownGatewayKey } from "../../persistence/key-holder-repository.ts";
 import { currentPepper, type Pepper } from "../../persistence/pepper-store.ts";
+import { requireOpen } from "../../persistence/standing-steps.ts";
+import type { Step } from "../../persistence/transaction.ts";
 import { untilCommitted } from "../until-committed.ts";
 
 /** A stored key with its secret, which nothing keeps. */
@@ -53,6 +55,7 @@ export async function createApiKey(
       gatewayKey: ownGatewayKey(holder),
     };
     const failures = await insertApiKey(key, MOST_KEYS);
+    requireOpen(failures.get("account"));
     return failures.size === 0 ? { key, secret } : undefined;
   });
 }
@@ -74,10 +77,15 @@ export async function listApiKeys(owner: string): Promise<ApiKey[]> {
 
 /**
  * Revokes a key, from the next request on. 1 transaction.
+ * @param more goes into the same transaction
  * @throws Problem `not_found`
  */
-export async function deleteApiKey(owner: string, id: string): Promise<void> {
-  const failures = await removeApiKey(owner, id);
+export async function deleteApiKey(
+  owner: string,
+  id: string,
+  more: readonly Step<"audit">[] = [],
+): Promise<void> {
+  const failures = await removeApiKey(owner, id, more);
   if (failures.size > 0) throw keyNotFound();
 }
 

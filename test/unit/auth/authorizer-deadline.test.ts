@@ -45,7 +45,12 @@ afterAll(() => hung[Symbol.asyncDispose]());
 /** Milliseconds until the authorizer has given up. */
 async function patience(multiValueHeaders: Record<string, string[]>): Promise<number> {
   const methodArn = "arn:aws:execute-api:us-east-1:000000000000:local/v1/GET/x";
-  const event = { methodArn, multiValueHeaders } as unknown as APIGatewayRequestAuthorizerEvent;
+  const requestContext = { requestId: "r-1" };
+  const event = {
+    methodArn,
+    multiValueHeaders,
+    requestContext,
+  } as unknown as APIGatewayRequestAuthorizerEvent;
   const started = performance.now();
   await expect(handler(event)).rejects.toThrow(/no time left/);
   return performance.now() - started;

@@ -31,7 +31,7 @@ test("a JWT is judged by a few kilobytes, without the AWS SDK", async () => {
     const multiValueHeaders = { Authorization: [`Bearer ${await sign(signer)}`] };
     const methodArn = "arn:aws:execute-api:us-east-1:000000000000:local/v1/GET/x";
     const answer = await require(index).handler({ methodArn, multiValueHeaders });
-    expect(answer).toMatchObject({ principalId: "jane", context: { credential: "jwt" } });
+    expect(answer).toMatchObject({ context: { account: "jane", credential: "jwt" } });
     expect(issuer.asked).toEqual(["/keys"]);
     expect(loaded()).toEqual([index]);
     // What is loaded is seen.
