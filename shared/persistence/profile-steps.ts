@@ -108,7 +108,9 @@ export function replaceProfileSteps(
 /** What its owner's change of a profile does to slugs. */
 function ownSlugSteps(was: Profile, after: Profile, claim: SlugClaim): ProfileStep[] {
   return [
-    ...(after.slug === was.slug ? [] : [takeSlug(after, claim), ...releaseSlug(was, after.updatedAt)]),
+    ...(after.slug === was.slug
+      ? []
+      : [takeSlug(after, claim), ...releaseSlug(was, after.updatedAt)]),
     ...(showsSlug(was, after) ? [countPublicSlug(after)] : []),
   ];
 }
