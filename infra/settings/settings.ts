@@ -10,6 +10,7 @@ import {
   hostName,
   httpsUrl,
   logRetention,
+  parseFlag,
   text,
   wholeNumber,
 } from "./setting-values.ts";
@@ -65,6 +66,10 @@ export const SettingsSchema = z.object({
    */
   throttleRate: wholeNumber(1, 10_000).default(500),
   throttleBurst: wholeNumber(1, 5_000).default(1_000),
+  /** Whether a web ACL of AWS stands before the gateway, and holds back addresses; AWS charges for it. */
+  waf: z.preprocess(parseFlag, z.boolean({ error: "must be true or false" })).default(false),
+  /** Requests of one address in five minutes, from which on the web ACL refuses more. */
+  wafRate: wholeNumber(10, 2_000_000_000).default(2_000),
   /** What is other than by default of any plan: throttles and limits. */
   plans: PlansSchema.optional(),
   /** How many keys of the gateway people with JWTs share, and as many accounts of the free plan. */
@@ -110,6 +115,7 @@ const EXAMPLES: Partial<Record<SettingName, string>> = {
   stageName: "live",
   corsOrigins: "https://app.example",
   plans: `'{"free":{"requestsPerDay":200},"startup":{"rate":100,"burst":300}}'`,
+  waf: "true",
   tokenHelp: "'Sign in at https://login.example.'",
   contact: "https://example.com/help",
   alarmEmail: "ops@example.com",

@@ -52,7 +52,7 @@ export class ApiStack extends Stack {
     super(scope, id, props);
     const { settings, stateful, background, routes, functionStacks } = props;
     for (const below of [stateful, background, ...functionStacks]) this.addStackDependency(below);
-    const gateway = new RestGateway(this, "Gateway", settings);
+    const gateway = new RestGateway(this, "Gateway", settings, routes);
     const authorizer = this.createAuthorizerFunction(props);
     const functions = new Map(functionStacks.flatMap((stack) => [...stack.functions]));
     addRouteMethods(gateway.api, {

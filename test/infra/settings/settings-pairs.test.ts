@@ -80,6 +80,11 @@ const DEPLOYMENTS: Readonly<Record<SettingName, readonly Given[]>> = {
   throttleRate: values("throttleRate", 1, "10000"),
   throttleBurst: values("throttleBurst", 1, "5000"),
   plans: values("plans", { free: { requestsPerDay: 5 } }, '{"session":{"rate":100}}'),
+  waf: values("waf", "true"),
+  wafRate: [
+    { ...issuer, waf: true },
+    { ...issuer, waf: true, wafRate: "500" },
+  ],
   gatewayShards: values("gatewayShards", 1),
   sessionRequestsPerDay: values("sessionRequestsPerDay", 1, "10000000"),
   analytics: values("analytics", "off"),

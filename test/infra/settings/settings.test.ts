@@ -21,6 +21,8 @@ test("everything but issuer and audience has a default", () => {
     throttleRate: 500,
     throttleBurst: 1_000,
     gatewayShards: 32,
+    waf: false,
+    wafRate: 2_000,
     sessionRequestsPerDay: 10_000,
     analytics: "on",
     photoConcurrency: 0,

@@ -190,7 +190,7 @@ describe.each(subjects)("%s", (description, access) => {
   });
 });
 
-test("counters and records of repeated requests are in no transaction but those that count slugs", () => {
+test("counters and records of repeated requests are in no transaction but those that count slugs and uploads", () => {
   const counting = routeTable.filter((route) => {
     const { id, method, path, auth } = route;
     if (auth === "public") return false;
@@ -202,7 +202,11 @@ test("counters and records of repeated requests are in no transaction but those 
     if (others.length > 0) expect([id, beside(PARTITION.idempotency)]).toEqual([id, false]);
     return others.length > 0 && beside(PARTITION.usage);
   });
-  expect(counting.map(({ id }) => id).toSorted()).toEqual(["publish-profile", "update-profile"]);
+  expect(counting.map(({ id }) => id).toSorted()).toEqual([
+    "create-photo-upload",
+    "publish-profile",
+    "update-profile",
+  ]);
 });
 
 test("no role allows an action by wildcard, and only tracing names no resource", () => {
