@@ -3,8 +3,9 @@ import { DEFAULT_PLAN, type PlanName } from "../model/plans.ts";
 import { getItems } from "./get-items.ts";
 import { accountKey, apiKeyKey, PARTITION } from "./keys.ts";
 import { SCHEMA_VERSION } from "./schema-version.ts";
+import { IS_OPEN } from "./standing-steps.ts";
 import { getItem, type Item, updateItem } from "./table.ts";
-import { type Failures, transact } from "./transaction.ts";
+import { type Failures, type Step, transact } from "./transaction.ts";
 
 /** 1 consistent read. */
 export async function findApiKey(id: string): Promise<ApiKey | undefined> {
@@ -17,7 +18,7 @@ export async function findApiKeys(ids: readonly string[]): Promise<ApiKey[]> {
   return (await getItems(ids.map(apiKeyKey))).map(toApiKey);
 }
 
-/** 1 transaction. Fails on `account` when it is full, has another plan or another gateway key. */
+/** 1 transaction. Fails on `account` when it is closed or full, has another plan or another gateway key. */
 export function insertApiKey(key: ApiKey, most: number): Promise<Failures<"key" | "account">> {
   return transact([
     {
@@ -30,8 +31,7 @@ export function insertApiKey(key: ApiKey, most: number): Promise<Failures<"key" 
         Update: {
           Key: accountKey(key.owner),
           UpdateExpression: "ADD apiKeyIds :ids",
-          ConditionExpression:
-            "gatewayKeyValue = :value AND (attribute_not_exists(apiKeyIds) OR size(apiKeyIds) < :most) AND (#plan = :plan OR (attribute_not_exists(#plan) AND :plan = :default))",
+          ConditionExpression: `${IS_OPEN} AND gatewayKeyValue = :value AND (attribute_not_exists(apiKeyIds) OR size(apiKeyIds) < :most) AND (#plan = :plan OR (attribute_not_exists(#plan) AND :plan = :default))`,
           ExpressionAttributeNames: { "#plan": "plan" },
           ExpressionAttributeValues: {
             ":ids": new Set([key.id]),
@@ -46,9 +46,14 @@ export function insertApiKey(key: ApiKey, most: number): Promise<Failures<"key" 
   ]);
 }
 
-/** 1 transaction. Fails on `key` when it is unknown or another account's. */
-export function removeApiKey(owner: string, id: string): Promise<Failures<"key" | "account">> {
+/** 1 transaction, `more` with it. Fails on `key` when it is unknown or another account's. */
+export function removeApiKey(
+  owner: string,
+  id: string,
+  more: readonly Step<"audit">[] = [],
+): Promise<Failures<"key" | "account" | "audit">> {
   return transact([
+    ...more,
     {
       label: "key",
       write: {

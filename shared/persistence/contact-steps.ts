@@ -3,11 +3,12 @@ import { DEFAULT_PLAN, PLANS } from "../model/plans.ts";
 import { contactFields, contactKey, savedKey } from "./contact-item.ts";
 import { accountKey } from "./keys.ts";
 import { SCHEMA_VERSION } from "./schema-version.ts";
+import { IS_OPEN } from "./standing-steps.ts";
 import type { Step } from "./transaction.ts";
 
 type ContactStep = Step<"pointer" | "contact" | "account">;
 
-/** Fails on `pointer` for a profile that is saved already, on `account` when the plan has no room. */
+/** Fails on `pointer` for a profile that is saved already, on `account` when it is closed, or the plan has no room. */
 export function insertContactSteps(saver: string, contact: Contact): ContactStep[] {
   const fields = contactFields(contact);
   return [
@@ -46,7 +47,7 @@ function countOneMore() {
   }
   return {
     UpdateExpression: "SET schemaVersion = :schema ADD contactCount :one",
-    ConditionExpression: room.join(" OR "),
+    ConditionExpression: `${IS_OPEN} AND (${room.join(" OR ")})`,
     ExpressionAttributeNames: { "#plan": "plan" },
     ExpressionAttributeValues: values,
   };

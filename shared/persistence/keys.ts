@@ -21,6 +21,7 @@ export const PARTITION = {
   erasure: "ERASURE#",
   accountExport: "EXPORT#",
   audit: "AUDIT#",
+  top: "TOP#",
 } as const;
 
 /** The primary key of an item. A type and no interface, so that it passes for an item, too. */
@@ -138,6 +139,16 @@ export function usagePartition(owner: string): string {
 /** @param period a UTC day, `YYYY-MM-DD`, or an hour of it, `YYYY-MM-DDTHH` */
 export function usageKey(owner: string, period: string, counter: string): Key {
   return { pk: usagePartition(owner), sk: `${period}#${counter}` };
+}
+
+/** Accounts whose requests of a UTC day have reached a power of ten. */
+export function topPartition(day: string, magnitude: number): string {
+  return `${PARTITION.top}${day}#${magnitude}`;
+}
+
+/** Of an account in such a partition. */
+export function topKey(day: string, magnitude: number, owner: string): Key {
+  return { pk: topPartition(day, magnitude), sk: owner };
 }
 
 /** Which of the directory's indexes is searched, and which is being built. */

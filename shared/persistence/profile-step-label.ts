@@ -13,6 +13,7 @@ export type ProfileLabel =
   | "other-card"
   | "entry"
   | "pending"
-  | "upload";
+  | "upload"
+  | "audit";
 /** A write in a transaction that changes a profile. */
 export type ProfileStep = Step<ProfileLabel>;

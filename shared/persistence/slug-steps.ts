@@ -1,8 +1,9 @@
 import { wholeSeconds } from "../model/expiry.ts";
-import { keptUntil } from "../model/profile/kept-slug.ts";
+import { keptUntil, type Slug } from "../model/profile/kept-slug.ts";
 import type { Profile, ProfileRoot } from "../model/profile/profile.ts";
 import { reservedKey, slugKey } from "./keys.ts";
 import type { ProfileStep } from "./profile-step-label.ts";
+import type { Step } from "./transaction.ts";
 
 /** Takes a slug that nobody holds and that is not reserved. */
 export function claimSlug(profile: Profile): ProfileStep {
@@ -60,6 +61,34 @@ export function abandonSlug(profile: ProfileRoot, now: string): ProfileStep {
   return profile.slugWasPublic ? reserve(profile, now, {}) : letGo(profile, now, ["reservedFor"]);
 }
 
+/** Takes a slug away from the profile that holds it: nothing is kept of it, for nobody. */
+export function freeSlug({ id, slug }: ProfileRoot): ProfileStep {
+  return { label: "old-slug", write: { Delete: { Key: slugKey(slug), ...heldBy({ id }) } } };
+}
+
+/** Ends what a slug that nobody holds is reserved for, as long as it is as it was read. */
+export function endReservation(slug: string, known: Slug): Step<"slug"> {
+  return { label: "slug", write: { Delete: { Key: slugKey(slug), ...unheld(known) } } };
+}
+
+/** Gives a profile its slug, whoever held it or had it kept, as long as that is as it was read. */
+export function handSlug(profile: Profile, known: Slug): ProfileStep {
+  const condition = known.profileId ? heldBy({ id: known.profileId }) : unheld(known);
+  const Item = { ...slugKey(profile.slug), profileId: profile.id };
+  return { label: "slug", write: { Put: { Item, ...condition } } };
+}
+
+function unheld({ reservedFor }: Slug) {
+  const isFree = "attribute_not_exists(profileId)";
+  if (reservedFor === undefined) {
+    return { ConditionExpression: `${isFree} AND attribute_not_exists(reservedFor)` };
+  }
+  return {
+    ConditionExpression: `${isFree} AND reservedFor = :owner`,
+    ExpressionAttributeValues: { ":owner": reservedFor },
+  };
+}
+
 function reserve(profile: ProfileRoot, now: string, whom: object): ProfileStep {
   const until = keptUntil(now);
   return {
@@ -92,7 +121,7 @@ function letGo(profile: ProfileRoot, now: string, more: readonly string[] = []):
   };
 }
 
-function heldBy({ id }: ProfileRoot) {
+function heldBy({ id }: Pick<ProfileRoot, "id">) {
   return {
     ConditionExpression: "profileId = :id",
     ExpressionAttributeValues: { ":id": id },

@@ -28,6 +28,8 @@ import {
   settleGatewayKeyValue,
 } from "../../persistence/key-holder-repository.ts";
 import { currentPepper, type Pepper } from "../../persistence/pepper-store.ts";
+import { requireOpen } from "../../persistence/standing-steps.ts";
+import type { Step } from "../../persistence/transaction.ts";
 import { untilCommitted } from "../until-committed.ts";
 import { spendGatewayKey } from "../usage/rate-limit.ts";
 
@@ -72,6 +74,7 @@ export async function createApiKey(
       gatewayKey,
     };
     const failures = await insertApiKey(key, MOST_KEYS);
+    requireOpen(failures.get("account"));
     return failures.size === 0 ? { key, secret } : undefined;
   });
 }
@@ -127,10 +130,15 @@ export async function listApiKeys(owner: string): Promise<ApiKey[]> {
 
 /**
  * Revokes a key, from the next request on. With its last key the account leaves the gateway.
+ * @param more goes into the same transaction
  * @throws Problem `not_found`
  */
-export async function deleteApiKey(owner: string, id: string): Promise<void> {
-  const failures = await removeApiKey(owner, id);
+export async function deleteApiKey(
+  owner: string,
+  id: string,
+  more: readonly Step<"audit">[] = [],
+): Promise<void> {
+  const failures = await removeApiKey(owner, id, more);
   if (failures.size > 0) throw keyNotFound();
   const { apiKeyIds, gatewayKeyValue, gatewayKeyId } = await findKeyHolder(owner);
   if (apiKeyIds.length > 0 || gatewayKeyValue === undefined) return;

@@ -53,7 +53,11 @@ import { PhotoSchema, PhotoSizesSchema } from "../../model/photo/photo-schema.ts
 import { NewPhotoUploadSchema, PhotoUploadSchema } from "../../model/photo/photo-upload-schema.ts";
 import { entryAnswerSchema } from "../../model/profile/entry-answer-schema.ts";
 import { UpdateProfileInput } from "../../model/profile/profile-input.ts";
-import { ProfileSchema, VisibleProfileSchema } from "../../model/profile/profile-schema.ts";
+import {
+  ProfileSchema,
+  TakedownSchema,
+  VisibleProfileSchema,
+} from "../../model/profile/profile-schema.ts";
 import {
   PublicProfileSchema,
   PublicSkillSchema,
@@ -79,6 +83,7 @@ export const ANSWER_SCHEMAS: Schemas = {
   ),
   Photo: PhotoSchema,
   PhotoSizes: PhotoSizesSchema,
+  Takedown: TakedownSchema,
   ProfileDocument: ProfileDocumentSchema,
   ProfileContent: ProfileContentSchema,
   WorkExperienceContent: WorkExperienceContentSchema,

@@ -44,7 +44,9 @@ function sameFields(before: Profile, after: Profile): boolean {
  * @throws Problem `invalid` `profile_too_large`
  */
 export function requireSize(profile: Profile): void {
-  const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(ownerView(profile, ""))));
+  // A takedown is none of the owner's doing.
+  const { takedown, ...view } = ownerView(profile, "");
+  const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(view)));
   if (bytes <= LIMITS.profileBytes) return;
   const msg = `The profile with its entries must be at most ${LIMITS.profileBytes} bytes of JSON.`;
   throw invalid([{ path: [], msg, type: "profile_too_large" }]);

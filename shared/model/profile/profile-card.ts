@@ -3,6 +3,7 @@ import { ordered } from "./entry-order.ts";
 import { fullnessOf } from "./fullness.ts";
 import type { Profile, ProfileRoot } from "./profile.ts";
 import type { SocialLink } from "./sections/social-links.ts";
+import { isShown, type TakedownReason } from "./takedown.ts";
 
 /**
  * Most bytes of a card as JSON. As an item it takes less, its keys included, than the 4 KB that one
@@ -20,7 +21,8 @@ export type ProfileCard = LiveCard | Tombstone;
 export interface LiveCard extends CardFields {
   /** The account the profile belongs to; never shown. */
   readonly owner: string;
-  readonly state: "draft" | "public";
+  /** Withheld while it is taken down, published or not. */
+  readonly state: "draft" | "public" | "withheld";
 }
 
 /** What is left of a removed profile: no personal data, and not whose it was. */
@@ -49,7 +51,9 @@ interface CardFields {
   readonly links?: readonly CardLink[];
   /** How much of the profile is filled in, 0 to 9. */
   readonly fullness?: number;
-  /** Of a removed profile: whether people could ever see it. */
+  /** Why it is withheld. */
+  readonly takedownReason?: TakedownReason;
+  /** Of a removed or withheld profile: whether people could ever see it. */
   readonly wasPublic?: boolean;
   /** ISO 8601; of a removed profile. */
   readonly removedAt?: string;
@@ -59,7 +63,7 @@ interface CardFields {
 export function cardOf(profile: Profile): LiveCard {
   const card = {
     owner: profile.owner,
-    state: profile.isPublic ? ("public" as const) : ("draft" as const),
+    ...stateOf(profile),
     slug: profile.slug,
     name: profile.name,
     title: profile.title,
@@ -74,6 +78,12 @@ export function cardOf(profile: Profile): LiveCard {
     fullness: fullnessOf(profile),
   };
   return { ...card, links: firstLinks(profile, CARD_BYTES - bytesOf({ ...card, links: [] })) };
+}
+
+function stateOf(profile: Profile): Pick<LiveCard, "state" | "takedownReason" | "wasPublic"> {
+  const { takedown, wasPublic } = profile;
+  if (takedown) return { state: "withheld", takedownReason: takedown.reason, wasPublic };
+  return { state: isShown(profile) ? "public" : "draft" };
 }
 
 /** The first links in their order that fit into so many bytes. */

@@ -81,8 +81,11 @@ describe("creating", () => {
 
   test("opens the account with a primary profile, and joins it with any other", () => {
     const opened = find(insertProfileSteps({ ...draft, isPrimary: true }, 25), "account")?.Update;
-    expect(opened?.ConditionExpression).toBe("attribute_not_exists(primaryProfileId)");
+    expect(opened?.ConditionExpression).toBe(
+      "attribute_not_exists(primaryProfileId) AND attribute_not_exists(standing)",
+    );
     const joined = find(insertProfileSteps({ ...draft, isPrimary: false }, 25), "account")?.Update;
+    expect(joined?.ConditionExpression).toContain("attribute_not_exists(standing)");
     expect(joined?.ConditionExpression).toContain("size(profileIds) < :limit");
     expect(joined?.ExpressionAttributeValues).toMatchObject({ ":limit": 25 });
   });
