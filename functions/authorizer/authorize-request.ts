@@ -32,7 +32,7 @@ const verifiers: Verifiers = {
     const key = await verifyApiKey(text);
     if (!key) throw new InvalidCredential("The API key is not good.");
     const principal = { account: key.owner, credential: "api_key", plan: key.plan } as const;
-    return { principal, usageKey: key.gatewayKey };
+    return { principal, usageKey: key.gatewayKey, apiKeyId: key.id };
   },
 };
 
@@ -62,9 +62,12 @@ export async function handler(
 
 function allow(
   event: APIGatewayRequestAuthorizerEvent,
-  { principal, usageKey }: Authenticated,
+  { principal, usageKey, apiKeyId }: Authenticated,
 ): APIGatewayAuthorizerResult {
-  const context = toAuthorizerContext(principal);
+  const context: Record<string, string> = {
+    ...toAuthorizerContext(principal),
+    ...(apiKeyId && { apiKeyId }),
+  };
   return {
     // The gateway may write the principal into logs of its own.
     ...decision(event, context.accountDigest ?? "", "Allow"),

@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { finishRemoval } from "../../shared/domain/profile/finish-removal.ts";
-import { log } from "../../shared/log.ts";
+import { logAndCount } from "../../shared/metric.ts";
 import { leftoverOf } from "../../shared/persistence/stream-record.ts";
 
 /**
@@ -23,7 +23,9 @@ async function isSettled(record: DynamoDBRecord): Promise<boolean> {
     return true;
   } catch (error) {
     const { Keys, SequenceNumber } = record.dynamodb ?? {};
-    log("error", "removal not finished", { Keys, SequenceNumber, error: String(error) });
+    const facts = { Keys, SequenceNumber, error: String(error) };
+    // Keys of what is on record are ids: they name no account.
+    logAndCount("error", "removal not finished", "RecordsFailed", facts);
     return false;
   }
 }

@@ -26,11 +26,19 @@ const COMPANIONS = [
  */
 export function assertFittingTogether(settings: Settings): void {
   assertIssuers(settings);
+  assertBudget(settings);
   for (const [needed, by] of COMPANIONS) {
     if (settings[by] && !settings[needed]) {
       throw new SettingError(needed, `is missing (${by} needs it)`);
     }
   }
+}
+
+/** A budget that nobody hears of is none. */
+function assertBudget({ monthlyBudget, alarmEmail, alarmWebhook, alarmTopicArn }: Settings): void {
+  if (monthlyBudget === undefined || alarmEmail || alarmWebhook || alarmTopicArn) return;
+  const fault = "is missing (monthlyBudget needs it, or alarmWebhook or alarmTopicArn)";
+  throw new SettingError("alarmEmail", fault);
 }
 
 /**

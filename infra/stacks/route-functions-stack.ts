@@ -1,8 +1,11 @@
 import { Stack, type StackProps } from "aws-cdk-lib";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import { accessOf } from "../../shared/routes/route-access.ts";
 import type { AnyRoute } from "../../shared/routes/route-table.ts";
 import { START_HANDLER } from "../bundling/start-module.ts";
+import { gatewayRelease } from "../constructs/gradual-release.ts";
+import { saveFaultQuery } from "../constructs/saved-queries.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { usagePlanPrefix } from "../constructs/usage-plans.ts";
 import {
@@ -10,6 +13,7 @@ import {
   type FunctionStackProps,
   functionEnvironment,
   functionSources,
+  logSettings,
 } from "./function-settings.ts";
 import { constructName } from "./stack-names.ts";
 
@@ -28,6 +32,8 @@ export interface RouteFunctionsStackProps extends StackProps, FunctionStackProps
 export class RouteFunctionsStack extends Stack {
   /** By the id of the route. */
   readonly functions: ReadonlyMap<string, ServiceFunction>;
+  /** What the gateway invokes: the functions, or their aliases. */
+  readonly invoked: ReadonlyMap<string, IFunction>;
 
   constructor(scope: Construct, id: string, props: RouteFunctionsStackProps) {
     super(scope, id, props);
@@ -60,11 +66,23 @@ export class RouteFunctionsStack extends Stack {
           ...(isAnalytics && access.analytics === "views" && { handler: START_HANDLER }),
           access,
           data,
-          logRetentionDays: settings.logRetentionDays,
+          ...logSettings(settings),
         });
         return [route.id, made];
       }),
     );
+    const release = gatewayRelease(this, apiStackName, settings);
+    this.invoked = new Map(
+      [...this.functions].map(([routeId, made]) => [
+        routeId,
+        release?.aliasOf(made, made.lambda) ?? made.lambda,
+      ]),
+    );
+    saveFaultQuery(this, {
+      folder: settings.stackPrefix,
+      of: routes[0]?.resource ?? "",
+      logGroups: [...this.functions.values()].map(({ logGroup }) => logGroup),
+    });
     this.addStackDependency(stateful);
     this.exportFunctions(routes);
   }
@@ -74,6 +92,8 @@ export class RouteFunctionsStack extends Stack {
     for (const { id, access } of routes) {
       const made = this.functions.get(id);
       this.exportValue(made?.lambda.functionArn);
+      const invoked = this.invoked.get(id);
+      if (invoked !== made?.lambda) this.exportValue(invoked?.functionArn);
       if (access.gatewayKeys) this.exportValue(made?.role.roleName);
     }
   }

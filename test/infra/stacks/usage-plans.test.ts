@@ -89,7 +89,7 @@ test("the policy stands on the functions that make and remove keys, and no other
   const { Roles } = template.one("AWS::IAM::Policy").Properties;
   const functions = new SynthesisedTemplate(...STACKS).ofType("AWS::Lambda::Function");
   const roles = functions
-    .filter(([, { Properties }]) => Properties.Environment.Variables.USAGE_PLAN_PREFIX)
+    .filter(([, { Properties }]) => Properties.Environment?.Variables.USAGE_PLAN_PREFIX)
     .map(([, { Properties }]) => Properties.Role["Fn::GetAtt"][0]);
   const exports = new Map(
     exportsOf("ProfilesApiKeys").map(({ name, value }) => [name, value as { Ref?: string }]),
@@ -97,7 +97,7 @@ test("the policy stands on the functions that make and remove keys, and no other
   const imported = Roles.map((role: Record<string, string>) => role["Fn::ImportValue"]);
   expect(imported.map((name: string) => exports.get(name)?.Ref).sort()).toEqual(roles.sort());
   for (const [, { Properties }] of functions) {
-    const { USAGE_PLAN_PREFIX: prefix } = Properties.Environment.Variables;
+    const { USAGE_PLAN_PREFIX: prefix } = Properties.Environment?.Variables ?? {};
     if (prefix) expect(prefix).toBe("ProfilesApi-");
   }
 });
