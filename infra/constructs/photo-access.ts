@@ -10,7 +10,10 @@ export const photoUploadAccess: Access = {
     { actions: ["PutItem"], partitions: [PARTITION.removal] },
   ],
   photos: [
-    { actions: ["GetObject", "PutObject", "DeleteObject"], prefix: QUARANTINE_PREFIX },
+    {
+      actions: ["GetObject", "PutObject", "DeleteObject", "DeleteObjectVersion"],
+      prefix: QUARANTINE_PREFIX,
+    },
     { actions: ["PutObject", "ListBucket", "DeleteObject"], prefix: PHOTO_PREFIX },
   ],
 };
