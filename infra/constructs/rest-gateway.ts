@@ -19,13 +19,21 @@ import { PUBLIC_ADDRESS } from "../../shared/http/public-address.ts";
 import type { Settings } from "../settings/settings.ts";
 import { acknowledge } from "./acknowledge.ts";
 
-/** One line of the access log. No credential, no path and no query: those may hold personal data. */
+/**
+ * One line of the access log. No credential, no path and no query: those may hold personal data. Who
+ * calls is told by the authorizer, of requests too that are held back before a function is asked.
+ */
 const accessLogFields = {
   requestId: "$context.requestId",
   method: "$context.httpMethod",
   resourcePath: "$context.resourcePath",
   status: "$context.status",
+  account: "$context.authorizer.accountDigest",
+  credential: "$context.authorizer.credential",
+  plan: "$context.authorizer.plan",
+  gatewayKeyId: "$context.identity.apiKeyId",
   latency: "$context.responseLatency",
+  authorizerLatency: "$context.authorizer.integrationLatency",
   integrationLatency: "$context.integrationLatency",
   responseLength: "$context.responseLength",
   errorType: "$context.error.responseType",

@@ -13,6 +13,7 @@ import type { Construct } from "constructs";
 import { acknowledge } from "../constructs/acknowledge.ts";
 import { PhotoDelivery } from "../constructs/photo-delivery.ts";
 import { UserPool } from "../constructs/user-pool.ts";
+import { TOLD_SECRET_LENGTH } from "../settings/environment-budget.ts";
 import type { PoolIssuer } from "../settings/jwt-issuers.ts";
 import type { Settings } from "../settings/settings.ts";
 
@@ -21,6 +22,9 @@ const KEEP_ONCE_MADE = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
 /** For so long a photo that was removed or replaced can be brought back. */
 const VERSION_DAYS = 7;
+
+/** Field of the secret's JSON. */
+const LOG_KEY_FIELD = "key";
 
 /** What an operator decides about what is kept. */
 export interface StatefulStackProps extends StackProps {
@@ -33,6 +37,8 @@ export class StatefulStack extends Stack {
   readonly photoBucket: Bucket;
   /** What API keys are digested with: JSON with each version, and the name of the current one. */
   readonly pepper: Secret;
+  /** What accounts are digested with for logs: JSON with the field `key`. */
+  readonly logKey: Secret;
   /** Where photo keys are served, without a trailing slash. */
   readonly photoBaseUrl: string;
   /** The user pool, as other stacks trust it; left out when there is none, or it is being retired. */
@@ -43,6 +49,7 @@ export class StatefulStack extends Stack {
     this.table = this.createTable();
     this.photoBucket = this.createPhotoBucket(props.settings);
     this.pepper = this.createPepper();
+    this.logKey = this.createLogKey();
     const delivery = new PhotoDelivery(this, "PhotoDelivery", {
       bucket: this.photoBucket,
       settings: props.settings,
@@ -56,10 +63,20 @@ export class StatefulStack extends Stack {
     const issuer = pool?.exportedIssuer();
     this.poolIssuer = props.settings.userPool === true ? issuer : undefined;
     // Last, so that no failed first deployment leaves a table: its protection would keep it.
-    this.table.node.addDependency(this.photoBucket, this.pepper, delivery, ...(pool ? [pool] : []));
+    const { photoBucket, pepper, logKey } = this;
+    this.table.node.addDependency(photoBucket, pepper, logKey, delivery, ...(pool ? [pool] : []));
     new CfnOutput(this, "TableName", { value: this.table.tableName });
     new CfnOutput(this, "PhotoBucketName", { value: this.photoBucket.bucketName });
+    new CfnOutput(this, "LogKeySecretArn", { value: this.logKey.secretArn });
     new CfnOutput(this, "PhotoUrl", { value: this.photoBaseUrl });
+  }
+
+  /**
+   * `LOG_KEY` of functions: CloudFormation puts the value in when it makes them, so that none of them
+   * has to ask for it.
+   */
+  get logKeyValue(): string {
+    return this.logKey.secretValueFromJson(LOG_KEY_FIELD).unsafeUnwrap();
   }
 
   /** Stream of the table, with old and new images. */
@@ -99,6 +116,25 @@ export class StatefulStack extends Stack {
       "Stored digests need the version they were made with: a new version is added beside the old ones, by hand.",
     );
     return pepper;
+  }
+
+  private createLogKey(): Secret {
+    const logKey = new Secret(this, "LogKey", {
+      description: "Accounts are digested with it for logs; lost with it is who was meant",
+      generateSecretString: {
+        secretStringTemplate: "{}",
+        generateStringKey: LOG_KEY_FIELD,
+        passwordLength: TOLD_SECRET_LENGTH,
+        excludePunctuation: true,
+      },
+      removalPolicy: KEEP_ONCE_MADE,
+    });
+    acknowledge(
+      logKey,
+      "SMG4",
+      "With another value no line or record of before could be told to be an account's.",
+    );
+    return logKey;
   }
 
   private createUserPool(settings: Settings, delivery: PhotoDelivery): UserPool | undefined {

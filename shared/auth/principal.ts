@@ -1,3 +1,4 @@
+import { accountDigest } from "../account-digest.ts";
 import { isPlanName } from "../model/plans.ts";
 
 /** Who a request acts for, as the authorizer found out. */
@@ -9,10 +10,13 @@ export interface Principal {
   readonly plan: string;
 }
 
-/** An authorizer's context may hold flat values only; the gateway hands them on as strings. */
+/**
+ * An authorizer's context may hold flat values only; the gateway hands them on as strings. The digest
+ * is for the gateway's own log, which tells by it whom it held back.
+ */
 export function toAuthorizerContext(principal: Principal): Record<string, string> {
   const { account, credential, plan } = principal;
-  return { account, credential, plan };
+  return { account, credential, plan, accountDigest: accountDigest(account) };
 }
 
 /**

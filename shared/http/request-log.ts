@@ -1,5 +1,6 @@
 import type middy from "@middy/core";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
+import { accountDigest } from "../account-digest.ts";
 import { log } from "../log.ts";
 import { asProblem } from "./render-problem.ts";
 
@@ -16,7 +17,7 @@ type Line = middy.MiddlewareObj<
   Started & Record<string, unknown>
 >;
 
-/** One line a request. Our own faults are logged with their stack, the caller's with their code. */
+/** One line a request, with the digest of the account. Our own faults are logged with their stack, the caller's with their code. */
 export function requestLog(route: string): Line {
   return {
     before: ({ internal }) => {
@@ -33,7 +34,8 @@ export function requestLog(route: string): Line {
   function line(event: APIGatewayProxyEvent, { startedAt = 0 }: Started, facts: LineFacts): void {
     const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
     const { requestId, authorizer } = event.requestContext;
-    const account: unknown = authorizer?.account;
+    const caller: unknown = authorizer?.account;
+    const account = typeof caller === "string" ? accountDigest(caller) : undefined;
     const level = (facts.status ?? 500) >= 500 ? "error" : "info";
     log(level, "request", { requestId, route, account, ...facts, durationMs });
   }

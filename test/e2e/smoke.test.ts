@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { repositoryRoot } from "../../infra/repository-root.ts";
+import { accountDigest } from "../../shared/account-digest.ts";
 import { routeTable } from "../../shared/routes/route-table.ts";
 import { RUN_FOLDERS } from "../support/run-folders.ts";
 import { sharedPlatform } from "../support/shared-platform.ts";
@@ -13,8 +14,10 @@ import { startPoolStub } from "./smoke-pool-stub.ts";
 
 let platform: TestPlatform;
 let emptyDir: string;
+/** What the gateway and the functions have written. */
+let logged: string[] = [];
 beforeAll(async () => {
-  platform = await sharedPlatform();
+  platform = await sharedPlatform({ log: (entry) => logged.push(JSON.stringify(entry)) });
   emptyDir = await mkdtemp(join(tmpdir(), "profiles-smoke-"));
 });
 afterAll(async () => {
@@ -89,6 +92,22 @@ test("on the laptop all facts hold, every route is walked, and nothing is left",
   const routes = routeTable.map(({ method, path }) => `${method} ${path}`);
   expect(routes.filter((route) => silent.includes(route))).toEqual([]);
   expect(await left()).toEqual(NOTHING);
+});
+
+test("what was logged meanwhile names no account, and is found by its digest", async () => {
+  const [fn] = platform.resources.ofType("AWS::Lambda::Function");
+  const { Variables } = fn?.properties.Environment as { Variables: Record<string, string> };
+  vi.stubEnv("LOG_KEY", Variables.LOG_KEY);
+  const accounts = (await platform.items()).flatMap(
+    ({ pk }) => /^USER#(.+)$/.exec(String(pk))?.[1] ?? [],
+  );
+  const lines = logged;
+  logged = [];
+  expect(accounts).toHaveLength(2);
+  for (const account of accounts) {
+    expect(lines.filter((line) => line.includes(account))).toEqual([]);
+    expect(lines.some((line) => line.includes(accountDigest(account)))).toBe(true);
+  }
 });
 
 test("as users of the stacks' pool: faults are told, the rest is walked, all is removed", async () => {

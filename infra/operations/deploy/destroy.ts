@@ -82,7 +82,7 @@ function announce(assembly: Assembly, kept: readonly KeptResource[], of: string)
     `${namesOf(assembly)} of ${of} will be removed. These stay, with all that is in them:\n`,
   );
   for (const { what, name } of kept) line(what, name);
-  line("gateway keys", `of accounts that hold API keys, ${assembly.api.name}-account-…`);
+  line("gateway keys", `of accounts of paying plans, ${assembly.api.name}-account-…`);
   line("log role", "of API Gateway, which serves the whole account\n");
 }
 
@@ -94,7 +94,11 @@ async function whatStays({ stateful }: Assembly, region: string): Promise<readon
     console.error(`The names of what stays cannot be read: ${reason}.`);
     const name = `of ${stateful.name}`;
     return [
-      ...["table", "photo bucket", "pepper"].map((what) => ({ what, name, deletion: [] })),
+      ...["table", "photo bucket", "pepper", "log key"].map((what) => ({
+        what,
+        name,
+        deletion: [],
+      })),
       { what: "user pool", name: `${name}, if there is one`, deletion: [] },
     ];
   }

@@ -10,31 +10,37 @@ export interface KeptResource {
   readonly deletion: readonly string[];
 }
 
-type Described = Pick<KeptResource, "what" | "deletion">;
-type Names = ReadonlyMap<string, string>;
+/** A resource of the stack as it is deployed. */
+interface Deployed {
+  readonly type: string;
+  readonly logicalId: string;
+  readonly name: string;
+}
 
-/** By type, from the resource's own name and the names of all by type. */
-const KEPT: Readonly<Record<string, (name: string, all: Names) => Described>> = {
-  "AWS::DynamoDB::Table": (name) => ({
+type Described = Pick<KeptResource, "what" | "deletion">;
+
+/** By type, from the resource itself and all those of the stack. */
+const KEPT: Readonly<Record<string, (one: Deployed, all: readonly Deployed[]) => Described>> = {
+  "AWS::DynamoDB::Table": ({ name }) => ({
     what: "table",
     deletion: [
       `aws dynamodb update-table --table-name ${name} --no-deletion-protection-enabled`,
       `aws dynamodb delete-table --table-name ${name}`,
     ],
   }),
-  "AWS::S3::Bucket": (name) => ({
+  "AWS::S3::Bucket": ({ name }) => ({
     what: "photo bucket",
     deletion: [`aws s3 rb --force s3://${name}`],
   }),
-  "AWS::SecretsManager::Secret": (name) => ({
-    what: "pepper",
+  "AWS::SecretsManager::Secret": ({ name, logicalId }) => ({
+    what: logicalId.startsWith("LogKey") ? "log key" : "pepper",
     deletion: [`aws secretsmanager delete-secret --secret-id ${name}`],
   }),
-  "AWS::Cognito::UserPool": (name, all) => ({
+  "AWS::Cognito::UserPool": ({ name }, all) => ({
     what: "user pool",
     deletion: [
       // Cognito deletes no pool that has a host name.
-      ...domainLines(name, all.get("AWS::Cognito::UserPoolDomain")),
+      ...domainLines(name, all.find(({ type }) => type === "AWS::Cognito::UserPoolDomain")?.name),
       // What is left out of an update goes back to its default, which Cognito may refuse.
       `aws cognito-idp update-user-pool --user-pool-id ${name} --deletion-protection INACTIVE --auto-verified-attributes email --user-attribute-update-settings AttributesRequireVerificationBeforeUpdate=email`,
       `aws cognito-idp delete-user-pool --user-pool-id ${name}`,
@@ -55,25 +61,30 @@ export async function keptResources(
   stack: string,
   region: string,
 ): Promise<readonly KeptResource[]> {
-  const names = await resourceNames(new CloudFormationClient({ ...SDK_OPTIONS, region }), stack);
-  return Object.entries(KEPT).flatMap(([type, describe]) => {
-    const name = names.get(type);
-    return name === undefined ? [] : [{ name, ...describe(name, names) }];
-  });
+  const all = await resourcesOf(new CloudFormationClient({ ...SDK_OPTIONS, region }), stack);
+  return Object.entries(KEPT).flatMap(([type, describe]) =>
+    all
+      .filter((one) => one.type === type)
+      .map((one) => ({ name: one.name, ...describe(one, all) })),
+  );
 }
 
-/** The name of the one resource of each type; the stack has no two of those that are asked for. */
-async function resourceNames(client: CloudFormationClient, stack: string): Promise<Names> {
-  const names = new Map<string, string>();
+async function resourcesOf(
+  client: CloudFormationClient,
+  stack: string,
+): Promise<readonly Deployed[]> {
+  const found: Deployed[] = [];
   const pages = paginateListStackResources({ client }, { StackName: stack });
   try {
     for await (const { StackResourceSummaries = [] } of pages) {
-      for (const { ResourceType = "", PhysicalResourceId: name } of StackResourceSummaries) {
-        if (name) names.set(ResourceType, name);
+      for (const one of StackResourceSummaries) {
+        const { ResourceType: type = "", LogicalResourceId: logicalId = "" } = one;
+        const { PhysicalResourceId: name } = one;
+        if (name) found.push({ type, logicalId, name });
       }
     }
   } catch (error) {
     if (!isNoSuchStack(error)) throw error;
   }
-  return names;
+  return found;
 }

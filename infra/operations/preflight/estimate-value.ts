@@ -1,3 +1,4 @@
+import { TOLD_SECRET_LENGTH } from "../../settings/environment-budget.ts";
 import type { Assembly, NewStack } from "./assembly.ts";
 import type { Json } from "./template.ts";
 
@@ -14,6 +15,7 @@ export interface Place {
 
 /** CloudFormation ends the names it gives with a hyphen and so many characters. */
 const RANDOM = UNKNOWN_PART.repeat(12);
+const DYNAMIC_REFERENCE = /\{\{resolve:[^{}]*\}\}/g;
 const LONGEST_NAME = 255;
 
 /** Writes a value of a template out, as far as that goes before the deployment, and as long as it will be. */
@@ -29,6 +31,11 @@ export class ValueEstimate {
   }
 
   textOf(value: Json | undefined): string {
+    // What CloudFormation puts in only while it deploys is told to nobody before.
+    return this.#text(value).replaceAll(DYNAMIC_REFERENCE, UNKNOWN_PART.repeat(TOLD_SECRET_LENGTH));
+  }
+
+  #text(value: Json | undefined): string {
     if (value === undefined || value === null) return "";
     if (typeof value !== "object") return String(value);
     const [[name, argument] = ["", null]] = Object.entries(value);

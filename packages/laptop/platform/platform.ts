@@ -1,11 +1,14 @@
+import { join } from "node:path";
 import { createGateway } from "../services/api-gateway/gateway.ts";
 import { createDistribution } from "../services/cloudfront/distribution.ts";
 import { mintToken, startDevIssuer, type TokenRequest } from "../services/dev-issuer/dev-issuer.ts";
 import { Iam } from "../services/iam/iam.ts";
 import type { LambdaService } from "../services/lambda/lambda-service.ts";
 import type { ObjectStore } from "../services/s3/object-store.ts";
+import { openSecrets } from "../services/secrets-manager/secret-store.ts";
 import type { Queues } from "../services/sqs/queues.ts";
 import type { DeployedResources } from "../template/deployed-resources.ts";
+import { resolveDynamicReferences } from "../template/dynamic-references.ts";
 import { loadCloudAssembly } from "../template/load-cloud-assembly.ts";
 import { addressMap } from "./address-map.ts";
 import { openDataFolder } from "./data-folder.ts";
@@ -95,15 +98,17 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 async function start(options: PlatformOptions, shutdown: Shutdown): Promise<Platform> {
   const { assembly, dataDir, log, onFailure, ...probes } = options;
   const note = (message: string) => log({ level: "error", message });
-  const resources = loadCloudAssembly(assembly);
-  const iam = Iam.fromResources(resources);
+  const written = loadCloudAssembly(assembly);
+  const iam = Iam.fromResources(written);
   const folder = shutdown.add(await openDataFolder(dataDir), (it) => it.close());
+  const secrets = await openSecrets(join(folder.path, "secrets"), written);
+  const resources = resolveDynamicReferences(written, secrets);
   const front = options.front ?? (await ownFront(options.port, shutdown));
   const issuer = shutdown.add(await startDevIssuer({ dataDir }), (it) => it.stop());
   const common = { ...probes, resources, iam, folder, shutdown };
   const stores = await startStores({
     ...common,
-    note,
+    ...{ secrets, note },
     onFailure: (message) => {
       note(message);
       const told = () => onFailure?.(message);
@@ -117,9 +122,8 @@ async function start(options: PlatformOptions, shutdown: Shutdown): Promise<Plat
   const compute = await startCompute({ ...common, stores, mapAddress, log });
   const distribution = createDistribution({ resources, objects: stores.objects, log: note });
   const { keys, quotas } = stores.keyServices;
-  const { lambda } = compute;
-  const gateway = { resources, lambda, log, keys, quotas, mapAddress, before: distribution };
-  front.serve(createGateway(gateway));
+  const gateway = { resources, log, keys, quotas, mapAddress, before: distribution };
+  front.serve(createGateway({ ...gateway, lambda: compute.lambda }));
   shutdown.add(front, async (it) => it.pause());
   const facts = { url: front.url, ...serverFacts(resources, iam, stores, compute, mapAddress) };
   shutdown.add(await writeServerFile(folder.path, facts), (remove) => remove());

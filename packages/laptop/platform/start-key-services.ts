@@ -3,7 +3,7 @@ import { startControlPlane } from "../services/api-gateway/control-plane/control
 import { GatewayKeyStore } from "../services/api-gateway/control-plane/gateway-key-store.ts";
 import { QuotaCounters } from "../services/api-gateway/quota-counters.ts";
 import type { Iam } from "../services/iam/iam.ts";
-import { openSecrets } from "../services/secrets-manager/secret-store.ts";
+import type { StoredSecret } from "../services/secrets-manager/secret-store.ts";
 import { startSecretsManager } from "../services/secrets-manager/secrets-manager.ts";
 import type { DeployedResources } from "../template/deployed-resources.ts";
 
@@ -13,6 +13,7 @@ export interface KeyServicesOptions {
   readonly dataDir: string;
   readonly resources: DeployedResources;
   readonly iam: Iam;
+  readonly secrets: readonly StoredSecret[];
   readonly log: (message: string) => void;
 }
 
@@ -27,12 +28,11 @@ export interface KeyServices {
   close(): Promise<void>;
 }
 
-/** Opens the gateway's keys, the quotas' counts and the secrets, and serves them on the loopback. */
+/** Opens the gateway's keys and the quotas' counts, and serves them and the secrets on the loopback. */
 export async function startKeyServices(options: KeyServicesOptions): Promise<KeyServices> {
-  const { dataDir, resources, iam, log } = options;
+  const { dataDir, resources, iam, secrets, log } = options;
   const keys = await GatewayKeyStore.open(join(dataDir, "gateway-keys.json"), resources);
   const quotas = await QuotaCounters.open(join(dataDir, "gateway-usage.json"));
-  const secrets = await openSecrets(join(dataDir, "secrets"), resources);
   const controlPlane = await startControlPlane({ keys, iam, log });
   const secretsManager = await startSecretsManager({ secrets, iam });
   return {

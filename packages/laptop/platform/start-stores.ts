@@ -10,6 +10,7 @@ import {
   type ObjectStoreOptions,
   startObjectStore,
 } from "../services/s3/object-store.ts";
+import type { StoredSecret } from "../services/secrets-manager/secret-store.ts";
 import { type QueueService, startQueueService } from "../services/sqs/queue-service.ts";
 import { Queues } from "../services/sqs/queues.ts";
 import type { DeployedResources } from "../template/deployed-resources.ts";
@@ -23,6 +24,7 @@ const WRITES = /^(Put|Update|Delete|BatchWrite|TransactWrite)/;
 export interface StoresOptions extends Pick<ObjectStoreOptions, "onAnnounce" | "onEvent"> {
   readonly resources: DeployedResources;
   readonly iam: Iam;
+  readonly secrets: readonly StoredSecret[];
   readonly folder: DataFolder;
   readonly shutdown: Shutdown;
   /** Takes faults of the services themselves. */
@@ -52,7 +54,7 @@ export interface Stores {
 
 /** Starts tables, buckets, the gateway's keys, secrets and queues, with what the folder holds. */
 export async function startStores(options: StoresOptions): Promise<Stores> {
-  const { resources, iam, folder, shutdown, note } = options;
+  const { resources, iam, secrets, folder, shutdown, note } = options;
   const { engine, dynamodb } = await startTables(options);
   const objects = await startObjectStore({
     folder: await folder.folder("objects"),
@@ -60,7 +62,9 @@ export async function startStores(options: StoresOptions): Promise<Stores> {
     ...{ onAnnounce: options.onAnnounce, onEvent: options.onEvent },
   });
   shutdown.add(objects, (store) => store.stop());
-  const keyServices = await startKeyServices({ dataDir: folder.path, resources, iam, log: note });
+  const keyServices = await startKeyServices({
+    ...{ dataDir: folder.path, resources, iam, secrets, log: note },
+  });
   shutdown.add(keyServices, (services) => services.close());
   const queues = new Queues(resources, folder.path);
   const queueService = await startQueueService({ queues, resources, iam });

@@ -4,6 +4,7 @@ import {
   ENVIRONMENT_BYTES,
   ISSUERS_BYTES,
   issuersBytes,
+  TOLD_SECRET_LENGTH,
 } from "../../../infra/settings/environment-budget.ts";
 import { trustedIssuers } from "../../../infra/settings/jwt-issuers.ts";
 import { readSettings } from "../../../infra/settings/read-settings.ts";
@@ -157,8 +158,10 @@ test("the authorizer's environment has room for all issuers, a user pool and wha
   const others = {
     JWT_MAX_AGE_SECONDS: "2592000",
     TABLE_NAME: `${"p".repeat(40)}Stateful-TableCD117FA1-${random}`,
+    LOG_KEY: "x".repeat(TOLD_SECRET_LENGTH),
     PEPPER_SECRET_ARN: `arn:aws:secretsmanager:ap-southeast-2:123456789012:secret:Pepper24355F8B-${random}-${random}`,
-    SESSION_GATEWAY_KEY: "session-01234567-89ab-cdef-0123-456789abcdef",
+    GATEWAY_DEPLOYMENT: "0123456789abcdef0123456789abcdef",
+    GATEWAY_SHARDS: "32",
   };
   const client = "1example23456789abcdefghij";
   const userPool = {

@@ -123,16 +123,20 @@ test("photos are delivered read-only, over TLS, and never sniffed", () => {
   });
 });
 
-test("the pepper is made by AWS, never in the template, and kept", () => {
-  const pepper = template.one("AWS::SecretsManager::Secret");
-  expect(pepper.DeletionPolicy).toBe("RetainExceptOnCreate");
-  expect(pepper.Properties).toEqual({
+test.each([
+  ["pepper", /^Pepper/, ["v1", 64, '{"current":"v1"}']],
+  ["log key", /^LogKey/, ["key", 32, "{}"]],
+])("the %s is made by AWS, never in the template, and kept", (_, id, [field, length, json]) => {
+  const secrets = template.ofType("AWS::SecretsManager::Secret");
+  const [secret] = secrets.flatMap(([name, one]) => (id.test(name) ? [one] : []));
+  expect(secret?.DeletionPolicy).toBe("RetainExceptOnCreate");
+  expect(secret?.Properties).toEqual({
     Description: expect.any(String),
     GenerateSecretString: {
       ExcludePunctuation: true,
-      GenerateStringKey: "v1",
-      PasswordLength: 64,
-      SecretStringTemplate: '{"current":"v1"}',
+      GenerateStringKey: field,
+      PasswordLength: length,
+      SecretStringTemplate: json,
     },
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { authenticate, type Verifiers } from "../../../shared/auth/authenticate.ts";
 import { InvalidCredential } from "../../../shared/auth/credentials.ts";
+import "../support/settings.ts";
 import { fromAuthorizerContext, toAuthorizerContext } from "../../../shared/auth/principal.ts";
 
 /** A credential is the account's name; `bad` is good for nobody. */

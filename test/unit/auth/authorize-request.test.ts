@@ -1,6 +1,8 @@
 import type { APIGatewayRequestAuthorizerEvent } from "aws-lambda";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { shardKeyValue, shardOf } from "../../../shared/model/gateway-shard.ts";
 import "../support/settings.ts";
+import { accountDigest } from "../../../shared/account-digest.ts";
 import { type KeyServer, startKeyServer } from "../support/key-server.ts";
 import { AUDIENCE, claims, createSigner, ISSUER, type Signer, sign } from "../support/signer.ts";
 
@@ -16,7 +18,8 @@ beforeAll(async () => {
   signer = await createSigner("RS256", "one");
   server = await startKeyServer({ "/keys": { keys: [signer.publicJwk] } });
   vi.stubEnv("JWT_MAX_AGE_SECONDS", "86400");
-  vi.stubEnv("SESSION_GATEWAY_KEY", "session-key-of-the-gateway");
+  vi.stubEnv("GATEWAY_DEPLOYMENT", "0123456789abcdef");
+  vi.stubEnv("GATEWAY_SHARDS", "32");
   vi.stubEnv("AWS_LAMBDA_FUNCTION_NAME", "authorizer");
 });
 beforeEach(async () => {
@@ -38,17 +41,23 @@ async function start(jwksUri: string): Promise<void> {
 }
 
 const call = (multiValueHeaders: Record<string, string[]> | null) =>
-  handler({ methodArn: ARN, multiValueHeaders } as unknown as APIGatewayRequestAuthorizerEvent);
+  handler({
+    methodArn: ARN,
+    multiValueHeaders,
+    requestContext: { requestId: "r-1" },
+  } as unknown as APIGatewayRequestAuthorizerEvent);
 
 test("lets a good token call the stage, whatever the path it asked for", async () => {
+  const digest = accountDigest("jane");
   expect(await call({ Authorization: [`Bearer ${await sign(signer)}`] })).toEqual({
-    principalId: "jane",
+    // What the gateway may log by itself does not name the account.
+    principalId: digest,
     policyDocument: {
       Version: "2012-10-17",
       Statement: [{ Action: "execute-api:Invoke", Effect: "Allow", Resource: `${STAGE}/*` }],
     },
-    context: { account: "jane", credential: "jwt", plan: "session" },
-    usageIdentifierKey: "session-key-of-the-gateway",
+    context: { account: "jane", credential: "jwt", plan: "session", accountDigest: digest },
+    usageIdentifierKey: shardKeyValue("session", "0123456789abcdef", shardOf("jane", 32)),
   });
 });
 
@@ -109,6 +118,7 @@ test("an outage of the issuer is a fault of ours, counted and told without the t
     timestamp: expect.any(String),
     level: "error",
     message: "authorizer failed",
+    requestId: "r-1",
     error: expect.stringMatching(
       /^DependencyFailure: The keys cannot be read .*: status 404; nor can those kept .*: Could not load credentials/,
     ),

@@ -18,7 +18,8 @@ beforeAll(async () => {
   const hang = () => undefined;
   hung.answers = { "/keys": hang, "/": hang };
   vi.stubEnv("JWT_MAX_AGE_SECONDS", "86400");
-  vi.stubEnv("SESSION_GATEWAY_KEY", "session-key-of-the-gateway");
+  vi.stubEnv("GATEWAY_DEPLOYMENT", "0123456789abcdef");
+  vi.stubEnv("GATEWAY_SHARDS", "32");
   vi.stubEnv("AWS_ENDPOINT_URL_DYNAMODB", hung.url);
   vi.stubEnv("AWS_ACCESS_KEY_ID", "key");
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
@@ -44,7 +45,12 @@ afterAll(() => hung[Symbol.asyncDispose]());
 /** Milliseconds until the authorizer has given up. */
 async function patience(multiValueHeaders: Record<string, string[]>): Promise<number> {
   const methodArn = "arn:aws:execute-api:us-east-1:000000000000:local/v1/GET/x";
-  const event = { methodArn, multiValueHeaders } as unknown as APIGatewayRequestAuthorizerEvent;
+  const requestContext = { requestId: "r-1" };
+  const event = {
+    methodArn,
+    multiValueHeaders,
+    requestContext,
+  } as unknown as APIGatewayRequestAuthorizerEvent;
   const started = performance.now();
   await expect(handler(event)).rejects.toThrow(/no time left/);
   return performance.now() - started;

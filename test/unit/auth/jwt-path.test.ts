@@ -23,14 +23,15 @@ test("a JWT is judged by a few kilobytes, without the AWS SDK", async () => {
     const trusted = { issuer: ISSUER, audiences: [AUDIENCE], jwksUri: `${issuer.url}/keys` };
     vi.stubEnv("JWT_ISSUERS", JSON.stringify([trusted]));
     vi.stubEnv("JWT_MAX_AGE_SECONDS", "86400");
-    vi.stubEnv("SESSION_GATEWAY_KEY", "session-key");
+    vi.stubEnv("GATEWAY_DEPLOYMENT", "0123456789abcdef");
+    vi.stubEnv("GATEWAY_SHARDS", "32");
     vi.stubEnv("PEPPER_SECRET_ARN", "arn");
     const require = createRequire(index);
     const loaded = () => Object.keys(require.cache).filter((file) => file.startsWith(outdir));
     const multiValueHeaders = { Authorization: [`Bearer ${await sign(signer)}`] };
     const methodArn = "arn:aws:execute-api:us-east-1:000000000000:local/v1/GET/x";
     const answer = await require(index).handler({ methodArn, multiValueHeaders });
-    expect(answer).toMatchObject({ principalId: "jane", context: { credential: "jwt" } });
+    expect(answer).toMatchObject({ context: { account: "jane", credential: "jwt" } });
     expect(issuer.asked).toEqual(["/keys"]);
     expect(loaded()).toEqual([index]);
     // What is loaded is seen.

@@ -1,5 +1,7 @@
 import "../support/settings.ts";
+import "../support/uncounted.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { accountDigest } from "../../../shared/account-digest.ts";
 import { createHandler } from "../../../shared/http/create-handler.ts";
 import { profileNotFound } from "../../../shared/model/problem.ts";
 import { defineRoute } from "../../../shared/routes/define-route.ts";
@@ -163,10 +165,13 @@ describe("an error", () => {
 });
 
 describe("the log", () => {
-  const line = { message: "request", account: "jane", requestId: REQUEST_ID, route: "test-thing" };
+  const account = accountDigest("jane");
+  const line = { message: "request", account, requestId: REQUEST_ID, route: "test-thing" };
 
-  test("has one line a request", async () => {
+  test("has one line a request, in which a digest stands for the account", async () => {
     await call(ok);
+    expect(account).toMatch(/^[0-9a-f]{32}$/);
+    expect(written.join()).not.toContain("jane");
     expect(logged()).toEqual([
       { ...line, timestamp: TIMESTAMP, level: "info", status: 200, durationMs: expect.any(Number) },
     ]);

@@ -8,7 +8,12 @@ export const ACCOUNT = "123456789012";
 export interface FakeStack {
   readonly status: string;
   readonly template?: object;
-  readonly resources?: readonly { readonly type: string; readonly name: string }[];
+  readonly resources?: readonly {
+    readonly type: string;
+    readonly name: string;
+    /** Logical id; any when left out. */
+    readonly id?: string;
+  }[];
 }
 
 /** What the services answer; a test changes it as it likes. */
@@ -189,7 +194,7 @@ function stackPart(action: string, name: string, stack: FakeStack): string {
   if (action === "ListStackResources") {
     const parts = (stack.resources ?? []).map(
       (one) =>
-        `<ResourceType>${one.type}</ResourceType><PhysicalResourceId>${one.name}</PhysicalResourceId><LogicalResourceId>L</LogicalResourceId><ResourceStatus>CREATE_COMPLETE</ResourceStatus><LastUpdatedTimestamp>2026-01-01T00:00:00Z</LastUpdatedTimestamp>`,
+        `<ResourceType>${one.type}</ResourceType><PhysicalResourceId>${one.name}</PhysicalResourceId><LogicalResourceId>${one.id ?? "L"}</LogicalResourceId><ResourceStatus>CREATE_COMPLETE</ResourceStatus><LastUpdatedTimestamp>2026-01-01T00:00:00Z</LastUpdatedTimestamp>`,
     );
     return `<StackResourceSummaries>${parts.map((part) => `<member>${part}</member>`).join("")}</StackResourceSummaries>`;
   }

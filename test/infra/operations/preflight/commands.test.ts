@@ -74,7 +74,8 @@ test("removing tells what stays, needs a yes, and then says how to delete the re
   const resources = [
     { type: "AWS::DynamoDB::Table", name: "the-table" },
     { type: "AWS::S3::Bucket", name: "the-bucket" },
-    { type: "AWS::SecretsManager::Secret", name: "the-pepper" },
+    { type: "AWS::SecretsManager::Secret", name: "the-pepper", id: "Pepper24355F8B" },
+    { type: "AWS::SecretsManager::Secret", name: "the-log-key", id: "LogKeyB1C3D5E7" },
     { type: "AWS::CloudFront::Distribution", name: "E1" },
     { type: "AWS::Cognito::UserPool", name: "the-pool" },
     { type: "AWS::Cognito::UserPoolDomain", name: "the-domain" },
@@ -87,12 +88,13 @@ test("removing tells what stays, needs a yes, and then says how to delete the re
   expect(asked.code).toBe(1);
   expect(asked.stderr).toContain("terminal (TTY) is not attached");
   expect(asked.stdout).toMatch(
-    /^OtherApi, .*OtherProfiles, .*OtherBackground and OtherStateful of account 123456789012 in eu-west-1/,
+    /^OtherPlans, OtherApi, .*OtherProfiles, .*OtherBackground and OtherStateful of account 123456789012 in eu-west-1/,
   );
   for (const name of [
     "the-table",
     "the-bucket",
-    "the-pepper",
+    "pepper        the-pepper",
+    "log key       the-log-key",
     "the-pool",
     "OtherApi-account-",
     "log role",
@@ -121,7 +123,7 @@ function documentedDeletion(page: string): string[] {
   const block = blocks?.findLast((one) => one.includes("delete-user-pool --")) ?? "";
   const filled = block
     .replaceAll(/ \\\n */g, " ")
-    .replaceAll(/<(table|bucket|pepper|pool|domain)( arn)?>/g, "the-$1")
+    .replaceAll(/<(table|bucket|pepper|log-key|pool|domain)( arn)?>/g, "the-$1")
     .replaceAll("ProfilesApi-", "OtherApi-");
   const lines = filled.split("\n").filter((line) => /^(aws| {2}xargs)/.test(line));
   expect(lines.length).toBeGreaterThanOrEqual(4);
@@ -142,7 +144,9 @@ test("the stacks that are named are those that are removed: a prefix may be in c
     ProfilesApi: stack,
   };
   const { code, stdout } = await run(`cd ${checkout} && npm run -s destroy -- --force`);
-  expect(stdout).toMatch(/^KeptApi, .* and KeptStateful of account 123456789012 in eu-west-1/);
+  expect(stdout).toMatch(
+    /^KeptPlans, KeptApi, .* and KeptStateful of account 123456789012 in eu-west-1/,
+  );
   expect(stdout).toContain("aws dynamodb delete-table --table-name kept-table");
   expect(stdout).toContain("--name-query KeptApi-account-");
   expect(Object.keys(aws.state.stacks)).toEqual(["ProfilesStateful", "ProfilesApi"]);
