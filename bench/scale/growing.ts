@@ -116,6 +116,10 @@ function ofTheRest(): Growing[] {
       remedy: "a pass takes several days: strays stay longer",
     },
     {
+      ...{ what: "direct uploads, with `photoConcurrency` 10", limit: photoRate() },
+      ...{ each: amount("uploadsADay") * peak, unit: "a second", remedy: "`photoConcurrency`" },
+    },
+    {
       ...{ what: "sign-ins, where the pool is ours", each: amount("signInsADay") * peak },
       ...{ limit: limitOf("signIns"), unit: "a second" },
       remedy: "quota *Rate of UserAuthentication requests*",
@@ -133,6 +137,11 @@ export function removalRate(): number {
 /** Profiles indexed a second. */
 export function indexRate(): number {
   return streamLines() / (amount("indexMs") / 1_000);
+}
+
+/** Direct uploads that are worked on, a second. */
+export function photoRate(): number {
+  return amount("photosAtOnce") / (unitsOf("process-photo-upload").billedMs / 1_000);
 }
 
 /** Objects of the photo bucket that a sweep looks at, a second. */
