@@ -12,6 +12,14 @@ function required(name: string): string {
  * `functions` and `shared` that reads it.
  */
 export const settings = {
+  /** By Lambda itself. */
+  get region() {
+    return required("AWS_REGION");
+  },
+  /** Where DynamoDB is, when that is not where AWS has it (the SDK's own variable). */
+  get tableEndpoint() {
+    return process.env.AWS_ENDPOINT_URL_DYNAMODB || process.env.AWS_ENDPOINT_URL || undefined;
+  },
   get tableName() {
     return required("TABLE_NAME");
   },
@@ -83,6 +91,13 @@ export const settings = {
   /** Where the operator is reached: a web or an e-mail address; `""` where nobody has said it. */
   get contact() {
     return process.env.CONTACT ?? "";
+  },
+  /** Where the check reaches the API, without a trailing slash, and the secret that has its key. */
+  get checkAddress() {
+    return required("CHECK_ADDRESS");
+  },
+  get checkSecretArn() {
+    return required("CHECK_SECRET_ARN");
   },
   /** Folder of the code of the function this runs in; Lambda sets it. */
   get codeFolder() {

@@ -108,7 +108,9 @@ export function replaceProfileSteps(
 /** What its owner's change of a profile does to slugs. */
 function ownSlugSteps(was: Profile, after: Profile, claim: SlugClaim): ProfileStep[] {
   return [
-    ...(after.slug === was.slug ? [] : [takeSlug(after, claim), releaseSlug(was, after.updatedAt)]),
+    ...(after.slug === was.slug
+      ? []
+      : [takeSlug(after, claim), ...releaseSlug(was, after.updatedAt)]),
     ...(showsSlug(was, after) ? [countPublicSlug(after)] : []),
   ];
 }
@@ -147,7 +149,7 @@ export function removeProfileSteps(
     },
     { label: "card", write: { Put: { Item: cardItem(profile.id, tombstoneOf(profile, now)) } } },
     pending(pendingProfileItem(profile, now)),
-    releaseSlug(profile, now),
+    ...releaseSlug(profile, now),
     leaveAccount(profile, next),
     ...(next ? flagPrimary(profile.owner, next, true, now) : []),
   ];

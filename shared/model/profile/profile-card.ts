@@ -14,16 +14,25 @@ const CARD_BYTES = 4_000;
 /** A link as a card has it. */
 export type CardLink = Pick<SocialLink, "platform" | "url" | "username">;
 
-/**
- * What others may know of a profile without reading it. After its removal only the owner, the state
- * and the last two fields are left. Fields from `version` on are missing where the release before
- * wrote it.
- */
-export interface ProfileCard {
+/** What others may know of a profile without reading it, or that it was removed. */
+export type ProfileCard = LiveCard | Tombstone;
+
+/** Fields from `version` on are missing where the release before wrote it. */
+export interface LiveCard extends CardFields {
   /** The account the profile belongs to; never shown. */
   readonly owner: string;
   /** Withheld while it is taken down, published or not. */
-  readonly state: "draft" | "public" | "withheld" | "removed";
+  readonly state: "draft" | "public" | "withheld";
+}
+
+/** What is left of a removed profile: no personal data, and not whose it was. */
+export interface Tombstone extends CardFields {
+  /** Only where an earlier release wrote it; `operator strip-tombstones` takes it away. */
+  readonly owner?: string;
+  readonly state: "removed";
+}
+
+interface CardFields {
   readonly slug?: string;
   readonly name?: string;
   readonly title?: string;
@@ -51,7 +60,7 @@ export interface ProfileCard {
 }
 
 /** What others may know of a profile: contacts and the directory join to it. */
-export function cardOf(profile: Profile): ProfileCard {
+export function cardOf(profile: Profile): LiveCard {
   const card = {
     owner: profile.owner,
     ...stateOf(profile),
@@ -71,7 +80,7 @@ export function cardOf(profile: Profile): ProfileCard {
   return { ...card, links: firstLinks(profile, CARD_BYTES - bytesOf({ ...card, links: [] })) };
 }
 
-function stateOf(profile: Profile): Pick<ProfileCard, "state" | "takedownReason" | "wasPublic"> {
+function stateOf(profile: Profile): Pick<LiveCard, "state" | "takedownReason" | "wasPublic"> {
   const { takedown, wasPublic } = profile;
   if (takedown) return { state: "withheld", takedownReason: takedown.reason, wasPublic };
   return { state: isShown(profile) ? "public" : "draft" };
@@ -95,7 +104,7 @@ function bytesOf(value: object): number {
   return Buffer.byteLength(JSON.stringify(value));
 }
 
-/** What stays of a removed profile: no personal data. @param removedAt ISO 8601 */
-export function tombstoneOf(profile: ProfileRoot, removedAt: string): ProfileCard {
-  return { owner: profile.owner, state: "removed", wasPublic: profile.wasPublic, removedAt };
+/** What stays of a removed profile. @param removedAt ISO 8601 */
+export function tombstoneOf({ wasPublic }: ProfileRoot, removedAt: string): Tombstone {
+  return { state: "removed", wasPublic, removedAt };
 }
