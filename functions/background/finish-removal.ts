@@ -1,10 +1,11 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
-import { finishRemoval } from "../../shared/domain/profile/finish-removal.ts";
+import { finishLeftover } from "../../shared/domain/account/finish-leftover.ts";
 import { log } from "../../shared/log.ts";
 import { leftoverOf } from "../../shared/persistence/stream-record.ts";
+import { settings } from "../../shared/settings.ts";
 
 /**
- * Removes what deletions and replaced photos left. A record that fails does not keep its neighbours
+ * Removes what deletions, replaced photos and erasures left. A record that fails does not keep its neighbours
  * waiting; the stream tries again from the first that failed, and repeating the others is harmless.
  */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
@@ -19,7 +20,7 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
 async function isSettled(record: DynamoDBRecord): Promise<boolean> {
   try {
     const leftover = leftoverOf(record);
-    if (leftover) await finishRemoval(leftover);
+    if (leftover) await finishLeftover(leftover, settings);
     return true;
   } catch (error) {
     const { Keys, SequenceNumber } = record.dynamodb ?? {};

@@ -22,6 +22,8 @@ export interface StreamConsumerProps
   readonly streamArn: string;
   /** Records that are handed to it: those that match any of these patterns. */
   readonly patterns: readonly object[];
+  /** What else its role may do. */
+  readonly statements?: readonly PolicyStatement[];
 }
 
 /** What is the same of every consumer of the table's stream, whose props leave it out. */
@@ -40,12 +42,12 @@ export class StreamConsumer extends Construct {
 
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
-    const { streamArn, patterns, ...shared } = props;
+    const { streamArn, patterns, statements = [], ...shared } = props;
     this.deadLetters = new DeadLetterQueue(this, "DeadLetters");
     this.consumer = new ServiceFunction(this, "Consumer", {
       ...shared,
       timeout: Duration.seconds(60),
-      statements: [readStream(streamArn), this.deadLetters.sendStatement()],
+      statements: [readStream(streamArn), this.deadLetters.sendStatement(), ...statements],
     });
     this.createMapping(streamArn, patterns);
   }

@@ -39,8 +39,15 @@ export class BackgroundStack extends Stack {
       logRetentionDays: settings.logRetentionDays,
       data: dataArns(stateful),
     };
-    const { streamArn } = stateful;
-    const removal = new RemovalConsumer(this, "Removal", { ...shared, streamArn });
+    const { streamArn, userPoolArn } = stateful;
+    const removal = new RemovalConsumer(this, "Removal", {
+      ...shared,
+      environment: {
+        ...shared.environment,
+        ERASURE_WAIT_SECONDS: String(settings.erasureWaitSeconds),
+      },
+      ...{ streamArn, userPoolArn },
+    });
     const directory = new DirectoryConsumer(this, "Directory", { ...shared, streamArn });
     const photos = new PhotoPipeline(this, "PhotoPipeline", {
       ...shared,

@@ -54,6 +54,7 @@ export class RouteFunctionsStack extends Stack {
             ...((route.showsReference || route.namesOperator) && {
               CONTACT: settings.contact ?? "",
             }),
+            ...(route.namesPool && { USER_POOL_ACCOUNTS: stateful.userPoolAccounts }),
             ...(access.pepper && { PEPPER_SECRET_ARN: data.pepperSecretArn }),
             ...(access.gatewayKeys && { USAGE_PLAN_PREFIX: usagePlanPrefix(apiStackName) }),
           },

@@ -6,6 +6,8 @@ export const DAILY_LIMITS = {
   photo_upload: 500,
   /** Several requests for a first key may run at once, and each may start over. */
   gateway_key: 100,
+  /** Erasures of an account by whoever has it: a day of new counters is not to be had by it again and again. */
+  erasure: 1,
   /** Slugs that people get to see for the first time: each keeps a name from others for a while. */
   public_slug: 100,
   /** Leads that a caller leaves at any profiles; repeated ones count. */

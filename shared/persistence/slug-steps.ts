@@ -55,10 +55,14 @@ export function releaseSlug(profile: ProfileRoot, now: string): ProfileStep[] {
 
 /**
  * The same for a profile whose account is erased: the slug is kept as long, but for nobody, and
- * nothing of it says whose it was.
+ * nothing of it says whose it was. One that nobody saw goes.
+ * @param known what is stored of the slug
  */
-export function abandonSlug(profile: ProfileRoot, now: string): ProfileStep {
-  return profile.slugWasPublic ? reserve(profile, now, {}) : letGo(profile, now, ["reservedFor"]);
+export function abandonSlug(profile: ProfileRoot, now: string, known: Slug): ProfileStep {
+  if (profile.slugWasPublic) return reserve(profile, now, {});
+  return known.reservedUntil === undefined
+    ? freeSlug(profile)
+    : letGo(profile, now, ["reservedFor"]);
 }
 
 /** Takes a slug away from the profile that holds it: nothing is kept of it, for nobody. */

@@ -1,3 +1,4 @@
+import { eraseAccountRoute } from "./account/erase-account.ts";
 import { createApiKeyRoute } from "./api-keys/create-api-key.ts";
 import { deleteApiKeyRoute } from "./api-keys/delete-api-key.ts";
 import { listApiKeysRoute } from "./api-keys/list-api-keys.ts";
@@ -86,6 +87,7 @@ export const routeTable: readonly AnyRoute[] = [
   listApiKeysRoute,
   deleteApiKeyRoute,
   rotateApiKeyRoute,
+  eraseAccountRoute,
   ...sectionTable.flatMap(({ list, add, update, remove }) => [list, add, update, remove]),
   getProfilePageRoute,
   getProfileQrRoute,

@@ -1,6 +1,7 @@
-import { finishRemoval } from "../../../shared/domain/profile/finish-removal.ts";
+import { finishLeftover } from "../../../shared/domain/account/finish-leftover.ts";
 import type { Leftover } from "../../../shared/model/profile/leftover.ts";
 import { findPendingRemovals } from "../../../shared/persistence/removal-repository.ts";
+import { settings } from "../../../shared/settings.ts";
 import { takeDeadLetters } from "./dead-letters.ts";
 
 /** What a redrive did. */
@@ -32,7 +33,7 @@ export async function redriveRemovals(queueUrl: string): Promise<Redrive> {
   const pending = await findPendingRemovals();
   for (const leftover of pending) {
     try {
-      await finishRemoval(leftover);
+      await finishLeftover(leftover, settings);
     } catch (error) {
       failed.push({ leftover, error: String(error) });
     }

@@ -1,4 +1,5 @@
 import type * as z from "zod/mini";
+import { ErasureSchema } from "../../model/account/erasure-schema.ts";
 import {
   AnalyticsSummarySchema,
   ViewsBySourceSchema,
@@ -124,6 +125,7 @@ export const ANSWER_SCHEMAS: Schemas = {
   ViewsBySource: ViewsBySourceSchema,
   ApiKey: ApiKeySchema,
   NewApiKey: NewApiKeySchema,
+  Erasure: ErasureSchema,
   Health: HealthSchema,
   OpenapiDocument: OpenapiDocumentSchema,
   Error: ErrorSchema,

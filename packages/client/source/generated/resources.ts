@@ -444,6 +444,19 @@ export interface ApiKeysOperations {
   rotateApiKey(keyId: string, body?: T.RotateApiKeyBody, options?: CallOptions): Promise<T.NewApiKey>;
 }
 
+export interface AccountOperations {
+  /**
+   * Erase the account.
+   *
+   * For good, with everything of it: profiles with their entries and photos, contacts, leads, scans, API keys and counters. By the time of the answer nobody can read any of it. The rest is removed within a minute or so; until then every request of the account is 409 `account_being_erased`, and afterwards whoever has it may begin anew. Quote the `id` to the operator, who can tell what went and when: the receipt is kept for 400 days, and says of no one whose it was. Addresses that people knew stay kept for 30 days, for nobody. Once a UTC day: 429 `daily_erasure_limit_exceeded`. What the account's person has left at profiles of others is theirs, and stays.
+   *
+   * `DELETE /api/v1/account`
+   *
+   * @throws ApiError 404, 409, 422, and what every request may meet
+   */
+  eraseAccount(options: T.EraseAccountQuery & CallOptions): Promise<T.Erasure>;
+}
+
 /** Entries of a profile, one by one: links, jobs, and schools. */
 export interface SectionsOperations {
   /**
@@ -672,6 +685,7 @@ export interface Resources {
   readonly leads: LeadsOperations;
   readonly directory: DirectoryOperations;
   readonly apiKeys: ApiKeysOperations;
+  readonly account: AccountOperations;
   readonly sections: SectionsOperations;
   readonly pages: PagesOperations;
   readonly system: SystemOperations;
