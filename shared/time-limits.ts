@@ -23,7 +23,7 @@ export const TIME_LIMITS = {
 } as const;
 
 /** One try of a call, and how many there are. */
-interface CallLimits {
+export interface CallLimits {
   /** Until there is a connection, and until there is the whole answer. */
   readonly connection: number;
   readonly request: number;
@@ -35,6 +35,8 @@ export const CALL_LIMITS = {
   table: { connection: 1_000, request: 2_000, tries: 2 },
   secrets: { connection: 1_000, request: 2_000, tries: 2 },
   photos: { connection: 1_000, request: 5_000, tries: 2 },
+  /** In the background; a stream is sent once, and the record of it comes again. */
+  archives: { connection: 1_000, request: 12_000, tries: 1 },
   /** CreateApiKey takes 5 a second over the whole account: who is late waits for a turn. */
   controlPlane: { connection: 1_000, request: 3_000, tries: 6 },
   /** Called for by nobody who waits. */
@@ -43,18 +45,6 @@ export const CALL_LIMITS = {
 
 /** Before a second try, after throttling (the SDK's base of 500 ms, jittered). */
 export const LONGEST_PAUSE = 500;
-
-/** The options of an SDK client that keep its calls within their limits. */
-export function clientOptions({ connection, request, tries }: CallLimits) {
-  return {
-    maxAttempts: tries,
-    requestHandler: {
-      connectionTimeout: connection,
-      requestTimeout: request,
-      throwOnRequestTimeout: true,
-    },
-  };
-}
 
 /**
  * How long a request may wait for services in a function that has `remaining` milliseconds left.

@@ -1,4 +1,3 @@
-import { Aws } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Access, PhotoAccess, TableAccess } from "../../shared/routes/define-route.ts";
 
@@ -11,20 +10,18 @@ export interface DataArns {
   readonly pepperSecretArn: string;
 }
 
-/** Path of the gateway's keys in its control plane. */
-const API_KEYS = "/apikeys";
-
-/** ARN of something in API Gateway's control plane, by its path. It names no account. */
-export function controlPlaneArn(path: string): string {
-  return `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}::${path}`;
-}
-
 /** Actions that a transaction is made of. */
 const IN_TRANSACTIONS: ReadonlySet<TableAction> = new Set([
   "PutItem",
   "UpdateItem",
   "DeleteItem",
   "ConditionCheckItem",
+]);
+
+/** Actions on the bucket itself, for keys below the prefix. */
+const LISTS: ReadonlySet<PhotoAccess["actions"][number]> = new Set([
+  "ListBucket",
+  "ListBucketVersions",
 ]);
 
 /** The statements that allow exactly what `access` declares. */
@@ -34,7 +31,6 @@ export function accessStatements(access: Access, data: DataArns): PolicyStatemen
     ...table.flatMap((part) => tableStatements(part, partitionsOfTransactions(table), data)),
     ...(access.photos ?? []).flatMap((part) => photoStatements(part, data.photoBucketArn)),
     ...(access.pepper ? [pepperStatement(data.pepperSecretArn)] : []),
-    ...(access.gatewayKeys ? gatewayKeyStatements() : []),
   ];
 }
 
@@ -96,7 +92,8 @@ function statementOn(
 }
 
 function photoStatements(access: PhotoAccess, bucketArn: string): PolicyStatement[] {
-  const actions = access.actions.filter((action) => action !== "ListBucket");
+  const lists = access.actions.filter((action) => LISTS.has(action));
+  const actions = access.actions.filter((action) => !LISTS.has(action));
   const statements: PolicyStatement[] = [];
   if (actions.length > 0) {
     statements.push(
@@ -106,10 +103,10 @@ function photoStatements(access: PhotoAccess, bucketArn: string): PolicyStatemen
       }),
     );
   }
-  if (access.actions.includes("ListBucket")) {
+  if (lists.length > 0) {
     statements.push(
       new PolicyStatement({
-        actions: ["s3:ListBucket"],
+        actions: lists.map((action) => `s3:${action}`),
         resources: [bucketArn],
         conditions: { StringLike: { "s3:prefix": `${access.prefix}*` } },
       }),
@@ -123,22 +120,4 @@ function pepperStatement(secretArn: string): PolicyStatement {
     actions: ["secretsmanager:GetSecretValue"],
     resources: [secretArn],
   });
-}
-
-/** Making, finding and removing keys, and finding plans. Keys join plans by the plans' own policy. */
-function gatewayKeyStatements(): PolicyStatement[] {
-  return [
-    new PolicyStatement({
-      actions: ["apigateway:POST", "apigateway:GET"],
-      resources: [controlPlaneArn(API_KEYS)],
-    }),
-    new PolicyStatement({
-      actions: ["apigateway:DELETE"],
-      resources: [controlPlaneArn(`${API_KEYS}/*`)],
-    }),
-    new PolicyStatement({
-      actions: ["apigateway:GET"],
-      resources: [controlPlaneArn("/usageplans")],
-    }),
-  ];
 }

@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { FilterRule } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
+import { EXPORT_PREFIX } from "../../shared/model/account/account-export.ts";
 import { PHOTO_PREFIX, QUARANTINE_PREFIX } from "../../shared/model/photo/photo-key.ts";
 import { PARTITION } from "../../shared/persistence/keys.ts";
 import { ON_RECORD } from "../../shared/persistence/on-record.ts";
@@ -14,7 +15,7 @@ const OWNED = [PARTITION.user, PARTITION.lead, PARTITION.scan, PARTITION.views];
 
 /**
  * Finds and deletes what removed profiles and replaced photos leave, and what was left at profiles; of
- * an erased account everything.
+ * an erased account everything. Reads all of an account for its archive.
  */
 export const removalAccess: Access = {
   table: [
@@ -26,7 +27,6 @@ export const removalAccess: Access = {
       partitions: [...OWNED, PARTITION.usage, PARTITION.apiKey, PARTITION.slug],
     },
     { actions: ["GetItem"], partitions: [PARTITION.user] },
-    { actions: ["BatchGetItem"], partitions: [PARTITION.user, PARTITION.slug] },
     // Entries that were stored ahead of their profile are kept.
     { actions: ["UpdateItem"], partitions: [PARTITION.user, PARTITION.slug] },
     { actions: ["PutItem"], partitions: [PARTITION.card, PARTITION.slug] },
@@ -34,11 +34,20 @@ export const removalAccess: Access = {
       actions: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"],
       partitions: [PARTITION.erasure],
     },
-    { actions: ["Query", "DeleteItem"], partitions: [PARTITION.removal, PARTITION.ahead] },
+    {
+      actions: ["Query", "DeleteItem"],
+      partitions: [PARTITION.removal, PARTITION.ahead, PARTITION.accountExport],
+    },
+    {
+      actions: ["BatchGetItem"],
+      partitions: [PARTITION.user, PARTITION.slug, PARTITION.card, PARTITION.apiKey],
+    },
   ],
   photos: [
     { actions: ["ListBucket", "DeleteObject"], prefix: PHOTO_PREFIX },
     { actions: ["ListBucket", "DeleteObject"], prefix: QUARANTINE_PREFIX },
+    { actions: ["GetObject"], prefix: PHOTO_PREFIX },
+    { actions: ["PutObject", "ListBucket", "DeleteObject"], prefix: EXPORT_PREFIX },
   ],
 };
 
@@ -59,16 +68,22 @@ export interface RemovalConsumerProps extends SharedConsumerProps {
   readonly userPoolArn: string | undefined;
 }
 
-/** Finishes removals. */
+/** An archive to be made; asked for once more, its record is written again. */
+const PENDING_EXPORT = {
+  eventName: FilterRule.or("INSERT", "MODIFY"),
+  dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(PARTITION.accountExport) } } },
+};
+
+/** Finishes removals, and makes the archives of accounts. */
 export class RemovalConsumer extends StreamConsumer {
   constructor(scope: Construct, id: string, { userPoolArn, ...props }: RemovalConsumerProps) {
     super(scope, id, {
       ...props,
       functionId: REMOVAL_ID,
       description:
-        "Deletes what removed profiles, replaced photos and erased accounts leave behind",
+        "Deletes what removed profiles, replaced photos and erased accounts leave, makes archives",
       access: removalAccess,
-      patterns: PENDING,
+      patterns: [...PENDING, PENDING_EXPORT],
       statements: userPoolArn === undefined ? [] : [deletePeople(userPoolArn)],
     });
     new CfnOutput(Stack.of(this), "RemovalQueueUrl", { value: this.deadLetters.queueUrl });

@@ -17,6 +17,8 @@ export const localSettings = {
   throttleBurst: 5_000,
   // Nothing is under way for long, and whoever tries it out need not wait.
   erasureWaitSeconds: 0,
+  // As seldom as it may be: whoever asks for a key of the check has it, and may run it at once.
+  check: 720,
   // The laptop holds to it; a deployment reserves only what its account is known to have.
   photoConcurrency: 10,
 } satisfies Partial<Settings>;

@@ -1,6 +1,7 @@
 import { OperatorError } from "../operator-error.ts";
 import { ISSUERS_BYTES, issuersBytes } from "./environment-budget.ts";
 import { repeatedIssuer, trustedIssuers } from "./jwt-issuers.ts";
+import { faultOfPlans } from "./plan-settings.ts";
 import { SettingError } from "./setting-error.ts";
 import { exampleOf, type Settings } from "./settings.ts";
 import { USER_POOL_COMPANIONS } from "./user-pool-settings.ts";
@@ -26,11 +27,21 @@ const COMPANIONS = [
  */
 export function assertFittingTogether(settings: Settings): void {
   assertIssuers(settings);
+  const fault = faultOfPlans(settings);
+  if (fault) throw new SettingError("plans", fault);
+  assertBudget(settings);
   for (const [needed, by] of COMPANIONS) {
     if (settings[by] && !settings[needed]) {
       throw new SettingError(needed, `is missing (${by} needs it)`);
     }
   }
+}
+
+/** A budget that nobody hears of is none. */
+function assertBudget({ monthlyBudget, alarmEmail, alarmWebhook, alarmTopicArn }: Settings): void {
+  if (monthlyBudget === undefined || alarmEmail || alarmWebhook || alarmTopicArn) return;
+  const fault = "is missing (monthlyBudget needs it, or alarmWebhook or alarmTopicArn)";
+  throw new SettingError("alarmEmail", fault);
 }
 
 /**

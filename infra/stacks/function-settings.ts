@@ -2,8 +2,9 @@ import type { Stack } from "aws-cdk-lib";
 import type { BundleManifest } from "../bundling/build.ts";
 import type { DataArns } from "../constructs/access-policy.ts";
 import { imageLayer } from "../constructs/image-layer.ts";
-import type { FunctionSources } from "../constructs/service-function.ts";
+import type { FunctionSources, SharedFunctionProps } from "../constructs/service-function.ts";
 import { trustedIssuers } from "../settings/jwt-issuers.ts";
+import { planChanges } from "../settings/plan-settings.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { StatefulStack } from "./stateful-stack.ts";
 
@@ -40,6 +41,15 @@ export function functionSources(
   };
 }
 
+/** What is kept of each function's runs. */
+export function logSettings({
+  logRetentionDays,
+  logLevel,
+  tracing,
+}: Settings): Pick<SharedFunctionProps, "logRetentionDays" | "logLevel" | "tracing"> {
+  return { logRetentionDays, logLevel, tracing };
+}
+
 /** ARNs of what the functions of other stacks work on. */
 export function dataArns(stateful: StatefulStack): DataArns {
   return {
@@ -63,6 +73,7 @@ export function functionEnvironment(
     LEAD_RETENTION_DAYS: String(settings.leadRetentionDays),
     SESSION_REQUESTS_PER_DAY: String(settings.sessionRequestsPerDay),
     CORS_ORIGINS: settings.corsOrigins.join(","),
+    ...(settings.plans && { PLANS: JSON.stringify(planChanges(settings)) }),
   };
 }
 

@@ -1,17 +1,26 @@
 import { Stack, type StackProps } from "aws-cdk-lib";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import { accessOf } from "../../shared/routes/route-access.ts";
 import type { AnyRoute } from "../../shared/routes/route-table.ts";
-import { START_HANDLER } from "../bundling/start-module.ts";
+import { isGotReady, START_HANDLER } from "../bundling/start-module.ts";
+import { gatewayRelease } from "../constructs/gradual-release.ts";
+import { saveFaultQuery } from "../constructs/saved-queries.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
-import { usagePlanPrefix } from "../constructs/usage-plans.ts";
 import {
   dataArns,
   type FunctionStackProps,
   functionEnvironment,
   functionSources,
+  logSettings,
 } from "./function-settings.ts";
 import { constructName } from "./stack-names.ts";
+
+/**
+ * Routes whose roles the gateway's stack imports where the release before is deployed, when their
+ * functions still made keys of the gateway: an export in use cannot be taken away.
+ */
+const IMPORTED_ROLES: ReadonlySet<string> = new Set(["create-api-key", "delete-api-key"]);
 
 /** One resource's routes, whose functions the stack holds. */
 export interface RouteFunctionsStackProps extends StackProps, FunctionStackProps {
@@ -28,6 +37,8 @@ export interface RouteFunctionsStackProps extends StackProps, FunctionStackProps
 export class RouteFunctionsStack extends Stack {
   /** By the id of the route. */
   readonly functions: ReadonlyMap<string, ServiceFunction>;
+  /** What the gateway invokes: the functions, or their aliases. */
+  readonly invoked: ReadonlyMap<string, IFunction>;
 
   constructor(scope: Construct, id: string, props: RouteFunctionsStackProps) {
     super(scope, id, props);
@@ -56,26 +67,39 @@ export class RouteFunctionsStack extends Stack {
             }),
             ...(route.namesPool && { USER_POOL_ACCOUNTS: stateful.userPoolAccounts }),
             ...(access.pepper && { PEPPER_SECRET_ARN: data.pepperSecretArn }),
-            ...(access.gatewayKeys && { USAGE_PLAN_PREFIX: usagePlanPrefix(apiStackName) }),
           },
-          ...(isAnalytics && access.analytics === "views" && { handler: START_HANDLER }),
+          ...(isGotReady(route) && { handler: START_HANDLER }),
           access,
           data,
-          logRetentionDays: settings.logRetentionDays,
+          ...logSettings(settings),
         });
         return [route.id, made];
       }),
     );
+    const release = gatewayRelease(this, apiStackName, settings);
+    this.invoked = new Map(
+      [...this.functions].map(([routeId, made]) => [
+        routeId,
+        release?.aliasOf(made, made.lambda) ?? made.lambda,
+      ]),
+    );
+    saveFaultQuery(this, {
+      folder: settings.stackPrefix,
+      of: routes[0]?.resource ?? "",
+      logGroups: [...this.functions.values()].map(({ logGroup }) => logGroup),
+    });
     this.addStackDependency(stateful);
     this.exportFunctions(routes);
   }
 
   /** Said here, so that they are the same whatever the stack of the gateway makes of them. */
   private exportFunctions(routes: readonly AnyRoute[]): void {
-    for (const { id, access } of routes) {
+    for (const { id } of routes) {
       const made = this.functions.get(id);
       this.exportValue(made?.lambda.functionArn);
-      if (access.gatewayKeys) this.exportValue(made?.role.roleName);
+      if (IMPORTED_ROLES.has(id)) this.exportValue(made?.role.roleName);
+      const invoked = this.invoked.get(id);
+      if (invoked !== made?.lambda) this.exportValue(invoked?.functionArn);
     }
   }
 }

@@ -40,14 +40,14 @@ interface Counted {
 }
 
 async function count(principal: Principal, allowance?: Allowance): Promise<Counted> {
-  const { sessionRequestsPerDay } = settings;
+  const { sessionRequestsPerDay, plans } = settings;
   const [day, hour] = await Promise.all([
-    spendRequest({ ...principal, sessionRequestsPerDay }).catch((error: unknown) => {
+    spendRequest({ ...principal, sessionRequestsPerDay, plans }).catch((error: unknown) => {
       const soon = Math.ceil(Date.now() / 1_000) + REFUSED_SECONDS;
       if (isRefusal(error)) rememberSpent(principal, undefined, soon);
       throw error;
     }),
-    allowance === "searches" ? spendSearch(principal) : undefined,
+    allowance === "searches" ? spendSearch({ ...principal, plans }) : undefined,
   ]);
   if (day?.exceeded) rememberSpent(principal, undefined, day.reset);
   if (hour?.exceeded) rememberSpent(principal, allowance, hour.reset);

@@ -4,8 +4,6 @@ import { DAY_MS, expiryOf } from "./expiry.ts";
 export const DAILY_LIMITS = {
   /** Far more than the profiles of an account need, and a queue of a few minutes when sent at once. */
   photo_upload: 500,
-  /** Several requests for a first key may run at once, and each may start over. */
-  gateway_key: 100,
   /** Erasures of an account by whoever has it: a day of new counters is not to be had by it again and again. */
   erasure: 1,
   /** Slugs that people get to see for the first time: each keeps a name from others for a while. */
@@ -14,6 +12,8 @@ export const DAILY_LIMITS = {
   lead: 500,
   /** Scans that a caller records of any profiles. */
   scan: 1_000,
+  /** Archives of the whole account: each reads all of it. */
+  account_export: 1,
 } as const;
 
 /**

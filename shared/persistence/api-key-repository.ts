@@ -20,6 +20,11 @@ export async function findApiKeys(ids: readonly string[]): Promise<ApiKey[]> {
 
 /** 1 transaction. Fails on `account` when it is closed or full, has another plan or another gateway key. */
 export function insertApiKey(key: ApiKey, most: number): Promise<Failures<"key" | "account">> {
+  const { gatewayKey } = key;
+  const sameGatewayKey =
+    gatewayKey === undefined
+      ? "attribute_not_exists(gatewayKeyId)"
+      : "gatewayKeyValue = :value AND attribute_exists(gatewayKeyId)";
   return transact([
     {
       label: "key",
@@ -30,15 +35,16 @@ export function insertApiKey(key: ApiKey, most: number): Promise<Failures<"key" 
       write: {
         Update: {
           Key: accountKey(key.owner),
-          UpdateExpression: "ADD apiKeyIds :ids",
-          ConditionExpression: `${IS_OPEN} AND gatewayKeyValue = :value AND (attribute_not_exists(apiKeyIds) OR size(apiKeyIds) < :most) AND (#plan = :plan OR (attribute_not_exists(#plan) AND :plan = :default))`,
+          UpdateExpression: "ADD apiKeyIds :ids SET schemaVersion = :schema",
+          ConditionExpression: `${IS_OPEN} AND ${sameGatewayKey} AND (attribute_not_exists(apiKeyIds) OR size(apiKeyIds) < :most) AND (#plan = :plan OR (attribute_not_exists(#plan) AND :plan = :default))`,
           ExpressionAttributeNames: { "#plan": "plan" },
           ExpressionAttributeValues: {
             ":ids": new Set([key.id]),
-            ":value": key.gatewayKey,
             ":most": most,
             ":plan": key.plan,
             ":default": DEFAULT_PLAN,
+            ":schema": SCHEMA_VERSION,
+            ...(gatewayKey !== undefined && { ":value": gatewayKey }),
           },
         },
       },
@@ -111,46 +117,62 @@ export async function replaceDigest(key: ApiKey, next: Renewal): Promise<boolean
   return failures.size === 0;
 }
 
+/** The plan of an account, and the key in the gateway that it is to go by. */
+export interface PlanChange {
+  readonly owner: string;
+  /** Its API keys as they were read. */
+  readonly keyIds: readonly string[];
+  readonly plan: PlanName;
+  /** Its own key in the gateway; undefined when it is to share one. */
+  readonly gatewayKey: { readonly value: string; readonly id: string } | undefined;
+}
+
 /**
  * Gives an account and all its keys another plan: 1 transaction. Fails on `account` when it has
- * gained or lost a key since it was read.
+ * gained or lost an API key since it was read, or given up the gateway key.
+ * @param also what is written with it
  */
-export async function replacePlan(
-  owner: string,
-  keyIds: readonly string[],
-  plan: PlanName,
-): Promise<Failures<"account" | "key">> {
-  const same = keyIds.length > 0 ? "apiKeyIds = :ids" : "attribute_not_exists(apiKeyIds)";
-  return transact([
-    {
-      label: "account",
-      write: {
-        Update: {
-          Key: accountKey(owner),
-          UpdateExpression: "SET #plan = :plan, schemaVersion = :schema",
-          ConditionExpression: same,
-          ExpressionAttributeNames: { "#plan": "plan" },
-          ExpressionAttributeValues: {
-            ":plan": plan,
-            ":schema": SCHEMA_VERSION,
-            ...(keyIds.length > 0 && { ":ids": new Set(keyIds) }),
-          },
-        },
-      },
-    },
+export async function replacePlan<Label extends string = never>(
+  change: PlanChange,
+  also: readonly Step<Label>[] = [],
+): Promise<Failures<"account" | "key" | Label>> {
+  const { keyIds } = change;
+  return transact<"account" | "key" | Label>([
+    { label: "account", write: { Update: planOfAccount(change) } },
     ...keyIds.map((id) => ({
       label: "key" as const,
-      write: {
-        Update: {
-          Key: apiKeyKey(id),
-          UpdateExpression: "SET #plan = :plan",
-          ConditionExpression: "attribute_exists(pk)",
-          ExpressionAttributeNames: { "#plan": "plan" },
-          ExpressionAttributeValues: { ":plan": plan },
-        },
-      },
+      write: { Update: planOfKey(id, change) },
     })),
+    ...also,
   ]);
+}
+
+function planOfAccount({ owner, keyIds, plan, gatewayKey }: PlanChange) {
+  const sameKeys = keyIds.length > 0 ? "apiKeyIds = :ids" : "attribute_not_exists(apiKeyIds)";
+  return {
+    Key: accountKey(owner),
+    UpdateExpression: `SET #plan = :plan, schemaVersion = :schema${gatewayKey ? ", gatewayKeyId = :id" : " REMOVE gatewayKeyId"}`,
+    ConditionExpression: gatewayKey ? `${sameKeys} AND gatewayKeyValue = :value` : sameKeys,
+    ExpressionAttributeNames: { "#plan": "plan" },
+    ExpressionAttributeValues: {
+      ":plan": plan,
+      ":schema": SCHEMA_VERSION,
+      ...(gatewayKey && { ":id": gatewayKey.id, ":value": gatewayKey.value }),
+      ...(keyIds.length > 0 && { ":ids": new Set(keyIds) }),
+    },
+  };
+}
+
+function planOfKey(id: string, { plan, gatewayKey }: PlanChange) {
+  return {
+    Key: apiKeyKey(id),
+    UpdateExpression: gatewayKey
+      ? "SET #plan = :plan, gatewayKey = :value"
+      : "SET #plan = :plan REMOVE gatewayKey",
+    ConditionExpression: "attribute_exists(pk)",
+    ExpressionAttributeNames: { "#plan": "plan" },
+    ExpressionAttributeValues: { ":plan": plan, ...(gatewayKey && { ":value": gatewayKey.value }) },
+  };
 }
 
 /** Notes that a key was used; one that was revoked at the same moment stays gone. */

@@ -1,5 +1,6 @@
 import type { Contact } from "../model/contact/contact.ts";
-import { DEFAULT_PLAN, PLANS } from "../model/plans.ts";
+import { DEFAULT_PLAN } from "../model/plans.ts";
+import { settings } from "../settings.ts";
 import { contactFields, contactKey, savedKey } from "./contact-item.ts";
 import { accountKey } from "./keys.ts";
 import { SCHEMA_VERSION } from "./schema-version.ts";
@@ -33,7 +34,7 @@ export function insertContactSteps(saver: string, contact: Contact): ContactStep
 function countOneMore() {
   const values: Record<string, unknown> = { ":one": 1, ":schema": SCHEMA_VERSION };
   const room = ["attribute_not_exists(contactCount)"];
-  for (const [plan, { contacts }] of Object.entries(PLANS)) {
+  for (const [plan, { contacts }] of Object.entries(settings.plans)) {
     const parts: string[] = [];
     if (plan !== DEFAULT_PLAN) {
       parts.push(`#plan = :${plan}`);

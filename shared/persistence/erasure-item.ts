@@ -2,7 +2,7 @@ import type { ErasedKind, Erasure, ErasureReceipt } from "../model/account/erasu
 import { RECEIPT_KEPT_MS } from "../model/account/erasure.ts";
 import { expiryOf } from "../model/expiry.ts";
 import { erasureKey, receiptKey } from "./erasure-keys.ts";
-import { type Key, LEAD_SORT, PARTITION, profileSort, RESERVED_SORT } from "./keys.ts";
+import { EXPORT_SORT, type Key, LEAD_SORT, PARTITION, profileSort, RESERVED_SORT } from "./keys.ts";
 import type { Item } from "./table.ts";
 
 /** An erasure that begins. `kind` and `erasureId` are what its finishing is told by. */
@@ -14,11 +14,12 @@ export function erasureItem(erasure: Erasure): Item {
 
 /** An erasure, from its item. */
 export function toErasure(item: Item): Erasure {
-  const { erasureId, owner, requestedAt, requestedBy, poolUser, profileIds, went, isClosed } = item;
+  const { erasureId, owner, requestedAt, requestedBy, poolUser, went } = item;
   return {
     ...{ id: erasureId, owner, requestedAt, requestedBy, poolUser, went },
-    profileIds: (profileIds as ReadonlySet<string> | undefined) ?? new Set(),
-    isClosed: isClosed === true,
+    profileIds: item.profileIds ?? new Set(),
+    exportIds: item.exportIds ?? new Set(),
+    isClosed: item.isClosed === true,
   } as Erasure;
 }
 
@@ -41,6 +42,7 @@ const OF_ACCOUNT: readonly (readonly [string, ErasedKind | undefined])[] = [
   // Beside a contact, so that it is the only one of its profile.
   ["SAVED#", undefined],
   [RESERVED_SORT, "addresses"],
+  [EXPORT_SORT, "exports"],
 ];
 
 /** What an item counts as in a receipt; undefined for one that only belongs to another. */

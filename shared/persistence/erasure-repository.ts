@@ -18,6 +18,7 @@ import { getItems } from "./get-items.ts";
 import {
   accountKey,
   beginningWith,
+  EXPORT_SORT,
   isRootSort,
   type Key,
   profileKey,
@@ -76,7 +77,7 @@ export async function eraseProfiles(
   const steps = roots.flatMap((root) =>
     eraseProfileSteps(root, known.get(slugKey(root.slug).pk) ?? {}, now),
   );
-  return commit([...steps, countStep(erasure, went, ids)]);
+  return commit([...steps, countStep(erasure, went, { profileIds: ids })]);
 }
 
 /**
@@ -87,6 +88,25 @@ export async function eraseProfiles(
 export function eraseKeys(erasure: Erasure, keyIds: readonly string[]): Promise<boolean> {
   const count = countStep(erasure, { apiKeys: keyIds.length });
   return commit([...eraseKeysSteps(erasure.owner, keyIds), count]);
+}
+
+/**
+ * Takes back what an account has asked for as archives: none can be asked for any more, and none that is
+ * being made will be kept. 1 Query, and 1 transaction where there is one.
+ * @returns the ids, whose objects may still be there
+ * @throws ErasureOver
+ */
+export async function eraseExports(erasure: Erasure): Promise<readonly string[]> {
+  const ids: string[] = [];
+  const range = { ...beginningWith(userPartition(erasure.owner), EXPORT_SORT) };
+  for await (const page of pagesOf({ ...range, ProjectionExpression: "pk, sk" })) {
+    const exportIds = page.map(({ sk }) => String(sk).slice(EXPORT_SORT.length));
+    if (exportIds.length === 0) continue;
+    const count = countStep(erasure, { exports: exportIds.length }, { exportIds });
+    await commit([...eraseItemsSteps(page as readonly Key[]), count]);
+    ids.push(...exportIds);
+  }
+  return ids;
 }
 
 /**

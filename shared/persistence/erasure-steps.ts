@@ -148,6 +148,12 @@ export function settleSteps(receipt: ErasureReceipt): ErasureStep[] {
   ];
 }
 
+/** What is to be looked after once more, by id. */
+export interface NotedIds {
+  readonly profileIds?: readonly string[];
+  readonly exportIds?: readonly string[];
+}
+
 /**
  * Notes on the erasure's record what goes in the same transaction, so that it is counted once whatever
  * is cut off. Fails on `erasure` when it has ended, and before the counters also when the account has
@@ -156,27 +162,28 @@ export function settleSteps(receipt: ErasureReceipt): ErasureStep[] {
 export function countStep(
   { id, isClosed }: Erasure,
   went: ErasedCounts,
-  profileIds: readonly string[] = [],
+  { profileIds = [], exportIds = [] }: NotedIds = {},
 ): ErasureStep {
   const kinds = Object.entries(went).map(([kind, count], at) => ({ kind, count, at }));
   const sums = kinds.map(({ at }) => `went.#k${at} = if_not_exists(went.#k${at}, :none) + :n${at}`);
-  const added = profileIds.length > 0 ? " ADD profileIds :profileIds" : "";
+  const ids = Object.entries({ profileIds, exportIds }).filter(([, some]) => some.length > 0);
+  const added = ids.map(([name]) => `${name} :${name}`).join(", ");
   return {
     label: "erasure",
     write: {
       Update: {
         Key: erasureKey(id),
-        UpdateExpression: `SET ${["#since = #since", ...sums].join(", ")}${added}`,
+        UpdateExpression: `SET ${["#since = #since", ...sums].join(", ")}${added && ` ADD ${added}`}`,
         ConditionExpression: isClosed ? "attribute_exists(pk)" : IS_OPEN,
         ExpressionAttributeNames: {
           "#since": "since",
           ...Object.fromEntries(kinds.map(({ kind, at }) => [`#k${at}`, kind])),
         },
-        ...(sums.length + profileIds.length > 0 && {
+        ...(sums.length + ids.length > 0 && {
           ExpressionAttributeValues: {
             ...(sums.length > 0 && { ":none": 0 }),
             ...Object.fromEntries(kinds.map(({ count, at }) => [`:n${at}`, count])),
-            ...(profileIds.length > 0 && { ":profileIds": new Set(profileIds) }),
+            ...Object.fromEntries(ids.map(([name, some]) => [`:${name}`, new Set(some)])),
           },
         }),
       },

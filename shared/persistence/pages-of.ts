@@ -1,10 +1,8 @@
 import type { QueryCommandInput } from "@aws-sdk/client-dynamodb";
 import { type Item, type Plain, query } from "./table.ts";
 
-/** The items of a range, page by page: 1 consistent Query for each 1 MB. */
-export async function* pagesOf(
-  range: Plain<QueryCommandInput>,
-): AsyncGenerator<readonly Item[], void> {
+/** The pages of a Query, one after another: 1 Query each, when its turn comes. */
+export async function* pagesOf(range: Plain<QueryCommandInput>): AsyncGenerator<readonly Item[]> {
   let start: Item | undefined;
   do {
     const page = await query({ ...range, ExclusiveStartKey: start });

@@ -1,4 +1,4 @@
-import type { Leftover, ProfileLeftover } from "../model/profile/leftover.ts";
+import type { ExportLeftover, Leftover, ProfileLeftover } from "../model/profile/leftover.ts";
 import { Unavailable } from "../unavailable.ts";
 import { ERASURE_SORT, ERASURES } from "./erasure-keys.ts";
 import {
@@ -7,6 +7,7 @@ import {
   LEAD_SORT,
   leadPartition,
   PENDING_AHEAD,
+  PENDING_EXPORTS,
   PENDING_REMOVALS,
   profileSort,
   scanPartition,
@@ -84,26 +85,30 @@ function ofProfile(range: ReturnType<typeof wholePartition>, profileId: string) 
 }
 
 /**
- * Everything that is not yet removed, or not yet kept for good, whatever became of the stream. 1
+ * Everything that is not yet removed, not yet kept for good, or not yet made, whatever became of the stream. 1
  * consistent Query a partition, all at once, or more pages.
  */
 export async function findPendingRemovals(): Promise<Leftover[]> {
   const begun = ERASURES.map((partition) => beginningWith(partition, ERASURE_SORT));
-  const found = await Promise.all([...pendingOfProfiles(), ...begun.map(pendingIn)]);
+  const found = await Promise.all([...pendingOfAccounts(), ...begun.map(pendingIn)]);
   return found.flat();
 }
 
-/** The same of the profiles that an account had, or has. 1 consistent Query a partition, all at once. */
-export async function findPendingOf(owner: string): Promise<ProfileLeftover[]> {
-  const pending = (await Promise.all(pendingOfProfiles())).flat();
+/**
+ * The same of one account, and of the profiles that it had, but for its erasure. 1 consistent Query a
+ * partition, all at once.
+ */
+export async function findPendingOf(owner: string): Promise<(ProfileLeftover | ExportLeftover)[]> {
+  const pending = (await Promise.all(pendingOfAccounts())).flat();
   return pending.filter(
-    (leftover): leftover is ProfileLeftover =>
+    (leftover): leftover is ProfileLeftover | ExportLeftover =>
       "owner" in leftover && leftover.owner === owner && leftover.kind !== "erasure",
   );
 }
 
-function pendingOfProfiles(): Promise<Leftover[]>[] {
-  return [...PENDING_REMOVALS, PENDING_AHEAD].map((pk) => pendingIn(wholePartition(pk)));
+function pendingOfAccounts(): Promise<Leftover[]>[] {
+  const partitions = [...PENDING_REMOVALS, PENDING_AHEAD, ...PENDING_EXPORTS];
+  return partitions.map((pk) => pendingIn(wholePartition(pk)));
 }
 
 async function pendingIn(range: ReturnType<typeof wholePartition>): Promise<Leftover[]> {

@@ -22,7 +22,14 @@ export interface TableAccess {
 
 /** Photo objects a function may touch, by key prefix. */
 export interface PhotoAccess {
-  readonly actions: readonly ("GetObject" | "PutObject" | "DeleteObject" | "ListBucket")[];
+  readonly actions: readonly (
+    | "GetObject"
+    | "PutObject"
+    | "DeleteObject"
+    | "ListBucket"
+    | "DeleteObjectVersion"
+    | "ListBucketVersions"
+  )[];
   readonly prefix: string;
 }
 
@@ -37,8 +44,6 @@ export interface Access {
    * it is allowed where the setting `analytics` is off.
    */
   readonly analytics?: "views" | "events" | "summary";
-  /** May make, move and remove the gateway's keys, which bind an account to its usage plan. */
-  readonly gatewayKeys?: boolean;
 }
 
 /** A photo part that a form may carry. */
@@ -125,6 +130,12 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown> {
    * may call.
    */
   readonly auth: "caller" | "session" | "public";
+  /**
+   * Part of what the stage lets pass of one method that this route's methods have each, all their
+   * callers together; all of it when left out. Every public route says it: nothing else holds its
+   * callers back.
+   */
+  readonly throttleShare?: number;
   /**
    * Also counted against an hour's searches of the plan, which the rate headers then tell of.
    */

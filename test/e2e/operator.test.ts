@@ -45,7 +45,8 @@ function operator(
   });
 }
 
-async function done(...args: string[]): Promise<object> {
+// biome-ignore lint/suspicious/noExplicitAny: tests look into reports of every shape.
+async function done(...args: string[]): Promise<any> {
   const { code, stdout, stderr } = await operator(args);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   return JSON.parse(stdout);
@@ -63,15 +64,20 @@ test("a plan holds from the next request on, for every key of the account", asyn
     const { status, headers } = await client.get(ALL);
     return [status, headers.get("x-ratelimit-limit")];
   };
-  expect(await done("show", "op-plans")).toEqual({
+  expect(await done("show", "op-plans")).toMatchObject({
     account: "op-plans",
     plan: "free",
     requestsPerDay: 100,
     apiKeys: 2,
+    standing: null,
+    profiles: [],
+    usage: { days: 30, requests: 2, jwt: 2, apiKey: 0 },
   });
   expect(await limit()).toEqual([200, "100"]);
   const changed = await done("plan", "op-plans", "startup");
-  expect(changed).toEqual(await done("show", "op-plans"));
+  expect(await done("show", "op-plans")).toMatchObject(changed);
+  const { records } = await done("audit", "op-plans");
+  expect(records).toMatchObject([{ command: "plan", facts: { plan: "startup" } }]);
   expect(changed).toMatchObject({ plan: "startup", requestsPerDay: 10_000 });
   expect([await limit(first), await limit(second)]).toEqual([
     [200, "10000"],
@@ -117,6 +123,56 @@ test("an account may be given its plan before its first key", async () => {
   expect([status, headers.get("x-ratelimit-limit")]).toEqual([200, "100000"]);
 });
 
+describe("an account's own key in the gateway", () => {
+  const namesMade = async (): Promise<number> => {
+    const text = await readFile(join(platform.dataDir, "gateway-keys.json"), "utf8");
+    return new Set(text.match(/ProfilesApi-account-[0-9a-f]{32}/g) ?? []).size;
+  };
+  /** What items of the account say of it, with the account itself first. */
+  const noted = async (account: string) =>
+    (await platform.items())
+      .filter(({ pk, owner }) => pk === `USER#${account}` || owner === account)
+      .map(({ gatewayKeyValue, gatewayKey }) => gatewayKeyValue ?? gatewayKey);
+
+  test("comes with a paying plan, and goes with it", async () => {
+    const partner = platform.withKey((await platform.issueKey("op-own")).key);
+    const before = await namesMade();
+    await done("plan", "op-own", "startup");
+    expect(await namesMade()).toBe(before + 1);
+    const later = await platform.issueKey("op-own");
+    const values = await noted("op-own");
+    expect(new Set(values).size).toBe(1);
+    expect(values).toEqual(Array(3).fill(expect.stringMatching(/^account[0-9A-Za-z]{32}$/)));
+    await done("plan", "op-own", "free");
+    expect(await namesMade()).toBe(before);
+    expect(await noted("op-own")).toEqual([undefined, undefined, undefined]);
+    for (const key of [partner, platform.withKey(later.key)]) {
+      expect((await key.get(ALL)).headers.get("x-ratelimit-limit")).toBe("100");
+    }
+  });
+
+  test("of the release before is used until it is taken back; one without an account goes", async () => {
+    const partner = platform.withKey((await platform.issueKey("op-former")).key);
+    const other = platform.withKey((await platform.issueKey("op-gone")).key);
+    for (const account of ["op-former", "op-gone"]) await done("plan", account, "startup");
+    const items = (await platform.items()).filter(
+      ({ pk, owner }) => /^USER#op-(former|gone)$/.test(String(pk)) || owner === "op-former",
+    );
+    await platform.putItems(
+      items.map(({ plan: _, gatewayKeyValue, gatewayKeyId, ...item }) =>
+        item.pk === "USER#op-gone"
+          ? item
+          : { ...item, gatewayKeyValue, gatewayKeyId, plan: "free" },
+      ),
+    );
+    expect((await partner.get(ALL)).headers.get("x-ratelimit-limit")).toBe("100");
+    expect((await other.get(ALL)).status).toBe(200);
+    expect(await done("gateway-keys")).toMatchObject({ shared: 1, removed: 1 });
+    expect((await partner.get(ALL)).status).toBe(200);
+    expect(await done("gateway-keys")).toMatchObject({ shared: 0, removed: 0 });
+  });
+});
+
 describe("what cannot be done", () => {
   test.each([
     "",
@@ -146,19 +202,19 @@ describe("what cannot be done", () => {
   });
 
   test("since the server was killed is the same sentence", async () => {
-    const outputs = { TableName: "T", UsagePlanPrefix: "P-" };
+    const outputs = { TableName: "T", UsagePlanPrefix: "P-", LogKeySecretArn: "L" };
     const facts = { outputs, accessKeyId: "a", secretAccessKey: "b" };
     const closed = "http://127.0.0.1:1";
     await writeFile(
       join(emptyDir, "server.json"),
-      JSON.stringify({ ...facts, dynamodb: closed, apiGateway: closed }),
+      JSON.stringify({ ...facts, dynamodb: closed, apiGateway: closed, secretsManager: closed }),
     );
     const outcome = await operator(["plan", "jane", "free"], { DATA_DIR: emptyDir });
     expect(outcome).toEqual({ code: 1, stdout: "", stderr: NOT_RUNNING });
   });
 
   test("without a setting of the deployment is one sentence that names it", async () => {
-    const table = { TABLE_NAME: "T" };
+    const table = { TABLE_NAME: "T", LOG_KEY_SECRET_ARN: "L" };
     const noPrefix = await operator(["plan", "jane", "free"], table);
     expect(noPrefix).toMatchObject({ code: 1, stdout: "" });
     expect(noPrefix.stderr).toMatch(/^USAGE_PLAN_PREFIX is not set[^\n]+\n$/);
@@ -189,6 +245,7 @@ describe("what cannot be done", () => {
   test("where AWS cannot be reached names the address; nothing is half done", async () => {
     const nowhere = {
       ...{ TABLE_NAME: "T", USAGE_PLAN_PREFIX: "P-", AWS_REGION: "us-east-1" },
+      LOG_KEY_SECRET_ARN: "L",
       ...{ AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" },
       AWS_ENDPOINT_URL: "http://127.0.0.1:1",
     };
@@ -204,11 +261,14 @@ describe("with the environment of a deployment", () => {
     return {
       TABLE_NAME: facts.outputs.TableName,
       USAGE_PLAN_PREFIX: facts.outputs.UsagePlanPrefix,
+      LOG_KEY_SECRET_ARN: facts.outputs.LogKeySecretArn,
       AWS_REGION: "us-east-1",
       AWS_ACCESS_KEY_ID: facts.accessKeyId,
       AWS_SECRET_ACCESS_KEY: facts.secretAccessKey,
       AWS_ENDPOINT_URL_DYNAMODB: facts.dynamodb,
       AWS_ENDPOINT_URL_API_GATEWAY: facts.apiGateway,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: facts.secretsManager,
+      AWS_ENDPOINT_URL_STS: "http://127.0.0.1:1",
       DATA_DIR: emptyDir,
     };
   }
@@ -218,6 +278,17 @@ describe("with the environment of a deployment", () => {
     const outcome = await operator(["plan", "op-deployed", "startup"], await deployment());
     expect(outcome).toMatchObject({ code: 0, stderr: "" });
     expect((await partner.get(ALL)).headers.get("x-ratelimit-limit")).toBe("10000");
+    const { records } = await done("audit", "op-deployed");
+    const { AWS_ACCESS_KEY_ID: id } = await deployment();
+    expect(records).toMatchObject([{ command: "plan", by: `access key ${id}` }]);
+  });
+
+  test("a change that asks is not made where nobody can be asked", async () => {
+    const asked = ["suspend", "op-asked", "--reason", "abuse"];
+    const { code, stderr } = await operator(asked, await deployment());
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^Suspend the account op-asked \(.+\? .+: say it with --yes\.\n$/);
+    expect((await (await platform.as("op-asked")).get(ALL)).status).toBe(200);
   });
 
   test("a wrong table is one sentence", async () => {
@@ -229,7 +300,7 @@ describe("with the environment of a deployment", () => {
     });
   });
 
-  test("a change cut off between table and gateway says so, and is completed by the next", async () => {
+  test("a change that is cut off half-way says so, and is completed by the next", async () => {
     const partner = platform.withKey((await platform.issueKey("op-half")).key);
     const wrong = { ...(await deployment()), USAGE_PLAN_PREFIX: "Other-" };
     const { code, stderr } = await operator(["plan", "op-half", "startup"], wrong);

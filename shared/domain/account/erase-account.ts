@@ -34,6 +34,7 @@ export async function eraseAccount(owner: string, order: ErasureOrder): Promise<
     ...facts,
     id: uuid(),
     profileIds: new Set<string>(),
+    exportIds: new Set<string>(),
     went: {},
     isClosed: false,
   };

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { exportFolder } from "../../model/account/account-export.ts";
 import { type Erasure, receiptOf } from "../../model/account/erasure.ts";
 import { photoFolder, quarantineFolder } from "../../model/photo/photo-key.ts";
 import {
@@ -16,10 +17,14 @@ import {
   userPartition,
   viewsPartition,
 } from "../../persistence/keys.ts";
-import { findPendingOf, removeTops } from "../../persistence/removal-repository.ts";
+import {
+  findPendingOf,
+  forgetPendingRemoval,
+  removeTops,
+} from "../../persistence/removal-repository.ts";
 import { removeObjectsUnder } from "../../photos/photo-store.ts";
 import { finishRemoval } from "../profile/finish-removal.ts";
-import { hideAccount, hideProfiles } from "./hide-account.ts";
+import { buryProfiles, hideAccount } from "./hide-account.ts";
 
 /**
  * Removes all that is left of an erased account, and leaves the receipt. May be cut off anywhere and
@@ -75,24 +80,29 @@ async function removeOwned(erasure: Erasure): Promise<void> {
   const { owner } = erasure;
   await hideAccount(erasure);
   // Removals from before the erasure may not be finished.
-  for (const leftover of await findPendingOf(owner)) await finishRemoval(leftover);
+  for (const leftover of await findPendingOf(owner)) {
+    if (leftover.kind !== "export") await finishRemoval(leftover);
+    // A run that makes the archive finds that nobody waits for it, and takes it back.
+    else await forgetPendingRemoval(leftover);
+  }
   await abandonReserved(owner);
   let strays: readonly string[];
   do {
     strays = await erasePartition(erasure, userPartition(owner));
-    await hideProfiles(erasure, strays);
+    await buryProfiles(erasure, strays);
   } while (strays.length > 0);
   await erasePartition(erasure, leadPartition(owner));
   await erasePartition(erasure, scanPartition(owner));
 }
 
-/** What lies under the names of its profiles. */
+/** What lies under the names of its profiles and archives. */
 async function removeOfProfiles(erasure: Erasure): Promise<void> {
   for (const profileId of erasure.profileIds) {
     await erasePartition(erasure, viewsPartition(profileId));
     await removeObjectsUnder(quarantineFolder(profileId));
     await removeObjectsUnder(photoFolder(profileId));
   }
+  for (const id of erasure.exportIds) await removeObjectsUnder(exportFolder(id));
 }
 
 async function removePoolUser({ poolUser }: Erasure): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Leftover } from "../../model/profile/leftover.ts";
+import type { ErasureLeftover, ProfileLeftover } from "../../model/profile/leftover.ts";
 import { finishRemoval } from "../profile/finish-removal.ts";
 import { finishErasure } from "./finish-erasure.ts";
 
@@ -13,7 +13,7 @@ export interface FinishOptions {
  * off and repeated at any point.
  */
 export function finishLeftover(
-  leftover: Leftover,
+  leftover: ProfileLeftover | ErasureLeftover,
   { erasureWaitSeconds }: FinishOptions,
 ): Promise<void> {
   return leftover.kind === "erasure"

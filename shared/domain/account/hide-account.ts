@@ -1,15 +1,23 @@
+import { exportFolder } from "../../model/account/account-export.ts";
 import type { Erasure } from "../../model/account/erasure.ts";
-import { eraseKeys, eraseProfiles, findRoots } from "../../persistence/erasure-repository.ts";
+import {
+  eraseExports,
+  eraseKeys,
+  eraseProfiles,
+  findRoots,
+} from "../../persistence/erasure-repository.ts";
 import { findKeyHolder } from "../../persistence/key-holder-repository.ts";
 import { findAccount } from "../../persistence/profile-repository.ts";
+import { removeObjectsUnder } from "../../photos/photo-store.ts";
 import { untilCommitted } from "../until-committed.ts";
 
 /** Profiles that go in one transaction: three writes each, of which it holds 100. */
 const AT_ONCE = 20;
 
 /**
- * Makes everything of an account unreadable, whose credentials are refused by now: its keys go, and its
- * profiles become tombstones. May be cut off anywhere, and run several times, also at once.
+ * Makes everything of an account unreadable, whose credentials are refused by now: its keys go, its
+ * profiles become tombstones, and its archives are no more at their addresses. May be cut off anywhere,
+ * and run several times, also at once.
  * @throws ErasureOver, Problem `conflict` `concurrent_change` when others kept changing the account
  */
 export async function hideAccount(erasure: Erasure): Promise<void> {
@@ -19,11 +27,12 @@ export async function hideAccount(erasure: Erasure): Promise<void> {
     return apiKeyIds.length === 0 || (await eraseKeys(erasure, apiKeyIds)) || undefined;
   });
   const account = await findAccount(owner);
-  await hideProfiles(erasure, [...(account?.profileIds ?? [])]);
+  await buryProfiles(erasure, [...(account?.profileIds ?? [])]);
+  for (const id of await eraseExports(erasure)) await removeObjectsUnder(exportFolder(id));
 }
 
-/** The same of profiles alone, at most 100. 1 batch of reads and 1 transaction for each 20. */
-export async function hideProfiles(erasure: Erasure, ids: readonly string[]): Promise<void> {
+/** Leaves tombstones of profiles, at most 100. 2 batches of reads and 1 transaction for each 20. */
+export async function buryProfiles(erasure: Erasure, ids: readonly string[]): Promise<void> {
   await untilCommitted(async () => {
     const roots = ids.length > 0 ? await findRoots(erasure.owner, ids) : [];
     const some = roots.slice(0, AT_ONCE);

@@ -1,10 +1,10 @@
 import { v7 as uuid } from "uuid";
 import { Problem } from "../../model/problem.ts";
 import { profileLimitReached } from "../../model/profile/account.ts";
+import type { CreateProfileInput } from "../../model/profile/create-profile-input.ts";
 import { claimablePlace, type Slug, type SlugClaim } from "../../model/profile/kept-slug.ts";
 import { newProfile } from "../../model/profile/new-profile.ts";
 import type { Profile } from "../../model/profile/profile.ts";
-import type { CreateProfileInput } from "../../model/profile/profile-input.ts";
 import type { Sections } from "../../model/profile/sections/section-models.ts";
 import { slugCandidate, slugFromName } from "../../model/profile/slug.ts";
 import { findCard } from "../../persistence/card-repository.ts";

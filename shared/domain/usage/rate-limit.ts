@@ -6,7 +6,7 @@ import {
   DAILY_LIMITS,
   PROFILE_LIMITS,
 } from "../../model/daily-limits.ts";
-import { isPlanName, PLANS, SESSION_SEARCHES_PER_HOUR } from "../../model/plans.ts";
+import { isPlanName, PLANS, type Plans, SESSION_SEARCHES_PER_HOUR } from "../../model/plans.ts";
 import { endOfDay, utcDay } from "../../model/utc-day.ts";
 import { endOfHour, utcHour } from "../../model/utc-hour.ts";
 import { countDayRequest } from "../../persistence/request-count-repository.ts";
@@ -30,6 +30,8 @@ export interface RateLimitInput {
   /** A plan, or `session` for people. */
   readonly plan: string;
   readonly sessionRequestsPerDay: number;
+  /** What each plan allows; as the model has it when left out. */
+  readonly plans?: Plans;
 }
 
 /**
@@ -41,10 +43,10 @@ export interface RateLimitInput {
  * @throws Problem `forbidden` `account_suspended`, `conflict` `account_being_erased`
  */
 export async function spendRequest(
-  { account, credential, plan, sessionRequestsPerDay }: RateLimitInput,
+  { account, credential, plan, sessionRequestsPerDay, plans = PLANS }: RateLimitInput,
   now = new Date(),
 ): Promise<RateLimit | undefined> {
-  const limit = isPlanName(plan) ? PLANS[plan].requestsPerDay : sessionRequestsPerDay;
+  const limit = isPlanName(plan) ? plans[plan].requestsPerDay : sessionRequestsPerDay;
   const counter = requestCounter(credential, limit);
   const { name: day, end } = dayOf(now);
   const count = await countDayRequest({ owner: account, counter, day, limit });
@@ -62,10 +64,10 @@ export async function spendRequest(
  * @returns undefined for a plan without a limit
  */
 export async function spendSearch(
-  { account, credential, plan }: Omit<RateLimitInput, "sessionRequestsPerDay">,
+  { account, credential, plan, plans = PLANS }: Omit<RateLimitInput, "sessionRequestsPerDay">,
   now = new Date(),
 ): Promise<RateLimit | undefined> {
-  const limit = isPlanName(plan) ? PLANS[plan].searchesPerHour : SESSION_SEARCHES_PER_HOUR;
+  const limit = isPlanName(plan) ? plans[plan].searchesPerHour : SESSION_SEARCHES_PER_HOUR;
   if (limit === undefined) return undefined;
   const hour = utcHour(now);
   return spend(account, `search_${credential}`, limit, { name: hour, end: endOfHour(hour) });
@@ -74,13 +76,6 @@ export async function spendSearch(
 /** Counts a photo, each of which keeps a function busy for seconds. 1 write. */
 export function spendUpload(account: string, now = new Date()): Promise<RateLimit> {
   return spend(account, "photo_upload", DAILY_LIMITS.photo_upload, dayOf(now));
-}
-
-/**
- * Counts a key made in the gateway, which takes 5 a second from all accounts together. 1 write.
- */
-export function spendGatewayKey(account: string, now = new Date()): Promise<RateLimit> {
-  return spend(account, "gateway_key", DAILY_LIMITS.gateway_key, dayOf(now));
 }
 
 /** A day or an hour, and the Unix seconds at which it ends. */

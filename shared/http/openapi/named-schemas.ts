@@ -1,4 +1,8 @@
 import type * as z from "zod/mini";
+import {
+  AccountExportSchema,
+  NewAccountExportSchema,
+} from "../../model/account/account-export-schema.ts";
 import { ErasureSchema } from "../../model/account/erasure-schema.ts";
 import {
   AnalyticsSummarySchema,
@@ -53,7 +57,6 @@ import {
 import { PhotoSchema, PhotoSizesSchema } from "../../model/photo/photo-schema.ts";
 import { NewPhotoUploadSchema, PhotoUploadSchema } from "../../model/photo/photo-upload-schema.ts";
 import { entryAnswerSchema } from "../../model/profile/entry-answer-schema.ts";
-import { UpdateProfileInput } from "../../model/profile/profile-input.ts";
 import {
   ProfileSchema,
   TakedownSchema,
@@ -65,6 +68,7 @@ import {
   PublicSocialLinkSchema,
 } from "../../model/profile/public-profile-schema.ts";
 import { SECTION_NAMES, SECTIONS } from "../../model/profile/sections/section-models.ts";
+import { UpdateProfileInput } from "../../model/profile/update-profile-input.ts";
 import type { AnyRoute } from "../../routes/route-table.ts";
 import { HealthSchema } from "../../routes/system/get-health.ts";
 import { OpenapiDocumentSchema } from "../../routes/system/get-openapi.ts";
@@ -123,6 +127,8 @@ export const ANSWER_SCHEMAS: Schemas = {
   McpLink: McpLinkSchema,
   AnalyticsSummary: AnalyticsSummarySchema,
   ViewsBySource: ViewsBySourceSchema,
+  NewAccountExport: NewAccountExportSchema,
+  AccountExport: AccountExportSchema,
   ApiKey: ApiKeySchema,
   NewApiKey: NewApiKeySchema,
   Erasure: ErasureSchema,

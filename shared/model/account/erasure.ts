@@ -11,6 +11,7 @@ export const ERASED_KINDS = [
   "leads",
   "scans",
   "apiKeys",
+  "exports",
   "addresses",
   "viewCounters",
   "requestCounters",
@@ -43,6 +44,8 @@ export interface Erasure {
   readonly poolUser?: PoolUser | undefined;
   /** Profiles that nobody can read any more, and of which something may be left. */
   readonly profileIds: ReadonlySet<string>;
+  /** Archives that nobody can ask for any more, and that may be there. */
+  readonly exportIds: ReadonlySet<string>;
   readonly went: ErasedCounts;
   /** The account's own item has gone: whoever has the account may have begun anew. */
   readonly isClosed: boolean;

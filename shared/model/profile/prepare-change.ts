@@ -6,8 +6,8 @@ import { countDifferences } from "./diff-entries.ts";
 import { LIMITS } from "./limits.ts";
 import { nextVersion } from "./next-version.ts";
 import { type Profile, withoutEntries } from "./profile.ts";
-import type { UpdateProfileInput } from "./profile-input.ts";
 import { ownerView } from "./profile-view.ts";
+import type { UpdateProfileInput } from "./update-profile-input.ts";
 
 /**
  * The next version of a profile, within its limits.

@@ -56,6 +56,8 @@ export const OPERATION_TABLE = {
   },
   account: {
     eraseAccount: "DELETE /api/v1/account query",
+    createAccountExport: "POST /api/v1/account/export key",
+    getAccountExport: "GET /api/v1/account/export/{export_id}",
   },
   sections: {
     listSocialLinks: "GET /api/v1/profiles/{profile_id}/social-links list:",
