@@ -54,8 +54,7 @@ export class RemovalConsumer extends StreamConsumer {
     super(scope, id, {
       ...props,
       functionId: REMOVAL_ID,
-      description:
-        "Deletes what removed profiles and replaced photos leave behind, makes archives of accounts",
+      description: "Deletes what removed profiles and replaced photos leave behind",
       access: removalAccess,
       patterns: [...PENDING, PENDING_EXPORT],
     });
