@@ -5,7 +5,7 @@ import type {
   DynamoDBStreamEvent,
 } from "aws-lambda";
 import { finishRemoval } from "../../shared/domain/profile/finish-removal.ts";
-import { log } from "../../shared/log.ts";
+import { logAndCount } from "../../shared/metric.ts";
 import type { Leftover } from "../../shared/model/profile/leftover.ts";
 import { leftoverOf } from "../../shared/persistence/stream-record.ts";
 import { settings } from "../../shared/settings.ts";
@@ -33,7 +33,9 @@ async function isSettled(record: DynamoDBRecord, context: Context): Promise<bool
     return true;
   } catch (error) {
     const { Keys, SequenceNumber } = record.dynamodb ?? {};
-    log("error", "removal not finished", { Keys, SequenceNumber, error: String(error) });
+    const facts = { Keys, SequenceNumber, error: String(error) };
+    // Keys of what is on record are ids: they name no account.
+    logAndCount("error", "removal not finished", "RecordsFailed", facts);
     return false;
   }
 }

@@ -162,6 +162,11 @@ export function topKey(day: string, magnitude: number, owner: string): Key {
   return { pk: topPartition(day, magnitude), sk: owner };
 }
 
+/** The account's direct uploads that are not settled. Sorts after every counter of a day. */
+export function openUploadsKey(owner: string): Key {
+  return usageKey(owner, "OPEN", "photo_upload");
+}
+
 /** Which of the directory's indexes is searched, and which is being built. */
 export const GENERATION_KEY: Key = { pk: PARTITION.directory, sk: "GENERATION" };
 

@@ -204,7 +204,7 @@ export const answerExamples: Readonly<Record<string, object>> = {
     headers: { "content-type": "image/jpeg", "if-none-match": "*" },
     expiresAt: "2026-11-28T09:40:00.000Z",
   },
-  PhotoUpload: { id: EXAMPLE_IDS["photo-uploads"], status: "ready", reason: null },
+  PhotoUpload: { id: EXAMPLE_IDS["photo-uploads"], status: "ready", waiting: false, reason: null },
   Import,
   ImportChange: Import.changed[0] ?? {},
   ImportLeft: Import.left[0] ?? {},

@@ -22,7 +22,14 @@ export interface TableAccess {
 
 /** Photo objects a function may touch, by key prefix. */
 export interface PhotoAccess {
-  readonly actions: readonly ("GetObject" | "PutObject" | "DeleteObject" | "ListBucket")[];
+  readonly actions: readonly (
+    | "GetObject"
+    | "PutObject"
+    | "DeleteObject"
+    | "ListBucket"
+    | "DeleteObjectVersion"
+    | "ListBucketVersions"
+  )[];
   readonly prefix: string;
 }
 
@@ -123,6 +130,12 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown> {
    * may call.
    */
   readonly auth: "caller" | "session" | "public";
+  /**
+   * Part of what the stage lets pass of one method that this route's methods have each, all their
+   * callers together; all of it when left out. Every public route says it: nothing else holds its
+   * callers back.
+   */
+  readonly throttleShare?: number;
   /**
    * Also counted against an hour's searches of the plan, which the rate headers then tell of.
    */

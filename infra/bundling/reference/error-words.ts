@@ -148,6 +148,7 @@ export const ERRORS: readonly ErrorWords[] = [
         "The plan's requests of a UTC day, or what may be left at one profile, are used up.",
       hourly_limit_exceeded: "The plan's searches of an hour are used up.",
       daily_upload_limit_exceeded: "Too many photos today.",
+      too_many_open_uploads: "The account has as many direct uploads under way as it may.",
       daily_slug_limit_exceeded: "Too many slugs were made public today.",
       daily_export_limit_exceeded: "The day's export was asked for: ask what became of it.",
       quota_exceeded: "The plan's requests of a day are used up, as the gateway counts them.",

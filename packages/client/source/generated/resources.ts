@@ -121,7 +121,7 @@ export interface PhotosOperations {
   /**
    * Upload a photo of up to 5 MB.
    *
-   * Gives an address for one upload straight into the store: `PUT` the file there with the given headers, within ten minutes. It takes exactly the type and length named here, and only once. The photo then becomes the profile's, unless a later request changes the photo first; ask for the outcome at `Location`. An account may send 500 photos a UTC day, in forms or directly. With `If-Match` it applies to that version only.
+   * Gives an address for one upload straight into the store: `PUT` the file there with the given headers, within ten minutes. It takes exactly the type and length named here, and only once. The photo then becomes the profile's, unless a later request changes the photo first; ask for the outcome at `Location`. An account may send 500 photos a UTC day, in forms or directly, and have ten direct uploads at a time that are not settled: a further one is 429 `too_many_open_uploads`, with `Retry-After`. With `If-Match` it applies to that version only.
    *
    * `POST /api/v1/profiles/{profile_id}/photo-uploads`
    *
@@ -132,7 +132,7 @@ export interface PhotosOperations {
   /**
    * Ask what became of an upload.
    *
-   * `pending` until the file has arrived and been looked at, which takes a few seconds. `ready`: the profile has the new photo. `rejected`: it keeps the one it had. Known for 24 hours.
+   * `pending` until the file has arrived and been looked at, which takes a few seconds; with `waiting` true it has arrived, and its turn comes. `ready`: the profile has the new photo. `rejected`: it keeps the one it had. Known for 24 hours.
    *
    * `GET /api/v1/profiles/{profile_id}/photo-uploads/{upload_id}`
    *

@@ -532,6 +532,8 @@ export interface PhotoUpload {
   id: string;
   /** `pending` until the file was looked at, then `ready` (it is the photo) or `rejected`. */
   status: "pending" | "ready" | "rejected";
+  /** Whether the file has arrived and waits for its turn, or is being looked at. */
+  waiting: boolean;
   /** Why it was rejected, for people; null otherwise. */
   reason: string | null;
 }
