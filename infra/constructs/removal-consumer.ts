@@ -18,6 +18,7 @@ export const removalAccess: Access = {
     { actions: ["UpdateItem"], partitions: [PARTITION.user] },
     { actions: ["DeleteItem"], partitions: [PARTITION.removal, PARTITION.ahead] },
   ],
+  removalLog: true,
   photos: [
     { actions: ["ListBucket", "DeleteObject"], prefix: PHOTO_PREFIX },
     { actions: ["ListBucket", "DeleteObject"], prefix: QUARANTINE_PREFIX },
@@ -30,15 +31,28 @@ const PENDING = [PARTITION.removal, PARTITION.ahead].map((prefix) => ({
   dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(prefix) } } },
 }));
 
-/** Finishes removals. */
+/** An API key that was revoked: its item goes, at no other time. */
+const REVOKED = {
+  eventName: FilterRule.isEqual("REMOVE"),
+  dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(PARTITION.apiKey) } } },
+};
+
+/** What it is told beside what all consumers are. */
+export interface RemovalConsumerProps extends SharedConsumerProps {
+  readonly removalLogBucket: string;
+}
+
+/** Finishes removals, and notes them outside of the table. */
 export class RemovalConsumer extends StreamConsumer {
-  constructor(scope: Construct, id: string, props: SharedConsumerProps) {
+  constructor(scope: Construct, id: string, props: RemovalConsumerProps) {
+    const { removalLogBucket, ...shared } = props;
     super(scope, id, {
-      ...props,
+      ...shared,
+      environment: { ...shared.environment, REMOVAL_LOG_BUCKET: removalLogBucket },
       functionId: REMOVAL_ID,
       description: "Deletes what removed profiles and replaced photos leave behind",
       access: removalAccess,
-      patterns: PENDING,
+      patterns: [...PENDING, REVOKED],
     });
     new CfnOutput(Stack.of(this), "RemovalQueueUrl", { value: this.deadLetters.queueUrl });
   }

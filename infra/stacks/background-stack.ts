@@ -40,12 +40,17 @@ export class BackgroundStack extends Stack {
       data: dataArns(stateful),
     };
     const { streamArn } = stateful;
-    const removal = new RemovalConsumer(this, "Removal", { ...shared, streamArn });
+    const removal = new RemovalConsumer(this, "Removal", {
+      ...shared,
+      streamArn,
+      removalLogBucket: stateful.removalLog.bucketName,
+    });
     const directory = new DirectoryConsumer(this, "Directory", { ...shared, streamArn });
     const photos = new PhotoPipeline(this, "PhotoPipeline", {
       ...shared,
       bucketName: stateful.photoBucket.bucketName,
       photoConcurrency: settings.photoConcurrency,
+      sweepShards: settings.sweepShards,
     });
     const { keeper } = new IssuerKeyKeeper(this, "IssuerKeys", {
       ...shared,

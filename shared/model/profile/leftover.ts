@@ -4,5 +4,11 @@
  */
 export type Leftover =
   | { readonly kind: "profile"; readonly owner: string; readonly profileId: string }
-  | { readonly kind: "photo"; readonly profileId: string; readonly photoId: string }
+  | {
+      readonly kind: "photo";
+      readonly profileId: string;
+      readonly photoId: string;
+      /** Another photo took its place. */
+      readonly replaced?: boolean;
+    }
   | { readonly kind: "ahead"; readonly owner: string; readonly profileId: string };

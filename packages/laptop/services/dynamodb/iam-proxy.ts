@@ -22,6 +22,8 @@ export interface IamProxyOptions {
   readonly engine: string;
   readonly resources: DeployedResources;
   readonly iam: Iam;
+  /** Tables that the stacks name and do not make. */
+  readonly imported?: readonly DeployedResource[];
   /** Told of every call once it is answered, refused ones too. */
   readonly onCall?: (call: FinishedCall) => void;
   /** Decides on every allowed call; for tests. */
@@ -37,7 +39,7 @@ export interface IamProxy {
 /** Listens on loopback, lets a call through when its signer's role allows all that it does. */
 export async function startIamProxy(options: IamProxyOptions): Promise<IamProxy> {
   const connection = new EngineConnection(options.engine);
-  const tables = tablesOf(options.resources);
+  const tables = [...tablesOf(options.resources), ...(options.imported ?? [])];
   const server = createServer((request, response) => {
     serve(request, response, { ...options, connection, tables }).catch(() => response.destroy());
   });
