@@ -23,14 +23,14 @@ export const REPLAY_REMOVALS: OperatorCommand = {
     const since = new Date(given).toISOString();
     return {
       question: async () => {
+        // First: what is loaded next reads the table's name.
+        useTable(flags.table[0]);
         const { countRemovals } = await import("../replay-on-table.ts");
-        const { table = [] } = flags;
         const counts = await countRemovals(since);
         if (counts === "") throw new OperatorError(`Nothing was removed since ${since}.`);
-        return `Remove again from the table ${table[0] ?? process.env.TABLE_NAME} what was removed since ${since}: ${counts}?`;
+        return `Remove again from the table ${process.env.TABLE_NAME} what was removed since ${since}: ${counts}?`;
       },
       run: async ({ tell }) => {
-        useTable(flags.table[0]);
         const { useLogKey } = await import("../use-log-key.ts");
         await useLogKey(process.env);
         const { replayOnTable } = await import("../replay-on-table.ts");

@@ -11,6 +11,7 @@ import { itemUsesOf, UnsupportedCall } from "./item-uses.ts";
 import type { DynamoDbCall, FinishedCall, Interception } from "./proxied-call.ts";
 import { errorCodeOf, factsOf, parseObject } from "./proxied-call.ts";
 import { tablesOf } from "./tables.ts";
+import { answerWithoutEffect } from "./without-effect.ts";
 
 /** DynamoDB takes requests of up to 16 MB. */
 const BODY_LIMIT = 16 * 1024 * 1024;
@@ -81,7 +82,7 @@ async function serve(
     finish({ status: refusal.status, errorCode: refusal.code });
     return answerError(response, refusal);
   }
-  const decision = (await state.intercept?.(call)) ?? "pass";
+  const decision = answerWithoutEffect(call) ?? (await state.intercept?.(call)) ?? "pass";
   if (decision === "drop-before") {
     finish({ status: 0 });
     response.destroy();
