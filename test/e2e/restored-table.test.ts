@@ -15,14 +15,17 @@ const RESTORED = "profiles-restored";
 const PROFILES = "/api/v1/profiles";
 
 let dataDir: string;
+/** Of the service on the restored table; its functions run from it. */
+let assembly: string;
 let platform: TestPlatform;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "profiles-restored-"));
+  assembly = await mkdtemp(join(tmpdir(), "profiles-restored-assembly-"));
   platform = await startTestPlatform({ dataDir });
 });
 afterAll(async () => {
   await platform.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  for (const folder of [dataDir, assembly]) await rm(folder, { recursive: true, force: true });
 });
 
 /** What point-in-time recovery does: a table with the same items, and nothing else of the first. */
@@ -59,15 +62,13 @@ async function operator(...words: readonly string[]) {
 /** Starts the service again on the table whose stream that is. */
 async function deployOn(restoredTable: string): Promise<void> {
   await platform.stop();
-  const outdir = join(dataDir, "..", `${RESTORED}-${process.pid}`);
   await synthesise({
     context: { ...localSettings, restoredTable },
-    outdir,
+    outdir: assembly,
     imageLayer: "host",
     bundlesDir: dirname(inject("assembly")),
   });
-  platform = await startTestPlatform({ dataDir, assembly: outdir });
-  await rm(outdir, { recursive: true, force: true });
+  platform = await startTestPlatform({ dataDir, assembly });
 }
 
 test("what was deleted by mistake is back with its photo; what people removed since stays away", async () => {
