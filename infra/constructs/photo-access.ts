@@ -8,6 +8,7 @@ export const photoUploadAccess: Access = {
     { actions: ["Query", "GetItem", "PutItem", "UpdateItem"], partitions: [PARTITION.user] },
     { actions: ["GetItem", "PutItem"], partitions: [PARTITION.card] },
     { actions: ["PutItem"], partitions: [PARTITION.removal] },
+    { actions: ["UpdateItem"], partitions: [PARTITION.usage] },
   ],
   photos: [
     {

@@ -1,13 +1,17 @@
 import { CfnOutput, Stack } from "aws-cdk-lib";
 import { FilterRule } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
+import { EXPORT_PREFIX } from "../../shared/model/account/account-export.ts";
 import { PHOTO_PREFIX, QUARANTINE_PREFIX } from "../../shared/model/photo/photo-key.ts";
 import { PARTITION } from "../../shared/persistence/keys.ts";
 import type { Access } from "../../shared/routes/define-route.ts";
 import { REMOVAL_ID } from "../bundling/function-entries.ts";
 import { type SharedConsumerProps, StreamConsumer } from "./stream-consumer.ts";
 
-/** Finds and deletes what removed profiles and replaced photos leave, and what was left at profiles. */
+/**
+ * Finds and deletes what removed profiles and replaced photos leave, and what was left at profiles. Reads
+ * all of an account for its archive.
+ */
 export const removalAccess: Access = {
   table: [
     {
@@ -16,12 +20,20 @@ export const removalAccess: Access = {
     },
     // Entries that were stored ahead of their profile are kept.
     { actions: ["UpdateItem"], partitions: [PARTITION.user] },
-    { actions: ["DeleteItem"], partitions: [PARTITION.removal, PARTITION.ahead] },
+    {
+      actions: ["DeleteItem"],
+      partitions: [PARTITION.removal, PARTITION.ahead, PARTITION.accountExport],
+    },
+    { actions: ["GetItem"], partitions: [PARTITION.user] },
+    { actions: ["Query"], partitions: [PARTITION.usage] },
+    { actions: ["BatchGetItem"], partitions: [PARTITION.card, PARTITION.apiKey] },
   ],
   removalLog: true,
   photos: [
     { actions: ["ListBucket", "DeleteObject"], prefix: PHOTO_PREFIX },
     { actions: ["ListBucket", "DeleteObject"], prefix: QUARANTINE_PREFIX },
+    { actions: ["GetObject"], prefix: PHOTO_PREFIX },
+    { actions: ["PutObject", "ListBucket", "DeleteObject"], prefix: EXPORT_PREFIX },
   ],
 };
 
@@ -30,6 +42,12 @@ const PENDING = [PARTITION.removal, PARTITION.ahead].map((prefix) => ({
   eventName: FilterRule.isEqual("INSERT"),
   dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(prefix) } } },
 }));
+
+/** An archive to be made; asked for once more, its record is written again. */
+const PENDING_EXPORT = {
+  eventName: FilterRule.or("INSERT", "MODIFY"),
+  dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(PARTITION.accountExport) } } },
+};
 
 /** An API key that was revoked: its item goes, at no other time. */
 const REVOKED = {
@@ -42,7 +60,7 @@ export interface RemovalConsumerProps extends SharedConsumerProps {
   readonly removalLogBucket: string;
 }
 
-/** Finishes removals, and notes them outside of the table. */
+/** Finishes removals, notes them outside of the table, and makes the archives of accounts. */
 export class RemovalConsumer extends StreamConsumer {
   constructor(scope: Construct, id: string, props: RemovalConsumerProps) {
     const { removalLogBucket, ...shared } = props;
@@ -50,9 +68,10 @@ export class RemovalConsumer extends StreamConsumer {
       ...shared,
       environment: { ...shared.environment, REMOVAL_LOG_BUCKET: removalLogBucket },
       functionId: REMOVAL_ID,
-      description: "Deletes what removed profiles and replaced photos leave behind",
+      description:
+        "Deletes what removed profiles and replaced photos leave behind, makes archives of accounts",
       access: removalAccess,
-      patterns: [...PENDING, REVOKED],
+      patterns: [...PENDING, PENDING_EXPORT, REVOKED],
     });
     new CfnOutput(Stack.of(this), "RemovalQueueUrl", { value: this.deadLetters.queueUrl });
   }

@@ -10,11 +10,13 @@ import {
   hostName,
   httpsUrl,
   logRetention,
+  parseFlag,
   tableStream,
   text,
   wholeNumber,
 } from "./setting-values.ts";
 import { USER_POOL_EXAMPLES, userPoolSettings } from "./user-pool-settings.ts";
+import { WATCHING_EXAMPLES, watchingSettings } from "./watching-settings.ts";
 
 /**
  * Every setting of a deployment. To add one: a line here, with a default or with an example below,
@@ -59,6 +61,7 @@ export const SettingsSchema = z.object({
   /** Browser origins that may call; `*` alone allows every origin. */
   corsOrigins: browserOrigins.default(["*"]),
   alarmEmail: email.optional(),
+  ...watchingSettings,
   logRetentionDays: logRetention.default(30),
   /**
    * Requests a second on average and at once, of each method, all its callers together. The defaults
@@ -66,6 +69,10 @@ export const SettingsSchema = z.object({
    */
   throttleRate: wholeNumber(1, 10_000).default(500),
   throttleBurst: wholeNumber(1, 5_000).default(1_000),
+  /** Whether a web ACL of AWS stands before the gateway, and holds back addresses; AWS charges for it. */
+  waf: z.preprocess(parseFlag, z.boolean({ error: "must be true or false" })).default(false),
+  /** Requests of one address in five minutes, from which on the web ACL refuses more. */
+  wafRate: wholeNumber(10, 2_000_000_000).default(2_000),
   /** What is other than by default of any plan: throttles and limits. */
   plans: PlansSchema.optional(),
   /** How many keys of the gateway people with JWTs share, and as many accounts of the free plan. */
@@ -115,6 +122,7 @@ const EXAMPLES: Partial<Record<SettingName, string>> = {
   stageName: "live",
   corsOrigins: "https://app.example",
   plans: `'{"free":{"requestsPerDay":200},"startup":{"rate":100,"burst":300}}'`,
+  waf: "true",
   tokenHelp: "'Sign in at https://login.example.'",
   contact: "https://example.com/help",
   alarmEmail: "ops@example.com",
@@ -122,6 +130,7 @@ const EXAMPLES: Partial<Record<SettingName, string>> = {
     "arn:aws:dynamodb:eu-west-1:123456789012:table/profiles-restored/stream/2026-01-31T14:20:00.000",
   stackPrefix: "Profiles",
   ...USER_POOL_EXAMPLES,
+  ...WATCHING_EXAMPLES,
 };
 
 /** What follows `-c` to give a setting, such as `jwtIssuer=https://issuer.example`. */

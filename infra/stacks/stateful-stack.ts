@@ -16,6 +16,7 @@ import {
 } from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { EXPORT_PREFIX } from "../../shared/model/account/account-export.ts";
 import { acknowledge } from "../constructs/acknowledge.ts";
 import { PhotoDelivery } from "../constructs/photo-delivery.ts";
 import type { MeasuredTable } from "../constructs/service-metrics.ts";
@@ -205,6 +206,13 @@ export class StatefulStack extends Stack {
         {
           id: "ExpireQuarantine",
           prefix: "quarantine/",
+          expiration: Duration.days(1),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
+        // Also of versions that are kept: an archive is all of a person's data.
+        {
+          id: "ExpireExports",
+          prefix: EXPORT_PREFIX,
           expiration: Duration.days(1),
           noncurrentVersionExpiration: Duration.days(1),
         },

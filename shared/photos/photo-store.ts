@@ -166,6 +166,13 @@ export async function getUpload(key: string): Promise<Uint8Array> {
   return Body.transformToByteArray();
 }
 
+/** Whether a direct upload has arrived, and is not worked on to the end yet. 1 list of the bucket. */
+export async function hasArrived(key: string): Promise<boolean> {
+  const list = new ListObjectsV2Command({ Bucket, Prefix: key, MaxKeys: 1 });
+  const { Contents = [] } = await s3.send(list);
+  return Contents.some(({ Key, Size = 0 }) => Key === key && Size > 0);
+}
+
 /**
  * Takes an upload's content away, for good where its version is known. Its key stays taken until the sweep, long after the address that
  * was signed for it has run out: else whoever knows that address could use it over and over.

@@ -204,7 +204,7 @@ export const answerExamples: Readonly<Record<string, object>> = {
     headers: { "content-type": "image/jpeg", "if-none-match": "*" },
     expiresAt: "2026-11-28T09:40:00.000Z",
   },
-  PhotoUpload: { id: EXAMPLE_IDS["photo-uploads"], status: "ready", reason: null },
+  PhotoUpload: { id: EXAMPLE_IDS["photo-uploads"], status: "ready", waiting: false, reason: null },
   Import,
   ImportChange: Import.changed[0] ?? {},
   ImportLeft: Import.left[0] ?? {},
@@ -247,6 +247,13 @@ export const answerExamples: Readonly<Record<string, object>> = {
     viewsThisWeek: 41,
     qrScansThisWeek: 6,
     bySource: { web: 143, qr_scan: 24, mcp: 5, vcard: 12 },
+  },
+  NewAccountExport: { id: EXAMPLE_IDS.export, status: "pending" },
+  AccountExport: {
+    id: EXAMPLE_IDS.export,
+    status: "ready",
+    url: `https://photos-bucket.s3.eu-central-1.amazonaws.com/exports/${EXAMPLE_IDS.export}/account.zip?X-Amz-Expires=3600&X-Amz-Signature=EXAMPLE`,
+    expiresAt: "2026-11-28T10:42:17.512Z",
   },
   ApiKey,
   NewApiKey: {

@@ -133,6 +133,12 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown> {
    */
   readonly auth: "caller" | "session" | "public";
   /**
+   * Part of what the stage lets pass of one method that this route's methods have each, all their
+   * callers together; all of it when left out. Every public route says it: nothing else holds its
+   * callers back.
+   */
+  readonly throttleShare?: number;
+  /**
    * Also counted against an hour's searches of the plan, which the rate headers then tell of.
    */
   readonly allowance?: "searches";

@@ -1,5 +1,5 @@
 import { photoFolder, quarantineFolder } from "../../model/photo/photo-key.ts";
-import type { Leftover } from "../../model/profile/leftover.ts";
+import type { ProfileLeftover } from "../../model/profile/leftover.ts";
 import { keepEntries } from "../../persistence/ahead-repository.ts";
 import {
   forgetPendingRemoval,
@@ -14,7 +14,7 @@ import { noteRemoved } from "../removal-log.ts";
  * Removes what is left over, or keeps what was stored ahead, notes the removal outside of the table,
  * and last of all removes the record of it. May be cut off and repeated at any point.
  */
-export async function finishRemoval(leftover: Leftover): Promise<void> {
+export async function finishRemoval(leftover: ProfileLeftover): Promise<void> {
   const { profileId } = leftover;
   if (leftover.kind === "photo") {
     const { kind, photoId, replaced = false } = leftover;

@@ -1,5 +1,6 @@
 import { evaluate, parsePolicy } from "@profiles-api/laptop/testing";
 import { describe, expect, test } from "vitest";
+import { pendingWatchAccess } from "../../../infra/constructs/backlog-watches.ts";
 import { indexAccess } from "../../../infra/constructs/directory-consumer.ts";
 import { keyKeeperAccess } from "../../../infra/constructs/issuer-key-keeper.ts";
 import { photoUploadAccess, sweepAccess } from "../../../infra/constructs/photo-access.ts";
@@ -126,6 +127,7 @@ const subjects: [string, Access][] = [
   ["Makes photos of direct uploads", photoUploadAccess],
   ["Removes photos and uploads that nothing refers to", sweepAccess],
   ["Keeps the issuers' keys for when an issuer is down", keyKeeperAccess],
+  ["Measures for how long something waits to be removed", pendingWatchAccess],
 ];
 
 describe.each(subjects)("%s", (description, access) => {
@@ -192,7 +194,17 @@ describe.each(subjects)("%s", (description, access) => {
   });
 });
 
-test("counters and records of repeated requests are in no transaction but those that count slugs", () => {
+test.each([
+  ["Counts the keys of the gateway", "apigateway:GET", "::/apikeys"],
+  ["Uses the API as a caller does", "secretsmanager:GetSecretValue", "ServiceCheckKey"],
+])("%s: it may do that, log, and nothing else", (description, action, resource) => {
+  const statements = statementsOf(functionOf(description));
+  const others = statements.filter((one) => !actionsOf(one).some((name) => /^logs:/.test(name)));
+  expect(others).toEqual([{ Effect: "Allow", Action: action, Resource: expect.anything() }]);
+  expect(JSON.stringify(others[0]?.Resource)).toContain(resource);
+});
+
+test("counters and records of repeated requests are in no transaction but those that count slugs and uploads", () => {
   const counting = routeTable.filter((route) => {
     const { id, method, path, auth } = route;
     if (auth === "public") return false;
@@ -204,7 +216,11 @@ test("counters and records of repeated requests are in no transaction but those 
     if (others.length > 0) expect([id, beside(PARTITION.idempotency)]).toEqual([id, false]);
     return others.length > 0 && beside(PARTITION.usage);
   });
-  expect(counting.map(({ id }) => id).toSorted()).toEqual(["publish-profile", "update-profile"]);
+  expect(counting.map(({ id }) => id).toSorted()).toEqual([
+    "create-photo-upload",
+    "publish-profile",
+    "update-profile",
+  ]);
 });
 
 test("no role allows an action by wildcard, and only tracing names no resource", () => {

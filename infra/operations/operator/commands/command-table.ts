@@ -1,5 +1,6 @@
 import type { OperatorCommand } from "../operator-command.ts";
 import { ADOPT_TABLE } from "./adopt-table.ts";
+import { AUDIT } from "./audit.ts";
 import { GATEWAY_KEYS } from "./gateway-keys.ts";
 import { PEPPER } from "./pepper.ts";
 import { PLAN } from "./plan.ts";
@@ -8,22 +9,29 @@ import { REINDEX } from "./reindex.ts";
 import { REPLAY_REMOVALS } from "./replay-removals.ts";
 import { RESTORE } from "./restore.ts";
 import { RESTORE_PHOTOS } from "./restore-photos.ts";
+import { RESUME } from "./resume.ts";
 import { REVOKE } from "./revoke.ts";
 import { SHOW } from "./show.ts";
 import { SLUG } from "./slug.ts";
+import { SUSPEND } from "./suspend.ts";
 import { SWEEP } from "./sweep.ts";
 import { TAKEDOWN } from "./takedown.ts";
+import { TOP } from "./top.ts";
 import { USER } from "./user.ts";
 
 /** All that `npm run operator` can do, in the order of its usage. */
 export const COMMANDS: readonly OperatorCommand[] = [
   SHOW,
+  TOP,
   PLAN,
+  SUSPEND,
+  RESUME,
+  GATEWAY_KEYS,
   TAKEDOWN,
   RESTORE,
   REVOKE,
   SLUG,
-  GATEWAY_KEYS,
+  AUDIT,
   REDRIVE,
   SWEEP,
   REINDEX,

@@ -532,6 +532,8 @@ export interface PhotoUpload {
   id: string;
   /** `pending` until the file was looked at, then `ready` (it is the photo) or `rejected`. */
   status: "pending" | "ready" | "rejected";
+  /** Whether the file has arrived and waits for its turn, or is being looked at. */
+  waiting: boolean;
   /** Why it was rejected, for people; null otherwise. */
   reason: string | null;
 }
@@ -814,6 +816,26 @@ export interface ViewsBySource {
   mcp: number;
   /** Downloads of the vCard. */
   vcard: number;
+}
+
+/** An export that was asked for. */
+export interface NewAccountExport {
+  /** Names the export when asking for its outcome; a UUID. */
+  id: string;
+  /** `pending`: it is being made. */
+  status: "pending" | "ready" | "failed";
+}
+
+/** What became of an export. */
+export interface AccountExport {
+  /** The export, a UUID. */
+  id: string;
+  /** `pending` while it is being made, then `ready`; `failed` after a day without success. */
+  status: "pending" | "ready" | "failed";
+  /** Where the archive is, for anyone who knows the address; null unless it is ready. */
+  url: string | null;
+  /** Until when the address is good: ISO 8601, UTC; null unless it is ready. */
+  expiresAt: string | null;
 }
 
 /** An API key without its secret. */
