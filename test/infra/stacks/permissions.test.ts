@@ -89,9 +89,11 @@ function declaredOnTable(access: Access): string[] {
   return [...new Set(pairs)].sort();
 }
 
-function declaredOnPhotos(access: Access): string[] {
-  return (access.photos ?? [])
+/** On the photos, and on the log of removals. */
+function declaredOnPhotos({ photos = [], removalLog }: Access): string[] {
+  return photos
     .flatMap(({ actions, prefix }) => actions.map((action) => `s3:${action} ${prefix}*`))
+    .concat(removalLog ? ["s3:PutObject removals/*"] : [])
     .sort();
 }
 
