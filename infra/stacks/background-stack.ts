@@ -50,12 +50,15 @@ export class BackgroundStack extends Stack {
       ...logSettings(settings),
       data: dataArns(stateful),
     };
-    const { streamArn } = stateful;
+    const { streamArn, userPoolArn } = stateful;
     const { gradual } = settings;
     const removal = new RemovalConsumer(this, "Removal", {
       ...shared,
-      streamArn,
-      gradual,
+      environment: {
+        ...shared.environment,
+        ERASURE_WAIT_SECONDS: String(settings.erasureWaitSeconds),
+      },
+      ...{ streamArn, userPoolArn, gradual },
       removalLogBucket: stateful.removalLog.bucketName,
     });
     const directory = new DirectoryConsumer(this, "Directory", { ...shared, streamArn, gradual });

@@ -82,6 +82,7 @@ const DEPLOYMENTS: Readonly<Record<SettingName, readonly Given[]>> = {
     tableStream("profiles-restored"),
     tableStream("profiles-again"),
   ),
+  erasureWaitSeconds: values("erasureWaitSeconds", 0, "40"),
   tokenHelp: values("tokenHelp", "Sign in at https://login.example.", "Ask `ops`."),
   contact: values("contact", "ops@example.com"),
   corsOrigins: values("corsOrigins", "https://a.example", "https://a.example,https://b.example"),
