@@ -12,15 +12,32 @@ export function logAndCount(
   metric: MetricName,
   facts: object = {},
 ): void {
+  log(level, message, { ...facts, ...embedded(metric, "Count", 1) });
+}
+
+/**
+ * Logs a figure that CloudWatch reads out of the line, whether it is good or bad. At the level of
+ * warnings, as a lower one may be left out of the log.
+ */
+export function logFigure(
+  message: string,
+  metric: MetricName,
+  unit: "Count" | "Seconds",
+  value: number,
+  facts: object = {},
+): void {
+  log("warn", message, { ...facts, ...embedded(metric, unit, value) });
+}
+
+function embedded(metric: MetricName, unit: string, value: number): object {
   const directive = {
     Namespace: METRIC_NAMESPACE,
     Dimensions: [["FunctionName"]],
-    Metrics: [{ Name: metric, Unit: "Count" }],
+    Metrics: [{ Name: metric, Unit: unit }],
   };
-  log(level, message, {
-    ...facts,
+  return {
     FunctionName: settings.functionName,
-    [metric]: 1,
+    [metric]: value,
     _aws: { Timestamp: Date.now(), CloudWatchMetrics: [directive] },
-  });
+  };
 }

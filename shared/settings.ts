@@ -92,6 +92,13 @@ export const settings = {
   get contact() {
     return process.env.CONTACT ?? "";
   },
+  /** Where the check reaches the API, without a trailing slash, and the secret that has its key. */
+  get checkAddress() {
+    return required("CHECK_ADDRESS");
+  },
+  get checkSecretArn() {
+    return required("CHECK_SECRET_ARN");
+  },
   /** Folder of the code of the function this runs in; Lambda sets it. */
   get codeFolder() {
     return required("LAMBDA_TASK_ROOT");

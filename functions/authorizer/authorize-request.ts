@@ -33,7 +33,8 @@ const verifiers: Verifiers = {
     const key = await verifyApiKey(text);
     if (!key) throw new InvalidCredential("The API key is not good.");
     const principal = { account: key.owner, credential: "api_key", plan: key.plan } as const;
-    return { principal, usageKey: key.gatewayKey ?? sharedKey("free", key.owner) };
+    const usageKey = key.gatewayKey ?? sharedKey("free", key.owner);
+    return { principal, usageKey, apiKeyId: key.id };
   },
 };
 
@@ -68,9 +69,12 @@ export async function handler(
 
 function allow(
   event: APIGatewayRequestAuthorizerEvent,
-  { principal, usageKey }: Authenticated,
+  { principal, usageKey, apiKeyId }: Authenticated,
 ): APIGatewayAuthorizerResult {
-  const context = toAuthorizerContext(principal);
+  const context: Record<string, string> = {
+    ...toAuthorizerContext(principal),
+    ...(apiKeyId && { apiKeyId }),
+  };
   return {
     // The gateway may write the principal into logs of its own.
     ...decision(event, context.accountDigest ?? "", "Allow"),

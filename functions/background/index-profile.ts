@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { indexProfile } from "../../shared/domain/directory/index-profile.ts";
-import { log } from "../../shared/log.ts";
+import { logAndCount } from "../../shared/metric.ts";
 import { changedProfile } from "../../shared/persistence/stream-record.ts";
 
 /**
@@ -29,7 +29,8 @@ async function isIndexed(profileId: string): Promise<boolean> {
     await indexProfile(profileId);
     return true;
   } catch (error) {
-    log("error", "profile not indexed", { profileId, error: String(error) });
+    const facts = { profileId, error: String(error) };
+    logAndCount("error", "profile not indexed", "RecordsFailed", facts);
     return false;
   }
 }

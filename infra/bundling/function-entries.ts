@@ -23,18 +23,28 @@ export const SWEEP_ID = "sweep-photos";
 /** Keeps the issuers' keys for authorizers that start during an outage. */
 export const KEY_KEEPER_ID = "keep-issuer-keys";
 
+/** Measures for how long something waits to be removed. */
+export const PENDING_WATCH_ID = "watch-pending";
+
+/** Counts the keys of the gateway. */
+export const KEY_WATCH_ID = "watch-gateway-keys";
+
+/** Uses the API as a caller does. */
+export const CHECK_ID = "check-service";
+
+/** Those that run without a request. */
+const BACKGROUND_IDS = [
+  ...[REMOVAL_ID, INDEX_ID, PHOTO_UPLOAD_ID, SWEEP_ID, KEY_KEEPER_ID],
+  ...[PENDING_WATCH_ID, KEY_WATCH_ID, CHECK_ID],
+];
+
 /** Entry of every function by id: a file, relative to the repository, or one of the sections'. */
 export function functionEntries(): Readonly<Record<string, string>> {
   const routes = routeTable.map(({ id, resource }) => [id, `functions/${resource}/${id}.ts`]);
   return {
     ...Object.fromEntries(routes),
     [AUTHORIZER_ID]: `functions/authorizer/${AUTHORIZER_ID}.ts`,
-    ...Object.fromEntries(
-      [REMOVAL_ID, INDEX_ID, PHOTO_UPLOAD_ID, SWEEP_ID, KEY_KEEPER_ID].map((id) => [
-        id,
-        `functions/background/${id}.ts`,
-      ]),
-    ),
+    ...Object.fromEntries(BACKGROUND_IDS.map((id) => [id, `functions/background/${id}.ts`])),
   };
 }
 

@@ -7,7 +7,7 @@ export const START_HANDLER = "start.handler";
 
 /**
  * Only an ES module can have Lambda wait while it loads. What there is to do is done at once: the first
- * calls are prepared (ADR 37), and some functions register for work after their answers (ADR 24).
+ * calls are prepared (ADR 38), and some functions register for work after their answers (ADR 24).
  */
 const START = `import { createRequire } from "node:module";
 

@@ -1,10 +1,10 @@
 import { Duration } from "aws-cdk-lib";
 import { type CfnAuthorizer, RequestAuthorizer } from "aws-cdk-lib/aws-apigateway";
-import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 
 /** Asks the function about the caller of every request, whichever credential there is. */
-export function callerAuthorizer(scope: Construct, handler: LambdaFunction): RequestAuthorizer {
+export function callerAuthorizer(scope: Construct, handler: IFunction): RequestAuthorizer {
   // Identity sources are ANDed, so naming one would refuse callers who use the other; and a
   // cached answer would outlive a revoked key.
   const authorizer = new RequestAuthorizer(scope, "Authorizer", {

@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { PARTITION } from "../../shared/persistence/keys.ts";
 import type { Access } from "../../shared/routes/define-route.ts";
 import { KEY_KEEPER_ID } from "../bundling/function-entries.ts";
-import { ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
+import { ServiceFunction, type SharedFunctionProps } from "./service-function.ts";
 
 /** Reads the kept keys and writes newer ones. */
 export const keyKeeperAccess: Access = {
@@ -16,11 +16,7 @@ export const keyKeeperAccess: Access = {
 export class IssuerKeyKeeper extends Construct {
   readonly keeper: ServiceFunction;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    props: Pick<ServiceFunctionProps, "sources" | "environment" | "logRetentionDays" | "data">,
-  ) {
+  constructor(scope: Construct, id: string, props: SharedFunctionProps) {
     super(scope, id);
     this.keeper = new ServiceFunction(this, "Keeper", {
       ...props,

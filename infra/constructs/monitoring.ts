@@ -1,27 +1,20 @@
-import { Aws, Duration } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import {
   Alarm,
   ComparisonOperator,
-  Dashboard,
-  GraphWidget,
   type IMetric,
   TreatMissingData,
 } from "aws-cdk-lib/aws-cloudwatch";
-import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
-import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Topic } from "aws-cdk-lib/aws-sns";
-import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
-import {
-  type MonitoredParts,
-  PERIOD,
-  type ServiceMetrics,
-  serviceMetrics,
-} from "./service-metrics.ts";
+import type { Settings } from "../settings/settings.ts";
+import { AlarmActions, type AlarmTargets } from "./alarm-actions.ts";
+import { CostBudget } from "./cost-budget.ts";
+import { addDashboard } from "./operations-dashboard.ts";
+import { type MonitoredParts, type ServiceMetrics, serviceMetrics } from "./service-metrics.ts";
 
-/** What is watched, and who gets a mail; nobody without an address. */
+/** What is watched, and who is told. */
 export interface MonitoringProps extends MonitoredParts {
-  readonly alarmEmail?: string | undefined;
+  readonly settings: AlarmTargets & Pick<Settings, "monthlyBudget">;
 }
 
 interface AlarmProps {
@@ -31,30 +24,47 @@ interface AlarmProps {
   readonly periods?: number;
   /** What it means and where to look first. */
   readonly description: string;
+  /** For a figure that is always there: that it stays away is told, too. */
+  readonly always?: true;
 }
 
 /** Alarms for what needs a person, and one dashboard. */
 export class Monitoring extends Construct {
-  private readonly topic: Topic | undefined;
+  private readonly actions: AlarmActions;
 
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    this.topic = props.alarmEmail ? this.createTopic(props.alarmEmail) : undefined;
+    const { alarmEmail, monthlyBudget } = props.settings;
+    this.actions = new AlarmActions(this, "Actions", props.settings);
     const metrics = serviceMetrics(this, props);
-    this.addAlarms(metrics);
-    this.addDashboard(props, metrics);
+    this.addRequestAlarms(metrics);
+    this.addLimitAlarms(metrics);
+    this.addRemovalAlarms(metrics);
+    this.addDirectoryAlarms(metrics);
+    this.addPhotoAlarms(metrics);
+    this.addCheckAlarm(metrics);
+    addDashboard(this, props, metrics);
+    if (monthlyBudget === undefined) return;
+    const topic = this.actions.topics.at(-1);
+    new CostBudget(this, "Costs", { monthlyBudget, alarmEmail, topic });
   }
 
-  private addAlarms(metrics: ServiceMetrics): void {
+  private addRequestAlarms(metrics: ServiceMetrics): void {
     this.alarm("ServerErrors", {
       metric: metrics.serverErrorRate,
       threshold: 0.01,
-      description: "More than 1 % of the requests fail on our side: see the functions' logs.",
+      description: "More than 1 % of the requests fail on our side: query What fails.",
+    });
+    this.alarm("Slow", {
+      metric: metrics.slowest,
+      threshold: Duration.seconds(3).toMilliseconds(),
+      periods: 3,
+      description: "One request in a hundred takes over 3 s for 15 minutes: query What is slow.",
     });
     this.alarm("AuthorizerFails", {
       metric: metrics.authorizerFailures,
       threshold: 0,
-      description: "The authorizer crashes or times out: see its log and the issuer's key set.",
+      description: "The authorizer crashes or times out: query Why nobody gets in.",
     });
     this.alarm("AuthorizerDependencyFails", {
       metric: metrics.dependencyFailures,
@@ -67,20 +77,35 @@ export class Monitoring extends Construct {
       periods: 3,
       description: "An issuer's keys cannot be read for 15 minutes: known ones last for 24 hours.",
     });
+  }
+
+  private addLimitAlarms(metrics: ServiceMetrics): void {
     this.alarm("RequestsThrottled", {
       metric: metrics.throttledRequests,
       threshold: 0,
       periods: 3,
-      description: "Callers are held back for 15 minutes: raise throttleRate or find who calls.",
+      description: "Callers are held back for 15 minutes: query Who is held back.",
     });
     this.alarm("TableThrottled", {
       metric: metrics.tableThrottles,
       threshold: 0,
-      description: "DynamoDB refuses requests: look for a hot partition or an account limit.",
+      description: "DynamoDB refuses requests: queries Faults in … say in which routes.",
     });
-    this.addRemovalAlarms(metrics);
-    this.addDirectoryAlarms(metrics);
-    this.addPhotoAlarms(metrics);
+    this.alarm("FunctionsThrottled", {
+      metric: metrics.functionThrottles,
+      threshold: 0,
+      description: "Lambda refuses invocations: the account's concurrent executions are spent.",
+    });
+    this.alarm("ConcurrencyHigh", {
+      metric: metrics.concurrencyUse,
+      threshold: 80,
+      description: "Over 80 % of the account's concurrent executions are in use: ask for more.",
+    });
+    this.alarm("GatewayKeysHigh", {
+      metric: metrics.gatewayKeys,
+      threshold: 8_000,
+      description: "Over 80 % of the gateway's 10,000 keys are in use, and AWS gives no more.",
+    });
   }
 
   private addRemovalAlarms(metrics: ServiceMetrics): void {
@@ -88,6 +113,13 @@ export class Monitoring extends Construct {
       metric: metrics.removalAge,
       threshold: Duration.minutes(15).toMilliseconds(),
       description: "Removals wait for more than 15 minutes: see the log of finish-removal.",
+    });
+    this.alarm("RemovalsPending", {
+      metric: metrics.pendingSeconds,
+      threshold: Duration.minutes(30).toSeconds(),
+      always: true,
+      description:
+        "Something to be removed is on record for over 30 minutes: is the stream's mapping on? Without data: watch-pending does not run.",
     });
     this.alarm("RemovalsFailed", {
       metric: metrics.failedRemovals,
@@ -129,66 +161,26 @@ export class Monitoring extends Construct {
     });
   }
 
+  private addCheckAlarm({ failedChecks }: ServiceMetrics): void {
+    if (!failedChecks) return;
+    this.alarm("CheckFails", {
+      metric: failedChecks,
+      threshold: 0,
+      always: true,
+      description: "The API does not do what a caller needs: the log of check-service says which.",
+    });
+  }
+
   private alarm(id: string, props: AlarmProps): void {
     const alarm = new Alarm(this, id, {
       metric: props.metric,
       threshold: props.threshold,
       evaluationPeriods: props.periods ?? 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      // A figure of what callers or events do stays away where there are none.
+      treatMissingData: props.always ? TreatMissingData.MISSING : TreatMissingData.NOT_BREACHING,
       alarmDescription: props.description,
     });
-    if (this.topic) alarm.addAlarmAction(new SnsAction(this.topic));
+    this.actions.notify(alarm, props.always ? "told" : "fine");
   }
-
-  private createTopic(email: string): Topic {
-    const topic = new Topic(this, "Topic", { enforceSSL: true });
-    // A topic with a policy of its own loses the default one that lets alarms publish.
-    topic.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
-        actions: ["sns:Publish"],
-        resources: [topic.topicArn],
-        conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
-      }),
-    );
-    topic.addSubscription(new EmailSubscription(email));
-    return topic;
-  }
-
-  private addDashboard(
-    { api, table, removal, directory, photos }: MonitoringProps,
-    metrics: ServiceMetrics,
-  ): void {
-    const period = { period: PERIOD };
-    const latency = (statistic: string) => api.metricLatency({ ...period, statistic });
-    const dashboard = new Dashboard(this, "Dashboard", { defaultInterval: Duration.hours(24) });
-    dashboard.addWidgets(
-      graph("Requests", [api.metricCount(period), api.metricClientError(period)]),
-      graph("Share of server errors", [metrics.serverErrorRate]),
-      graph("Latency", [latency("p50"), latency("p99")]),
-    );
-    dashboard.addWidgets(
-      graph("Held back and refused", [
-        metrics.throttledRequests,
-        metrics.tableThrottles,
-        metrics.authorizerFailures,
-        metrics.dependencyFailures,
-      ]),
-      graph("Table units", [
-        table.metricConsumedReadCapacityUnits(period),
-        table.metricConsumedWriteCapacityUnits(period),
-      ]),
-      graph("Removals", [removal.consumer.metricInvocations(period), metrics.failedRemovals]),
-    );
-    dashboard.addWidgets(
-      graph("Uploads", [photos.uploads.metricInvocations(period), metrics.failedUploads]),
-      graph("Time of an upload", [photos.uploads.metricDuration(period), metrics.uploadAge]),
-      graph("Directory", [directory.consumer.metricInvocations(period), metrics.failedIndexing]),
-    );
-  }
-}
-
-function graph(title: string, left: IMetric[]): GraphWidget {
-  return new GraphWidget({ title, left, width: 8 });
 }

@@ -11,7 +11,10 @@ export const photoUploadAccess: Access = {
     { actions: ["UpdateItem"], partitions: [PARTITION.usage] },
   ],
   photos: [
-    { actions: ["GetObject", "PutObject", "DeleteObject"], prefix: QUARANTINE_PREFIX },
+    {
+      actions: ["GetObject", "PutObject", "DeleteObject", "DeleteObjectVersion"],
+      prefix: QUARANTINE_PREFIX,
+    },
     { actions: ["PutObject", "ListBucket", "DeleteObject"], prefix: PHOTO_PREFIX },
   ],
 };

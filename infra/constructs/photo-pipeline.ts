@@ -7,11 +7,10 @@ import { QUARANTINE_PREFIX } from "../../shared/model/photo/photo-key.ts";
 import { PHOTO_UPLOAD_ID, SWEEP_ID } from "../bundling/function-entries.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import { photoUploadAccess, sweepAccess } from "./photo-access.ts";
-import { ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
+import { ServiceFunction, type SharedFunctionProps } from "./service-function.ts";
 
 /** What both functions share, and the bucket whose events start them. */
-export interface PhotoPipelineProps
-  extends Pick<ServiceFunctionProps, "sources" | "environment" | "logRetentionDays" | "data"> {
+export interface PhotoPipelineProps extends SharedFunctionProps {
   readonly bucketName: string;
   /** Photos made at a time; 0 sets no limit. */
   readonly photoConcurrency: number;

@@ -35,6 +35,7 @@ const accessLogFields = {
   account: "$context.authorizer.accountDigest",
   credential: "$context.authorizer.credential",
   plan: "$context.authorizer.plan",
+  apiKeyId: "$context.authorizer.apiKeyId",
   gatewayKeyId: "$context.identity.apiKeyId",
   latency: "$context.responseLatency",
   authorizerLatency: "$context.authorizer.integrationLatency",
@@ -115,7 +116,8 @@ export class RestGateway extends Construct {
       loggingLevel: MethodLoggingLevel.ERROR,
       // Would write bodies and headers, credentials included, into the log.
       dataTraceEnabled: false,
-      metricsEnabled: true,
+      metricsEnabled: settings.methodMetrics === "on",
+      tracingEnabled: settings.tracing === "on",
       throttlingRateLimit: settings.throttleRate,
       throttlingBurstLimit: settings.throttleBurst,
     };

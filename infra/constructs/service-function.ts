@@ -8,12 +8,14 @@ import {
   PolicyStatement as Statement,
 } from "aws-cdk-lib/aws-iam";
 import {
+  ApplicationLogLevel,
   Architecture,
   Code,
   Function as LambdaFunction,
   type LayerVersion,
   LoggingFormat,
   Runtime,
+  SystemLogLevel,
   Tracing,
 } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
@@ -21,6 +23,7 @@ import { Construct } from "constructs";
 import type { Access } from "../../shared/routes/define-route.ts";
 import { TIME_LIMITS } from "../../shared/time-limits.ts";
 import type { BundleManifest } from "../bundling/build.ts";
+import type { Settings } from "../settings/settings.ts";
 import { accessStatements, type DataArns } from "./access-policy.ts";
 import { acknowledge } from "./acknowledge.ts";
 
@@ -48,11 +51,21 @@ export interface ServiceFunctionProps {
   /** … and reading the events it is fed with. */
   readonly statements?: readonly PolicyStatement[];
   readonly logRetentionDays: number;
+  /** `info` when left out. */
+  readonly logLevel?: Settings["logLevel"];
+  /** Traces of X-Ray, and the right to write them; off when left out. */
+  readonly tracing?: Settings["tracing"];
   /** Must stay under the gateway's 29 s for functions behind it. */
   readonly timeout?: Duration;
   /** Most that run at a time, taken from what the account has; no limit when left out. */
   readonly reservedConcurrency?: number;
 }
+
+/** What all functions of a stack have in common. */
+export type SharedFunctionProps = Pick<
+  ServiceFunctionProps,
+  "sources" | "environment" | "logRetentionDays" | "logLevel" | "tracing" | "data"
+>;
 
 /** docs/adr/0009-photo-pipeline.md: the costliest photo needs 330 MB, and many in a row 480. */
 const WITH_IMAGES = {
@@ -95,7 +108,8 @@ export class ServiceFunction extends Construct {
       role: this.role.withoutPolicyUpdates(),
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
-      tracing: Tracing.ACTIVE,
+      ...logLevels(props.logLevel),
+      tracing: props.tracing === "on" ? Tracing.ACTIVE : Tracing.DISABLED,
       ...(layer && { layers: [layer] }),
       ...(props.reservedConcurrency !== undefined && {
         reservedConcurrentExecutions: props.reservedConcurrency,
@@ -103,7 +117,7 @@ export class ServiceFunction extends Construct {
     });
   }
 
-  private createRole({ access, data, statements = [] }: ServiceFunctionProps): Role {
+  private createRole({ access, data, statements = [], tracing }: ServiceFunctionProps): Role {
     const role = new Role(this, "Role", {
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
       inlinePolicies: {
@@ -113,23 +127,37 @@ export class ServiceFunction extends Construct {
               actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
               resources: [this.logGroup.logGroupArn],
             }),
-            new Statement({
-              actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
-              resources: ["*"],
-            }),
+            ...(tracing === "on" ? [traceStatement()] : []),
             ...accessStatements(access, data),
             ...statements,
           ],
         }),
       },
     });
-    acknowledge(role, "IAM5[Resource::*]", "X-Ray has no resources to name in a policy.");
+    if (tracing === "on") {
+      acknowledge(role, "IAM5[Resource::*]", "X-Ray has no resources to name in a policy.");
+    }
     for (const { prefix } of access.photos ?? []) {
       const { "Fn::ImportValue": bucket } = Stack.of(this).resolve(data.photoBucketArn);
       acknowledge(role, `IAM5[Resource::${bucket}/${prefix}*]`, "Photo keys are random.");
     }
     return role;
   }
+}
+
+/** Lambda's own lines at WARN tell of time-outs and crashes; at INFO, of each invocation. */
+function logLevels(level: Settings["logLevel"] = "info") {
+  return {
+    applicationLogLevelV2: level === "warn" ? ApplicationLogLevel.WARN : ApplicationLogLevel.INFO,
+    systemLogLevelV2: level === "full" ? SystemLogLevel.INFO : SystemLogLevel.WARN,
+  };
+}
+
+function traceStatement(): PolicyStatement {
+  return new Statement({
+    actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+    resources: ["*"],
+  });
 }
 
 function needsImageLayer({ functionId, sources }: ServiceFunctionProps): boolean {

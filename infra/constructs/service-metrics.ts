@@ -26,6 +26,11 @@ export interface MonitoredParts {
   readonly authorizer: LambdaFunction;
   /** Keeps the issuers' keys. */
   readonly keyKeeper: LambdaFunction;
+  /** Measures how old is what waits to be removed, and counts the gateway's keys. */
+  readonly pendingWatch: LambdaFunction;
+  readonly keyWatch: LambdaFunction;
+  /** Uses the API as a caller does, so often; left out where nobody asked for it. */
+  readonly check?: { readonly lambda: LambdaFunction; readonly every: Duration } | undefined;
   readonly removal: MonitoredConsumer;
   readonly directory: MonitoredConsumer;
   readonly photos: {
@@ -38,16 +43,36 @@ export interface MonitoredParts {
 /** Each figure by its name. */
 export type ServiceMetrics = ReturnType<typeof serviceMetrics>;
 
+/** AWS's own number of keys an account and region. */
+const MOST_GATEWAY_KEYS = 10_000;
+
 /** The figures that alarms and the dashboard are made of. Some need filters, made in the scope. */
 export function serviceMetrics(scope: Construct, parts: MonitoredParts) {
   const { api, accessLog, table, authorizer, keyKeeper, removal, directory, photos } = parts;
+  const gatewayKeys = gauge(parts.keyWatch, "GatewayKeys", Duration.hours(2));
   return {
     serverErrorRate: api.metricServerError({ statistic: "Average", period: PERIOD }),
+    slowest: api.metricLatency({ statistic: "p99", period: PERIOD }),
+    functionThrottles: ofAllFunctions("Throttles", "Sum"),
+    concurrencyUse: concurrencyUse(),
+    gatewayKeys,
+    gatewayKeyUse: new MathExpression({
+      expression: `100 * keys / ${MOST_GATEWAY_KEYS}`,
+      usingMetrics: { keys: gatewayKeys },
+      label: "Gateway keys in use, %",
+      period: Duration.hours(2),
+    }),
+    pendingSeconds: gauge(parts.pendingWatch, "PendingSeconds", Duration.minutes(15)),
+    failedChecks: parts.check && failedChecks(parts.check.lambda, parts.check.every),
+    logBytes: new Metric({
+      ...{ namespace: "AWS/Logs", metricName: "IncomingBytes" },
+      ...{ statistic: "Sum", period: Duration.days(1), label: "Bytes logged, of all log groups" },
+    }),
     authorizerFailures: countInLog(scope, "AuthorizerFailures", accessLog, [
       "AUTHORIZER_FAILURE",
       "AUTHORIZER_CONFIGURATION_ERROR",
     ]),
-    dependencyFailures: countedBy(authorizer, "AuthorizerDependencyFailure"),
+    dependencyFailures: countedBy(authorizer.functionName, "AuthorizerDependencyFailure"),
     staleKeys: staleKeys(authorizer, keyKeeper),
     throttledRequests: countInLog(scope, "ThrottledRequests", accessLog, ["THROTTLED"]),
     tableThrottles: tableThrottles(table),
@@ -84,7 +109,7 @@ function countInLog(
 }
 
 /** What a function counts itself, in its log. */
-function countedBy({ functionName }: LambdaFunction, metricName: MetricName): Metric {
+export function countedBy(functionName: string, metricName: MetricName): Metric {
   return new Metric({
     namespace: METRIC_NAMESPACE,
     metricName,
@@ -94,13 +119,55 @@ function countedBy({ functionName }: LambdaFunction, metricName: MetricName): Me
   });
 }
 
+/** What a function measures itself, at each run. */
+function gauge({ functionName }: LambdaFunction, metricName: MetricName, period: Duration): Metric {
+  const dimensionsMap = { FunctionName: functionName };
+  return new Metric({
+    ...{ namespace: METRIC_NAMESPACE, metricName, dimensionsMap },
+    ...{ statistic: "Maximum", period },
+  });
+}
+
+/** Twice the time between two runs, so that each has at least one. */
+function failedChecks({ functionName }: LambdaFunction, every: Duration): Metric {
+  const dimensionsMap = { FunctionName: functionName };
+  return new Metric({
+    ...{ namespace: METRIC_NAMESPACE, metricName: "FailedCheckSteps", dimensionsMap },
+    ...{ statistic: "Maximum", period: Duration.minutes(2 * every.toMinutes()) },
+  });
+}
+
+/** Of the account and region: that is what Lambda's limit is for. */
+function ofAllFunctions(metricName: string, statistic: string): Metric {
+  return new Metric({ namespace: "AWS/Lambda", metricName, statistic, period: PERIOD });
+}
+
+function concurrencyUse(): IMetric {
+  return new MathExpression({
+    expression: "100 * used / SERVICE_QUOTA(used)",
+    usingMetrics: {
+      used: new Metric({
+        namespace: "AWS/Usage",
+        metricName: "ResourceCount",
+        dimensionsMap: {
+          ...{ Service: "Lambda", Type: "Resource" },
+          ...{ Resource: "ConcurrentExecutions", Class: "None" },
+        },
+        ...MAXIMUM,
+      }),
+    },
+    label: "Concurrent executions in use, %",
+    period: PERIOD,
+  });
+}
+
 /** Either notices first: the one by its callers, the other when nobody calls. */
 function staleKeys(authorizer: LambdaFunction, keyKeeper: LambdaFunction): IMetric {
   return new MathExpression({
     expression: "FILL(used, 0) + FILL(unkept, 0) + FILL(failed, 0)",
     usingMetrics: {
-      used: countedBy(authorizer, "IssuerKeysStale"),
-      unkept: countedBy(keyKeeper, "IssuerKeysStale"),
+      used: countedBy(authorizer.functionName, "IssuerKeysStale"),
+      unkept: countedBy(keyKeeper.functionName, "IssuerKeysStale"),
       failed: keyKeeper.metricErrors({ statistic: "Sum", period: PERIOD }),
     },
     label: "Issuers whose keys cannot be read",

@@ -1,34 +1,37 @@
 import { Duration } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import { EventSourceMapping, FilterCriteria, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import {
+  EventSourceMapping,
+  FilterCriteria,
+  type IFunction,
+  StartingPosition,
+} from "aws-cdk-lib/aws-lambda";
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
+import type { Settings } from "../settings/settings.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
-import { ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
+import { streamRelease } from "./gradual-release.ts";
+import {
+  ServiceFunction,
+  type ServiceFunctionProps,
+  type SharedFunctionProps,
+} from "./service-function.ts";
 
 /** A function that the stream calls, and which records it is given. */
 export interface StreamConsumerProps
-  extends Pick<
-    ServiceFunctionProps,
-    | "sources"
-    | "environment"
-    | "logRetentionDays"
-    | "data"
-    | "functionId"
-    | "description"
-    | "access"
-  > {
+  extends SharedFunctionProps,
+    Pick<ServiceFunctionProps, "functionId" | "description" | "access"> {
   /** Stream of the table, with old and new images. */
   readonly streamArn: string;
+  /** How a release comes to it; at once when left out. */
+  readonly gradual?: Settings["gradual"];
   /** Records that are handed to it: those that match any of these patterns. */
   readonly patterns: readonly object[];
 }
 
 /** What is the same of every consumer of the table's stream, whose props leave it out. */
-export type SharedConsumerProps = Pick<
-  StreamConsumerProps,
-  "sources" | "environment" | "logRetentionDays" | "data" | "streamArn"
->;
+export type SharedConsumerProps = SharedFunctionProps &
+  Pick<StreamConsumerProps, "streamArn" | "gradual">;
 
 /**
  * A function that is fed by the table's stream, with retries; what still fails waits in a queue. A
@@ -40,19 +43,25 @@ export class StreamConsumer extends Construct {
 
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
-    const { streamArn, patterns, ...shared } = props;
+    const { streamArn, patterns, gradual, ...shared } = props;
     this.deadLetters = new DeadLetterQueue(this, "DeadLetters");
     this.consumer = new ServiceFunction(this, "Consumer", {
       ...shared,
       timeout: Duration.seconds(60),
       statements: [readStream(streamArn), this.deadLetters.sendStatement()],
     });
-    this.createMapping(streamArn, patterns);
+    const { lambda } = this.consumer;
+    const release = streamRelease(this, lambda, gradual);
+    this.createMapping(release?.aliasOf(this.consumer, lambda) ?? lambda, streamArn, patterns);
   }
 
-  private createMapping(eventSourceArn: string, patterns: readonly object[]): void {
+  private createMapping(
+    target: IFunction,
+    eventSourceArn: string,
+    patterns: readonly object[],
+  ): void {
     new EventSourceMapping(this, "Mapping", {
-      target: this.consumer.lambda,
+      target,
       eventSourceArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 10,

@@ -29,11 +29,19 @@ export function assertFittingTogether(settings: Settings): void {
   assertIssuers(settings);
   const fault = faultOfPlans(settings);
   if (fault) throw new SettingError("plans", fault);
+  assertBudget(settings);
   for (const [needed, by] of COMPANIONS) {
     if (settings[by] && !settings[needed]) {
       throw new SettingError(needed, `is missing (${by} needs it)`);
     }
   }
+}
+
+/** A budget that nobody hears of is none. */
+function assertBudget({ monthlyBudget, alarmEmail, alarmWebhook, alarmTopicArn }: Settings): void {
+  if (monthlyBudget === undefined || alarmEmail || alarmWebhook || alarmTopicArn) return;
+  const fault = "is missing (monthlyBudget needs it, or alarmWebhook or alarmTopicArn)";
+  throw new SettingError("alarmEmail", fault);
 }
 
 /**

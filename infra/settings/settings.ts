@@ -15,6 +15,7 @@ import {
   wholeNumber,
 } from "./setting-values.ts";
 import { USER_POOL_EXAMPLES, userPoolSettings } from "./user-pool-settings.ts";
+import { WATCHING_EXAMPLES, watchingSettings } from "./watching-settings.ts";
 
 /**
  * Every setting of a deployment. To add one: a line here, with a default or with an example below,
@@ -59,6 +60,7 @@ export const SettingsSchema = z.object({
   /** Browser origins that may call; `*` alone allows every origin. */
   corsOrigins: browserOrigins.default(["*"]),
   alarmEmail: email.optional(),
+  ...watchingSettings,
   logRetentionDays: logRetention.default(30),
   /**
    * Requests a second on average and at once, of each method, all its callers together. The defaults
@@ -121,6 +123,7 @@ const EXAMPLES: Partial<Record<SettingName, string>> = {
   alarmEmail: "ops@example.com",
   stackPrefix: "Profiles",
   ...USER_POOL_EXAMPLES,
+  ...WATCHING_EXAMPLES,
 };
 
 /** What follows `-c` to give a setting, such as `jwtIssuer=https://issuer.example`. */

@@ -1,15 +1,18 @@
-import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
-import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
+import { CfnPermission, type IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import { PARTITION } from "../../shared/persistence/keys.ts";
 import type { Access } from "../../shared/routes/define-route.ts";
 import type { AnyRoute } from "../../shared/routes/route-table.ts";
-import { AUTHORIZER_ID } from "../bundling/function-entries.ts";
+import { AUTHORIZER_ID, CHECK_ID } from "../bundling/function-entries.ts";
 import { callerAuthorizer } from "../constructs/caller-authorizer.ts";
 import { addGatewayResponses } from "../constructs/gateway-responses.ts";
+import { gatewayRelease } from "../constructs/gradual-release.ts";
 import { Monitoring } from "../constructs/monitoring.ts";
 import { RestGateway } from "../constructs/rest-gateway.ts";
 import { addRouteMethods } from "../constructs/route-methods.ts";
+import { SavedQueries } from "../constructs/saved-queries.ts";
+import { ServiceCheck } from "../constructs/service-check.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import { gatewayDeployment, UsagePlans } from "../constructs/usage-plans.ts";
 import type { BackgroundStack } from "./background-stack.ts";
@@ -18,6 +21,7 @@ import {
   type FunctionStackProps,
   functionSources,
   jwtIssuers,
+  logSettings,
 } from "./function-settings.ts";
 import type { RouteFunctionsStack } from "./route-functions-stack.ts";
 import { constructName } from "./stack-names.ts";
@@ -54,25 +58,20 @@ export class ApiStack extends Stack {
     for (const below of [stateful, background, ...functionStacks]) this.addStackDependency(below);
     const gateway = new RestGateway(this, "Gateway", settings, routes);
     const authorizer = this.createAuthorizerFunction(props);
-    const functions = new Map(functionStacks.flatMap((stack) => [...stack.functions]));
+    const release = gatewayRelease(this, this.stackName, settings);
+    const asked = release?.aliasOf(authorizer, authorizer.lambda) ?? authorizer.lambda;
     addRouteMethods(gateway.api, {
       routes,
-      functions: new Map([...functions].map(([routeId, { lambda }]) => [routeId, lambda])),
-      authorizer: callerAuthorizer(this, authorizer),
+      functions: new Map(functionStacks.flatMap((stack) => [...stack.invoked])),
+      authorizer: callerAuthorizer(this, asked),
       corsOrigins: settings.corsOrigins,
       stageName: settings.stageName,
     });
+    deployAfterPermissions(gateway, asked);
     this.plans = new UsagePlans(this, "Plans", { api: gateway.api, settings });
     this.deploymentExport = this.exportGateway();
     addGatewayResponses(gateway.api, settings.corsOrigins);
-    new Monitoring(this, "Monitoring", {
-      ...background.monitored,
-      api: gateway.api,
-      accessLog: gateway.accessLog,
-      table: stateful.table,
-      authorizer,
-      alarmEmail: settings.alarmEmail,
-    });
+    this.watch(props, gateway, authorizer);
     new CfnOutput(this, "ApiUrl", { value: gateway.baseUrl });
   }
 
@@ -85,7 +84,7 @@ export class ApiStack extends Stack {
   }
 
   /** Here, as part of the gateway: the shared keys are made of this stack's id. */
-  private createAuthorizerFunction(props: ApiStackProps): LambdaFunction {
+  private createAuthorizerFunction(props: ApiStackProps): ServiceFunction {
     const { settings, stateful, code } = props;
     const data = dataArns(stateful);
     return new ServiceFunction(this, constructName(AUTHORIZER_ID), {
@@ -103,7 +102,46 @@ export class ApiStack extends Stack {
       },
       access: authorizerAccess,
       data,
-      logRetentionDays: settings.logRetentionDays,
-    }).lambda;
+      ...logSettings(settings),
+    });
+  }
+
+  /** Alarms and dashboard, and the questions that are asked when one goes off. */
+  private watch(props: ApiStackProps, gateway: RestGateway, authorizer: ServiceFunction): void {
+    const { settings, stateful, background } = props;
+    const { api, accessLog } = gateway;
+    new Monitoring(this, "Monitoring", {
+      ...background.monitored,
+      ...{ api, accessLog, settings },
+      table: stateful.table,
+      authorizer: authorizer.lambda,
+      check: this.createCheck(props, gateway),
+    });
+    new SavedQueries(this, "Queries", {
+      folder: settings.stackPrefix,
+      accessLog,
+      authorizerLog: authorizer.logGroup,
+    });
+  }
+
+  /** Above everything else, as it uses all of it. */
+  private createCheck({ settings, code, stateful }: ApiStackProps, gateway: RestGateway) {
+    if (settings.check === "off") return undefined;
+    const every = Duration.minutes(settings.check);
+    const { checker } = new ServiceCheck(this, "ServiceCheck", {
+      sources: functionSources(this, code, [CHECK_ID]),
+      data: dataArns(stateful),
+      ...logSettings(settings),
+      address: gateway.baseUrl,
+      every,
+    });
+    return { lambda: checker.lambda, every };
+  }
+}
+
+/** What is asked about callers may change, and must be permitted before the stage asks it. */
+function deployAfterPermissions({ api }: RestGateway, asked: IFunction): void {
+  for (const permission of asked.node.findAll()) {
+    if (permission instanceof CfnPermission) api.latestDeployment?.node.addDependency(permission);
   }
 }

@@ -3,14 +3,18 @@ import type { Construct } from "constructs";
 import {
   INDEX_ID,
   KEY_KEEPER_ID,
+  KEY_WATCH_ID,
+  PENDING_WATCH_ID,
   PHOTO_UPLOAD_ID,
   REMOVAL_ID,
   SWEEP_ID,
 } from "../bundling/function-entries.ts";
+import { BacklogWatches } from "../constructs/backlog-watches.ts";
 import { DirectoryConsumer } from "../constructs/directory-consumer.ts";
 import { IssuerKeyKeeper } from "../constructs/issuer-key-keeper.ts";
 import { PhotoPipeline } from "../constructs/photo-pipeline.ts";
 import { RemovalConsumer } from "../constructs/removal-consumer.ts";
+import { saveFaultQuery } from "../constructs/saved-queries.ts";
 import type { MonitoredParts } from "../constructs/service-metrics.ts";
 import {
   dataArns,
@@ -18,9 +22,13 @@ import {
   functionEnvironment,
   functionSources,
   jwtIssuers,
+  logSettings,
 } from "./function-settings.ts";
 
-const BACKGROUND_IDS = [REMOVAL_ID, INDEX_ID, PHOTO_UPLOAD_ID, SWEEP_ID, KEY_KEEPER_ID];
+const BACKGROUND_IDS = [
+  ...[REMOVAL_ID, INDEX_ID, PHOTO_UPLOAD_ID, SWEEP_ID, KEY_KEEPER_ID],
+  ...[PENDING_WATCH_ID, KEY_WATCH_ID],
+];
 
 /** What this stack needs: settings, bundles, and the stack of what is kept. */
 export interface BackgroundStackProps extends StackProps, FunctionStackProps {}
@@ -28,7 +36,10 @@ export interface BackgroundStackProps extends StackProps, FunctionStackProps {}
 /** What nobody waits for: its functions, what feeds them, and the queues of what keeps failing. */
 export class BackgroundStack extends Stack {
   /** What the alarms and the dashboard watch. */
-  readonly monitored: Pick<MonitoredParts, "keyKeeper" | "removal" | "directory" | "photos">;
+  readonly monitored: Pick<
+    MonitoredParts,
+    "keyKeeper" | "pendingWatch" | "keyWatch" | "removal" | "directory" | "photos"
+  >;
 
   constructor(scope: Construct, id: string, props: BackgroundStackProps) {
     super(scope, id, props);
@@ -36,12 +47,13 @@ export class BackgroundStack extends Stack {
     const shared = {
       sources: functionSources(this, code, BACKGROUND_IDS),
       environment: functionEnvironment(stateful, settings),
-      logRetentionDays: settings.logRetentionDays,
+      ...logSettings(settings),
       data: dataArns(stateful),
     };
     const { streamArn } = stateful;
-    const removal = new RemovalConsumer(this, "Removal", { ...shared, streamArn });
-    const directory = new DirectoryConsumer(this, "Directory", { ...shared, streamArn });
+    const { gradual } = settings;
+    const removal = new RemovalConsumer(this, "Removal", { ...shared, streamArn, gradual });
+    const directory = new DirectoryConsumer(this, "Directory", { ...shared, streamArn, gradual });
     const photos = new PhotoPipeline(this, "PhotoPipeline", {
       ...shared,
       bucketName: stateful.photoBucket.bucketName,
@@ -55,8 +67,18 @@ export class BackgroundStack extends Stack {
       },
     });
     this.addStackDependency(stateful);
+    saveFaultQuery(this, {
+      folder: settings.stackPrefix,
+      of: "the background",
+      logGroups: [removal.consumer, directory.consumer, photos.uploads, photos.sweep, keeper].map(
+        ({ logGroup }) => logGroup,
+      ),
+    });
+    const watches = new BacklogWatches(this, "Watches", shared);
     this.monitored = {
       keyKeeper: keeper.lambda,
+      pendingWatch: watches.pending.lambda,
+      keyWatch: watches.keys.lambda,
       removal: { consumer: removal.consumer.lambda, deadLetters: removal.deadLetters },
       directory: { consumer: directory.consumer.lambda, deadLetters: directory.deadLetters },
       photos: {
@@ -70,9 +92,10 @@ export class BackgroundStack extends Stack {
 
   /** Said here, so that they are the same whatever is watched of them. */
   private exportMonitored(): void {
-    const { keyKeeper, removal, directory, photos } = this.monitored;
+    const { keyKeeper, pendingWatch, keyWatch, removal, directory, photos } = this.monitored;
     const consumers = [removal.consumer, directory.consumer];
-    const functions = [keyKeeper, ...consumers, photos.uploads, photos.sweep];
+    const watches = [keyKeeper, pendingWatch, keyWatch];
+    const functions = [...watches, ...consumers, photos.uploads, photos.sweep];
     for (const { functionName } of functions) this.exportValue(functionName);
     const queues = [removal.deadLetters, directory.deadLetters, photos.deadLetters];
     for (const { queueName } of queues) this.exportValue(queueName);

@@ -2,7 +2,7 @@ import type { Stack } from "aws-cdk-lib";
 import type { BundleManifest } from "../bundling/build.ts";
 import type { DataArns } from "../constructs/access-policy.ts";
 import { imageLayer } from "../constructs/image-layer.ts";
-import type { FunctionSources } from "../constructs/service-function.ts";
+import type { FunctionSources, SharedFunctionProps } from "../constructs/service-function.ts";
 import { trustedIssuers } from "../settings/jwt-issuers.ts";
 import { planChanges } from "../settings/plan-settings.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -39,6 +39,15 @@ export function functionSources(
     manifest,
     imageLayer: needsImages && imageLayerDir ? imageLayer(stack, imageLayerDir) : undefined,
   };
+}
+
+/** What is kept of each function's runs. */
+export function logSettings({
+  logRetentionDays,
+  logLevel,
+  tracing,
+}: Settings): Pick<SharedFunctionProps, "logRetentionDays" | "logLevel" | "tracing"> {
+  return { logRetentionDays, logLevel, tracing };
 }
 
 /** ARNs of what the functions of other stacks work on. */

@@ -1,14 +1,18 @@
 import { Stack, type StackProps } from "aws-cdk-lib";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import { accessOf } from "../../shared/routes/route-access.ts";
 import type { AnyRoute } from "../../shared/routes/route-table.ts";
 import { isGotReady, START_HANDLER } from "../bundling/start-module.ts";
+import { gatewayRelease } from "../constructs/gradual-release.ts";
+import { saveFaultQuery } from "../constructs/saved-queries.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
 import {
   dataArns,
   type FunctionStackProps,
   functionEnvironment,
   functionSources,
+  logSettings,
 } from "./function-settings.ts";
 import { constructName } from "./stack-names.ts";
 
@@ -22,6 +26,8 @@ const IMPORTED_ROLES: ReadonlySet<string> = new Set(["create-api-key", "delete-a
 export interface RouteFunctionsStackProps extends StackProps, FunctionStackProps {
   /** Of one resource. */
   readonly routes: readonly AnyRoute[];
+  /** Name of the stack of the gateway, which stands above this one. */
+  readonly apiStackName: string;
 }
 
 /**
@@ -31,10 +37,12 @@ export interface RouteFunctionsStackProps extends StackProps, FunctionStackProps
 export class RouteFunctionsStack extends Stack {
   /** By the id of the route. */
   readonly functions: ReadonlyMap<string, ServiceFunction>;
+  /** What the gateway invokes: the functions, or their aliases. */
+  readonly invoked: ReadonlyMap<string, IFunction>;
 
   constructor(scope: Construct, id: string, props: RouteFunctionsStackProps) {
     super(scope, id, props);
-    const { routes, settings, stateful, code } = props;
+    const { routes, settings, stateful, code, apiStackName } = props;
     const data = dataArns(stateful);
     const environment = functionEnvironment(stateful, settings);
     const sources = functionSources(
@@ -62,11 +70,23 @@ export class RouteFunctionsStack extends Stack {
           ...(isGotReady(route) && { handler: START_HANDLER }),
           access,
           data,
-          logRetentionDays: settings.logRetentionDays,
+          ...logSettings(settings),
         });
         return [route.id, made];
       }),
     );
+    const release = gatewayRelease(this, apiStackName, settings);
+    this.invoked = new Map(
+      [...this.functions].map(([routeId, made]) => [
+        routeId,
+        release?.aliasOf(made, made.lambda) ?? made.lambda,
+      ]),
+    );
+    saveFaultQuery(this, {
+      folder: settings.stackPrefix,
+      of: routes[0]?.resource ?? "",
+      logGroups: [...this.functions.values()].map(({ logGroup }) => logGroup),
+    });
     this.addStackDependency(stateful);
     this.exportFunctions(routes);
   }
@@ -77,6 +97,8 @@ export class RouteFunctionsStack extends Stack {
       const made = this.functions.get(id);
       this.exportValue(made?.lambda.functionArn);
       if (IMPORTED_ROLES.has(id)) this.exportValue(made?.role.roleName);
+      const invoked = this.invoked.get(id);
+      if (invoked !== made?.lambda) this.exportValue(invoked?.functionArn);
     }
   }
 }

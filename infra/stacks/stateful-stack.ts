@@ -10,6 +10,7 @@ import {
 } from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { EXPORT_PREFIX } from "../../shared/model/account/account-export.ts";
 import { acknowledge } from "../constructs/acknowledge.ts";
 import { PhotoDelivery } from "../constructs/photo-delivery.ts";
 import { UserPool } from "../constructs/user-pool.ts";
@@ -19,6 +20,9 @@ import type { Settings } from "../settings/settings.ts";
 
 /** Kept from the first successful deployment on; one that fails takes it back with it. */
 const KEEP_ONCE_MADE = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+
+/** For so long a photo that was removed or replaced can be brought back. */
+const VERSION_DAYS = 7;
 
 /** Field of the secret's JSON. */
 const LOG_KEY_FIELD = "key";
@@ -149,8 +153,27 @@ export class StatefulStack extends Stack {
       enforceSSL: true,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: KEEP_ONCE_MADE,
+      // So that a table restored to an earlier moment finds the photos of that moment.
+      versioned: true,
       lifecycleRules: [
-        { id: "ExpireQuarantine", prefix: "quarantine/", expiration: Duration.days(1) },
+        {
+          id: "ExpireQuarantine",
+          prefix: "quarantine/",
+          expiration: Duration.days(1),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
+        // Also of versions that are kept: an archive is all of a person's data.
+        {
+          id: "ExpireExports",
+          prefix: EXPORT_PREFIX,
+          expiration: Duration.days(1),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
+        {
+          id: "ExpireVersions",
+          noncurrentVersionExpiration: Duration.days(VERSION_DAYS),
+          expiredObjectDeleteMarker: true,
+        },
         { id: "AbortUploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
       // For browsers that upload a photo under a presigned address.

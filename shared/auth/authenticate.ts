@@ -5,6 +5,8 @@ import type { Principal } from "./principal.ts";
 export interface Authenticated {
   readonly principal: Principal;
   readonly usageKey: string;
+  /** Of an API key: the id that its owner knows it by. */
+  readonly apiKeyId?: string;
 }
 
 /** What tells who is behind a credential. @throws InvalidCredential */

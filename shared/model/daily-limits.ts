@@ -10,6 +10,8 @@ export const DAILY_LIMITS = {
   lead: 500,
   /** Scans that a caller records of any profiles. */
   scan: 1_000,
+  /** Archives of the whole account: each reads all of it. */
+  account_export: 1,
 } as const;
 
 /**

@@ -1,7 +1,7 @@
 import type { PhotoUpload } from "../model/photo/photo-upload.ts";
-import { uploadKey } from "./keys.ts";
+import { UPLOAD_SORT, uploadKey } from "./keys.ts";
 import { closeUpdate, insertUploadSteps, rejectUploadSteps } from "./photo-upload-steps.ts";
-import { getItem, updateItem } from "./table.ts";
+import { getItem, type Item, updateItem } from "./table.ts";
 import { transact } from "./transaction.ts";
 
 /** 1 consistent read. */
@@ -11,8 +11,12 @@ export async function findUpload(
   id: string,
 ): Promise<PhotoUpload | undefined> {
   const item = await getItem(uploadKey(owner, profileId, id));
-  if (!item) return undefined;
-  const { pk, sk, schemaVersion, ...fields } = item;
+  return item && toUpload(owner, item);
+}
+
+/** A photo upload, from its item. */
+export function toUpload(owner: string, { pk, sk, schemaVersion, ...fields }: Item): PhotoUpload {
+  const [profileId, id] = String(sk).slice(UPLOAD_SORT.length).split("#");
   return { ...fields, id, owner, profileId } as unknown as PhotoUpload;
 }
 

@@ -10,7 +10,7 @@ const ANSWER = Buffer.from('{"Item":{"pk":{"S":"-"},"n":{"N":"1"}}}');
 
 /**
  * Does while a function loads what its first call of the table would do. Loading runs at full speed,
- * a call at the function's share of a core; docs/adr/0037-getting-ready.md has the figures. Never
+ * a call at the function's share of a core; docs/adr/0038-getting-ready.md has the figures. Never
  * rejects: what fails here is tried again by the first call.
  */
 export async function prepareTable(longest: number = LONGEST): Promise<void> {

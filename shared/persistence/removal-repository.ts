@@ -1,4 +1,3 @@
-import type { QueryCommandInput } from "@aws-sdk/client-dynamodb";
 import type { Leftover } from "../model/profile/leftover.ts";
 import { Unavailable } from "../unavailable.ts";
 import {
@@ -7,6 +6,7 @@ import {
   LEAD_SORT,
   leadPartition,
   PENDING_AHEAD,
+  PENDING_EXPORTS,
   PENDING_REMOVALS,
   profileSort,
   scanPartition,
@@ -15,8 +15,9 @@ import {
   viewsPartition,
   visitorSort,
 } from "./keys.ts";
+import { pagesOf, wholePartition } from "./pages-of.ts";
 import { pendingKeyOf, toLeftover } from "./pending-removal.ts";
-import { batchDeleteItem, deleteItem, type Item, type Plain, query } from "./table.ts";
+import { batchDeleteItem, deleteItem } from "./table.ts";
 
 /** Items a BatchWriteItem call takes. */
 const BATCH = 25;
@@ -55,19 +56,14 @@ export async function removeVisits(owner: string, profileId: string): Promise<vo
   for (const range of [
     ofProfile(beginningWith(leadPartition(owner), LEAD_SORT), profileId),
     { ...visitors, ProjectionExpression: "pk, sk" },
-    ofProfile(whole(scanPartition(owner)), profileId),
+    ofProfile(wholePartition(scanPartition(owner)), profileId),
   ]) {
     for await (const page of pagesOf(range)) await deleteAll(page as unknown as readonly Key[]);
   }
 }
 
-/** The condition of a Query for all items of a partition. */
-function whole(pk: string) {
-  return { KeyConditionExpression: "pk = :pk", ExpressionAttributeValues: { ":pk": pk } };
-}
-
 /** The keys of what is of a profile within a range. */
-function ofProfile(range: ReturnType<typeof whole>, profileId: string) {
+function ofProfile(range: ReturnType<typeof wholePartition>, profileId: string) {
   return {
     ...range,
     FilterExpression: "profileId = :id",
@@ -77,16 +73,18 @@ function ofProfile(range: ReturnType<typeof whole>, profileId: string) {
 }
 
 /**
- * Everything that is not yet removed, or not yet kept for good, whatever became of the stream. 1
+ * Everything that is not yet removed, not yet kept for good, or not yet made, whatever became of the stream. 1
  * consistent Query a partition, all at once, or more pages.
  */
 export async function findPendingRemovals(): Promise<Leftover[]> {
-  return (await Promise.all([...PENDING_REMOVALS, PENDING_AHEAD].map(pendingIn))).flat();
+  return (
+    await Promise.all([...PENDING_REMOVALS, PENDING_AHEAD, ...PENDING_EXPORTS].map(pendingIn))
+  ).flat();
 }
 
 async function pendingIn(partition: string): Promise<Leftover[]> {
   const found: Leftover[] = [];
-  const pending = pagesOf(whole(partition));
+  const pending = pagesOf(wholePartition(partition));
   for await (const page of pending) found.push(...page.map(toLeftover));
   return found;
 }
@@ -94,15 +92,6 @@ async function pendingIn(partition: string): Promise<Leftover[]> {
 /** Nothing is left of it. 1 write, which may be repeated. */
 export async function forgetPendingRemoval(leftover: Leftover): Promise<void> {
   await deleteItem({ Key: pendingKeyOf(leftover) });
-}
-
-async function* pagesOf(range: Plain<QueryCommandInput>) {
-  let start: Item | undefined;
-  do {
-    const page = await query({ ...range, ExclusiveStartKey: start });
-    yield page.items;
-    start = page.next;
-  } while (start);
 }
 
 async function deleteAll(keys: readonly Key[]): Promise<void> {

@@ -9,7 +9,7 @@ import { toLeftover } from "./pending-removal.ts";
 /** What a change of the table put on record as to be done; undefined for any other change. */
 export function leftoverOf(record: DynamoDBRecord): Leftover | undefined {
   const item = imageOf(record.dynamodb?.NewImage);
-  const isOnRecord = [PARTITION.removal, PARTITION.ahead].some((prefix) =>
+  const isOnRecord = [PARTITION.removal, PARTITION.ahead, PARTITION.accountExport].some((prefix) =>
     String(item?.pk).startsWith(prefix),
   );
   return item && isOnRecord ? toLeftover(item) : undefined;

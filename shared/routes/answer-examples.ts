@@ -248,6 +248,13 @@ export const answerExamples: Readonly<Record<string, object>> = {
     qrScansThisWeek: 6,
     bySource: { web: 143, qr_scan: 24, mcp: 5, vcard: 12 },
   },
+  NewAccountExport: { id: EXAMPLE_IDS.export, status: "pending" },
+  AccountExport: {
+    id: EXAMPLE_IDS.export,
+    status: "ready",
+    url: `https://photos-bucket.s3.eu-central-1.amazonaws.com/exports/${EXAMPLE_IDS.export}/account.zip?X-Amz-Expires=3600&X-Amz-Signature=EXAMPLE`,
+    expiresAt: "2026-11-28T10:42:17.512Z",
+  },
   ApiKey,
   NewApiKey: {
     ...ApiKey,

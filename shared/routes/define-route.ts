@@ -22,7 +22,14 @@ export interface TableAccess {
 
 /** Photo objects a function may touch, by key prefix. */
 export interface PhotoAccess {
-  readonly actions: readonly ("GetObject" | "PutObject" | "DeleteObject" | "ListBucket")[];
+  readonly actions: readonly (
+    | "GetObject"
+    | "PutObject"
+    | "DeleteObject"
+    | "ListBucket"
+    | "DeleteObjectVersion"
+    | "ListBucketVersions"
+  )[];
   readonly prefix: string;
 }
 

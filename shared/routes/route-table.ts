@@ -1,3 +1,5 @@
+import { createAccountExportRoute } from "./account/create-account-export.ts";
+import { getAccountExportRoute } from "./account/get-account-export.ts";
 import { createApiKeyRoute } from "./api-keys/create-api-key.ts";
 import { deleteApiKeyRoute } from "./api-keys/delete-api-key.ts";
 import { listApiKeysRoute } from "./api-keys/list-api-keys.ts";
@@ -86,6 +88,8 @@ export const routeTable: readonly AnyRoute[] = [
   listApiKeysRoute,
   deleteApiKeyRoute,
   rotateApiKeyRoute,
+  createAccountExportRoute,
+  getAccountExportRoute,
   ...sectionTable.flatMap(({ list, add, update, remove }) => [list, add, update, remove]),
   getProfilePageRoute,
   getProfileQrRoute,

@@ -53,6 +53,7 @@ export const RESOURCE_IDENTITIES: Readonly<Record<string, ResourceIdentity>> = {
     replacedBy: ["ResourceArn", "WebACLArn"],
     unique: ["ResourceArn"],
   },
+  "AWS::Budgets::Budget": { replacedBy: ["Budget.BudgetName"], unique: ["Budget.BudgetName"] },
   "AWS::CloudFront::Distribution": { replacedBy: [] },
   "AWS::CloudFront::OriginAccessControl": {
     replacedBy: [],
@@ -64,6 +65,14 @@ export const RESOURCE_IDENTITIES: Readonly<Record<string, ResourceIdentity>> = {
   },
   "AWS::CloudWatch::Alarm": { replacedBy: ["AlarmName"], unique: ["AlarmName"] },
   "AWS::CloudWatch::Dashboard": { replacedBy: ["DashboardName"], unique: ["DashboardName"] },
+  "AWS::CodeDeploy::Application": {
+    replacedBy: ["ApplicationName", "ComputePlatform"],
+    unique: ["ApplicationName"],
+  },
+  "AWS::CodeDeploy::DeploymentGroup": {
+    replacedBy: ["ApplicationName", "DeploymentGroupName"],
+    unique: ["ApplicationName", "DeploymentGroupName"],
+  },
   "AWS::Cognito::ManagedLoginBranding": { replacedBy: ["ClientId", "UserPoolId"] },
   "AWS::Cognito::UserPool": {
     replacedBy: ["AliasAttributes", "UsernameAttributes", "UsernameConfiguration"],
@@ -87,6 +96,10 @@ export const RESOURCE_IDENTITIES: Readonly<Record<string, ResourceIdentity>> = {
   "AWS::Events::Rule": { replacedBy: ["EventBusName", "Name"], unique: ["Name"] },
   "AWS::IAM::Policy": { replacedBy: [] },
   "AWS::IAM::Role": { replacedBy: ["Path", "RoleName"], unique: ["RoleName"] },
+  "AWS::Lambda::Alias": {
+    replacedBy: ["FunctionName", "Name"],
+    unique: ["FunctionName", "Name"],
+  },
   "AWS::Lambda::EventInvokeConfig": {
     replacedBy: ["FunctionName", "Qualifier"],
     unique: ["FunctionName", "Qualifier"],
@@ -101,8 +114,11 @@ export const RESOURCE_IDENTITIES: Readonly<Record<string, ResourceIdentity>> = {
   },
   "AWS::Lambda::LayerVersion": { replacedBy: ["*"] },
   "AWS::Lambda::Permission": { replacedBy: ["*"] },
+  "AWS::Lambda::Version": { replacedBy: ["*"] },
   "AWS::Logs::LogGroup": { replacedBy: ["LogGroupName"], unique: ["LogGroupName"] },
   "AWS::Logs::MetricFilter": { replacedBy: ["FilterName", "LogGroupName"] },
+  // Names need not be unique.
+  "AWS::Logs::QueryDefinition": { replacedBy: [] },
   "AWS::Route53::RecordSet": {
     replacedBy: ["HostedZoneId", "HostedZoneName", "Name"],
     unique: ["HostedZoneId", "Name", "Type"],

@@ -1,5 +1,9 @@
 import type * as z from "zod/mini";
 import {
+  AccountExportSchema,
+  NewAccountExportSchema,
+} from "../../model/account/account-export-schema.ts";
+import {
   AnalyticsSummarySchema,
   ViewsBySourceSchema,
 } from "../../model/analytics/analytics-schema.ts";
@@ -122,6 +126,8 @@ export const ANSWER_SCHEMAS: Schemas = {
   McpLink: McpLinkSchema,
   AnalyticsSummary: AnalyticsSummarySchema,
   ViewsBySource: ViewsBySourceSchema,
+  NewAccountExport: NewAccountExportSchema,
+  AccountExport: AccountExportSchema,
   ApiKey: ApiKeySchema,
   NewApiKey: NewApiKeySchema,
   Health: HealthSchema,

@@ -15,6 +15,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   upload_id: "Id of an upload, a UUID, as it was given when asking for it.",
   contact_id: "Id of a saved contact, a UUID; not that of its profile.",
   lead_id: "Id of a lead, a UUID.",
+  export_id: "Id of an export, a UUID, as it was given when asking for it.",
   key_id: "Id of an API key: 16 lowercase letters and digits.",
   identifier: IDENTIFIER,
   source: SOURCE,
@@ -75,5 +76,6 @@ export const TAG_WORDS: Readonly<Record<string, string>> = {
   mcp: "What assistants read, in the shapes that published MCP servers expect.",
   pages: "Pages and pictures for people, without a credential.",
   "api-keys": "Keys for programs that act for the account. They take a JWT to manage.",
+  account: "The account as a whole: everything that is stored of it, as an archive.",
   system: "Whether the API answers, and this document.",
 };

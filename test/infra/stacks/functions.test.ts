@@ -23,9 +23,15 @@ test.each(functions.map(({ Properties }) => Properties))("$Description", (proper
     Runtime: "nodejs24.x",
     Architectures: ["arm64"],
     Handler: started.includes(properties.Description) ? "start.handler" : "index.handler",
-    LoggingConfig: { LogFormat: "JSON", LogGroup: { Ref: expect.any(String) } },
-    TracingConfig: { Mode: "Active" },
+    LoggingConfig: {
+      LogFormat: "JSON",
+      LogGroup: { Ref: expect.any(String) },
+      ApplicationLogLevel: "INFO",
+      SystemLogLevel: "WARN",
+    },
   });
+  // Traces hold callers' addresses, and cost: only where an operator asks for them.
+  expect(properties.TracingConfig).toBeUndefined();
   const logGroup = template.resources[properties.LoggingConfig.LogGroup.Ref];
   expect(logGroup).toMatchObject({ DeletionPolicy: "Delete", Properties: { RetentionInDays: 30 } });
 });
@@ -195,6 +201,12 @@ test("an operator hears of what needs a person", () => {
     "UploadsLate",
     "UploadsFailed",
     "SweepFails",
+    "Slow",
+    "FunctionsThrottled",
+    "ConcurrencyHigh",
+    "GatewayKeysHigh",
+    "RemovalsPending",
+    "CheckFails",
   ]) {
     expect(alarms.filter((id) => id.includes(name))).toHaveLength(1);
   }

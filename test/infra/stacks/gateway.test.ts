@@ -70,9 +70,10 @@ test("every route has a function of its own", () => {
   expect(endpoints.every(({ properties }) => properties.Integration.Type === "AWS_PROXY")).toBe(
     true,
   );
-  // And the authorizer, the stream's two consumers, the two that work on the bucket, the keeper of keys.
+  // And the authorizer, the stream's two consumers, the two that work on the bucket, the keeper of keys,
+  // the two that watch what waits and the gateway's keys, and the check.
   const all = new SynthesisedTemplate(...STACKS);
-  expect(all.ofType("AWS::Lambda::Function")).toHaveLength(routeTable.length + 6);
+  expect(all.ofType("AWS::Lambda::Function")).toHaveLength(routeTable.length + 9);
 });
 
 test.each(routeTable)("$method $path asks for a credential unless it is public", (route) => {
@@ -141,10 +142,10 @@ test("bytes reach the functions, and callers, as they were sent", () => {
   });
 });
 
-test("the stage throttles, traces, and logs without bodies", () => {
+test("the stage throttles, traces nothing, and logs without bodies", () => {
   const { Properties } = template.one("AWS::ApiGateway::Stage");
   expect(Properties.StageName).toBe("live");
-  expect(Properties.TracingEnabled).toBe(true);
+  expect(Properties.TracingEnabled).toBe(false);
   expect(Properties.MethodSettings[0]).toMatchObject({
     ...{ DataTraceEnabled: false, HttpMethod: "*", ResourcePath: "/*" },
     ...{ ThrottlingBurstLimit: 5_000, ThrottlingRateLimit: 10_000 },
@@ -200,7 +201,7 @@ test("the access log is JSON, and holds no credential, path, query or word of th
   // API Gateway does not escape what it puts in: a quote would break the line, or forge another.
   const forbidden = /apiKey|token|header|query|\$context\.path|authorizer\.|identity\./i;
   // Words of our own: a digest in hexadecimal, two of a few names, an id of the gateway's, a figure.
-  const own = ["accountDigest", "credential", "plan", "integrationLatency"].map(
+  const own = ["accountDigest", "credential", "plan", "apiKeyId", "integrationLatency"].map(
     (name) => `$context.authorizer.${name}`,
   );
   const harmless = [...own, "$context.identity.apiKeyId"];

@@ -1,5 +1,6 @@
 import { evaluate, parsePolicy } from "@profiles-api/laptop/testing";
 import { describe, expect, test } from "vitest";
+import { pendingWatchAccess } from "../../../infra/constructs/backlog-watches.ts";
 import { indexAccess } from "../../../infra/constructs/directory-consumer.ts";
 import { keyKeeperAccess } from "../../../infra/constructs/issuer-key-keeper.ts";
 import { photoUploadAccess, sweepAccess } from "../../../infra/constructs/photo-access.ts";
@@ -124,6 +125,7 @@ const subjects: [string, Access][] = [
   ["Makes photos of direct uploads", photoUploadAccess],
   ["Removes photos and uploads that nothing refers to", sweepAccess],
   ["Keeps the issuers' keys for when an issuer is down", keyKeeperAccess],
+  ["Measures for how long something waits to be removed", pendingWatchAccess],
 ];
 
 describe.each(subjects)("%s", (description, access) => {
@@ -188,6 +190,16 @@ describe.each(subjects)("%s", (description, access) => {
     const stream = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"];
     expect(withoutKeys).toEqual(isConsumer ? stream.map((name) => `dynamodb:${name}`) : []);
   });
+});
+
+test.each([
+  ["Counts the keys of the gateway", "apigateway:GET", "::/apikeys"],
+  ["Uses the API as a caller does", "secretsmanager:GetSecretValue", "ServiceCheckKey"],
+])("%s: it may do that, log, and nothing else", (description, action, resource) => {
+  const statements = statementsOf(functionOf(description));
+  const others = statements.filter((one) => !actionsOf(one).some((name) => /^logs:/.test(name)));
+  expect(others).toEqual([{ Effect: "Allow", Action: action, Resource: expect.anything() }]);
+  expect(JSON.stringify(others[0]?.Resource)).toContain(resource);
 });
 
 test("counters and records of repeated requests are in no transaction but those that count slugs and uploads", () => {

@@ -61,8 +61,8 @@ test("each rule may invoke its own function and send to the queue", () => {
       FunctionName: arnOf(functionId ?? ""),
       SourceArn,
     });
-    // These two, and that of the keeper of issuers' keys.
-    expect(permissions).toHaveLength(3);
+    // These two, that of the keeper of issuers' keys, and those of the two watches.
+    expect(permissions).toHaveLength(5);
     const { PolicyDocument } = only("AWS::SQS::QueuePolicy", "PhotoPipeline").Properties;
     expect(PolicyDocument.Statement).toContainEqual(
       expect.objectContaining({

@@ -444,6 +444,31 @@ export interface ApiKeysOperations {
   rotateApiKey(keyId: string, body?: T.RotateApiKeyBody, options?: CallOptions): Promise<T.NewApiKey>;
 }
 
+/** The account as a whole: everything that is stored of it, as an archive. */
+export interface AccountOperations {
+  /**
+   * Ask for everything of the account.
+   *
+   * Has an archive made of all that is stored of the account, a ZIP of JSON files and photos, which takes some seconds to a minute: ask for it at `Location`. Once a UTC day. An API key will not do.
+   *
+   * `POST /api/v1/account/export`
+   *
+   * @throws ApiError 404, 409, and what every request may meet
+   */
+  createAccountExport(options?: CallOptions): Promise<T.NewAccountExport>;
+
+  /**
+   * Ask what became of an export.
+   *
+   * `pending` while it is being made. `ready`: the archive is at `url`, which anyone who knows it can read for an hour; ask again for a new one, for 24 hours. `failed`: ask for another export. An API key will not do.
+   *
+   * `GET /api/v1/account/export/{export_id}`
+   *
+   * @throws ApiError 404, 409, 422, and what every request may meet
+   */
+  getAccountExport(exportId: string, options?: CallOptions): Promise<T.AccountExport>;
+}
+
 /** Entries of a profile, one by one: links, jobs, and schools. */
 export interface SectionsOperations {
   /**
@@ -672,6 +697,7 @@ export interface Resources {
   readonly leads: LeadsOperations;
   readonly directory: DirectoryOperations;
   readonly apiKeys: ApiKeysOperations;
+  readonly account: AccountOperations;
   readonly sections: SectionsOperations;
   readonly pages: PagesOperations;
   readonly system: SystemOperations;

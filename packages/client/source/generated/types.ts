@@ -818,6 +818,26 @@ export interface ViewsBySource {
   vcard: number;
 }
 
+/** An export that was asked for. */
+export interface NewAccountExport {
+  /** Names the export when asking for its outcome; a UUID. */
+  id: string;
+  /** `pending`: it is being made. */
+  status: "pending" | "ready" | "failed";
+}
+
+/** What became of an export. */
+export interface AccountExport {
+  /** The export, a UUID. */
+  id: string;
+  /** `pending` while it is being made, then `ready`; `failed` after a day without success. */
+  status: "pending" | "ready" | "failed";
+  /** Where the archive is, for anyone who knows the address; null unless it is ready. */
+  url: string | null;
+  /** Until when the address is good: ISO 8601, UTC; null unless it is ready. */
+  expiresAt: string | null;
+}
+
 /** An API key without its secret. */
 export interface ApiKey {
   /** The key's id: 16 lowercase letters and digits. It is part of the key and no secret. */

@@ -1,0 +1,25 @@
+import { USAGE_DAYS } from "../../../../shared/model/account/request-counter.ts";
+import type { OperatorCommand } from "../operator-command.ts";
+
+/** Accounts that are told. */
+const MOST = 20;
+
+/** The accounts with the most requests. */
+export const TOP: OperatorCommand = {
+  verb: "top",
+  usage: ["top [--days <n>]"],
+  reads: true,
+  parse(words) {
+    const [flag = "--days", text = "1", ...more] = words;
+    const days = Number(text);
+    const isKnown = flag === "--days" && words.length !== 1 && more.length === 0;
+    if (!isKnown || !/^\d+$/.test(text) || days < 1 || days > USAGE_DAYS) return undefined;
+    return {
+      run: async () => {
+        const { readTop } = await import("../../../../shared/domain/account/read-usage.ts");
+        return { done: true, report: { days, accounts: await readTop(MOST, days) } };
+      },
+    };
+  },
+  faultOf: () => `Days are a number from 1 to ${USAGE_DAYS}, today being one of them.`,
+};
