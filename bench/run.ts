@@ -4,7 +4,9 @@ import { drawChart } from "./report/draw-chart.ts";
 import { describeMachine, thisMachine } from "./report/machine.ts";
 import { storedResults, storeResult } from "./report/stored-result.ts";
 import { targetRow, writeReport } from "./report/write-report.ts";
-import type { Suite, SuiteResult } from "./suite.ts";
+import { writeScalePage } from "./scale/scale-page.ts";
+import { scaleTables } from "./scale/scale-tables.ts";
+import type { ResultTable, Suite, SuiteResult } from "./suite.ts";
 
 /** Every suite in the order of the report. A suite is loaded when it is run. */
 const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
@@ -20,8 +22,12 @@ const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   peers: async () => (await import("./peers/peers-suite.ts")).peersSuite,
 };
 
+/** Measures nothing: docs/scale.md is made of what the others have stored, after each run. */
+const SCALE = "scale";
+const NAMES = [...Object.keys(SUITES), SCALE];
+
 const USAGE = `npm run bench [-- <suite> …] [--rounds <n>] [--dry]
-  suites: ${Object.keys(SUITES).join(", ")}; all of them when none is named
+  suites: ${NAMES.join(", ")}; all of them when none is named
   --rounds  samples a subject, in place of the suite's own number
   --dry     prints the result and leaves docs/ alone`;
 
@@ -31,23 +37,30 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: { rounds: { type: "string" }, dry: { type: "boolean", default: false } },
   });
-  const names = positionals.length > 0 ? positionals : Object.keys(SUITES);
+  const names = positionals.length > 0 ? positionals : NAMES;
   const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
-  if (names.some((name) => !(name in SUITES)) || (rounds !== undefined && !(rounds >= 1))) {
+  if (names.some((name) => !NAMES.includes(name)) || (rounds !== undefined && !(rounds >= 1))) {
     console.error(USAGE);
     process.exitCode = 2;
     return;
   }
   for (const name of names) {
     try {
-      await runSuite(name, rounds, values.dry);
+      if (name === SCALE) print({ tables: namedScaleTables(), targets: [] });
+      else await runSuite(name, rounds, values.dry);
     } catch (error) {
       // The other suites are worth having; the exit code tells that this one is not renewed.
       console.error(`${name} failed:`, error);
       process.exitCode = 1;
     }
   }
-  if (!values.dry) await writeReport(await storedResults(Object.keys(SUITES)));
+  if (values.dry) return;
+  await writeReport(await storedResults(Object.keys(SUITES)));
+  await writeScalePage();
+}
+
+function namedScaleTables(): ResultTable[] {
+  return [...scaleTables()].map(([title, table]) => ({ ...table, title }));
 }
 
 async function runSuite(name: string, rounds: number | undefined, dry: boolean): Promise<void> {
@@ -69,7 +82,7 @@ function log(line: string): void {
   console.log(`  ${line}`);
 }
 
-function print({ tables, targets }: SuiteResult): void {
+function print({ tables, targets }: Pick<SuiteResult, "tables" | "targets">): void {
   for (const { title, columns, rows } of tables) {
     console.log(`\n${title}`);
     console.table(

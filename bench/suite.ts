@@ -37,6 +37,8 @@ export interface ResultTable {
   /** Heads with their units. The first column names the row; the others are figures. */
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** Places of columns that hold words, and are set to the left as the first is. */
+  readonly words?: readonly number[];
 }
 
 /** A figure that the design promises. */

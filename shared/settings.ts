@@ -1,4 +1,5 @@
 import type { IssuerSetting } from "./model/issuer-setting.ts";
+import { plansWith } from "./model/plans.ts";
 
 function required(name: string): string {
   const value = process.env[name];
@@ -11,6 +12,14 @@ function required(name: string): string {
  * `functions` and `shared` that reads it.
  */
 export const settings = {
+  /** By Lambda itself. */
+  get region() {
+    return required("AWS_REGION");
+  },
+  /** Where DynamoDB is, when that is not where AWS has it (the SDK's own variable). */
+  get tableEndpoint() {
+    return process.env.AWS_ENDPOINT_URL_DYNAMODB || process.env.AWS_ENDPOINT_URL || undefined;
+  },
   get tableName() {
     return required("TABLE_NAME");
   },
@@ -44,9 +53,17 @@ export const settings = {
   get sessionRequestsPerDay() {
     return Number(required("SESSION_REQUESTS_PER_DAY"));
   },
-  /** Value of the gateway's key that requests with JWTs are metered under. */
-  get sessionGatewayKey() {
-    return required("SESSION_GATEWAY_KEY");
+  /** What each plan allows. */
+  get plans() {
+    return plansWith(JSON.parse(process.env.PLANS ?? "{}"));
+  },
+  /** Part of the values of the gateway's shared keys that only this deployment's have. */
+  get gatewayDeployment() {
+    return required("GATEWAY_DEPLOYMENT");
+  },
+  /** How many shared keys of a kind the accounts are spread over. */
+  get gatewayShards() {
+    return Number(required("GATEWAY_SHARDS"));
   },
   /** Whether views, scans and saves are counted. */
   get analytics() {
@@ -63,7 +80,7 @@ export const settings = {
   get pepperSecretArn() {
     return required("PEPPER_SECRET_ARN");
   },
-  /** What the names of the gateway's usage plans begin with. */
+  /** What the names of the gateway's usage plans begin with; set by the operator. */
   get usagePlanPrefix() {
     return required("USAGE_PLAN_PREFIX");
   },

@@ -1,7 +1,11 @@
 import { median, withSpread } from "../statistics.ts";
 import type { Chart, ResultTable, SuiteResult, Target } from "../suite.ts";
 import type { ColdSamples } from "./cold-samples.ts";
+import { modelledWait, SIZES } from "./modelled-wait.ts";
 import { type Subject, sizeOf } from "./subjects.ts";
+
+/** MB of a function without images. */
+const SIZE = 512;
 
 const SUBJECT_WORDS: Readonly<Record<Subject["name"], string>> = {
   shipped: "shipped",
@@ -12,7 +16,7 @@ const SUBJECT_WORDS: Readonly<Record<Subject["name"], string>> = {
 };
 
 const METHOD = [
-  "Each sample is a fresh process of Node that loads a bundle and answers one real event; what is timed starts before the loading and ends with the answer. Every function is measured, behind the gateway or not: as shipped, from the same source with esbuild's defaults, and against a floor that makes the same calls with `node:http` and signatures by hand, and does nothing else. CPU time covers all threads; memory is the most that the whole process ever held (an empty Node takes its share).",
+  "Each sample is a fresh process of Node that loads a bundle and answers one real event; what is timed starts before the loading and ends with the answer. Every function is measured, behind the gateway or not: as shipped, from the same source with esbuild's defaults, and against a floor that makes the same calls with `node:http` and signatures by hand, loads `node:https`, and does nothing else. Functions are loaded as Lambda does it, by the module that gets them ready ([ADR 38](adr/0038-getting-ready.md)). CPU time covers all threads; memory is the most that the whole process ever held (an empty Node takes its share).",
   "Events and answers were recorded once on the local platform, with the real bundles; in the samples a stub server answers from that record, on the other core, so that neither the engine nor its disk are in the figures. What Lambda adds (fetching the code, starting the sandbox) is not in them either. The compile cache is off.",
 ];
 
@@ -27,7 +31,11 @@ export async function coldResult(
   const rows = await Promise.all(names.map((name) => functionRow(name, find)));
   return {
     method: [...METHOD, `${rounds} rounds.`],
-    tables: [{ title: "Every function", columns: COLUMNS, rows }, await otherTable(all)],
+    tables: [
+      { title: "Every function", columns: COLUMNS, rows },
+      waitTable(all),
+      await otherTable(all),
+    ],
     targets: targets(find),
     charts: [chart(all)],
     samples: Object.fromEntries(all.flatMap(samplesOf)),
@@ -67,6 +75,29 @@ async function functionRow(name: string, find: Find): Promise<string[]> {
   ];
 }
 
+/** What a first caller waits for on Lambda, as far as the processor goes. */
+function waitTable(all: readonly ColdSamples[]): ResultTable {
+  const subjects = all.filter(({ subject: { name } }) => name === "shipped" || name === "defaults");
+  return {
+    title: "The first caller's wait on Lambda, modelled, ms",
+    columns: [
+      ...["function", "subject", "CPU ms, loading", "CPU ms, call"],
+      ...SIZES.map((size) => `${size} MB`),
+    ],
+    rows: subjects.map(({ subject: { caseName, name }, calls }) => [
+      caseName,
+      SUBJECT_WORDS[name],
+      median(calls.map(({ loadCpuMs }) => loadCpuMs)).toFixed(1),
+      median(calls.map(({ callCpuMs }) => callCpuMs)).toFixed(1),
+      ...SIZES.map((size) => median(waits(calls, size)).toFixed(0)),
+    ]),
+  };
+}
+
+function waits(calls: ColdSamples["calls"], size: number): number[] {
+  return calls.map((call) => modelledWait(call, size));
+}
+
 /** The floor is one bundle for all functions: the one of get-profile stands for it. */
 async function otherTable(all: readonly ColdSamples[]): Promise<ResultTable> {
   const others = all.filter(
@@ -91,12 +122,27 @@ function targets(find: Find): Target[] {
   const held = [
     { name: "get-profile", against: "defaults", most: 0.55 },
     { name: "authorize-request jwt", against: "jose", most: 1.5 },
+    { name: "get-profile", against: "floor", most: 2 },
+    { name: "create-profile", against: "floor", most: 2.2 },
+    { name: "update-profile", against: "floor", most: 2.2 },
   ] as const;
-  return held.flatMap(({ name, against, most }) => {
+  const times = held.flatMap(({ name, against, most }) => {
     const [shipped, other] = [find(name, "shipped"), find(name, against)];
     if (!shipped || !other) return [];
     const what = `cold: ${name} against ${SUBJECT_WORDS[against]}`;
     return [{ what, value: ratio(shipped, other), most, unit: "×" }];
+  });
+  return [...times, ...waitTargets(find)];
+}
+
+/** At the size that functions without images have. */
+function waitTargets(find: Find): Target[] {
+  return ["get-profile", "create-profile", "update-profile"].flatMap((name) => {
+    const [shipped, defaults] = [find(name, "shipped"), find(name, "defaults")];
+    if (!shipped || !defaults) return [];
+    const value = median(waits(shipped.calls, SIZE)) / median(waits(defaults.calls, SIZE));
+    const what = `cold: ${name}, modelled wait at ${SIZE} MB against esbuild defaults`;
+    return [{ what, value, most: 0.45, unit: "×" }];
   });
 }
 
@@ -109,7 +155,7 @@ function totals({ calls }: ColdSamples): number[] {
 }
 
 function samplesOf({ subject: { caseName, name }, calls }: ColdSamples): [string, number[]][] {
-  return (["totalMs", "loadMs", "cpuMs", "peakMb"] as const).map((quantity) => [
+  return (["totalMs", "loadMs", "loadCpuMs", "callCpuMs", "peakMb"] as const).map((quantity) => [
     `${caseName}, ${SUBJECT_WORDS[name]}: ${quantity}`,
     calls.map((call) => call[quantity]),
   ]);

@@ -1,5 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { type ClientRequest, request } from "node:http";
+// Any client on Lambda speaks TLS; here nothing does, but it is loaded.
+import "node:https";
 import { text } from "node:stream/consumers";
 import type { CallFacts } from "../tape/exchange.ts";
 

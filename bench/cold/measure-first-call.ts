@@ -10,15 +10,17 @@ export interface FirstCall {
   readonly loadMs: number;
   /** Loading and answering; the start of Node itself is not in it. */
   readonly totalMs: number;
-  /** CPU time of the same span, over all threads. */
+  /** CPU time of the same span, over all threads; and of its two parts. */
   readonly cpuMs: number;
+  readonly loadCpuMs: number;
+  readonly callCpuMs: number;
   /** Most memory the whole process ever held. */
   readonly peakMb: number;
 }
 
 /** What a fresh process loads, and what it is called with. */
 export interface FirstCallOptions {
-  /** CommonJS file that exports `handler`. */
+  /** Module that exports `handler`. */
   readonly bundle: string;
   /** JSON file. */
   readonly eventFile: string;

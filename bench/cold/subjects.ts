@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
@@ -67,7 +67,7 @@ async function subjectsOf(
   const { name: caseName, functionId, eventFile, check } = measured;
   const common = { caseName, eventFile, env: measured.environment(url), check };
   const list: Subject[] = [
-    { ...common, name: "shipped", bundle: bundleFile(platform, functionId) },
+    { ...common, name: "shipped", bundle: handlerFile(bundleFile(platform, functionId)) },
     { ...common, name: "defaults", bundle: join(folder, "defaults", `${functionId}.cjs`) },
   ];
   // What calls nobody has no floor but the empty handler.
@@ -83,6 +83,12 @@ async function subjectsOf(
     list.push({ ...common, name: "jose", bundle: join(folder, "empty-with-jose.cjs") });
   }
   return list;
+}
+
+/** The module that Lambda loads: the one that starts the bundle, where there is one. */
+export function handlerFile(bundle: string): string {
+  const start = join(dirname(bundle), "start.mjs");
+  return existsSync(start) ? start : bundle;
 }
 
 async function writeFloorEvent({ exchanges, eventFile }: Case): Promise<string> {
@@ -104,5 +110,5 @@ export async function sizeOf({ name, bundle }: Subject): Promise<string> {
   if (name !== "shipped") return kb(bundle);
   const files = await readdir(dirname(bundle));
   const later = files.filter((file) => file.endsWith(".js") && file !== "index.js");
-  return [bundle, ...later.map((file) => join(dirname(bundle), file))].map(kb).join(" + ");
+  return ["index.js", ...later].map((file) => kb(join(dirname(bundle), file))).join(" + ");
 }

@@ -73,7 +73,7 @@ function isCounter(exchange: Exchange): boolean {
   if (operationOf(exchange) !== "UpdateItem") return false;
   return (
     body.includes('"USAGE#') &&
-    !/#(photo_upload|gateway_key|search_|(profile_)?(lead|scan)\b)/.test(body.toString())
+    !/#(photo_upload|search_|(profile_)?(lead|scan)\b)/.test(body.toString())
   );
 }
 

@@ -42,9 +42,10 @@ function section({ title, method, tables, charts, machine, seconds }: StoredResu
   );
 }
 
-function markdownTable({ title, columns, rows }: ResultTable): string {
+/** As GitHub shows it; the first column and those with words to the left, figures to the right. */
+export function markdownTable({ title, columns, rows, words = [] }: ResultTable): string {
   const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(" | ")} |`;
-  const rule = `|${columns.map((_, index) => (index === 0 ? "---" : "---:")).join("|")}|`;
+  const rule = `|${columns.map((_, at) => (at === 0 || words.includes(at) ? "---" : "---:")).join("|")}|`;
   const head = title ? [`**${title}**`, ""] : [];
   return [...head, line(columns), rule, ...rows.map(line), ""].join("\n");
 }

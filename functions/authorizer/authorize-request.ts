@@ -9,6 +9,7 @@ import { verifyJwt } from "../../shared/auth/jwt.ts";
 import { toAuthorizerContext } from "../../shared/auth/principal.ts";
 import { trustIssuers } from "../../shared/auth/trusted-issuers.ts";
 import { logAndCount } from "../../shared/metric.ts";
+import { type SharedKind, shardKeyValue, shardOf } from "../../shared/model/gateway-shard.ts";
 import { withDeadline } from "../../shared/request-deadline.ts";
 import { settings } from "../../shared/settings.ts";
 import { TIME_LIMITS } from "../../shared/time-limits.ts";
@@ -22,19 +23,25 @@ const jwtTrust = trustIssuers(settings.jwtIssuers, {
 });
 
 const verifiers: Verifiers = {
-  jwt: async (token) => ({
-    principal: await verifyJwt(token, jwtTrust),
-    usageKey: settings.sessionGatewayKey,
-  }),
+  jwt: async (token) => {
+    const principal = await verifyJwt(token, jwtTrust);
+    return { principal, usageKey: sharedKey("session", principal.account) };
+  },
   apiKey: async (text) => {
     // Loaded for the callers that need it: it brings the SDK along.
     const { verifyApiKey } = await import("../../shared/domain/api-key/verify-api-key.ts");
     const key = await verifyApiKey(text);
     if (!key) throw new InvalidCredential("The API key is not good.");
     const principal = { account: key.owner, credential: "api_key", plan: key.plan } as const;
-    return { principal, usageKey: key.gatewayKey, apiKeyId: key.id };
+    const usageKey = key.gatewayKey ?? sharedKey("free", key.owner);
+    return { principal, usageKey, apiKeyId: key.id };
   },
 };
+
+/** The key of the gateway that the account shares with those of its shard. */
+function sharedKey(kind: SharedKind, account: string): string {
+  return shardKeyValue(kind, settings.gatewayDeployment, shardOf(account, settings.gatewayShards));
+}
 
 /**
  * Lets a request in or not. Without a credential it fails with exactly `Unauthorized`, and for a bad

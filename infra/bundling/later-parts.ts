@@ -1,3 +1,4 @@
+import { isBuiltin } from "node:module";
 import { basename, join, relative } from "node:path";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import { repositoryRoot } from "../repository-root.ts";
@@ -57,11 +58,19 @@ export async function buildWithParts(
   return { outputs, inputs, parts: sources };
 }
 
-/** Leaves own modules out that are imported dynamically. @param sources is told them, by name */
+/**
+ * Leaves own modules out that are imported dynamically. A package that is would go into the bundle
+ * itself: a module of ours must be between. @param sources is told them, by name
+ */
 function laterParts(sources: Map<string, string>): Plugin {
   return {
     name: "later-parts",
     setup({ onResolve }) {
+      onResolve({ filter: /^[@a-z]/ }, ({ path, kind, importer }) => {
+        const isOurs = kind === "dynamic-import" && /\.ts$/.test(importer);
+        if (!isOurs || isBuiltin(path)) return undefined;
+        return { errors: [{ text: `Only a module of ours can be a part of its own: ${path}` }] };
+      });
       onResolve({ filter: /\.ts$/ }, ({ path, resolveDir, kind }) => {
         if (kind !== "dynamic-import") return undefined;
         const name = basename(path, ".ts");

@@ -1,4 +1,3 @@
-import { Aws } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Access, PhotoAccess, TableAccess } from "../../shared/routes/define-route.ts";
 
@@ -9,14 +8,6 @@ export interface DataArns {
   readonly tableArn: string;
   readonly photoBucketArn: string;
   readonly pepperSecretArn: string;
-}
-
-/** Path of the gateway's keys in its control plane. */
-const API_KEYS = "/apikeys";
-
-/** ARN of something in API Gateway's control plane, by its path. It names no account. */
-export function controlPlaneArn(path: string): string {
-  return `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}::${path}`;
 }
 
 /** Actions that a transaction is made of. */
@@ -34,7 +25,6 @@ export function accessStatements(access: Access, data: DataArns): PolicyStatemen
     ...table.flatMap((part) => tableStatements(part, partitionsOfTransactions(table), data)),
     ...(access.photos ?? []).flatMap((part) => photoStatements(part, data.photoBucketArn)),
     ...(access.pepper ? [pepperStatement(data.pepperSecretArn)] : []),
-    ...(access.gatewayKeys ? gatewayKeyStatements() : []),
   ];
 }
 
@@ -123,22 +113,4 @@ function pepperStatement(secretArn: string): PolicyStatement {
     actions: ["secretsmanager:GetSecretValue"],
     resources: [secretArn],
   });
-}
-
-/** Making, finding and removing keys, and finding plans. Keys join plans by the plans' own policy. */
-function gatewayKeyStatements(): PolicyStatement[] {
-  return [
-    new PolicyStatement({
-      actions: ["apigateway:POST", "apigateway:GET"],
-      resources: [controlPlaneArn(API_KEYS)],
-    }),
-    new PolicyStatement({
-      actions: ["apigateway:DELETE"],
-      resources: [controlPlaneArn(`${API_KEYS}/*`)],
-    }),
-    new PolicyStatement({
-      actions: ["apigateway:GET"],
-      resources: [controlPlaneArn("/usageplans")],
-    }),
-  ];
 }

@@ -1,10 +1,9 @@
-import { Duration } from "aws-cdk-lib";
+import { Aws, Duration } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { PARTITION } from "../../shared/persistence/keys.ts";
 import type { Access } from "../../shared/routes/define-route.ts";
 import { KEY_WATCH_ID, PENDING_WATCH_ID } from "../bundling/function-entries.ts";
-import { controlPlaneArn } from "./access-policy.ts";
 import { ScheduledFunction } from "./scheduled-function.ts";
 import type { ServiceFunction, SharedFunctionProps } from "./service-function.ts";
 
@@ -47,7 +46,8 @@ export class BacklogWatches extends Construct {
       statements: [
         new PolicyStatement({
           actions: ["apigateway:GET"],
-          resources: [controlPlaneArn("/apikeys")],
+          // The control plane's ARNs name no account.
+          resources: [`arn:${Aws.PARTITION}:apigateway:${Aws.REGION}::/apikeys`],
         }),
       ],
       every: Duration.hours(1),

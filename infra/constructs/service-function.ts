@@ -141,13 +141,6 @@ export class ServiceFunction extends Construct {
       const { "Fn::ImportValue": bucket } = Stack.of(this).resolve(data.photoBucketArn);
       acknowledge(role, `IAM5[Resource::${bucket}/${prefix}*]`, "Photo keys are random.");
     }
-    if (access.gatewayKeys) {
-      acknowledge(
-        role,
-        "IAM5[Resource::arn:<AWS::Partition>:apigateway:<AWS::Region>::/apikeys/*]",
-        "Keys are made at run time, one for each account that holds API keys.",
-      );
-    }
     return role;
   }
 }

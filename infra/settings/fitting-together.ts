@@ -1,6 +1,7 @@
 import { OperatorError } from "../operator-error.ts";
 import { ISSUERS_BYTES, issuersBytes } from "./environment-budget.ts";
 import { repeatedIssuer, trustedIssuers } from "./jwt-issuers.ts";
+import { faultOfPlans } from "./plan-settings.ts";
 import { SettingError } from "./setting-error.ts";
 import { exampleOf, type Settings } from "./settings.ts";
 import { USER_POOL_COMPANIONS } from "./user-pool-settings.ts";
@@ -27,6 +28,8 @@ const COMPANIONS = [
 export function assertFittingTogether(settings: Settings): void {
   assertIssuers(settings);
   assertBudget(settings);
+  const fault = faultOfPlans(settings);
+  if (fault) throw new SettingError("plans", fault);
   for (const [needed, by] of COMPANIONS) {
     if (settings[by] && !settings[needed]) {
       throw new SettingError(needed, `is missing (${by} needs it)`);

@@ -2,7 +2,7 @@ import { Token } from "aws-cdk-lib";
 import * as z from "zod";
 import { type AccountNamespace, ownPrefix } from "../../shared/auth/account-namespace.ts";
 import type { IssuerSetting } from "../../shared/model/issuer-setting.ts";
-import { httpsUrl, splitAtCommas } from "./setting-values.ts";
+import { httpsUrl, parseJson, splitAtCommas } from "./setting-values.ts";
 
 const textOrTexts = "must be a text, or a list of texts";
 
@@ -122,13 +122,4 @@ function namedIssuers(settings: IssuerSettings, pool?: PoolIssuer): readonly Nam
 function shortened(jwksUri: string, issuer: string): string {
   const base = `${issuer.replace(/\/$/, "")}/`;
   return jwksUri.startsWith(base) ? jwksUri.slice(base.length - 1) : jwksUri;
-}
-
-function parseJson(value: unknown): unknown {
-  if (typeof value !== "string") return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
 }

@@ -52,6 +52,16 @@ export function splitAtCommas(value: unknown): unknown {
   return typeof value === "string" ? value.split(",").map((part) => part.trim()) : value;
 }
 
+/** What the JSON of a text says; a text that is none, and anything else, as it is. */
+export function parseJson(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
 const origin = z
   .string()
   .refine((value) => !/^https?:\/\/[^/]+\/$/.test(value), {

@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { GATEWAY_SHARDS } from "../../shared/model/gateway-shard.ts";
 import { AudiencesSchema, IssuerListSchema, NamespaceSchema } from "./jwt-issuers.ts";
+import { PlansSchema } from "./plan-settings.ts";
 import {
   arn,
   browserOrigins,
@@ -60,11 +62,15 @@ export const SettingsSchema = z.object({
   ...watchingSettings,
   logRetentionDays: logRetention.default(30),
   /**
-   * Requests a second on average and at once: of each method, all its callers together, and of all
-   * JWTs over all methods, as they share one plan. The defaults let the largest plan be used in full.
+   * Requests a second on average and at once, of each method, all its callers together. The defaults
+   * let the largest plan be used in full.
    */
   throttleRate: wholeNumber(1, 10_000).default(500),
   throttleBurst: wholeNumber(1, 5_000).default(1_000),
+  /** What is other than by default of any plan: throttles and limits. */
+  plans: PlansSchema.optional(),
+  /** How many keys of the gateway people with JWTs share, and as many accounts of the free plan. */
+  gatewayShards: wholeNumber(1, GATEWAY_SHARDS).default(GATEWAY_SHARDS),
   /** Requests a UTC day that one account may make with JWTs. */
   sessionRequestsPerDay: wholeNumber(1, 10_000_000).default(10_000),
   /** Whether views, scans and saves of profiles are counted. */
@@ -105,6 +111,7 @@ const EXAMPLES: Partial<Record<SettingName, string>> = {
   photoCertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000",
   stageName: "live",
   corsOrigins: "https://app.example",
+  plans: `'{"free":{"requestsPerDay":200},"startup":{"rate":100,"burst":300}}'`,
   tokenHelp: "'Sign in at https://login.example.'",
   contact: "https://example.com/help",
   alarmEmail: "ops@example.com",

@@ -4,13 +4,14 @@ import type { Settings } from "../settings/settings.ts";
 import { ApiStack } from "./api-stack.ts";
 import { BackgroundStack } from "./background-stack.ts";
 import type { FunctionCode } from "./function-settings.ts";
+import { PlansStack } from "./plans-stack.ts";
 import { RouteFunctionsStack } from "./route-functions-stack.ts";
 import { stackNames } from "./stack-names.ts";
 import { StatefulStack } from "./stateful-stack.ts";
 
 /**
  * The stacks of the service, as they stand for these settings, from the bottom up: what is kept, the
- * functions, the gateway. None refers to one above it.
+ * functions, the gateway, the keys of its plans. None refers to one above it.
  * @param routes those of the service when left out
  */
 export function addStacks(
@@ -35,14 +36,15 @@ export function addStacks(
         ...common,
         description: `Profiles: functions of ${resource}`,
         routes: routes.filter((route) => route.resource === resource),
-        apiStackName: names.api,
+        apiName: names.api,
       }),
   );
-  new ApiStack(app, names.api, {
+  const api = new ApiStack(app, names.api, {
     ...common,
     description: "Profiles: gateway and alarms",
     routes,
     functionStacks,
     background,
   });
+  new PlansStack(app, names.plans, { description: "Profiles: shared keys of the gateway", api });
 }

@@ -14,7 +14,7 @@ import { addRouteMethods } from "../constructs/route-methods.ts";
 import { SavedQueries } from "../constructs/saved-queries.ts";
 import { ServiceCheck } from "../constructs/service-check.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
-import { sessionGatewayKey, UsagePlans } from "../constructs/usage-plans.ts";
+import { gatewayDeployment, UsagePlans } from "../constructs/usage-plans.ts";
 import type { BackgroundStack } from "./background-stack.ts";
 import {
   dataArns,
@@ -48,6 +48,10 @@ export const authorizerAccess: Access = {
  * what watches over all of it.
  */
 export class ApiStack extends Stack {
+  readonly plans: UsagePlans;
+  /** Name of the export of what the values of shared keys are made of. */
+  readonly deploymentExport: string;
+
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
     const { settings, stateful, background, routes, functionStacks } = props;
@@ -56,7 +60,6 @@ export class ApiStack extends Stack {
     const authorizer = this.createAuthorizerFunction(props);
     const release = gatewayRelease(this, this.stackName, settings);
     const asked = release?.aliasOf(authorizer, authorizer.lambda) ?? authorizer.lambda;
-    const functions = new Map(functionStacks.flatMap((stack) => [...stack.functions]));
     addRouteMethods(gateway.api, {
       routes,
       functions: new Map(functionStacks.flatMap((stack) => [...stack.invoked])),
@@ -65,18 +68,22 @@ export class ApiStack extends Stack {
       stageName: settings.stageName,
     });
     deployAfterPermissions(gateway, asked);
-    const movers = routes.filter(({ access }) => access.gatewayKeys).map(({ id }) => id);
-    new UsagePlans(this, "Plans", {
-      api: gateway.api,
-      settings,
-      keyMovers: movers.flatMap((routeId) => functions.get(routeId)?.role ?? []),
-    });
+    this.plans = new UsagePlans(this, "Plans", { api: gateway.api, settings });
+    this.deploymentExport = this.exportGateway();
     addGatewayResponses(gateway.api, settings.corsOrigins);
     this.watch(props, gateway, authorizer);
     new CfnOutput(this, "ApiUrl", { value: gateway.baseUrl });
   }
 
-  /** Here, as part of the gateway: the key that JWTs are metered under is made of this stack's id. */
+  /** Said here, so that they are the same whatever the stack of the shared keys makes of them. */
+  private exportGateway(): string {
+    for (const plan of Object.values(this.plans.shared)) this.exportValue(plan.usagePlanId);
+    const exportName = `${this.stackName}:GatewayDeployment`;
+    new CfnOutput(this, "GatewayDeployment", { value: gatewayDeployment(), exportName });
+    return exportName;
+  }
+
+  /** Here, as part of the gateway: the shared keys are made of this stack's id. */
   private createAuthorizerFunction(props: ApiStackProps): ServiceFunction {
     const { settings, stateful, code } = props;
     const data = dataArns(stateful);
@@ -90,7 +97,8 @@ export class ApiStack extends Stack {
         TABLE_NAME: stateful.table.tableName,
         LOG_KEY: stateful.logKeyValue,
         PEPPER_SECRET_ARN: data.pepperSecretArn,
-        SESSION_GATEWAY_KEY: sessionGatewayKey(),
+        GATEWAY_DEPLOYMENT: gatewayDeployment(),
+        GATEWAY_SHARDS: String(settings.gatewayShards),
       },
       access: authorizerAccess,
       data,

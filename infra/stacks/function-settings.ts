@@ -4,6 +4,7 @@ import type { DataArns } from "../constructs/access-policy.ts";
 import { imageLayer } from "../constructs/image-layer.ts";
 import type { FunctionSources, SharedFunctionProps } from "../constructs/service-function.ts";
 import { trustedIssuers } from "../settings/jwt-issuers.ts";
+import { planChanges } from "../settings/plan-settings.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { StatefulStack } from "./stateful-stack.ts";
 
@@ -72,6 +73,7 @@ export function functionEnvironment(
     LEAD_RETENTION_DAYS: String(settings.leadRetentionDays),
     SESSION_REQUESTS_PER_DAY: String(settings.sessionRequestsPerDay),
     CORS_ORIGINS: settings.corsOrigins.join(","),
+    ...(settings.plans && { PLANS: JSON.stringify(planChanges(settings)) }),
   };
 }
 

@@ -3,11 +3,10 @@ import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import { accessOf } from "../../shared/routes/route-access.ts";
 import type { AnyRoute } from "../../shared/routes/route-table.ts";
-import { START_HANDLER } from "../bundling/start-module.ts";
+import { isGotReady, START_HANDLER } from "../bundling/start-module.ts";
 import { gatewayRelease } from "../constructs/gradual-release.ts";
 import { saveFaultQuery } from "../constructs/saved-queries.ts";
 import { ServiceFunction } from "../constructs/service-function.ts";
-import { usagePlanPrefix } from "../constructs/usage-plans.ts";
 import {
   dataArns,
   type FunctionStackProps,
@@ -17,12 +16,18 @@ import {
 } from "./function-settings.ts";
 import { constructName } from "./stack-names.ts";
 
+/**
+ * Routes whose roles the gateway's stack imports where the release before is deployed, when their
+ * functions still made keys of the gateway: an export in use cannot be taken away.
+ */
+const IMPORTED_ROLES: ReadonlySet<string> = new Set(["create-api-key", "delete-api-key"]);
+
 /** One resource's routes, whose functions the stack holds. */
 export interface RouteFunctionsStackProps extends StackProps, FunctionStackProps {
   /** Of one resource. */
   readonly routes: readonly AnyRoute[];
-  /** Name of the stack of the gateway, which stands above this one. */
-  readonly apiStackName: string;
+  /** Name of the stack of the gateway, which stands above this one, and of the gateway. */
+  readonly apiName: string;
 }
 
 /**
@@ -37,7 +42,7 @@ export class RouteFunctionsStack extends Stack {
 
   constructor(scope: Construct, id: string, props: RouteFunctionsStackProps) {
     super(scope, id, props);
-    const { routes, settings, stateful, code, apiStackName } = props;
+    const { routes, settings, stateful, code, apiName } = props;
     const data = dataArns(stateful);
     const environment = functionEnvironment(stateful, settings);
     const sources = functionSources(
@@ -61,9 +66,8 @@ export class RouteFunctionsStack extends Stack {
               CONTACT: settings.contact ?? "",
             }),
             ...(access.pepper && { PEPPER_SECRET_ARN: data.pepperSecretArn }),
-            ...(access.gatewayKeys && { USAGE_PLAN_PREFIX: usagePlanPrefix(apiStackName) }),
           },
-          ...(isAnalytics && access.analytics === "views" && { handler: START_HANDLER }),
+          ...(isGotReady(route) && { handler: START_HANDLER }),
           access,
           data,
           ...logSettings(settings),
@@ -71,7 +75,7 @@ export class RouteFunctionsStack extends Stack {
         return [route.id, made];
       }),
     );
-    const release = gatewayRelease(this, apiStackName, settings);
+    const release = gatewayRelease(this, apiName, settings);
     this.invoked = new Map(
       [...this.functions].map(([routeId, made]) => [
         routeId,
@@ -89,12 +93,12 @@ export class RouteFunctionsStack extends Stack {
 
   /** Said here, so that they are the same whatever the stack of the gateway makes of them. */
   private exportFunctions(routes: readonly AnyRoute[]): void {
-    for (const { id, access } of routes) {
+    for (const { id } of routes) {
       const made = this.functions.get(id);
       this.exportValue(made?.lambda.functionArn);
       const invoked = this.invoked.get(id);
       if (invoked !== made?.lambda) this.exportValue(invoked?.functionArn);
-      if (access.gatewayKeys) this.exportValue(made?.role.roleName);
+      if (IMPORTED_ROLES.has(id)) this.exportValue(made?.role.roleName);
     }
   }
 }

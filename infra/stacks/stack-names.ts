@@ -7,6 +7,7 @@ export interface StackNames {
   /** Of the functions of each resource's routes, by the resource. */
   readonly routes: ReadonlyMap<string, string>;
   readonly api: string;
+  readonly plans: string;
 }
 
 /** @param prefix the setting `stackPrefix` */
@@ -17,12 +18,14 @@ export function stackNames(prefix: string, routes = routeTable): StackNames {
     background: `${prefix}Background`,
     routes: new Map(resources.map((resource) => [resource, `${prefix}${constructName(resource)}`])),
     api: `${prefix}Api`,
+    plans: `${prefix}Plans`,
   };
 }
 
 /** All names, in an order that they can be deployed in. */
-export function inOrder({ stateful, background, routes, api }: StackNames): readonly string[] {
-  return [stateful, background, ...routes.values(), api];
+export function inOrder(names: StackNames): readonly string[] {
+  const { stateful, background, routes, api, plans } = names;
+  return [stateful, background, ...routes.values(), api, plans];
 }
 
 /** `create-profile` → `CreateProfile`, as logical ids cannot have hyphens. */

@@ -64,6 +64,7 @@ export class StatefulStack extends Stack {
     this.table.node.addDependency(photoBucket, pepper, logKey, delivery, ...(pool ? [pool] : []));
     new CfnOutput(this, "TableName", { value: this.table.tableName });
     new CfnOutput(this, "PhotoBucketName", { value: this.photoBucket.bucketName });
+    new CfnOutput(this, "PepperSecretArn", { value: this.pepper.secretArn });
     new CfnOutput(this, "LogKeySecretArn", { value: this.logKey.secretArn });
     new CfnOutput(this, "PhotoUrl", { value: this.photoBaseUrl });
   }

@@ -4,6 +4,7 @@
  */
 export { type LoopbackServer, startLoopbackServer } from "./platform/loopback-server.ts";
 export { readRestApi } from "./services/api-gateway/rest-api-model.ts";
+export { TokenBucket } from "./services/api-gateway/throttle.ts";
 export { startDevIssuer } from "./services/dev-issuer/dev-issuer.ts";
 export { type DynamoDbEngine, startEngine } from "./services/dynamodb/engine.ts";
 export { type EngineName, engineProgram } from "./services/dynamodb/engine-program.ts";

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { fromAuthorizerContext, type Principal } from "../auth/principal.ts";
+import { getReady } from "../domain/get-ready.ts";
 import type { Visitor } from "../model/analytics/visitor.ts";
 import { Problem } from "../model/problem.ts";
 import { withDeadline } from "../request-deadline.ts";
@@ -80,12 +81,14 @@ export function createHandler<Params, Query, Body>(
     };
     return metered(principal, isRead(event), note, run, route.allowance);
   };
-  return endpoint(
+  const handler = endpoint(
     route.id,
     (event, note, context) =>
       withDeadline(waitingTime(context.getRemainingTimeInMillis()), () => serve(event, note)),
     renderError,
   );
+  // Awaited while the function loads, by the module that starts it.
+  return Object.assign(handler, { prepare: getReady });
 }
 
 /** Where a service's input comes from: the query only where there is no body. */

@@ -1,5 +1,6 @@
 import type { Principal } from "../auth/principal.ts";
 import { type RateLimit, spendRequest, spendSearch } from "../domain/usage/rate-limit.ts";
+import { isRefusal } from "../model/account/account-standing.ts";
 import { Problem } from "../model/problem.ts";
 import { settings } from "../settings.ts";
 import type { Note } from "./endpoint.ts";
@@ -11,7 +12,7 @@ export type Allowance = "searches";
  * Runs a request against the day's allowance of its credential. A read runs beside the count, for
  * it can be thrown away; anything else waits for it, and so does a read that will be refused.
  * @param note is told the headers of the answer, be it good or bad
- * @throws Problem 429 when the allowance is spent
+ * @throws Problem 429 when the allowance is spent, 403 or 409 for an account that is closed
  */
 export async function metered<T>(
   principal: Principal,
@@ -39,18 +40,25 @@ interface Counted {
 }
 
 async function count(principal: Principal, allowance?: Allowance): Promise<Counted> {
-  const { sessionRequestsPerDay } = settings;
+  const { sessionRequestsPerDay, plans } = settings;
   const [day, hour] = await Promise.all([
-    spendRequest({ ...principal, sessionRequestsPerDay }),
-    allowance === "searches" ? spendSearch(principal) : undefined,
+    spendRequest({ ...principal, sessionRequestsPerDay, plans }).catch((error: unknown) => {
+      const soon = Math.ceil(Date.now() / 1_000) + REFUSED_SECONDS;
+      if (isRefusal(error)) rememberSpent(principal, undefined, soon);
+      throw error;
+    }),
+    allowance === "searches" ? spendSearch({ ...principal, plans }) : undefined,
   ]);
   if (day?.exceeded) rememberSpent(principal, undefined, day.reset);
   if (hour?.exceeded) rememberSpent(principal, allowance, hour.reset);
   return { day, hour };
 }
 
+/** For how long a closed account's reads wait for the count: it may be opened again at any time. */
+const REFUSED_SECONDS = 60;
+
 /**
- * Unix seconds until which an allowance is known to be spent. Its reads wait for the count, for they
+ * Unix seconds until which an allowance is known to be spent, or taken to be. Its reads wait for the count, for they
  * would be paid for and thrown away; whether they are refused is still the counter's to say.
  */
 const spentUntil = new Map<string, number>();

@@ -4,8 +4,6 @@ import { DAY_MS, expiryOf } from "./expiry.ts";
 export const DAILY_LIMITS = {
   /** Far more than the profiles of an account need, and a queue of a few minutes when sent at once. */
   photo_upload: 500,
-  /** Several requests for a first key may run at once, and each may start over. */
-  gateway_key: 100,
   /** Slugs that people get to see for the first time: each keeps a name from others for a while. */
   public_slug: 100,
   /** Leads that a caller leaves at any profiles; repeated ones count. */

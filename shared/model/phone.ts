@@ -1,7 +1,5 @@
 import * as z from "zod/mini";
-
-/** E.164: a plus, the country code, and at most 15 digits in all. */
-const E164 = /^\+[1-9]\d{6,14}$/;
+import { E164 } from "./e164.ts";
 
 /** As people write one with its country code: digits in groups, with the usual signs between. */
 const WRITTEN = /^(?:\+|00)[\d\s().\-/\u2010-\u2013\u2212]{7,40}$/;
@@ -24,13 +22,6 @@ export const Phone = z.pipe(
       return z.NEVER;
     };
     if (!WRITTEN.test(text) || /^\+\d*$/.test(text)) return refused();
-    return readNumber(text).then((number) => number ?? refused());
+    return import("./written-number.ts").then(({ readNumber }) => readNumber(text) ?? refused());
   }),
 );
-
-/** Undefined for what is no number of any country. */
-async function readNumber(text: string): Promise<string | undefined> {
-  const { parsePhoneNumberFromString } = await import("libphonenumber-js/min");
-  const number = parsePhoneNumberFromString(text.replace(/^00/, "+"), { extract: false });
-  return number?.isPossible() && E164.test(number.number) ? number.number : undefined;
-}

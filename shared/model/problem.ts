@@ -67,6 +67,14 @@ export function profileRemoved(): Problem {
   return new Problem("removed", "profile_removed", "Profile removed");
 }
 
+/** The code of a profile that an operator has taken down. */
+export const TAKEN_DOWN = "profile_taken_down";
+
+/** A profile that people could see once, and that an operator has taken down. @param reason a code */
+export function profileTakenDown(reason: string): Problem {
+  return new Problem("removed", TAKEN_DOWN, `Profile taken down: ${reason}`);
+}
+
 const CONCURRENT_CHANGE = "concurrent_change";
 
 /** Others kept writing the same data; the write was surely not made. */

@@ -1,10 +1,15 @@
 import { accentOf } from "../model/photo/accent.ts";
+import { TAKEN_DOWN } from "../model/problem.ts";
 import { documentOf } from "./document.ts";
 import { html, ifAny } from "./html.ts";
 
 /** What an error page says. */
 export interface ErrorPageParts {
   readonly status: number;
+  /** Of the error, where its words differ from those of its status. */
+  readonly code?: string | undefined;
+  /** A further line for people. */
+  readonly note?: string | undefined;
   /** Shown where asking for help needs it. */
   readonly requestId?: string | undefined;
 }
@@ -22,14 +27,22 @@ const WORDS: Readonly<Record<number, readonly [string, string]>> = {
   ],
 };
 
+/** The same by the code of an error. */
+const WORDS_OF_CODE: Readonly<Record<string, readonly [string, string]>> = {
+  [TAKEN_DOWN]: [
+    "Profile taken down",
+    "Whoever runs this service has taken this page down. Its owner is told why.",
+  ],
+};
+
 const OTHER = [
   "Something went wrong",
   "The fault is on our side. Try again in a little while.",
 ] as const;
 
 /** A page in the place of one that cannot be shown. It says nothing that was asked for. */
-export function errorPage({ status, requestId }: ErrorPageParts): string {
-  const [title, words] = WORDS[status] ?? OTHER;
+export function errorPage({ status, code = "", note, requestId }: ErrorPageParts): string {
+  const [title, words] = WORDS_OF_CODE[code] ?? WORDS[status] ?? OTHER;
   return documentOf({
     title,
     accent: accentOf(undefined),
@@ -38,6 +51,6 @@ export function errorPage({ status, requestId }: ErrorPageParts): string {
     direction: "ltr",
     main: html`<h1>${title}</h1>
 <p class="headline soft">${words}</p>
-${ifAny(requestId, (id) => html`<p class="place soft">Request ${id}</p>\n`)}`,
+${ifAny(note, (text) => html`<p class="place soft">${text}</p>\n`)}${ifAny(requestId, (id) => html`<p class="place soft">Request ${id}</p>\n`)}`,
   });
 }

@@ -2,6 +2,7 @@ import type { Profile, ProfileRoot } from "../model/profile/profile.ts";
 import { accountKey, cardKey, profileKey } from "./keys.ts";
 import type { ProfileStep } from "./profile-step-label.ts";
 import { SCHEMA_VERSION } from "./schema-version.ts";
+import { IS_OPEN } from "./standing-steps.ts";
 
 /**
  * Where the version of a card begins that the release before wrote without one: so far below any
@@ -9,7 +10,7 @@ import { SCHEMA_VERSION } from "./schema-version.ts";
  */
 const NO_VERSION = -1_000_000_000_000;
 
-/** The first profile of an account. */
+/** The first profile of an account that is in order. */
 export function openAccount(profile: Profile): ProfileStep {
   return {
     label: "account",
@@ -17,7 +18,7 @@ export function openAccount(profile: Profile): ProfileStep {
       Update: {
         Key: accountKey(profile.owner),
         UpdateExpression: "SET primaryProfileId = :id, schemaVersion = :schema ADD profileIds :ids",
-        ConditionExpression: "attribute_not_exists(primaryProfileId)",
+        ConditionExpression: `attribute_not_exists(primaryProfileId) AND ${IS_OPEN}`,
         ExpressionAttributeValues: {
           ":id": profile.id,
           ":ids": new Set([profile.id]),
@@ -28,7 +29,7 @@ export function openAccount(profile: Profile): ProfileStep {
   };
 }
 
-/** A further profile, as long as there are fewer than `limit`. */
+/** A further profile, as long as there are fewer than `limit` and the account is in order. */
 export function joinAccount(profile: Profile, limit: number): ProfileStep {
   return {
     label: "account",
@@ -36,7 +37,7 @@ export function joinAccount(profile: Profile, limit: number): ProfileStep {
       Update: {
         Key: accountKey(profile.owner),
         UpdateExpression: "ADD profileIds :ids",
-        ConditionExpression: "attribute_exists(primaryProfileId) AND size(profileIds) < :limit",
+        ConditionExpression: `attribute_exists(primaryProfileId) AND size(profileIds) < :limit AND ${IS_OPEN}`,
         ExpressionAttributeValues: { ":ids": new Set([profile.id]), ":limit": limit },
       },
     },

@@ -3,6 +3,7 @@ import { DAY_MS, expiryOf } from "../model/expiry.ts";
 import type { Profile } from "../model/profile/profile.ts";
 import { beginningWith, type Key, profileSort, userPartition } from "./keys.ts";
 import { entriesAhead } from "./profile-steps.ts";
+import { checkOpen, requireOpen } from "./standing-steps.ts";
 import { type Item, query, updateItem } from "./table.ts";
 import { transact } from "./transaction.ts";
 
@@ -14,14 +15,18 @@ export function hasEntriesAhead(profile: Profile): boolean {
   return entriesAhead(profile).length > 0;
 }
 
-/** Stores them: they expire, unless the profile follows and they are kept. 1 transaction. */
+/**
+ * Stores them: they expire, unless the profile follows and they are kept. 1 transaction.
+ * @throws Problem for an account that is closed
+ */
 export async function storeEntriesAhead(profile: Profile): Promise<void> {
   const expiresAt = expiryOf(Date.now(), KEPT_MS);
   const steps = entriesAhead(profile).map(({ label, write }) => {
     const Item = { ...write.Put?.Item, expiresAt };
     return { label, write: { Put: { Item } } };
   });
-  await transact(steps);
+  const failures = await transact([checkOpen(profile.owner), ...steps]);
+  requireOpen(failures.get("account"));
 }
 
 /**

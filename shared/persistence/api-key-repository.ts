@@ -3,8 +3,9 @@ import { DEFAULT_PLAN, type PlanName } from "../model/plans.ts";
 import { getItems } from "./get-items.ts";
 import { accountKey, apiKeyKey, PARTITION } from "./keys.ts";
 import { SCHEMA_VERSION } from "./schema-version.ts";
+import { IS_OPEN } from "./standing-steps.ts";
 import { getItem, type Item, updateItem } from "./table.ts";
-import { type Failures, transact } from "./transaction.ts";
+import { type Failures, type Step, transact } from "./transaction.ts";
 
 /** 1 consistent read. */
 export async function findApiKey(id: string): Promise<ApiKey | undefined> {
@@ -17,8 +18,13 @@ export async function findApiKeys(ids: readonly string[]): Promise<ApiKey[]> {
   return (await getItems(ids.map(apiKeyKey))).map(toApiKey);
 }
 
-/** 1 transaction. Fails on `account` when it is full, has another plan or another gateway key. */
+/** 1 transaction. Fails on `account` when it is closed or full, has another plan or another gateway key. */
 export function insertApiKey(key: ApiKey, most: number): Promise<Failures<"key" | "account">> {
+  const { gatewayKey } = key;
+  const sameGatewayKey =
+    gatewayKey === undefined
+      ? "attribute_not_exists(gatewayKeyId)"
+      : "gatewayKeyValue = :value AND attribute_exists(gatewayKeyId)";
   return transact([
     {
       label: "key",
@@ -29,16 +35,16 @@ export function insertApiKey(key: ApiKey, most: number): Promise<Failures<"key" 
       write: {
         Update: {
           Key: accountKey(key.owner),
-          UpdateExpression: "ADD apiKeyIds :ids",
-          ConditionExpression:
-            "gatewayKeyValue = :value AND (attribute_not_exists(apiKeyIds) OR size(apiKeyIds) < :most) AND (#plan = :plan OR (attribute_not_exists(#plan) AND :plan = :default))",
+          UpdateExpression: "ADD apiKeyIds :ids SET schemaVersion = :schema",
+          ConditionExpression: `${IS_OPEN} AND ${sameGatewayKey} AND (attribute_not_exists(apiKeyIds) OR size(apiKeyIds) < :most) AND (#plan = :plan OR (attribute_not_exists(#plan) AND :plan = :default))`,
           ExpressionAttributeNames: { "#plan": "plan" },
           ExpressionAttributeValues: {
             ":ids": new Set([key.id]),
-            ":value": key.gatewayKey,
             ":most": most,
             ":plan": key.plan,
             ":default": DEFAULT_PLAN,
+            ":schema": SCHEMA_VERSION,
+            ...(gatewayKey !== undefined && { ":value": gatewayKey }),
           },
         },
       },
@@ -46,9 +52,14 @@ export function insertApiKey(key: ApiKey, most: number): Promise<Failures<"key" 
   ]);
 }
 
-/** 1 transaction. Fails on `key` when it is unknown or another account's. */
-export function removeApiKey(owner: string, id: string): Promise<Failures<"key" | "account">> {
+/** 1 transaction, `more` with it. Fails on `key` when it is unknown or another account's. */
+export function removeApiKey(
+  owner: string,
+  id: string,
+  more: readonly Step<"audit">[] = [],
+): Promise<Failures<"key" | "account" | "audit">> {
   return transact([
+    ...more,
     {
       label: "key",
       write: {
@@ -106,46 +117,62 @@ export async function replaceDigest(key: ApiKey, next: Renewal): Promise<boolean
   return failures.size === 0;
 }
 
+/** The plan of an account, and the key in the gateway that it is to go by. */
+export interface PlanChange {
+  readonly owner: string;
+  /** Its API keys as they were read. */
+  readonly keyIds: readonly string[];
+  readonly plan: PlanName;
+  /** Its own key in the gateway; undefined when it is to share one. */
+  readonly gatewayKey: { readonly value: string; readonly id: string } | undefined;
+}
+
 /**
  * Gives an account and all its keys another plan: 1 transaction. Fails on `account` when it has
- * gained or lost a key since it was read.
+ * gained or lost an API key since it was read, or given up the gateway key.
+ * @param also what is written with it
  */
-export async function replacePlan(
-  owner: string,
-  keyIds: readonly string[],
-  plan: PlanName,
-): Promise<Failures<"account" | "key">> {
-  const same = keyIds.length > 0 ? "apiKeyIds = :ids" : "attribute_not_exists(apiKeyIds)";
-  return transact([
-    {
-      label: "account",
-      write: {
-        Update: {
-          Key: accountKey(owner),
-          UpdateExpression: "SET #plan = :plan, schemaVersion = :schema",
-          ConditionExpression: same,
-          ExpressionAttributeNames: { "#plan": "plan" },
-          ExpressionAttributeValues: {
-            ":plan": plan,
-            ":schema": SCHEMA_VERSION,
-            ...(keyIds.length > 0 && { ":ids": new Set(keyIds) }),
-          },
-        },
-      },
-    },
+export async function replacePlan<Label extends string = never>(
+  change: PlanChange,
+  also: readonly Step<Label>[] = [],
+): Promise<Failures<"account" | "key" | Label>> {
+  const { keyIds } = change;
+  return transact<"account" | "key" | Label>([
+    { label: "account", write: { Update: planOfAccount(change) } },
     ...keyIds.map((id) => ({
       label: "key" as const,
-      write: {
-        Update: {
-          Key: apiKeyKey(id),
-          UpdateExpression: "SET #plan = :plan",
-          ConditionExpression: "attribute_exists(pk)",
-          ExpressionAttributeNames: { "#plan": "plan" },
-          ExpressionAttributeValues: { ":plan": plan },
-        },
-      },
+      write: { Update: planOfKey(id, change) },
     })),
+    ...also,
   ]);
+}
+
+function planOfAccount({ owner, keyIds, plan, gatewayKey }: PlanChange) {
+  const sameKeys = keyIds.length > 0 ? "apiKeyIds = :ids" : "attribute_not_exists(apiKeyIds)";
+  return {
+    Key: accountKey(owner),
+    UpdateExpression: `SET #plan = :plan, schemaVersion = :schema${gatewayKey ? ", gatewayKeyId = :id" : " REMOVE gatewayKeyId"}`,
+    ConditionExpression: gatewayKey ? `${sameKeys} AND gatewayKeyValue = :value` : sameKeys,
+    ExpressionAttributeNames: { "#plan": "plan" },
+    ExpressionAttributeValues: {
+      ":plan": plan,
+      ":schema": SCHEMA_VERSION,
+      ...(gatewayKey && { ":id": gatewayKey.id, ":value": gatewayKey.value }),
+      ...(keyIds.length > 0 && { ":ids": new Set(keyIds) }),
+    },
+  };
+}
+
+function planOfKey(id: string, { plan, gatewayKey }: PlanChange) {
+  return {
+    Key: apiKeyKey(id),
+    UpdateExpression: gatewayKey
+      ? "SET #plan = :plan, gatewayKey = :value"
+      : "SET #plan = :plan REMOVE gatewayKey",
+    ConditionExpression: "attribute_exists(pk)",
+    ExpressionAttributeNames: { "#plan": "plan" },
+    ExpressionAttributeValues: { ":plan": plan, ...(gatewayKey && { ":value": gatewayKey.value }) },
+  };
 }
 
 /** Notes that a key was used; one that was revoked at the same moment stays gone. */

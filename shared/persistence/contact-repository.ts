@@ -3,6 +3,7 @@ import { type PlanName, planOf } from "../model/plans.ts";
 import { CONTACT_SORT, contactKey, toContact } from "./contact-item.ts";
 import { insertContactSteps, removeContactSteps } from "./contact-steps.ts";
 import { accountKey, beginningWith, userPartition } from "./keys.ts";
+import { requireOpen } from "./standing-steps.ts";
 import { getItem, type Item, query } from "./table.ts";
 import { transact } from "./transaction.ts";
 
@@ -55,10 +56,12 @@ export async function findContacts(
  * 1 transaction.
  * @returns the contact that is there now: this one, or the one an earlier request made of the same
  * profile; "full" when the plan allows no further one
+ * @throws Problem for an account that is closed
  */
 export async function insertContact(saver: string, contact: Contact): Promise<Contact | "full"> {
   const failures = await transact(insertContactSteps(saver, contact));
   if (failures.size === 0) return contact;
+  requireOpen(failures.get("account"));
   const earlier = failures.get("pointer");
   return earlier ? toContact(earlier) : "full";
 }

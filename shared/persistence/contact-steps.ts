@@ -1,13 +1,15 @@
 import type { Contact } from "../model/contact/contact.ts";
-import { DEFAULT_PLAN, PLANS } from "../model/plans.ts";
+import { DEFAULT_PLAN } from "../model/plans.ts";
+import { settings } from "../settings.ts";
 import { contactFields, contactKey, savedKey } from "./contact-item.ts";
 import { accountKey } from "./keys.ts";
 import { SCHEMA_VERSION } from "./schema-version.ts";
+import { IS_OPEN } from "./standing-steps.ts";
 import type { Step } from "./transaction.ts";
 
 type ContactStep = Step<"pointer" | "contact" | "account">;
 
-/** Fails on `pointer` for a profile that is saved already, on `account` when the plan has no room. */
+/** Fails on `pointer` for a profile that is saved already, on `account` when it is closed, or the plan has no room. */
 export function insertContactSteps(saver: string, contact: Contact): ContactStep[] {
   const fields = contactFields(contact);
   return [
@@ -32,7 +34,7 @@ export function insertContactSteps(saver: string, contact: Contact): ContactStep
 function countOneMore() {
   const values: Record<string, unknown> = { ":one": 1, ":schema": SCHEMA_VERSION };
   const room = ["attribute_not_exists(contactCount)"];
-  for (const [plan, { contacts }] of Object.entries(PLANS)) {
+  for (const [plan, { contacts }] of Object.entries(settings.plans)) {
     const parts: string[] = [];
     if (plan !== DEFAULT_PLAN) {
       parts.push(`#plan = :${plan}`);
@@ -46,7 +48,7 @@ function countOneMore() {
   }
   return {
     UpdateExpression: "SET schemaVersion = :schema ADD contactCount :one",
-    ConditionExpression: room.join(" OR "),
+    ConditionExpression: `${IS_OPEN} AND (${room.join(" OR ")})`,
     ExpressionAttributeNames: { "#plan": "plan" },
     ExpressionAttributeValues: values,
   };

@@ -1,6 +1,8 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { endingAtDeadline } from "../request-deadline.ts";
-import { CALL_LIMITS, clientOptions } from "../time-limits.ts";
+import { clientOptions } from "../service-client.ts";
+import { settings } from "../settings.ts";
+import { CALL_LIMITS } from "../time-limits.ts";
 
 /** Who calls, as CloudTrail shows it. */
 const USER_AGENT = "profiles-api";
@@ -16,10 +18,32 @@ const IDLE_STEPS = [
   "recursionDetectionMiddleware",
 ] as const;
 
+const { maxAttempts, requestHandler } = clientOptions(CALL_LIMITS.table);
+
+/** Where the table is; undefined in the regions whose addresses the SDK alone knows. */
+const endpoint = endpointOf(settings.region, settings.tableEndpoint);
+
+/**
+ * What the SDK would look up for each client or each call, in places that Lambda does not have: said
+ * here, all of it. ADR 12 has the figures.
+ */
+const KNOWN = {
+  region: settings.region,
+  retryMode: "standard",
+  defaultsMode: "standard",
+  accountIdEndpointMode: "disabled",
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+  authSchemePreference: [],
+  userAgentAppId: "",
+  defaultUserAgentProvider: async () => [],
+  ...(endpoint && { endpoint: endpoint.href, endpointProvider: () => ({ url: endpoint }) }),
+} satisfies DynamoDBClientConfig;
+
 /** The one client of a function. A lost packet is sent again, and a dead endpoint is reported. */
 export const client = endingAtDeadline(
   new DynamoDBClient({
-    ...clientOptions(CALL_LIMITS.table),
+    ...{ maxAttempts, requestHandler, ...KNOWN },
     // The steps of a call are put together once for each command. Nothing may be added to them later.
     cacheMiddleware: true,
   }),
@@ -35,3 +59,14 @@ client.middlewareStack.add(
   },
   { step: "build", name: "userAgent" },
 );
+
+/** Opens the connection that the first call will use. Rejects where that cannot be. */
+export async function connectToTable(): Promise<void> {
+  if (endpoint) await requestHandler.connect(endpoint);
+}
+
+function endpointOf(region: string, given: string | undefined): URL | undefined {
+  if (given !== undefined) return new URL(given);
+  const suffix = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+  return /-isob?[a-z]?-/.test(region) ? undefined : new URL(`https://dynamodb.${region}.${suffix}`);
+}

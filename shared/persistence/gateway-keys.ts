@@ -14,14 +14,20 @@ import {
 } from "@aws-sdk/client-api-gateway";
 import { isPlanName, PLANS, type PlanName } from "../model/plans.ts";
 import { endingAtDeadline } from "../request-deadline.ts";
+import { clientOptions } from "../service-client.ts";
 import { settings } from "../settings.ts";
-import { CALL_LIMITS, clientOptions } from "../time-limits.ts";
+import { CALL_LIMITS } from "../time-limits.ts";
 
 /** CreateApiKey takes 5 a second over the whole account; adaptive retries wait for their turn. */
 const gateway = endingAtDeadline(
   new APIGatewayClient({ ...clientOptions(CALL_LIMITS.controlPlane), retryMode: "adaptive" }),
 );
 let planIds: Promise<ReadonlyMap<string, string>> | undefined;
+
+/*
+ * Keys that accounts of paying plans have by themselves. Only the operator's commands come here: no
+ * function of the API waits for a control plane that takes 5 keys a second.
+ */
 
 /** The one key an account is to have in the gateway. */
 export interface WantedKey {
@@ -38,6 +44,8 @@ export interface WantedKey {
  * @returns the gateway's id of the key; undefined when the account wants another one by now
  */
 export async function ensureGatewayKey(wanted: WantedKey): Promise<string | undefined> {
+  // Nothing is made for a deployment that is not there.
+  await planId(wanted.plan);
   const keys = await findKeys(wanted.owner);
   const strays = keys.filter(({ value }) => value !== wanted.value);
   // Asked after the list was read: a value that is not the account's by then will never be again.
@@ -49,7 +57,7 @@ export async function ensureGatewayKey(wanted: WantedKey): Promise<string | unde
 }
 
 async function findKeys(owner: string): Promise<ApiKey[]> {
-  const name = keyName(owner);
+  const name = keyNameOf(owner);
   const { items = [] } = await gateway.send(
     new GetApiKeysCommand({ nameQuery: name, includeValues: true }),
   );
@@ -58,7 +66,7 @@ async function findKeys(owner: string): Promise<ApiKey[]> {
 
 async function createKey({ owner, value }: WantedKey): Promise<string> {
   try {
-    const name = keyName(owner);
+    const name = keyNameOf(owner);
     const { id = "" } = await gateway.send(new CreateApiKeyCommand({ name, value, enabled: true }));
     return id;
   } catch (error) {
@@ -74,15 +82,46 @@ async function createKey({ owner, value }: WantedKey): Promise<string> {
  * Operators see the names, and several deployments share them: an account's own name is no business
  * of the former, and the prefix keeps the latter apart.
  */
-function keyName(owner: string): string {
-  const digest = createHash("sha256").update(owner).digest("hex");
-  return `${settings.usagePlanPrefix}account-${digest.slice(0, 32)}`;
+export function keyNameOf(owner: string): string {
+  return ownKeyName(createHash("sha256").update(owner).digest("hex").slice(0, 32));
+}
+
+function ownKeyName(digest: string): string {
+  return `${settings.usagePlanPrefix}account-${digest}`;
+}
+
+/** Removes what an account has in the gateway; nothing is fine. */
+export async function removeGatewayKeys(owner: string): Promise<void> {
+  for (const { id } of await findKeys(owner)) await removeGatewayKey(id);
 }
 
 /** Removing what is gone succeeds. */
 export async function removeGatewayKey(id: string | undefined): Promise<void> {
   if (id === undefined) return;
   await unlessGone(gateway.send(new DeleteApiKeyCommand({ apiKey: id })));
+}
+
+/** A key in the gateway that an account has by itself. */
+export interface OwnKey {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Every key that accounts of this deployment have by themselves. 1 call for each 500 keys. */
+export async function listOwnKeys(): Promise<readonly OwnKey[]> {
+  const prefix = ownKeyName("");
+  const found: OwnKey[] = [];
+  let position: string | undefined;
+  do {
+    const page = await gateway.send(
+      new GetApiKeysCommand({ nameQuery: prefix, limit: 500, position }),
+    );
+    for (const { id, name } of page.items ?? []) {
+      if (id && name?.startsWith(prefix)) found.push({ id, name });
+    }
+    position = page.position;
+  } while (position);
+  return found;
 }
 
 /**

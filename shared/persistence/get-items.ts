@@ -4,13 +4,14 @@ import type { Key } from "./keys.ts";
 import { batchGetItem, type Item } from "./table.ts";
 
 /** Batches that are asked for before the table counts as unavailable. */
-const TRIES = 5;
+const TRIES = 3;
 /** Before keys are first asked for again that the table had no capacity for, in milliseconds. */
-const PAUSE_MS = 50;
+const PAUSE_MS = 100;
 
 /**
- * Those of at most 100 items that are there, in any order. 1 consistent batch; up to 5, with pauses
- * of 1.5 s in all, where the table has no capacity for all of it. None for no keys.
+ * Those of at most 100 items that are there, in any order. 1 consistent batch; up to 3, with growing
+ * pauses of 0.6 s in all, where the table has no capacity for all of it: a caller who is told to come
+ * again in a few seconds holds no function meanwhile. None for no keys.
  * @throws Unavailable when some keys are left even then
  */
 export async function getItems(keys: readonly Key[]): Promise<Item[]> {

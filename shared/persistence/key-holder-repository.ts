@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type PlanName, planOf } from "../model/plans.ts";
 import { accountKey } from "./keys.ts";
 import { SCHEMA_VERSION } from "./schema-version.ts";
@@ -9,8 +8,9 @@ import { transact } from "./transaction.ts";
 export interface KeyHolder {
   readonly plan: PlanName;
   readonly apiKeyIds: readonly string[];
-  /** Value of the account's key in the gateway; undefined without one. */
+  /** Value of the key in the gateway that the account has by itself, or is to have, or has had. */
   readonly gatewayKeyValue: string | undefined;
+  /** The gateway's id of that key; undefined where the account shares one. */
   readonly gatewayKeyId: string | undefined;
 }
 
@@ -19,7 +19,12 @@ export async function findKeyHolder(owner: string): Promise<KeyHolder> {
   return toKeyHolder((await getItem(accountKey(owner))) ?? {});
 }
 
-/** Settles the value of the account's gateway key: of several proposals the first one stays. */
+/** The key in the gateway that requests with an account's API keys go by; undefined for a shared one. */
+export function ownGatewayKey(holder: KeyHolder): string | undefined {
+  return holder.gatewayKeyId === undefined ? undefined : holder.gatewayKeyValue;
+}
+
+/** Settles the value of the account's own gateway key: of several proposals the first one stays. */
 export async function settleGatewayKeyValue(owner: string, value: string): Promise<KeyHolder> {
   const account = await updateItem({
     Key: accountKey(owner),
@@ -31,43 +36,21 @@ export async function settleGatewayKeyValue(owner: string, value: string): Promi
   return toKeyHolder(account);
 }
 
-/** Notes the gateway's id of a key; undefined when the account has given that key up meanwhile. */
-export async function noteGatewayKeyId(
-  owner: string,
-  value: string,
-  id: string,
-): Promise<KeyHolder | undefined> {
-  try {
-    const account = await updateItem({
-      Key: accountKey(owner),
-      UpdateExpression: "SET gatewayKeyId = :id",
-      ConditionExpression: "gatewayKeyValue = :value",
-      ExpressionAttributeValues: { ":id": id, ":value": value },
-      ReturnValues: "ALL_NEW",
-    });
-    return toKeyHolder(account);
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
-}
-
-/** Takes the gateway key off an account without API keys; false when it has got one meanwhile. */
-export async function dropGatewayKey(owner: string, value: string): Promise<boolean> {
-  const failures = await transact([
+/** Forgets a gateway key that is gone; not where the account has been given it again. */
+export async function forgetGatewayKey(owner: string, value: string): Promise<void> {
+  await transact([
     {
       label: "account",
       write: {
         Update: {
           Key: accountKey(owner),
-          UpdateExpression: "REMOVE gatewayKeyValue, gatewayKeyId",
-          ConditionExpression: "gatewayKeyValue = :value AND attribute_not_exists(apiKeyIds)",
+          UpdateExpression: "REMOVE gatewayKeyValue",
+          ConditionExpression: "gatewayKeyValue = :value AND attribute_not_exists(gatewayKeyId)",
           ExpressionAttributeValues: { ":value": value },
         },
       },
     },
   ]);
-  return failures.size === 0;
 }
 
 function toKeyHolder(item: Item): KeyHolder {

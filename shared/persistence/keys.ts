@@ -21,6 +21,7 @@ export const PARTITION = {
   erasure: "ERASURE#",
   accountExport: "EXPORT#",
   audit: "AUDIT#",
+  top: "TOP#",
 } as const;
 
 /** The primary key of an item. A type and no interface, so that it passes for an item, too. */
@@ -59,6 +60,14 @@ export function uploadSort(profileId: string): string {
 /** Of a photo upload to a profile. */
 export function uploadKey(owner: string, profileId: string, uploadId: string): Key {
   return { pk: userPartition(owner), sk: `${uploadSort(profileId)}${uploadId}` };
+}
+
+/** Start of the sort keys of slugs that are kept for an account. */
+export const RESERVED_SORT = "RESERVED#";
+
+/** Of a slug that is kept for an account: by it the account knows which ones there are. */
+export function reservedKey(owner: string, slug: string): Key {
+  return { pk: userPartition(owner), sk: `${RESERVED_SORT}${slug}` };
 }
 
 /** Where an unfinished sweep of the photos goes on. */
@@ -122,9 +131,24 @@ export function apiKeyKey(keyId: string): Key {
   return { pk: `${PARTITION.apiKey}${keyId}`, sk: "KEY" };
 }
 
+/** All counters of an account's requests, and of what it may do a day. */
+export function usagePartition(owner: string): string {
+  return `${PARTITION.usage}${owner}`;
+}
+
 /** @param period a UTC day, `YYYY-MM-DD`, or an hour of it, `YYYY-MM-DDTHH` */
 export function usageKey(owner: string, period: string, counter: string): Key {
-  return { pk: `${PARTITION.usage}${owner}`, sk: `${period}#${counter}` };
+  return { pk: usagePartition(owner), sk: `${period}#${counter}` };
+}
+
+/** Accounts whose requests of a UTC day have reached a power of ten. */
+export function topPartition(day: string, magnitude: number): string {
+  return `${PARTITION.top}${day}#${magnitude}`;
+}
+
+/** Of an account in such a partition. */
+export function topKey(day: string, magnitude: number, owner: string): Key {
+  return { pk: topPartition(day, magnitude), sk: owner };
 }
 
 /** Which of the directory's indexes is searched, and which is being built. */

@@ -6,12 +6,14 @@ export type ProfileLabel =
   | "card"
   | "slug"
   | "old-slug"
+  | "reserved"
   | "slug-allowance"
   | "account"
   | "other"
   | "other-card"
   | "entry"
   | "pending"
-  | "upload";
+  | "upload"
+  | "audit";
 /** A write in a transaction that changes a profile. */
 export type ProfileStep = Step<ProfileLabel>;

@@ -73,6 +73,8 @@ export interface ReplaceOptions {
   readonly demoted?: string | undefined;
   /** For another slug. */
   readonly claim?: SlugClaim;
+  /** How an operator moves slugs: what happens with the new one and the former, and no allowance. */
+  readonly slugSteps?: readonly ProfileStep[];
 }
 
 /**
@@ -82,7 +84,7 @@ export interface ReplaceOptions {
 export function replaceProfileSteps(
   before: StoredProfile,
   after: Profile,
-  { demoted, claim = "free" }: ReplaceOptions = {},
+  { demoted, claim = "free", slugSteps }: ReplaceOptions = {},
 ): ProfileStep[] {
   const was = before.profile;
   const { steps, versions } = entrySteps(before, after);
@@ -96,11 +98,20 @@ export function replaceProfileSteps(
   return [
     root,
     { label: "card", write: { Put: { Item: cardItem(after.id, cardOf(after)) } } },
-    ...(after.slug === was.slug ? [] : [takeSlug(after, claim), releaseSlug(was, after.updatedAt)]),
-    ...(showsSlug(was, after) ? [countPublicSlug(after)] : []),
+    ...(slugSteps ?? ownSlugSteps(was, after, claim)),
     ...(demoted === undefined ? [] : primarySteps(after, demoted)),
     ...(replaced === undefined ? [] : [pending(pendingPhotoItem(after, replaced.id))]),
     ...steps,
+  ];
+}
+
+/** What its owner's change of a profile does to slugs. */
+function ownSlugSteps(was: Profile, after: Profile, claim: SlugClaim): ProfileStep[] {
+  return [
+    ...(after.slug === was.slug
+      ? []
+      : [takeSlug(after, claim), ...releaseSlug(was, after.updatedAt)]),
+    ...(showsSlug(was, after) ? [countPublicSlug(after)] : []),
   ];
 }
 
@@ -138,7 +149,7 @@ export function removeProfileSteps(
     },
     { label: "card", write: { Put: { Item: cardItem(profile.id, tombstoneOf(profile, now)) } } },
     pending(pendingProfileItem(profile, now)),
-    releaseSlug(profile, now),
+    ...releaseSlug(profile, now),
     leaveAccount(profile, next),
     ...(next ? flagPrimary(profile.owner, next, true, now) : []),
   ];

@@ -1,8 +1,9 @@
 import { wholeSeconds } from "../model/expiry.ts";
-import { keptUntil } from "../model/profile/kept-slug.ts";
+import { keptUntil, type Slug } from "../model/profile/kept-slug.ts";
 import type { Profile, ProfileRoot } from "../model/profile/profile.ts";
-import { slugKey } from "./keys.ts";
+import { reservedKey, slugKey } from "./keys.ts";
 import type { ProfileStep } from "./profile-step-label.ts";
+import type { Step } from "./transaction.ts";
 
 /** Takes a slug that nobody holds and that is not reserved. */
 export function claimSlug(profile: Profile): ProfileStep {
@@ -39,42 +40,88 @@ export function reclaimSlug(profile: Profile): ProfileStep {
 
 /**
  * Gives a slug up. One that people may have seen is kept for its owner for a while, so that old
- * addresses lead nobody astray. Any other is free at once, or as reserved as it was before.
+ * addresses lead nobody astray, and the owner's partition says so. Any other is free at once, or as
+ * reserved as it was before.
  */
-export function releaseSlug(profile: ProfileRoot, now: string): ProfileStep {
+export function releaseSlug(profile: ProfileRoot, now: string): ProfileStep[] {
+  if (!profile.slugWasPublic) return [letGo(profile, now)];
+  const { owner, slug } = profile;
+  const Item = { ...reservedKey(owner, slug), expiresAt: keptUntil(now) };
+  return [
+    reserve(profile, now, { reservedFor: owner }),
+    { label: "reserved", write: { Put: { Item } } },
+  ];
+}
+
+/** Takes a slug away from the profile that holds it: nothing is kept of it, for nobody. */
+export function freeSlug({ id, slug }: ProfileRoot): ProfileStep {
+  return { label: "old-slug", write: { Delete: { Key: slugKey(slug), ...heldBy({ id }) } } };
+}
+
+/** Ends what a slug that nobody holds is reserved for, as long as it is as it was read. */
+export function endReservation(slug: string, known: Slug): Step<"slug"> {
+  return { label: "slug", write: { Delete: { Key: slugKey(slug), ...unheld(known) } } };
+}
+
+/** Gives a profile its slug, whoever held it or had it kept, as long as that is as it was read. */
+export function handSlug(profile: Profile, known: Slug): ProfileStep {
+  const condition = known.profileId ? heldBy({ id: known.profileId }) : unheld(known);
+  const Item = { ...slugKey(profile.slug), profileId: profile.id };
+  return { label: "slug", write: { Put: { Item, ...condition } } };
+}
+
+function unheld({ reservedFor }: Slug) {
+  const isFree = "attribute_not_exists(profileId)";
+  if (reservedFor === undefined) {
+    return { ConditionExpression: `${isFree} AND attribute_not_exists(reservedFor)` };
+  }
   return {
-    label: "old-slug",
-    write: profile.slugWasPublic ? reserve(profile, now) : letGo(profile, now),
+    ConditionExpression: `${isFree} AND reservedFor = :owner`,
+    ExpressionAttributeValues: { ":owner": reservedFor },
   };
 }
 
-function reserve(profile: ProfileRoot, now: string): ProfileStep["write"] {
+/**
+ * The same for a profile whose account is erased: the slug is kept as long, but for nobody, and
+ * nothing of it says whose it was.
+ */
+export function abandonSlug(profile: ProfileRoot, now: string): ProfileStep {
+  return profile.slugWasPublic ? reserve(profile, now, {}) : letGo(profile, now, ["reservedFor"]);
+}
+
+function reserve(profile: ProfileRoot, now: string, whom: object): ProfileStep {
   const until = keptUntil(now);
   return {
-    Put: {
-      Item: {
-        ...slugKey(profile.slug),
-        ...{ reservedFor: profile.owner, formerId: profile.id },
-        ...{ reservedUntil: until, expiresAt: until },
+    label: "old-slug",
+    write: {
+      Put: {
+        Item: {
+          ...slugKey(profile.slug),
+          ...whom,
+          ...{ formerId: profile.id, reservedUntil: until, expiresAt: until },
+        },
+        ...heldBy(profile),
       },
-      ...heldBy(profile),
     },
   };
 }
 
-function letGo(profile: ProfileRoot, now: string): ProfileStep["write"] {
+function letGo(profile: ProfileRoot, now: string, more: readonly string[] = []): ProfileStep {
   const { ConditionExpression, ExpressionAttributeValues } = heldBy(profile);
   return {
-    Update: {
-      Key: slugKey(profile.slug),
-      UpdateExpression: "REMOVE profileId SET expiresAt = if_not_exists(reservedUntil, :now)",
-      ConditionExpression,
-      ExpressionAttributeValues: { ...ExpressionAttributeValues, ":now": wholeSeconds(now) },
+    label: "old-slug",
+    write: {
+      Update: {
+        Key: slugKey(profile.slug),
+        UpdateExpression: `REMOVE ${["profileId", ...more].join(", ")} SET expiresAt = if_not_exists(reservedUntil, :now)`,
+        ConditionExpression,
+        ExpressionAttributeValues: { ...ExpressionAttributeValues, ":now": wholeSeconds(now) },
+      },
     },
   };
 }
 
-function heldBy({ id }: ProfileRoot) {
+function heldBy({ id }: Pick<ProfileRoot, "id">) {
   return {
     ConditionExpression: "profileId = :id",
     ExpressionAttributeValues: { ":id": id },

@@ -139,7 +139,7 @@ const Contact = {
   notice: null,
   removedAt: null,
 };
-const Owned = { ...common, isPrimary: true, version: 5, mcpDiscoverable: true };
+const Owned = { ...common, isPrimary: true, version: 5, mcpDiscoverable: true, takedown: null };
 const Import = {
   profile: {
     ...Owned,

@@ -37,8 +37,6 @@ export interface Access {
    * it is allowed where the setting `analytics` is off.
    */
   readonly analytics?: "views" | "events" | "summary";
-  /** May make, move and remove the gateway's keys, which bind an account to its usage plan. */
-  readonly gatewayKeys?: boolean;
 }
 
 /** A photo part that a form may carry. */

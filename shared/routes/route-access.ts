@@ -17,6 +17,15 @@ const ANALYTICS: Readonly<Record<NonNullable<Access["analytics"]>, readonly Tabl
 };
 
 /**
+ * What holding a request against its account takes: the standing is read before a counter is begun,
+ * and accounts that are used much are noted.
+ */
+const HELD: readonly TableAccess[] = [
+  { actions: ["GetItem"], partitions: [PARTITION.user], alone: true },
+  { actions: ["PutItem"], partitions: [PARTITION.top], alone: true },
+];
+
+/**
  * All that a route's function may do: what the route declares, and what its kind implies. Every
  * credential's requests are counted, and every POST may be repeated under an `Idempotency-Key`. Both
  * are writes of their own; a route that counts within a transaction declares that.
@@ -27,6 +36,7 @@ export function accessOf(route: AnyRoute, isAnalytics = true): Access {
   const { analytics } = route.access;
   if (isAnalytics && analytics) implied.push(...ANALYTICS[analytics]);
   if (route.auth !== "public") {
+    implied.push(...HELD);
     if (!declaresCounting(route)) {
       implied.push({ actions: ["UpdateItem"], partitions: [PARTITION.usage], alone: true });
     }

@@ -57,6 +57,16 @@ describe("each endpoint keeps its budget", () => {
   });
 });
 
+test("the day's first request of an account and a kind of credential reads the account once", async () => {
+  const limits = route("get-contact-limits");
+  const api = await platform.as("budget first");
+  const get = () => api.get("/api/v1/contacts/limits");
+  const first = await tableCallsOf(platform, limits, get);
+  expect([first.operations, first.counts]).toEqual([["GetItem", "GetItem"], 2]);
+  const next = await tableCallsOf(platform, limits, get);
+  expect([next.operations, next.counts]).toEqual([["GetItem"], 1]);
+});
+
 test("an Idempotency-Key costs two writes, and a replay one", async () => {
   const { api } = await newWorld(platform, "budget idempotency");
   const headers = { "idempotency-key": "once" };

@@ -52,7 +52,9 @@ async function done(...args: string[]): Promise<object> {
 }
 
 const counted = () =>
-  platform.calls.filter(({ uses }) => JSON.stringify(uses).includes("USAGE#")).length;
+  platform.calls.flatMap(
+    ({ body }) => /"\d{4}-\d\d-\d\d#([^"]+)"/.exec(JSON.stringify(body))?.[1] ?? [],
+  );
 
 test("a plan holds from the next request on, for every key of the account", async () => {
   const first = platform.withKey((await platform.issueKey("op-plans")).key);
@@ -79,7 +81,7 @@ test("a plan holds from the next request on, for every key of the account", asyn
   expect(await limit()).toEqual([200, "100000"]);
 });
 
-test("the plan without a limit is not counted, and says no limit", async () => {
+test("the plan without a limit is counted in one of several counters, and says no limit", async () => {
   const partner = platform.withKey((await platform.issueKey("op-unlimited")).key);
   expect(await done("plan", "op-unlimited", "enterprise")).toMatchObject({
     plan: "enterprise",
@@ -87,10 +89,11 @@ test("the plan without a limit is not counted, and says no limit", async () => {
   });
   platform.calls.length = 0;
   const { status, headers } = await partner.get(ALL);
-  expect([status, headers.get("x-ratelimit-limit"), counted()]).toEqual([200, null, 0]);
+  expect([status, headers.get("x-ratelimit-limit")]).toEqual([200, null]);
+  expect(counted()[0]).toMatch(/^api_key#[0-7]$/);
   const api = await platform.as("op-unlimited");
   expect((await api.get(ALL)).headers.get("x-ratelimit-limit")).toBe("10000");
-  expect(counted()).toBe(1);
+  expect(counted()).toContain("jwt");
   await done("plan", "op-unlimited", "free");
   expect((await partner.get(ALL)).headers.get("x-ratelimit-limit")).toBe("100");
 });
@@ -112,6 +115,56 @@ test("an account may be given its plan before its first key", async () => {
   const { key } = await platform.issueKey("op-early");
   const { status, headers } = await platform.withKey(key).get(ALL);
   expect([status, headers.get("x-ratelimit-limit")]).toEqual([200, "100000"]);
+});
+
+describe("an account's own key in the gateway", () => {
+  const namesMade = async (): Promise<number> => {
+    const text = await readFile(join(platform.dataDir, "gateway-keys.json"), "utf8");
+    return new Set(text.match(/ProfilesApi-account-[0-9a-f]{32}/g) ?? []).size;
+  };
+  /** What items of the account say of it, with the account itself first. */
+  const noted = async (account: string) =>
+    (await platform.items())
+      .filter(({ pk, owner }) => pk === `USER#${account}` || owner === account)
+      .map(({ gatewayKeyValue, gatewayKey }) => gatewayKeyValue ?? gatewayKey);
+
+  test("comes with a paying plan, and goes with it", async () => {
+    const partner = platform.withKey((await platform.issueKey("op-own")).key);
+    const before = await namesMade();
+    await done("plan", "op-own", "startup");
+    expect(await namesMade()).toBe(before + 1);
+    const later = await platform.issueKey("op-own");
+    const values = await noted("op-own");
+    expect(new Set(values).size).toBe(1);
+    expect(values).toEqual(Array(3).fill(expect.stringMatching(/^account[0-9A-Za-z]{32}$/)));
+    await done("plan", "op-own", "free");
+    expect(await namesMade()).toBe(before);
+    expect(await noted("op-own")).toEqual([undefined, undefined, undefined]);
+    for (const key of [partner, platform.withKey(later.key)]) {
+      expect((await key.get(ALL)).headers.get("x-ratelimit-limit")).toBe("100");
+    }
+  });
+
+  test("of the release before is used until it is taken back; one without an account goes", async () => {
+    const partner = platform.withKey((await platform.issueKey("op-former")).key);
+    const other = platform.withKey((await platform.issueKey("op-gone")).key);
+    for (const account of ["op-former", "op-gone"]) await done("plan", account, "startup");
+    const items = (await platform.items()).filter(
+      ({ pk, owner }) => /^USER#op-(former|gone)$/.test(String(pk)) || owner === "op-former",
+    );
+    await platform.putItems(
+      items.map(({ plan: _, gatewayKeyValue, gatewayKeyId, ...item }) =>
+        item.pk === "USER#op-gone"
+          ? item
+          : { ...item, gatewayKeyValue, gatewayKeyId, plan: "free" },
+      ),
+    );
+    expect((await partner.get(ALL)).headers.get("x-ratelimit-limit")).toBe("100");
+    expect((await other.get(ALL)).status).toBe(200);
+    expect(await done("gateway-keys")).toMatchObject({ shared: 1, removed: 1 });
+    expect((await partner.get(ALL)).status).toBe(200);
+    expect(await done("gateway-keys")).toMatchObject({ shared: 0, removed: 0 });
+  });
 });
 
 describe("what cannot be done", () => {
@@ -226,7 +279,7 @@ describe("with the environment of a deployment", () => {
     });
   });
 
-  test("a change cut off between table and gateway says so, and is completed by the next", async () => {
+  test("a change that is cut off half-way says so, and is completed by the next", async () => {
     const partner = platform.withKey((await platform.issueKey("op-half")).key);
     const wrong = { ...(await deployment()), USAGE_PLAN_PREFIX: "Other-" };
     const { code, stderr } = await operator(["plan", "op-half", "startup"], wrong);

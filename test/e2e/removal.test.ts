@@ -35,7 +35,6 @@ async function expectNothingLeft(api: ApiClient, id: string): Promise<void> {
   expect(left.find(({ sk }) => sk === "CARD")).toEqual({
     pk: `PROFILE#${id}`,
     sk: "CARD",
-    owner: "removal",
     state: "removed",
     wasPublic: false,
     removedAt: expect.any(String),

@@ -36,7 +36,7 @@ export async function tableCallsOf(
   const isCount = ({ operation, uses, body }: (typeof calls)[number]) =>
     operation === "UpdateItem" &&
     JSON.stringify(uses).includes("USAGE#") &&
-    !/#(photo_upload|gateway_key|search_|(profile_)?(lead|scan)\b)/.test(JSON.stringify(body));
+    !/#(photo_upload|search_|(profile_)?(lead|scan)\b)/.test(JSON.stringify(body));
   const operations = calls
     .filter((call) => !isCount(call))
     .map(({ operation, body, uses }) => {

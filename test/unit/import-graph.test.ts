@@ -10,7 +10,10 @@ test("every room is read, and so are imports of types", () => {
   ]) {
     expect(graph.get(file), file).toBeDefined();
   }
-  expect(graph.get("shared/settings.ts")).toEqual(["shared/model/issuer-setting.ts"]);
+  expect(graph.get("shared/settings.ts")).toEqual([
+    "shared/model/issuer-setting.ts",
+    "shared/model/plans.ts",
+  ]);
 });
 
 describe("no import leads back to where it came from, types included", () => {

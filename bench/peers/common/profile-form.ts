@@ -1,8 +1,8 @@
 import { plainName } from "../../../shared/http/plain-name.ts";
 import { validate } from "../../../shared/http/validate.ts";
 import { invalid, invalidField, Problem } from "../../../shared/model/problem.ts";
+import { createProfileForm } from "../../../shared/model/profile/create-profile-input.ts";
 import { LIMITS } from "../../../shared/model/profile/limits.ts";
-import { CreateProfileForm } from "../../../shared/model/profile/profile-input.ts";
 import { READ_ONLY_FIELDS } from "../../../shared/model/profile/read-only-fields.ts";
 
 const PHOTO = "photo";
@@ -42,7 +42,7 @@ export function readProfileForm({ fields, files }: ProfileForm) {
   });
   const input = Object.fromEntries(entries.filter(([name]) => name !== PHOTO));
   return {
-    input: validate(CreateProfileForm, input, "body", READ_ONLY_FIELDS),
+    input: validate(createProfileForm(), input, "body", READ_ONLY_FIELDS),
     photo: photoOf(files),
   };
 }

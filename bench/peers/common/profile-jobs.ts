@@ -6,9 +6,9 @@ import { updateProfile } from "../../../shared/domain/profile/update-profile.ts"
 import { etag } from "../../../shared/http/conditional.ts";
 import { validate } from "../../../shared/http/validate.ts";
 import type { Profile } from "../../../shared/model/profile/profile.ts";
-import { UpdateProfileInput } from "../../../shared/model/profile/profile-input.ts";
 import { ownerView, visitorView } from "../../../shared/model/profile/profile-view.ts";
 import { READ_ONLY_FIELDS } from "../../../shared/model/profile/read-only-fields.ts";
+import { UpdateProfileInput } from "../../../shared/model/profile/update-profile-input.ts";
 import { ProfileParams } from "../../../shared/routes/profiles/profile-params.ts";
 import { settings } from "../../../shared/settings.ts";
 import type { Answer } from "./answer.ts";

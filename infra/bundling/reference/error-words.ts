@@ -38,6 +38,8 @@ export const ERRORS: readonly ErrorWords[] = [
     codes: {
       jwt_required: "API keys cannot manage API keys: use a token.",
       forbidden: "This credential may not do this.",
+      account_suspended:
+        "Nothing can be done in the account's name, by whatever credential: ask whoever runs the service.",
     },
   },
   {
@@ -74,6 +76,8 @@ export const ERRORS: readonly ErrorWords[] = [
         "Two former secrets are still valid: wait, or rotate with `overlapSeconds` 0.",
       api_key_expired: "Create another key: one that has expired stays so.",
       upload_settled: "The upload was used before: ask for a new one.",
+      account_being_erased:
+        "The account is being erased, as was asked for. When that is finished it can begin anew.",
       idempotency_in_progress:
         "The first request under this `Idempotency-Key` still runs: wait, and send it again.",
     },
@@ -81,8 +85,13 @@ export const ERRORS: readonly ErrorWords[] = [
   {
     status: 410,
     title: "Removed",
-    toDo: "Forget what you kept of it. It will not come back.",
-    codes: { profile_removed: "Its owner has deleted a profile that people could see." },
+    toDo: "Forget what you kept of it, and show it no more.",
+    codes: {
+      profile_removed:
+        "Its owner has deleted a profile that people could see. It will not come back.",
+      profile_taken_down:
+        "Whoever runs the service has taken the profile down; the code after the colon says why. It may be restored.",
+    },
   },
   {
     status: 412,
@@ -139,7 +148,6 @@ export const ERRORS: readonly ErrorWords[] = [
       hourly_limit_exceeded: "The plan's searches of an hour are used up.",
       daily_upload_limit_exceeded: "Too many photos today.",
       daily_slug_limit_exceeded: "Too many slugs were made public today.",
-      daily_key_limit_exceeded: "Too many first keys were made today.",
       quota_exceeded: "The plan's requests of a day are used up, as the gateway counts them.",
       too_many_requests: "Too many at once: send them more slowly.",
     },

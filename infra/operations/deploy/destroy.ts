@@ -82,7 +82,7 @@ function announce(assembly: Assembly, kept: readonly KeptResource[], of: string)
     `${namesOf(assembly)} of ${of} will be removed. These stay, with all that is in them:\n`,
   );
   for (const { what, name } of kept) line(what, name);
-  line("gateway keys", `of accounts that hold API keys, ${assembly.api.name}-account-…`);
+  line("gateway keys", `of accounts of paying plans, ${assembly.api.name}-account-…`);
   line("log role", "of API Gateway, which serves the whole account\n");
 }
 

@@ -20,6 +20,9 @@ export async function useLaptop(): Promise<void> {
     DIRECTORY_QUEUE_URL: facts.outputs.DirectoryQueueUrl,
     SWEEP_FUNCTION: facts.outputs.SweepFunctionName,
     USAGE_PLAN_PREFIX: facts.outputs.UsagePlanPrefix,
+    PEPPER_SECRET_ARN: facts.outputs.PepperSecretArn,
+    CHECK_SECRET_ARN: facts.outputs.CheckSecretArn,
+    LOG_KEY_SECRET_ARN: facts.outputs.LogKeySecretArn,
     AWS_REGION: ACCOUNT.region,
     AWS_ACCESS_KEY_ID: facts.accessKeyId,
     AWS_SECRET_ACCESS_KEY: facts.secretAccessKey,
@@ -28,6 +31,7 @@ export async function useLaptop(): Promise<void> {
     AWS_ENDPOINT_URL_SQS: facts.sqs,
     AWS_ENDPOINT_URL_API_GATEWAY: facts.apiGateway,
     AWS_ENDPOINT_URL_LAMBDA: facts.lambda,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: facts.secretsManager,
   });
   // These would come before the laptop's own credentials, or beside them.
   delete process.env.AWS_PROFILE;

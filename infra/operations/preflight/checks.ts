@@ -10,6 +10,7 @@ import { gatewayKeys } from "./checks/gateway-keys.ts";
 import { issuers } from "./checks/issuers.ts";
 import { region } from "./checks/region.ts";
 import { retainedResources } from "./checks/retained-resources.ts";
+import { sharedKeys } from "./checks/shared-keys.ts";
 import { signInPage } from "./checks/sign-in-page.ts";
 import { stackStates } from "./checks/stack-states.ts";
 import { userPool } from "./checks/user-pool.ts";
@@ -22,6 +23,7 @@ export const CHECKS: readonly Check[] = [
   stackStates,
   concurrency,
   gatewayKeys,
+  sharedKeys,
   certificates,
   issuers,
   environmentSize,

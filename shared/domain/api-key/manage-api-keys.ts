@@ -1,12 +1,7 @@
 import { type ApiKey, isExpired, MOST_KEYS } from "../../model/api-key/api-key.ts";
 import type { CreateApiKeyInput } from "../../model/api-key/api-key-schema.ts";
 import { formerAfterRotation } from "../../model/api-key/former-secrets.ts";
-import {
-  digestOf,
-  newApiKey,
-  newGatewayKeyValue,
-  newKeyId,
-} from "../../model/api-key/key-format.ts";
+import { digestOf, newApiKey, newKeyId } from "../../model/api-key/key-format.ts";
 import { Problem } from "../../model/problem.ts";
 import {
   findApiKey,
@@ -16,20 +11,11 @@ import {
   removeApiKey,
   replaceDigest,
 } from "../../persistence/api-key-repository.ts";
-import {
-  ensureGatewayKey,
-  moveGatewayKey,
-  removeGatewayKey,
-} from "../../persistence/gateway-keys.ts";
-import {
-  dropGatewayKey,
-  findKeyHolder,
-  noteGatewayKeyId,
-  settleGatewayKeyValue,
-} from "../../persistence/key-holder-repository.ts";
+import { findKeyHolder, ownGatewayKey } from "../../persistence/key-holder-repository.ts";
 import { currentPepper, type Pepper } from "../../persistence/pepper-store.ts";
+import { requireOpen } from "../../persistence/standing-steps.ts";
+import type { Step } from "../../persistence/transaction.ts";
 import { untilCommitted } from "../until-committed.ts";
-import { spendGatewayKey } from "../usage/rate-limit.ts";
 
 /** A stored key with its secret, which nothing keeps. */
 export interface IssuedKey {
@@ -38,11 +24,10 @@ export interface IssuedKey {
 }
 
 /**
- * Issues a key. The account's first one also gets the account its key in the gateway, which binds
- * it to its usage plan. The same request again gives the key it made before another secret: nobody
- * was told the first.
+ * Issues a key. 1 read and 1 transaction of 2. The same request again gives the key it made before
+ * another secret: nobody was told the first.
  * @param newId the same whenever the request is repeated
- * @throws Problem `conflict` `api_key_limit_reached`, `limited`
+ * @throws Problem `conflict` `api_key_limit_reached`
  */
 export async function createApiKey(
   owner: string,
@@ -58,8 +43,6 @@ export async function createApiKey(
     const fresh = { ...renewal(secret, pepper), former: [], rotationId: null };
     if (made) return (await replaceDigest(made, fresh)) ? issued(made, fresh, secret) : undefined;
     if (holder.apiKeyIds.length >= MOST_KEYS) throw limitReached();
-    const gatewayKey = await ensureAccountInGateway(owner);
-    if (gatewayKey === undefined) return undefined;
     const key: ApiKey = {
       ...fresh,
       id,
@@ -69,9 +52,10 @@ export async function createApiKey(
       expiresAt: input.expiresAt ?? null,
       lastUsedAt: null,
       plan: holder.plan,
-      gatewayKey,
+      gatewayKey: ownGatewayKey(holder),
     };
     const failures = await insertApiKey(key, MOST_KEYS);
+    requireOpen(failures.get("account"));
     return failures.size === 0 ? { key, secret } : undefined;
   });
 }
@@ -84,40 +68,6 @@ function issued(key: ApiKey, next: Renewal, secret: string): IssuedKey {
   return { key: { ...key, ...next }, secret };
 }
 
-/**
- * Settles the value first: whatever is cut off later is found again by it.
- * @returns the value; undefined when the account has left the gateway meanwhile
- */
-async function ensureAccountInGateway(owner: string): Promise<string | undefined> {
-  const {
-    gatewayKeyValue: value = "",
-    gatewayKeyId,
-    plan,
-  } = await settleGatewayKeyValue(owner, newGatewayKeyValue());
-  if (gatewayKeyId !== undefined) return value;
-  await requireGatewayAllowance(owner);
-  const isCurrent = async () => (await findKeyHolder(owner)).gatewayKeyValue === value;
-  const id = await ensureGatewayKey({ owner, value, plan, isCurrent });
-  if (id === undefined) return undefined;
-  const noted = await noteGatewayKeyId(owner, value, id);
-  if (!noted) {
-    // The account's last key went meanwhile, and with it this value, for good.
-    await removeGatewayKey(id);
-    return undefined;
-  }
-  // Who changed the plan before the id was noted had no key to move.
-  if (noted.plan !== plan) await moveGatewayKey(id, noted.plan);
-  return value;
-}
-
-/** @throws Problem `limited` */
-async function requireGatewayAllowance(owner: string): Promise<void> {
-  const { limit, exceeded, reset } = await spendGatewayKey(owner);
-  if (!exceeded) return;
-  const detail = `An account can issue its first API key ${limit} times a day.`;
-  throw new Problem("limited", "daily_key_limit_exceeded", detail, { retryAt: reset });
-}
-
 /** The account's keys in the order they were issued. */
 export async function listApiKeys(owner: string): Promise<ApiKey[]> {
   const { apiKeyIds } = await findKeyHolder(owner);
@@ -126,15 +76,17 @@ export async function listApiKeys(owner: string): Promise<ApiKey[]> {
 }
 
 /**
- * Revokes a key, from the next request on. With its last key the account leaves the gateway.
+ * Revokes a key, from the next request on. 1 transaction.
+ * @param more goes into the same transaction
  * @throws Problem `not_found`
  */
-export async function deleteApiKey(owner: string, id: string): Promise<void> {
-  const failures = await removeApiKey(owner, id);
+export async function deleteApiKey(
+  owner: string,
+  id: string,
+  more: readonly Step<"audit">[] = [],
+): Promise<void> {
+  const failures = await removeApiKey(owner, id, more);
   if (failures.size > 0) throw keyNotFound();
-  const { apiKeyIds, gatewayKeyValue, gatewayKeyId } = await findKeyHolder(owner);
-  if (apiKeyIds.length > 0 || gatewayKeyValue === undefined) return;
-  if (await dropGatewayKey(owner, gatewayKeyValue)) await removeGatewayKey(gatewayKeyId);
 }
 
 /**

@@ -6,7 +6,7 @@ import {
   type SaveContactInput,
 } from "../../model/contact/contact-schema.ts";
 import { MOST_OFFSET } from "../../model/mcp/mcp-schema.ts";
-import { PLANS } from "../../model/plans.ts";
+import type { Plans } from "../../model/plans.ts";
 import { invalidField, Problem, profileNotFound } from "../../model/problem.ts";
 import { findCards } from "../../persistence/card-repository.ts";
 import {
@@ -136,8 +136,8 @@ function contactNotFound(): Problem {
 }
 
 /** How many contacts the account's plan allows; null for no limit. */
-export async function contactLimits(saver: string) {
+export async function contactLimits(saver: string, plans: Plans) {
   const { plan, used } = await findContactHolder(saver);
-  const limit = PLANS[plan].contacts ?? null;
+  const limit = plans[plan].contacts ?? null;
   return { limit, used, remaining: limit === null ? null : Math.max(0, limit - used) };
 }

@@ -12,7 +12,7 @@ import { untilCommitted } from "../until-committed.ts";
 export async function findToldCard(profileId: string): Promise<ProfileCard | undefined> {
   const found = await untilCommitted(async () => {
     const card = await findCard(profileId);
-    if (!card || !isSilent(card)) return { card };
+    if (card?.state !== "public" || !isSilent(card)) return { card };
     const root = await findRoot(card.owner, profileId);
     // It has just been removed.
     if (!root) return { card: undefined };

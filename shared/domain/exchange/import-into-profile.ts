@@ -34,7 +34,10 @@ export async function importIntoProfile(
     return last.change;
   };
   const outcome = isDryRun
-    ? { made: await tryChange(owner, id, change, { ifMatch }), left: await lookAtPhoto(read.photo) }
+    ? {
+        made: (await tryChange(owner, id, change, { ifMatch })).outcome,
+        left: await lookAtPhoto(read.photo),
+      }
     : await withImportedPhoto(read.photo, (photo) =>
         updateProfile(owner, id, change, { photo, ifMatch }),
       );

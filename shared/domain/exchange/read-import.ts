@@ -1,7 +1,7 @@
 import { readDocument } from "../../exchange/read-document.ts";
 import { fitImport } from "../../model/exchange/fit-import.ts";
 import type { ReadImport } from "../../model/exchange/import-change.ts";
-import { UpdateProfileInput } from "../../model/profile/profile-input.ts";
+import { UpdateProfileInput } from "../../model/profile/update-profile-input.ts";
 
 /** A document as it was sent. */
 export interface SentDocument {

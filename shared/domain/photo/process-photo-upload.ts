@@ -1,7 +1,7 @@
 import { parseQuarantineKey, photoFolder } from "../../model/photo/photo-key.ts";
 import { type PhotoUpload, settledAt } from "../../model/photo/photo-upload.ts";
 import { isConcurrentChange, Problem } from "../../model/problem.ts";
-import type { ProfileCard } from "../../model/profile/profile-card.ts";
+import type { LiveCard } from "../../model/profile/profile-card.ts";
 import { findCard } from "../../persistence/card-repository.ts";
 import { findUpload, rejectUpload } from "../../persistence/photo-upload-repository.ts";
 import { normalisePhoto } from "../../photos/normalise-photo.ts";
@@ -43,7 +43,7 @@ export async function processPhotoUpload(key: string): Promise<void> {
 }
 
 /** Undefined for a profile that is gone. */
-async function findLiveCard(profileId: string): Promise<ProfileCard | undefined> {
+async function findLiveCard(profileId: string): Promise<LiveCard | undefined> {
   const card = await findCard(profileId);
   return card?.state === "removed" ? undefined : card;
 }

@@ -6,7 +6,7 @@ import type { ViewOf } from "../../model/profile/as-read.ts";
 import { claimablePlace, type SlugClaim } from "../../model/profile/kept-slug.ts";
 import { prepareChange } from "../../model/profile/prepare-change.ts";
 import type { Profile } from "../../model/profile/profile.ts";
-import type { UpdateProfileInput } from "../../model/profile/profile-input.ts";
+import type { UpdateProfileInput } from "../../model/profile/update-profile-input.ts";
 import { endOfDay, utcDay } from "../../model/utc-day.ts";
 import { requireVersion, type VersionCondition } from "../../model/version-condition.ts";
 import { completeUploadStep } from "../../persistence/photo-upload-steps.ts";
@@ -30,6 +30,8 @@ export interface ChangeOptions {
   readonly view?: ViewOf | undefined;
   /** The upload that the photo comes from: it is ready with the change, or the change is not made. */
   readonly completes?: PhotoUpload;
+  /** The profile where it was read a moment ago: it is read again only if it has changed since. */
+  readonly found?: StoredProfile;
 }
 
 /**
@@ -42,12 +44,14 @@ export function commitChange(
   owner: string,
   id: string,
   change: Change,
-  { ifMatch, photo, completes, view = showNothing }: ChangeOptions,
+  { ifMatch, photo, completes, view = showNothing, found }: ChangeOptions,
 ): Promise<Profile> {
   const more = completes ? [completeUploadStep(completes)] : [];
   let claim: SlugClaim = "free";
+  let read = found;
   return untilCommitted(async () => {
-    const before = await loadProfile(owner, id, ifMatch);
+    const before = read ?? (await loadProfile(owner, id, ifMatch));
+    read = undefined;
     const after = prepareChange(
       before.profile,
       asked(change, before),
@@ -68,8 +72,15 @@ export function commitChange(
   });
 }
 
+/** What a change would do. */
+export interface TriedChange {
+  readonly found: StoredProfile;
+  /** The profile as the change would make it just now, with the photo that it has. */
+  readonly outcome: Profile;
+}
+
 /**
- * The profile as a change would make it just now, with the photo that it has. 1 read.
+ * Tells what a change would do, without making it. 1 read.
  * @throws Problem `not_found`, `outdated`, `invalid`
  */
 export async function tryChange(
@@ -77,12 +88,11 @@ export async function tryChange(
   id: string,
   change: Change,
   { ifMatch, view = showNothing }: Pick<ChangeOptions, "ifMatch" | "view">,
-): Promise<Profile> {
-  const before = await loadProfile(owner, id, ifMatch);
+): Promise<TriedChange> {
+  const found = await loadProfile(owner, id, ifMatch);
   const now = new Date().toISOString();
-  return (
-    prepareChange(before.profile, asked(change, before), undefined, now, view) ?? before.profile
-  );
+  const after = prepareChange(found.profile, asked(change, found), undefined, now, view);
+  return { found, outcome: after ?? found.profile };
 }
 
 function asked(change: Change, { profile }: StoredProfile): UpdateProfileInput {

@@ -1,15 +1,16 @@
 import { v7 as uuid } from "uuid";
 import { Problem } from "../../model/problem.ts";
 import { profileLimitReached } from "../../model/profile/account.ts";
+import type { CreateProfileInput } from "../../model/profile/create-profile-input.ts";
 import { claimablePlace, type Slug, type SlugClaim } from "../../model/profile/kept-slug.ts";
 import { newProfile } from "../../model/profile/new-profile.ts";
 import type { Profile } from "../../model/profile/profile.ts";
-import type { CreateProfileInput } from "../../model/profile/profile-input.ts";
 import type { Sections } from "../../model/profile/sections/section-models.ts";
 import { slugCandidate, slugFromName } from "../../model/profile/slug.ts";
 import { findCard } from "../../persistence/card-repository.ts";
 import { findProfile, insertProfile } from "../../persistence/profile-repository.ts";
 import type { ProfileLabel } from "../../persistence/profile-step-label.ts";
+import { requireOpen } from "../../persistence/standing-steps.ts";
 import type { Failures } from "../../persistence/transaction.ts";
 import { withStoredPhoto } from "../../photos/stored-photo.ts";
 import { spendPhoto } from "../photo/upload-allowance.ts";
@@ -104,14 +105,16 @@ async function inherits(owner: string, slug: Slug | undefined): Promise<boolean>
 /**
  * The account has no profile yet, so that this one becomes the primary one; or it has got its first
  * one since, and this is another.
- * @throws Problem `conflict` when it is full
+ * @throws Problem `conflict` when it is full, or as {@link requireOpen} does
  */
 function asAccountAllows(
   attempt: Attempt,
   failures: Failures<ProfileLabel>,
   limit: number,
 ): Attempt {
-  const hasPrimary = failures.get("account")?.primaryProfileId !== undefined;
+  const account = failures.get("account");
+  requireOpen(account);
+  const hasPrimary = account?.primaryProfileId !== undefined;
   if (!hasPrimary || attempt.isPrimary) return { ...attempt, isPrimary: !hasPrimary };
   throw profileLimitReached(limit);
 }

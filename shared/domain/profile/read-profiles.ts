@@ -1,5 +1,6 @@
 import { profileNotFound } from "../../model/problem.ts";
 import type { Profile } from "../../model/profile/profile.ts";
+import { isShown } from "../../model/profile/takedown.ts";
 import { findCard } from "../../persistence/card-repository.ts";
 import { findAccount, findProfile } from "../../persistence/profile-repository.ts";
 
@@ -35,6 +36,6 @@ export async function getProfile(reader: string, id: string): Promise<Profile> {
   const card = await findCard(id);
   if (card?.state !== "public") throw profileNotFound();
   const found = await findProfile(card.owner, id);
-  if (!found?.profile.isPublic) throw profileNotFound();
+  if (!found || !isShown(found.profile)) throw profileNotFound();
   return found.profile;
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { validate as isUuid } from "uuid";
-import { Problem, profileNotFound, profileRemoved } from "../../model/problem.ts";
+import { Problem, profileNotFound, profileRemoved, profileTakenDown } from "../../model/problem.ts";
 import { profilesBehind } from "../../model/profile/kept-slug.ts";
 import { LIMITS } from "../../model/profile/limits.ts";
 import type { Profile } from "../../model/profile/profile.ts";
+import type { ProfileCard } from "../../model/profile/profile-card.ts";
 import { SLUG_PATTERN } from "../../model/profile/slug.ts";
+import { isShown } from "../../model/profile/takedown.ts";
 import { findCard } from "../../persistence/card-repository.ts";
 import { findProfile } from "../../persistence/profile-repository.ts";
 import { findSlug } from "../../persistence/slug-repository.ts";
@@ -30,7 +32,8 @@ type Show<T> = (published: PublishedProfile) => Promise<T | undefined>;
 
 /**
  * Shows the published profile of an id or slug. 1 read, the card; 2 by slug; and what `show` reads.
- * @throws Problem `not_found` for an unknown one and a draft alike, `removed` for a removed one that was public
+ * @throws Problem `not_found` for an unknown one and a draft alike, `removed` for a removed one, or one
+ * that is taken down, that was public
  */
 export function readPublicProfile<T>(identifier: string, show: Show<T>): Promise<T> {
   // No slug reads as an id: such ones are refused.
@@ -75,13 +78,20 @@ async function findPublished(id: string): Promise<PublishedProfile | Problem> {
   const card = await findCard(id);
   const isPublic = card?.state === "public";
   keptViews.keepOnly(id, isPublic ? card.version : undefined);
-  if (card?.state === "removed" && card.wasPublic) return profileRemoved();
-  if (!isPublic) return profileNotFound();
+  if (!isPublic) return reasonOf(card);
   const { owner, slug = "", version } = card;
   return { id, owner, slug, version, profile: () => findPublicProfile(owner, id) };
 }
 
+/** Why there is nothing to see of a card: what nobody has ever seen reads as unknown. */
+function reasonOf(card: ProfileCard | undefined): Problem {
+  if (!card?.wasPublic) return profileNotFound();
+  if (card.state === "removed") return profileRemoved();
+  const { takedownReason } = card;
+  return takedownReason ? profileTakenDown(takedownReason) : profileNotFound();
+}
+
 async function findPublicProfile(owner: string, id: string): Promise<Profile | undefined> {
   const found = await findProfile(owner, id);
-  return found?.profile.isPublic ? found.profile : undefined;
+  return found && isShown(found.profile) ? found.profile : undefined;
 }

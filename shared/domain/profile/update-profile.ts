@@ -25,9 +25,9 @@ export async function updateProfile(
 ): Promise<Profile> {
   if (!photo) return commitChange(owner, id, change, { ifMatch, view });
   // Before the photo is worked on, which takes the most of the time.
-  await tryChange(owner, id, change, { ifMatch, view });
+  const { found } = await tryChange(owner, id, change, { ifMatch, view });
   await spendPhoto(owner);
   return withStoredPhoto(id, photo, (stored) =>
-    commitChange(owner, id, change, { ifMatch, view, photo: stored }),
+    commitChange(owner, id, change, { ifMatch, view, photo: stored, found }),
   );
 }

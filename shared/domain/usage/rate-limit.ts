@@ -1,11 +1,16 @@
+import { log } from "../../log.ts";
+import { refusalOf } from "../../model/account/account-standing.ts";
+import { magnitudeReached, requestCounter } from "../../model/account/request-counter.ts";
 import {
   CALLER_AT_PROFILE_LIMITS,
   DAILY_LIMITS,
   PROFILE_LIMITS,
 } from "../../model/daily-limits.ts";
-import { isPlanName, PLANS, SESSION_SEARCHES_PER_HOUR } from "../../model/plans.ts";
+import { isPlanName, PLANS, type Plans, SESSION_SEARCHES_PER_HOUR } from "../../model/plans.ts";
 import { endOfDay, utcDay } from "../../model/utc-day.ts";
 import { endOfHour, utcHour } from "../../model/utc-hour.ts";
+import { countDayRequest } from "../../persistence/request-count-repository.ts";
+import { noteTop } from "../../persistence/top-repository.ts";
 import { countRequest } from "../../persistence/usage-repository.ts";
 
 /** How much of a day's requests, or an hour's searches, is used up. */
@@ -25,20 +30,32 @@ export interface RateLimitInput {
   /** A plan, or `session` for people. */
   readonly plan: string;
   readonly sessionRequestsPerDay: number;
+  /** What each plan allows; as the model has it when left out. */
+  readonly plans?: Plans;
 }
 
 /**
  * Counts a request against the day's allowance: the plan's for API keys, the session's for JWTs,
- * each with a counter of its own. 1 write; none for a plan without a limit.
+ * each with a counter of its own. Without a limit it is counted all the same, in one of several
+ * counters. 1 write; 1 read and 2 writes for the first one of a UTC day in a counter, and 1 write more
+ * for the one that makes a hundred, a thousand and so on.
  * @returns undefined for a plan without a limit
+ * @throws Problem `forbidden` `account_suspended`, `conflict` `account_being_erased`
  */
 export async function spendRequest(
-  { account, credential, plan, sessionRequestsPerDay }: RateLimitInput,
+  { account, credential, plan, sessionRequestsPerDay, plans = PLANS }: RateLimitInput,
   now = new Date(),
 ): Promise<RateLimit | undefined> {
-  const limit = isPlanName(plan) ? PLANS[plan].requestsPerDay : sessionRequestsPerDay;
-  if (limit === undefined) return undefined;
-  return spend(account, credential, limit, dayOf(now));
+  const limit = isPlanName(plan) ? plans[plan].requestsPerDay : sessionRequestsPerDay;
+  const counter = requestCounter(credential, limit);
+  const { name: day, end } = dayOf(now);
+  const count = await countDayRequest({ owner: account, counter, day, limit });
+  if (typeof count === "object") throw refusalOf(count.refused);
+  const magnitude = count === "full" ? undefined : magnitudeReached(counter, count);
+  if (magnitude !== undefined) {
+    await noteTop(account, day, magnitude).catch(() => log("warn", "top account not noted"));
+  }
+  return limit === undefined ? undefined : rateLimit(limit, count, end);
 }
 
 /**
@@ -47,10 +64,10 @@ export async function spendRequest(
  * @returns undefined for a plan without a limit
  */
 export async function spendSearch(
-  { account, credential, plan }: Omit<RateLimitInput, "sessionRequestsPerDay">,
+  { account, credential, plan, plans = PLANS }: Omit<RateLimitInput, "sessionRequestsPerDay">,
   now = new Date(),
 ): Promise<RateLimit | undefined> {
-  const limit = isPlanName(plan) ? PLANS[plan].searchesPerHour : SESSION_SEARCHES_PER_HOUR;
+  const limit = isPlanName(plan) ? plans[plan].searchesPerHour : SESSION_SEARCHES_PER_HOUR;
   if (limit === undefined) return undefined;
   const hour = utcHour(now);
   return spend(account, `search_${credential}`, limit, { name: hour, end: endOfHour(hour) });
@@ -59,13 +76,6 @@ export async function spendSearch(
 /** Counts a photo, each of which keeps a function busy for seconds. 1 write. */
 export function spendUpload(account: string, now = new Date()): Promise<RateLimit> {
   return spend(account, "photo_upload", DAILY_LIMITS.photo_upload, dayOf(now));
-}
-
-/**
- * Counts a key made in the gateway, which takes 5 a second from all accounts together. 1 write.
- */
-export function spendGatewayKey(account: string, now = new Date()): Promise<RateLimit> {
-  return spend(account, "gateway_key", DAILY_LIMITS.gateway_key, dayOf(now));
 }
 
 /** A day or an hour, and the Unix seconds at which it ends. */
@@ -111,13 +121,12 @@ async function spend(
   account: string,
   counter: string,
   limit: number,
-  period: Period,
+  { name, end }: Period,
 ): Promise<RateLimit> {
-  const count = await countRequest(account, counter, period.name, limit);
-  return {
-    limit,
-    remaining: count === undefined ? 0 : limit - count,
-    reset: period.end,
-    exceeded: count === undefined,
-  };
+  return rateLimit(limit, (await countRequest(account, counter, name, limit)) ?? "full", end);
+}
+
+function rateLimit(limit: number, count: number | "full", reset: number): RateLimit {
+  const exceeded = count === "full";
+  return { limit, remaining: exceeded ? 0 : limit - count, reset, exceeded };
 }

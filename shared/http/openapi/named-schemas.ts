@@ -52,14 +52,18 @@ import {
 import { PhotoSchema, PhotoSizesSchema } from "../../model/photo/photo-schema.ts";
 import { NewPhotoUploadSchema, PhotoUploadSchema } from "../../model/photo/photo-upload-schema.ts";
 import { entryAnswerSchema } from "../../model/profile/entry-answer-schema.ts";
-import { UpdateProfileInput } from "../../model/profile/profile-input.ts";
-import { ProfileSchema, VisibleProfileSchema } from "../../model/profile/profile-schema.ts";
+import {
+  ProfileSchema,
+  TakedownSchema,
+  VisibleProfileSchema,
+} from "../../model/profile/profile-schema.ts";
 import {
   PublicProfileSchema,
   PublicSkillSchema,
   PublicSocialLinkSchema,
 } from "../../model/profile/public-profile-schema.ts";
 import { SECTION_NAMES, SECTIONS } from "../../model/profile/sections/section-models.ts";
+import { UpdateProfileInput } from "../../model/profile/update-profile-input.ts";
 import type { AnyRoute } from "../../routes/route-table.ts";
 import { HealthSchema } from "../../routes/system/get-health.ts";
 import { OpenapiDocumentSchema } from "../../routes/system/get-openapi.ts";
@@ -79,6 +83,7 @@ export const ANSWER_SCHEMAS: Schemas = {
   ),
   Photo: PhotoSchema,
   PhotoSizes: PhotoSizesSchema,
+  Takedown: TakedownSchema,
   ProfileDocument: ProfileDocumentSchema,
   ProfileContent: ProfileContentSchema,
   WorkExperienceContent: WorkExperienceContentSchema,

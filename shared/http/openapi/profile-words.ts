@@ -68,6 +68,8 @@ const PROFILE = {
   createdAt: "When the profile was made: ISO 8601, UTC, with milliseconds.",
   updatedAt: "When it was last changed: ISO 8601, UTC, with milliseconds.",
   version: "Goes up with every change; the `ETag` says the same in quotes.",
+  takedown:
+    "Why and since when whoever runs the service has taken the profile down: nobody else sees it, published or not. Null while it is not.",
 };
 
 const OWNERS = "Only of your own profiles.";
@@ -87,12 +89,13 @@ export const PROFILE_WORDS: Readonly<Record<string, SchemaWords>> = {
   },
   VisibleProfile: {
     about:
-      "Your own profile, or another account's published one: the latter has neither `isPrimary` nor `version` nor `mcpDiscoverable`, and contact data only where its owner shows it.",
+      "Your own profile, or another account's published one: the latter has neither `isPrimary` nor `version` nor `mcpDiscoverable` nor `takedown`, and contact data only where its owner shows it.",
     properties: {
       ...PROFILE,
       isPrimary: `${PROFILE.isPrimary} ${OWNERS}`,
       version: `${PROFILE.version} ${OWNERS}`,
       mcpDiscoverable: `${PROFILE.mcpDiscoverable} ${OWNERS}`,
+      takedown: `${PROFILE.takedown} ${OWNERS}`,
     },
   },
   PublicProfile: {
@@ -140,6 +143,13 @@ export const PROFILE_WORDS: Readonly<Record<string, SchemaWords>> = {
       "96": "Web address of the photo within 96 × 96 pixels.",
       "256": "Web address of the photo within 256 × 256 pixels.",
       "1024": "Web address of the photo within 1,024 × 1,024 pixels.",
+    },
+  },
+  Takedown: {
+    about: "That a profile was taken down by whoever runs the service.",
+    properties: {
+      reason: "Why: one of a fixed list. Others are told the same by the 410 of its public page.",
+      since: "Since when: ISO 8601, UTC, with milliseconds.",
     },
   },
   NewPhotoUpload: {

@@ -9,7 +9,7 @@ import type { Json } from "./plain-schema.ts";
 
 /** Errors that any route can answer: those of the gateway, and our own faults. */
 const COMMON_ERRORS = [404, 413, 429, 500, 502, 503, 504];
-const CALLER_ERRORS = [401, 403];
+const CALLER_ERRORS = [401, 403, 409];
 /** Errors that may say when to try again. */
 const RETRIED = [409, 429, 503];
 

@@ -23,3 +23,9 @@ export function refusalOf(state: AccountStanding["state"]): Problem {
   const detail = "The account is being erased. It can begin anew when that is finished.";
   return new Problem("conflict", "account_being_erased", detail);
 }
+
+/** Whether something was refused because of the account's standing. */
+export function isRefusal(error: unknown): boolean {
+  if (!(error instanceof Problem)) return false;
+  return error.code === "account_suspended" || error.code === "account_being_erased";
+}

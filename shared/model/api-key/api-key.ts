@@ -20,7 +20,8 @@ export interface ApiKey {
   readonly rotationId: string | null;
   /** Copies of the account's, so that a request is decided by one read. */
   readonly plan: PlanName;
-  readonly gatewayKey: string;
+  /** Value of the account's own key in the gateway; left out where it shares one. */
+  readonly gatewayKey?: string | undefined;
 }
 
 /** A key's former secret, as it is stored; `until` is ISO 8601. */

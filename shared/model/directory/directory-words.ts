@@ -14,7 +14,7 @@ export interface DirectoryWord {
 
 /** What the directory knows of a profile: part of its card. */
 export interface DirectoryCard {
-  readonly state: "draft" | "public" | "removed";
+  readonly state: "draft" | "public" | "withheld" | "removed";
   /** Undefined in a card that the release before the directory wrote. */
   readonly discoverable?: boolean;
   readonly name?: string;

@@ -1,7 +1,7 @@
 import { type FieldIssue, invalid } from "../problem.ts";
+import type { CreateProfileInput } from "../profile/create-profile-input.ts";
 import { inOrder } from "../profile/entry-order.ts";
 import type { ListedEntry } from "../profile/entry-schemas.ts";
-import type { CreateProfileInput } from "../profile/profile-input.ts";
 import { replaceSections } from "../profile/replace-sections.ts";
 import { noEntries, type Sections } from "../profile/sections/section-models.ts";
 import type { DocumentFields } from "./import-change.ts";

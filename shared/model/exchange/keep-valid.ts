@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import { UpdateProfileInput } from "../profile/profile-input.ts";
+import { UpdateProfileInput } from "../profile/update-profile-input.ts";
 import type { FitNotes } from "./fit-notes.ts";
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { invalid, type Problem } from "../problem.ts";
 import type { Profile } from "./profile.ts";
-import type { UpdateProfileInput } from "./profile-input.ts";
 import { READ_ONLY_FIELDS } from "./read-only-fields.ts";
+import type { UpdateProfileInput } from "./update-profile-input.ts";
 
 /** What an answer carries of a profile, by field. */
 export type ViewOf = (profile: Profile) => Readonly<Record<string, unknown>>;

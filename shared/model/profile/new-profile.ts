@@ -1,6 +1,6 @@
 import type { PhotoChange } from "../photo/photo.ts";
+import type { CreateProfileInput } from "./create-profile-input.ts";
 import type { Profile } from "./profile.ts";
-import type { CreateProfileInput } from "./profile-input.ts";
 import { noEntries } from "./sections/section-models.ts";
 
 /** A draft as it is made, before it has a slug. @param now ISO 8601 */

@@ -1,8 +1,8 @@
 import type { PhotoChange } from "../photo/photo.ts";
 import type { Profile } from "./profile.ts";
-import type { UpdateProfileInput } from "./profile-input.ts";
 import { replaceSections } from "./replace-sections.ts";
 import type { Sections } from "./sections/section-models.ts";
+import type { UpdateProfileInput } from "./update-profile-input.ts";
 
 /** The next version of a profile. Absent fields stay, null clears, lists replace the whole one. */
 export function nextVersion(

@@ -6,8 +6,8 @@ import { countDifferences } from "./diff-entries.ts";
 import { LIMITS } from "./limits.ts";
 import { nextVersion } from "./next-version.ts";
 import { type Profile, withoutEntries } from "./profile.ts";
-import type { UpdateProfileInput } from "./profile-input.ts";
 import { ownerView } from "./profile-view.ts";
+import type { UpdateProfileInput } from "./update-profile-input.ts";
 
 /**
  * The next version of a profile, within its limits.
@@ -44,7 +44,9 @@ function sameFields(before: Profile, after: Profile): boolean {
  * @throws Problem `invalid` `profile_too_large`
  */
 export function requireSize(profile: Profile): void {
-  const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(ownerView(profile, ""))));
+  // A takedown is none of the owner's doing.
+  const { takedown, ...view } = ownerView(profile, "");
+  const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(view)));
   if (bytes <= LIMITS.profileBytes) return;
   const msg = `The profile with its entries must be at most ${LIMITS.profileBytes} bytes of JSON.`;
   throw invalid([{ path: [], msg, type: "profile_too_large" }]);

@@ -3,6 +3,7 @@ import { ordered } from "./entry-order.ts";
 import { fullnessOf } from "./fullness.ts";
 import type { Profile, ProfileRoot } from "./profile.ts";
 import type { SocialLink } from "./sections/social-links.ts";
+import { isShown, type TakedownReason } from "./takedown.ts";
 
 /**
  * Most bytes of a card as JSON. As an item it takes less, its keys included, than the 4 KB that one
@@ -13,15 +14,25 @@ const CARD_BYTES = 4_000;
 /** A link as a card has it. */
 export type CardLink = Pick<SocialLink, "platform" | "url" | "username">;
 
-/**
- * What others may know of a profile without reading it. After its removal only the owner, the state
- * and the last two fields are left. Fields from `version` on are missing where the release before
- * wrote it.
- */
-export interface ProfileCard {
+/** What others may know of a profile without reading it, or that it was removed. */
+export type ProfileCard = LiveCard | Tombstone;
+
+/** Fields from `version` on are missing where the release before wrote it. */
+export interface LiveCard extends CardFields {
   /** The account the profile belongs to; never shown. */
   readonly owner: string;
-  readonly state: "draft" | "public" | "removed";
+  /** Withheld while it is taken down, published or not. */
+  readonly state: "draft" | "public" | "withheld";
+}
+
+/** What is left of a removed profile: no personal data, and not whose it was. */
+export interface Tombstone extends CardFields {
+  /** Only where an earlier release wrote it; `operator strip-tombstones` takes it away. */
+  readonly owner?: string;
+  readonly state: "removed";
+}
+
+interface CardFields {
   readonly slug?: string;
   readonly name?: string;
   readonly title?: string;
@@ -40,17 +51,19 @@ export interface ProfileCard {
   readonly links?: readonly CardLink[];
   /** How much of the profile is filled in, 0 to 9. */
   readonly fullness?: number;
-  /** Of a removed profile: whether people could ever see it. */
+  /** Why it is withheld. */
+  readonly takedownReason?: TakedownReason;
+  /** Of a removed or withheld profile: whether people could ever see it. */
   readonly wasPublic?: boolean;
   /** ISO 8601; of a removed profile. */
   readonly removedAt?: string;
 }
 
 /** What others may know of a profile: contacts and the directory join to it. */
-export function cardOf(profile: Profile): ProfileCard {
+export function cardOf(profile: Profile): LiveCard {
   const card = {
     owner: profile.owner,
-    state: profile.isPublic ? ("public" as const) : ("draft" as const),
+    ...stateOf(profile),
     slug: profile.slug,
     name: profile.name,
     title: profile.title,
@@ -65,6 +78,12 @@ export function cardOf(profile: Profile): ProfileCard {
     fullness: fullnessOf(profile),
   };
   return { ...card, links: firstLinks(profile, CARD_BYTES - bytesOf({ ...card, links: [] })) };
+}
+
+function stateOf(profile: Profile): Pick<LiveCard, "state" | "takedownReason" | "wasPublic"> {
+  const { takedown, wasPublic } = profile;
+  if (takedown) return { state: "withheld", takedownReason: takedown.reason, wasPublic };
+  return { state: isShown(profile) ? "public" : "draft" };
 }
 
 /** The first links in their order that fit into so many bytes. */
@@ -85,7 +104,7 @@ function bytesOf(value: object): number {
   return Buffer.byteLength(JSON.stringify(value));
 }
 
-/** What stays of a removed profile: no personal data. @param removedAt ISO 8601 */
-export function tombstoneOf(profile: ProfileRoot, removedAt: string): ProfileCard {
-  return { owner: profile.owner, state: "removed", wasPublic: profile.wasPublic, removedAt };
+/** What stays of a removed profile. @param removedAt ISO 8601 */
+export function tombstoneOf({ wasPublic }: ProfileRoot, removedAt: string): Tombstone {
+  return { state: "removed", wasPublic, removedAt };
 }

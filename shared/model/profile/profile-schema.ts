@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { PhotoSchema } from "../photo/photo-schema.ts";
 import { entryAnswerSchema } from "./entry-answer-schema.ts";
 import { SECTION_NAMES, type SectionName } from "./sections/section-models.ts";
+import { TAKEDOWN_REASONS } from "./takedown.ts";
 
 const timestamp = () => z.iso.datetime({ precision: 3 });
 
@@ -32,7 +33,18 @@ const common = {
   showPhone: z.boolean(),
 };
 
-const owned = { isPrimary: z.boolean(), version: z.int(), mcpDiscoverable: z.boolean() };
+/** Why and since when a profile is taken down. */
+export const TakedownSchema = z.object({
+  reason: z.enum(TAKEDOWN_REASONS),
+  since: timestamp(),
+});
+
+const owned = {
+  isPrimary: z.boolean(),
+  version: z.int(),
+  mcpDiscoverable: z.boolean(),
+  takedown: z.nullable(TakedownSchema),
+};
 
 /** The owner's view of a profile. Every field is always present. */
 export const ProfileSchema = z.object({ ...common, ...owned });
@@ -49,4 +61,5 @@ export const VisibleProfileSchema = z.object({
   isPrimary: z.optional(owned.isPrimary),
   version: z.optional(owned.version),
   mcpDiscoverable: z.optional(owned.mcpDiscoverable),
+  takedown: z.optional(owned.takedown),
 });

@@ -14,6 +14,7 @@ export function ownerView(profile: Profile, photoBaseUrl: string) {
     showEmail: profile.showEmail,
     showPhone: profile.showPhone,
     mcpDiscoverable: profile.mcpDiscoverable,
+    takedown: profile.takedown ?? null,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Photo } from "../photo/photo.ts";
 import { SECTION_NAMES, type SectionName, type Sections } from "./sections/section-models.ts";
+import type { Takedown } from "./takedown.ts";
 
 /** One profile as the service knows it. An unset string is `""`. */
 export interface Profile extends Sections {
@@ -28,6 +29,8 @@ export interface Profile extends Sections {
   /** The same of its present slug: once given up, it stays reserved for a while. */
   readonly slugWasPublic: boolean;
   readonly isPrimary: boolean;
+  /** While an operator has taken it down. */
+  readonly takedown?: Takedown;
   readonly photo: Photo | null;
   /** The latest request that changed the photo; `""` when none did. */
   readonly photoRequest: string;

@@ -6,4 +6,5 @@ export const READ_ONLY_FIELDS = [
   "createdAt",
   "updatedAt",
   "version",
+  "takedown",
 ] as const;

@@ -25,6 +25,12 @@ export function isReservedSlug(slug: string): boolean {
   return RESERVED.has(slug) || UUID_SHAPE.test(slug);
 }
 
+/** Whether a profile may have this slug, as far as it alone says. */
+export function isPossibleSlug(slug: string): boolean {
+  const isOfLength = slug.length >= LIMITS.leastSlug && slug.length <= LIMITS.slug;
+  return isOfLength && SLUG_PATTERN.test(slug) && !isReservedSlug(slug);
+}
+
 /** Lowercase ASCII of a name, transliterated where it is in another script; `""` if none is left. */
 export async function slugFromName(name: string): Promise<string> {
   const withoutMarks = name.normalize("NFKD").replaceAll(/\p{M}/gu, "");

@@ -15,7 +15,6 @@ export const createApiKeyRoute = defineRoute({
       { actions: ["GetItem", "PutItem", "UpdateItem"], partitions: [PARTITION.apiKey] },
     ],
     pepper: true,
-    gatewayKeys: true,
   },
   summary: "Issue an API key",
   description:

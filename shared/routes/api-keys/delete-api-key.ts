@@ -11,10 +11,9 @@ export const deleteApiKeyRoute = defineRoute({
   auth: "session",
   access: {
     table: [
-      { actions: ["GetItem", "UpdateItem"], partitions: [PARTITION.user] },
+      { actions: ["UpdateItem"], partitions: [PARTITION.user] },
       { actions: ["DeleteItem"], partitions: [PARTITION.apiKey] },
     ],
-    gatewayKeys: true,
   },
   summary: "Revoke an API key",
   description: "It fails from the next request on.",

@@ -15,7 +15,10 @@ export const importProfileRoute = defineRoute({
   auth: "caller",
   access: {
     table: [
-      { actions: ["Query", "GetItem", "PutItem", "UpdateItem"], partitions: [PARTITION.user] },
+      {
+        actions: ["Query", "GetItem", "PutItem", "UpdateItem", "ConditionCheckItem"],
+        partitions: [PARTITION.user],
+      },
       { actions: ["GetItem", "PutItem"], partitions: [PARTITION.card] },
       { actions: ["PutItem", "UpdateItem"], partitions: [PARTITION.slug] },
       // More entries than one transaction holds are stored ahead of their profile.

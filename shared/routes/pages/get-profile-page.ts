@@ -20,7 +20,7 @@ export const getProfilePageRoute = defineRoute({
   },
   summary: "Show a profile to people",
   description:
-    "A published profile as a page, without a script: what a QR code, a vCard and a search engine lead to. Its errors are pages as well. A draft reads as an unknown one; a deleted one that was public is 410.",
+    "A published profile as a page, without a script: what a QR code, a vCard and a search engine lead to. Its errors are pages as well. A draft reads as an unknown one; a deleted one that was public is 410, and so is one that was taken down.",
   params: z.object({ identifier: z.string() }),
   query: ViewQuery,
   responses: [

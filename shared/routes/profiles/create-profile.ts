@@ -1,5 +1,5 @@
 import { PHOTO_PREFIX } from "../../model/photo/photo-key.ts";
-import { CreateProfileForm, CreateProfileInput } from "../../model/profile/profile-input.ts";
+import { CreateProfileInput, createProfileForm } from "../../model/profile/create-profile-input.ts";
 import { ProfileSchema } from "../../model/profile/profile-schema.ts";
 import { READ_ONLY_FIELDS } from "../../model/profile/read-only-fields.ts";
 import { PARTITION } from "../../persistence/keys.ts";
@@ -28,7 +28,14 @@ export const createProfileRoute = defineRoute({
   body: {
     description: "The profile, as a form with an optional photo, or as JSON without one.",
     json: { contentTypes: ["application/json"], schema: CreateProfileInput },
-    form: { schema: CreateProfileForm, listFields: ["skills"], file: PHOTO_PART },
+    form: {
+      // Made when a form comes.
+      get schema() {
+        return createProfileForm();
+      },
+      listFields: ["skills"],
+      file: PHOTO_PART,
+    },
     readOnlyFields: READ_ONLY_FIELDS,
   },
   responses: [

@@ -11,7 +11,10 @@ export const deleteProfileRoute = defineRoute({
   auth: "caller",
   access: {
     table: [
-      { actions: ["GetItem", "UpdateItem", "DeleteItem"], partitions: [PARTITION.user] },
+      {
+        actions: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"],
+        partitions: [PARTITION.user],
+      },
       { actions: ["PutItem", "UpdateItem"], partitions: [PARTITION.card] },
       { actions: ["PutItem", "UpdateItem"], partitions: [PARTITION.slug] },
       { actions: ["PutItem"], partitions: [PARTITION.removal] },

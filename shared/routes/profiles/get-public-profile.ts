@@ -25,7 +25,7 @@ export const getPublicProfileRoute = defineRoute({
   },
   summary: "Read a public page",
   description:
-    "A published profile, for anyone. A draft reads as an unknown one; a deleted one that was public is 410. With `format` the same is a file in a format that others know, under an ETag of its own; contact data is in it only when shown.",
+    "A published profile, for anyone. A draft reads as an unknown one; a deleted one that was public is 410, and so is one that was taken down. With `format` the same is a file in a format that others know, under an ETag of its own; contact data is in it only when shown.",
   params: z.object({ identifier: z.string() }),
   query: PublicProfileQuery,
   responses: [

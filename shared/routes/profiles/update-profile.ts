@@ -1,7 +1,7 @@
 import { PHOTO_PREFIX } from "../../model/photo/photo-key.ts";
-import { UpdateProfileForm, UpdateProfileInput } from "../../model/profile/profile-input.ts";
 import { ProfileSchema } from "../../model/profile/profile-schema.ts";
 import { READ_ONLY_FIELDS } from "../../model/profile/read-only-fields.ts";
+import { UpdateProfileInput, updateProfileForm } from "../../model/profile/update-profile-input.ts";
 import { PARTITION } from "../../persistence/keys.ts";
 import { ETAG_HEADER } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
@@ -40,7 +40,14 @@ export const updateProfileRoute = defineRoute({
       contentTypes: ["application/json", "application/merge-patch+json"],
       schema: UpdateProfileInput,
     },
-    form: { schema: UpdateProfileForm, listFields: ["skills"], file: PHOTO_PART },
+    form: {
+      // Made when a form comes.
+      get schema() {
+        return updateProfileForm();
+      },
+      listFields: ["skills"],
+      file: PHOTO_PART,
+    },
     readOnlyFields: READ_ONLY_FIELDS,
   },
   responses: [

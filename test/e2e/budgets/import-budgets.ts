@@ -59,7 +59,7 @@ export const importBudgets: Budgets = {
     {
       documented: "POST /profiles/{id}/import",
       when: "with a photo",
-      operations: ["Query", "Query", "TransactWriteItems 2", "UpdateItem"],
+      operations: ["Query", "TransactWriteItems 2", "UpdateItem"],
       prepare: async ({ api, path }) => {
         const body = await cardWithPhoto();
         return () => api.call("POST", `${path}/import`, { headers: CARD, body });

@@ -7,7 +7,7 @@ const withPhoto = async ({ api, path }: World) =>
 
 const PATCH = {
   documented: "PATCH /profiles/{id}",
-  operations: ["Query", "Query", "TransactWriteItems 2", "UpdateItem"],
+  operations: ["Query", "TransactWriteItems 2", "UpdateItem"],
 };
 
 /** A create whose form has a photo. */
@@ -31,7 +31,7 @@ export const photoPatches: readonly Budget[] = [
   {
     ...PATCH,
     when: "with a photo for another",
-    operations: ["Query", "Query", "TransactWriteItems 3", "UpdateItem"],
+    operations: ["Query", "TransactWriteItems 3", "UpdateItem"],
     prepare: async (world) => {
       await withPhoto(world);
       return () => withPhoto(world);

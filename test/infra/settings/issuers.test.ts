@@ -160,7 +160,8 @@ test("the authorizer's environment has room for all issuers, a user pool and wha
     TABLE_NAME: `${"p".repeat(40)}Stateful-TableCD117FA1-${random}`,
     LOG_KEY: "x".repeat(TOLD_SECRET_LENGTH),
     PEPPER_SECRET_ARN: `arn:aws:secretsmanager:ap-southeast-2:123456789012:secret:Pepper24355F8B-${random}-${random}`,
-    SESSION_GATEWAY_KEY: "session-01234567-89ab-cdef-0123-456789abcdef",
+    GATEWAY_DEPLOYMENT: "0123456789abcdef0123456789abcdef",
+    GATEWAY_SHARDS: "32",
   };
   const client = "1example23456789abcdefghij";
   const userPool = {

@@ -92,6 +92,8 @@ const DEPLOYMENTS: Readonly<Record<SettingName, readonly Given[]>> = {
   logRetentionDays: values("logRetentionDays", 7, "365"),
   throttleRate: values("throttleRate", 1, "10000"),
   throttleBurst: values("throttleBurst", 1, "5000"),
+  plans: values("plans", { free: { requestsPerDay: 5 } }, '{"session":{"rate":100}}'),
+  gatewayShards: values("gatewayShards", 1),
   sessionRequestsPerDay: values("sessionRequestsPerDay", 1, "10000000"),
   analytics: values("analytics", "off"),
   photoConcurrency: values("photoConcurrency", 5, "900"),

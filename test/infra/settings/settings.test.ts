@@ -25,6 +25,7 @@ test("everything but issuer and audience has a default", () => {
     check: "off",
     throttleRate: 500,
     throttleBurst: 1_000,
+    gatewayShards: 32,
     sessionRequestsPerDay: 10_000,
     analytics: "on",
     photoConcurrency: 0,

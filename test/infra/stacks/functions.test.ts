@@ -13,9 +13,9 @@ const manifest: Record<string, { externals: string[] }> = JSON.parse(
 const ofRoute = (method: string, path: string) =>
   functions.find(({ Properties }) => Properties.Description === `${method} ${path}`)?.Properties;
 
-/** Functions that work after their answers: those that count views. */
+/** Functions that are got ready while they load: those that use the table. */
 const started = routeTable
-  .filter(({ access }) => access.analytics === "views")
+  .filter(({ auth, access }) => auth !== "public" || access.table)
   .map(({ method, path }) => `${method} ${path}`);
 
 test.each(functions.map(({ Properties }) => Properties))("$Description", (properties) => {
@@ -36,11 +36,10 @@ test.each(functions.map(({ Properties }) => Properties))("$Description", (proper
   expect(logGroup).toMatchObject({ DeletionPolicy: "Delete", Properties: { RetentionInDays: 30 } });
 });
 
-test.each(
-  routeTable,
-)("$id is started by a module of its own where it works after answers", (route) => {
+test.each(routeTable)("$id is started by a module of its own where it uses the table", (route) => {
   const folder = join(inject("assembly"), "..", "functions", route.id);
-  expect(existsSync(join(folder, "start.mjs"))).toBe(route.access.analytics === "views");
+  const isStarted = route.auth !== "public" || route.access.table !== undefined;
+  expect(existsSync(join(folder, "start.mjs"))).toBe(isStarted);
 });
 
 test.each(routeTable)("$id answers before the gateway gives up", ({ method, path }) => {
@@ -79,7 +78,6 @@ test("a route's function is told where everything is", () => {
       "SESSION_REQUESTS_PER_DAY",
       "TABLE_NAME",
       ...(showsReference ? ["TOKEN_HELP"] : []),
-      ...(access.gatewayKeys ? ["USAGE_PLAN_PREFIX"] : []),
     ]);
     expect(Variables.SESSION_REQUESTS_PER_DAY).toBe("10000");
   }
@@ -131,7 +129,8 @@ test("the authorizer is told whom to trust, and nothing else", () => {
     TABLE_NAME: { "Fn::ImportValue": expect.stringContaining("Table") },
     LOG_KEY: LOG_KEY,
     PEPPER_SECRET_ARN: { "Fn::ImportValue": expect.stringContaining("Pepper") },
-    SESSION_GATEWAY_KEY: template.one("AWS::ApiGateway::ApiKey").Properties.Value,
+    GATEWAY_DEPLOYMENT: expect.objectContaining({ "Fn::Join": expect.any(Array) }),
+    GATEWAY_SHARDS: "32",
   });
 });
 

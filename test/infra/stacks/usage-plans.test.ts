@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
-import { planThrottle } from "../../../infra/constructs/usage-plans.ts";
-import { readSettings } from "../../../infra/settings/read-settings.ts";
+import { throttleOf } from "../../../infra/settings/plan-settings.ts";
+import {
+  GATEWAY_SHARDS,
+  SHARED_KINDS,
+  shardKeyValue,
+} from "../../../shared/model/gateway-shard.ts";
 import { PLANS } from "../../../shared/model/plans.ts";
 import { exportsOf, STACKS, SynthesisedTemplate } from "../../support/synthesised-template.ts";
 
@@ -10,11 +14,11 @@ const planOf = (name: string) =>
   plans.find(([, { Properties }]) => Properties.UsagePlanName === `ProfilesApi-${name}`);
 
 test.each([
-  ["free", 50, 250, 300],
+  ["free", 1_000, 500, undefined],
   ["startup", 50, 250, 30_000],
   ["business", 200, 500, 300_000],
   ["enterprise", 500, 1_000, undefined],
-  ["session", 10_000, 5_000, undefined],
+  ["session", 1_000, 500, undefined],
 ])("the plan %s has its limits and is open to the stage", (name, rate, burst, quota) => {
   const [api] = template.ofType("AWS::ApiGateway::RestApi").map(([id]) => id);
   const [stage] = template.ofType("AWS::ApiGateway::Stage").map(([id]) => id);
@@ -26,15 +30,17 @@ test.each([
   });
 });
 
-test("no plan promises more than the stage lets pass, and by default none has to give way", () => {
-  const low = { rateLimit: 100, burstLimit: 600 };
-  expect(planThrottle("free", low)).toEqual({ rateLimit: 50, burstLimit: 250 });
-  expect(planThrottle("business", low)).toEqual({ rateLimit: 100, burstLimit: 500 });
-  expect(planThrottle("enterprise", low)).toEqual(low);
-  const given = { jwtIssuer: "https://issuer.example", jwtAudience: "api" };
-  const { throttleRate, throttleBurst } = readSettings((name) => given[name as keyof typeof given]);
-  const stage = { rateLimit: throttleRate, burstLimit: throttleBurst };
-  expect(planThrottle("enterprise", stage)).toEqual({ rateLimit: 500, burstLimit: 1_000 });
+test("no plan promises more than the stage lets pass, and a shard a tenth of it", () => {
+  const low = { throttleRate: 100, throttleBurst: 600 };
+  expect(throttleOf("free", low)).toEqual({ rateLimit: 10, burstLimit: 60 });
+  expect(throttleOf("business", low)).toEqual({ rateLimit: 100, burstLimit: 500 });
+  expect(throttleOf("enterprise", low)).toEqual({ rateLimit: 100, burstLimit: 600 });
+  expect(throttleOf("session", { throttleRate: 5, throttleBurst: 9 })).toEqual({
+    ...{ rateLimit: 1, burstLimit: 1 },
+  });
+  const set = { ...low, plans: { free: { rate: 20 }, startup: { burst: 1 } } };
+  expect(throttleOf("free", set)).toEqual({ rateLimit: 20, burstLimit: 60 });
+  expect(throttleOf("startup", set)).toEqual({ rateLimit: 50, burstLimit: 1 });
 });
 
 test("there is a plan for each that an account can be on, and one for JWTs", () => {
@@ -45,61 +51,52 @@ test("keys come from the authorizer, never from what the caller sends", () => {
   expect(template.one("AWS::ApiGateway::RestApi").Properties.ApiKeySourceType).toBe("AUTHORIZER");
 });
 
-test("the only key of the stack is the shared one of JWTs, made of the stack's id", () => {
-  const [[id, { Properties }] = ["", { Properties: {} }]] =
-    template.ofType("AWS::ApiGateway::ApiKey");
-  const stackId = { "Fn::Select": [2, { "Fn::Split": ["/", { Ref: "AWS::StackId" }] }] };
-  expect(Properties).toEqual({
-    Description: expect.any(String),
-    Enabled: true,
-    // Letters and digits only: the id's hyphens go.
-    Value: { "Fn::Join": ["", ["session", { "Fn::Join": ["", { "Fn::Split": ["-", stackId] }] }]] },
-  });
-  expect(template.one("AWS::ApiGateway::ApiKey")).toBeDefined();
-  expect(template.one("AWS::ApiGateway::UsagePlanKey").Properties).toEqual({
-    KeyId: { Ref: id },
-    KeyType: "API_KEY",
-    UsagePlanId: { Ref: planOf("session")?.[0] },
-  });
-});
+const above = new SynthesisedTemplate("ProfilesPlans");
 
-test("keys may be moved between the plans of API keys, and into no other plan", () => {
-  const { Properties } = template.one("AWS::IAM::Policy");
-  const { Statement } = Properties.PolicyDocument;
-  const pathsOf = (action: string) =>
-    Statement.filter(({ Action }: { Action: unknown }) => Action === action)
-      .flatMap(({ Resource }: { Resource: unknown[] }) => Resource)
-      .map((resource: { "Fn::Join": [string, ({ Ref: string } | string)[]] }) =>
-        resource["Fn::Join"][1]
-          .map((part) => (typeof part === "string" ? part : part.Ref))
-          .join("")
-          .replace(/^.*::/, ""),
-      )
-      .sort();
-  const ids = Object.keys(PLANS).map((name) => planOf(name)?.[0]);
-  const joins = ids.map((id) => `/usageplans/${id}/keys`).sort();
-  const leaves = ids.map((id) => `/usageplans/${id}/keys/*`).sort();
-  expect(pathsOf("apigateway:POST")).toEqual(joins);
-  expect(pathsOf("apigateway:DELETE")).toEqual(leaves);
-  expect(Statement.flatMap(({ Action }: { Action: unknown }) => Action)).toHaveLength(2);
-  expect(Statement).toHaveLength(2);
-});
-
-test("the policy stands on the functions that make and remove keys, and no others", () => {
-  const { Roles } = template.one("AWS::IAM::Policy").Properties;
-  const functions = new SynthesisedTemplate(...STACKS).ofType("AWS::Lambda::Function");
-  const roles = functions
-    .filter(([, { Properties }]) => Properties.Environment?.Variables.USAGE_PLAN_PREFIX)
-    .map(([, { Properties }]) => Properties.Role["Fn::GetAtt"][0]);
-  const exports = new Map(
-    exportsOf("ProfilesApiKeys").map(({ name, value }) => [name, value as { Ref?: string }]),
+test("every shard has a key in its plan, of the value that the authorizer gives", () => {
+  const platform = new SynthesisedTemplate("ProfilesApi", "ProfilesPlans");
+  const keys = new Map(platform.ofType("AWS::ApiGateway::ApiKey"));
+  const exported = new Map(exportsOf("ProfilesApi").map(({ name, value }) => [name, value]));
+  const plansOfKeys = platform.ofType("AWS::ApiGateway::UsagePlanKey").map(([, one]) => {
+    const { KeyId, UsagePlanId: plan } = one.Properties;
+    const planId = (plan["Fn::ImportValue"] ? exported.get(plan["Fn::ImportValue"]) : plan).Ref;
+    return [readValue(keys.get(KeyId.Ref)?.Properties.Value), planId];
+  });
+  const expected = SHARED_KINDS.flatMap((kind) =>
+    Array.from({ length: GATEWAY_SHARDS }, (_, shard) => [
+      shardKeyValue(kind, "<deployment>", shard),
+      planOf(kind)?.[0],
+    ]),
   );
-  const imported = Roles.map((role: Record<string, string>) => role["Fn::ImportValue"]);
-  expect(imported.map((name: string) => exports.get(name)?.Ref).sort()).toEqual(roles.sort());
-  for (const [, { Properties }] of functions) {
-    const { USAGE_PLAN_PREFIX: prefix } = Properties.Environment?.Variables ?? {};
-    if (prefix) expect(prefix).toBe("ProfilesApi-");
-  }
+  expect(plansOfKeys.sort()).toEqual(expected.sort());
+  expect(keys.size).toBe(2 * GATEWAY_SHARDS);
+  for (const { Properties } of keys.values()) expect(Properties.Enabled).toBe(true);
+});
+
+test("their values are made of the id of the gateway's stack, as the authorizer is told it", () => {
+  const stackId = { "Fn::Select": [2, { "Fn::Split": ["/", { Ref: "AWS::StackId" }] }] };
+  // Letters and digits only: the id's hyphens go.
+  const deployment = { "Fn::Join": ["", { "Fn::Split": ["-", stackId] }] };
+  const [told] = template
+    .ofType("AWS::Lambda::Function")
+    .map(([, { Properties }]) => Properties.Environment.Variables.GATEWAY_DEPLOYMENT);
+  expect(told).toEqual(deployment);
+  const exported = exportsOf("ProfilesApi").find(({ name }) => name === DEPLOYMENT);
+  expect(exported?.value).toEqual(deployment);
+  expect(readValue(template.one("AWS::ApiGateway::ApiKey").Properties.Value)).toBe(
+    "session<deployment>",
+  );
+  expect(Object.keys(above.resources)).toHaveLength(4 * GATEWAY_SHARDS - 2);
+});
+
+test("no function may call the gateway's control plane, but the one that counts keys", () => {
+  const everything = new SynthesisedTemplate(...STACKS);
+  const policies = ["AWS::IAM::Policy", "AWS::IAM::Role"].flatMap((type) =>
+    everything.ofType(type),
+  );
+  const calling = policies.filter(([, one]) => JSON.stringify(one).includes('"apigateway:'));
+  expect(calling.map(([id]) => id)).toEqual([expect.stringMatching(/^WatchesKeysMadeRole/)]);
+  expect(JSON.stringify(calling).match(/"apigateway:\w+"/g)).toEqual(['"apigateway:GET"']);
 });
 
 test("nothing stands in a circle", () => {
@@ -120,4 +117,18 @@ function referencesOf(value: unknown): string[] {
   const own = [Ref, DependsOn, Array.isArray(attribute) ? attribute[0] : undefined].flat();
   const found = own.filter((id) => typeof id === "string" && id in template.resources);
   return [...(found as string[]), ...Object.values(value).flatMap(referencesOf)];
+}
+
+const DEPLOYMENT = "ProfilesApi:GatewayDeployment";
+
+/** A key's value, with the deployment's part of it in words. */
+function readValue(value: unknown): string {
+  const text = (part: unknown): string => {
+    if (typeof part === "string") return part;
+    const { "Fn::Join": join, "Fn::ImportValue": name } = part as Record<string, unknown>;
+    if (name === DEPLOYMENT) return "<deployment>";
+    const [, parts] = join as [string, unknown];
+    return Array.isArray(parts) ? parts.map(text).join("") : "<deployment>";
+  };
+  return text(value);
 }

@@ -1,5 +1,6 @@
 import type { APIGatewayRequestAuthorizerEvent } from "aws-lambda";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { shardKeyValue, shardOf } from "../../../shared/model/gateway-shard.ts";
 import "../support/settings.ts";
 import { accountDigest } from "../../../shared/account-digest.ts";
 import { type KeyServer, startKeyServer } from "../support/key-server.ts";
@@ -17,7 +18,8 @@ beforeAll(async () => {
   signer = await createSigner("RS256", "one");
   server = await startKeyServer({ "/keys": { keys: [signer.publicJwk] } });
   vi.stubEnv("JWT_MAX_AGE_SECONDS", "86400");
-  vi.stubEnv("SESSION_GATEWAY_KEY", "session-key-of-the-gateway");
+  vi.stubEnv("GATEWAY_DEPLOYMENT", "0123456789abcdef");
+  vi.stubEnv("GATEWAY_SHARDS", "32");
   vi.stubEnv("AWS_LAMBDA_FUNCTION_NAME", "authorizer");
 });
 beforeEach(async () => {
@@ -55,7 +57,7 @@ test("lets a good token call the stage, whatever the path it asked for", async (
       Statement: [{ Action: "execute-api:Invoke", Effect: "Allow", Resource: `${STAGE}/*` }],
     },
     context: { account: "jane", credential: "jwt", plan: "session", accountDigest: digest },
-    usageIdentifierKey: "session-key-of-the-gateway",
+    usageIdentifierKey: shardKeyValue("session", "0123456789abcdef", shardOf("jane", 32)),
   });
 });
 

@@ -18,7 +18,8 @@ beforeAll(async () => {
   const hang = () => undefined;
   hung.answers = { "/keys": hang, "/": hang };
   vi.stubEnv("JWT_MAX_AGE_SECONDS", "86400");
-  vi.stubEnv("SESSION_GATEWAY_KEY", "session-key-of-the-gateway");
+  vi.stubEnv("GATEWAY_DEPLOYMENT", "0123456789abcdef");
+  vi.stubEnv("GATEWAY_SHARDS", "32");
   vi.stubEnv("AWS_ENDPOINT_URL_DYNAMODB", hung.url);
   vi.stubEnv("AWS_ACCESS_KEY_ID", "key");
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");

@@ -23,7 +23,8 @@ test("a JWT is judged by a few kilobytes, without the AWS SDK", async () => {
     const trusted = { issuer: ISSUER, audiences: [AUDIENCE], jwksUri: `${issuer.url}/keys` };
     vi.stubEnv("JWT_ISSUERS", JSON.stringify([trusted]));
     vi.stubEnv("JWT_MAX_AGE_SECONDS", "86400");
-    vi.stubEnv("SESSION_GATEWAY_KEY", "session-key");
+    vi.stubEnv("GATEWAY_DEPLOYMENT", "0123456789abcdef");
+    vi.stubEnv("GATEWAY_SHARDS", "32");
     vi.stubEnv("PEPPER_SECRET_ARN", "arn");
     const require = createRequire(index);
     const loaded = () => Object.keys(require.cache).filter((file) => file.startsWith(outdir));

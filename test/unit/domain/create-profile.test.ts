@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import "../support/uncounted.ts";
 import { createProfile } from "../../../shared/domain/profile/create-profile.ts";
 import type { Profile } from "../../../shared/model/profile/profile.ts";
 import { problemOf } from "../support/problem-of.ts";

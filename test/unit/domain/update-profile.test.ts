@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import "../support/uncounted.ts";
 import { updateProfile } from "../../../shared/domain/profile/update-profile.ts";
 import type { Profile } from "../../../shared/model/profile/profile.ts";
 import { sampleProfile } from "../support/arbitrary-profile.ts";

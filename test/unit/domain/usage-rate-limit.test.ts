@@ -4,9 +4,14 @@ import {
   spendRequest,
   spendSearch,
 } from "../../../shared/domain/usage/rate-limit.ts";
+import { problemOf } from "../support/problem-of.ts";
 
 const countRequest = vi.hoisted(() => vi.fn());
+const countDayRequest = vi.hoisted(() => vi.fn());
+const noteTop = vi.hoisted(() => vi.fn());
 vi.mock("../../../shared/persistence/usage-repository.ts", () => ({ countRequest }));
+vi.mock("../../../shared/persistence/request-count-repository.ts", () => ({ countDayRequest }));
+vi.mock("../../../shared/persistence/top-repository.ts", () => ({ noteTop }));
 
 const KEY = { account: "jane", credential: "api_key", plan: "free" } as const;
 const spend = (input: object = {}, now = new Date("2026-02-28T12:00:00Z")) =>
@@ -14,6 +19,8 @@ const spend = (input: object = {}, now = new Date("2026-02-28T12:00:00Z")) =>
 
 beforeEach(() => {
   countRequest.mockReset().mockResolvedValue(1);
+  countDayRequest.mockReset().mockResolvedValue(1);
+  noteTop.mockReset().mockResolvedValue(undefined);
 });
 
 describe("a day", () => {
@@ -27,7 +34,8 @@ describe("a day", () => {
     ["2026-02-28T22:30:00.000-02:00", "2026-03-01", "2026-03-02T00:00:00Z"],
   ])("at %s is %s and ends at %s", async (now, day, end) => {
     const rate = await spend({}, new Date(now));
-    expect(countRequest).toHaveBeenCalledExactlyOnceWith("jane", "api_key", day, 100);
+    const counter = { owner: "jane", counter: "api_key", day, limit: 100 };
+    expect(countDayRequest).toHaveBeenCalledExactlyOnceWith(counter);
     expect(rate?.reset).toBe(Date.parse(end) / 1_000);
   });
 });
@@ -44,12 +52,16 @@ describe("the limit", () => {
   test("of a person is the session's, on a counter of its own", async () => {
     const rate = await spend({ credential: "jwt", plan: "session" });
     expect(rate).toMatchObject({ limit: 7, remaining: 6 });
-    expect(countRequest).toHaveBeenCalledExactlyOnceWith("jane", "jwt", "2026-02-28", 7);
+    const counter = { owner: "jane", counter: "jwt", day: "2026-02-28", limit: 7 };
+    expect(countDayRequest).toHaveBeenCalledExactlyOnceWith(counter);
   });
 
-  test("is none on the plan enterprise, and nothing is counted", async () => {
+  test("is none on the plan enterprise, which is counted all the same, in one of eight", async () => {
     expect(await spend({ plan: "enterprise" })).toBeUndefined();
-    expect(countRequest).not.toHaveBeenCalled();
+    expect(countDayRequest).toHaveBeenCalledExactlyOnceWith({
+      ...{ owner: "jane", day: "2026-02-28", limit: undefined },
+      counter: expect.stringMatching(/^api_key#[0-7]$/),
+    });
   });
 });
 
@@ -86,15 +98,48 @@ describe("an hour's searches", () => {
 });
 
 test("the last request has room, the next has none", async () => {
-  countRequest.mockResolvedValueOnce(100);
+  countDayRequest.mockResolvedValueOnce(100);
   expect(await spend()).toMatchObject({ remaining: 0, exceeded: false });
-  countRequest.mockResolvedValueOnce(undefined);
+  countDayRequest.mockResolvedValueOnce("full");
   expect(await spend()).toMatchObject({ limit: 100, remaining: 0, exceeded: true });
 });
 
 test("a table that fails is no allowance", async () => {
-  countRequest.mockRejectedValueOnce(new Error("down"));
+  countDayRequest.mockRejectedValueOnce(new Error("down"));
   await expect(spend()).rejects.toThrow("down");
+});
+
+test.each([
+  ["suspended", "forbidden", "account_suspended"],
+  ["erasing", "conflict", "account_being_erased"],
+])("an account that is %s is refused, whatever its plan", async (refused, kind, code) => {
+  for (const plan of ["free", "enterprise", "session"]) {
+    countDayRequest.mockResolvedValueOnce({ refused });
+    expect(await problemOf(() => spend({ plan }))).toMatchObject({ kind, code });
+  }
+});
+
+describe("an account that is used much is noted", () => {
+  test.each([
+    ["free", 99, []],
+    ["free", 100, [["jane", "2026-02-28", 2]]],
+    ["startup", 101, []],
+    ["startup", 1_000, [["jane", "2026-02-28", 3]]],
+    // One of eight counters: together they have about ten times as many.
+    ["enterprise", 1_000, [["jane", "2026-02-28", 4]]],
+    ["enterprise", 1_000_000_000, [["jane", "2026-02-28", 9]]],
+  ])("on the plan %s, with %i requests", async (plan, count, noted) => {
+    countDayRequest.mockResolvedValueOnce(count);
+    await spend({ plan });
+    expect(noteTop.mock.calls).toEqual(noted);
+  });
+
+  test("and its request is served where that fails", async () => {
+    vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    countDayRequest.mockResolvedValueOnce(100);
+    noteTop.mockRejectedValueOnce(new Error("down"));
+    expect(await spend()).toMatchObject({ remaining: 0, exceeded: false });
+  });
 });
 
 describe("what a caller leaves at a profile", () => {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { readDocument } from "../../../shared/exchange/read-document.ts";
 import { fitImport } from "../../../shared/model/exchange/fit-import.ts";
 import type { Fitted } from "../../../shared/model/exchange/imported.ts";
-import { UpdateProfileInput } from "../../../shared/model/profile/profile-input.ts";
+import { UpdateProfileInput } from "../../../shared/model/profile/update-profile-input.ts";
 import { FIXTURES, readFixtures } from "./fixture-files.ts";
 
 test.each(readFixtures())("$name comes in as beside it", async ({ name, mediaType, bytes }) => {

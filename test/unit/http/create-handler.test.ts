@@ -1,4 +1,5 @@
 import "../support/settings.ts";
+import "../support/uncounted.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { accountDigest } from "../../../shared/account-digest.ts";
 import { createHandler } from "../../../shared/http/create-handler.ts";

@@ -1,4 +1,5 @@
 import "../support/settings.ts";
+import "../support/uncounted.ts";
 import { expect, test } from "vitest";
 import { createHandler } from "../../../shared/http/create-handler.ts";
 import { inHttpWords } from "../../../shared/http/http-words.ts";

@@ -5,10 +5,10 @@ import { renderProblem } from "../../../shared/http/render-problem.ts";
 import { placedIssues } from "../../../shared/http/request-problem.ts";
 import { validate } from "../../../shared/http/validate.ts";
 import {
-  CreateProfileForm,
   CreateProfileInput,
-  UpdateProfileInput,
-} from "../../../shared/model/profile/profile-input.ts";
+  createProfileForm,
+} from "../../../shared/model/profile/create-profile-input.ts";
+import { UpdateProfileInput } from "../../../shared/model/profile/update-profile-input.ts";
 import { ProfileParams } from "../../../shared/routes/profiles/profile-params.ts";
 import { SEED } from "../support/arbitrary-profile.ts";
 import { problemOf } from "../support/problem-of.ts";
@@ -92,7 +92,7 @@ describe("no value of the caller comes back", () => {
 
   test.each([
     ["a new profile", CreateProfileInput],
-    ["a form", CreateProfileForm],
+    ["a form", createProfileForm()],
     ["a change", UpdateProfileInput],
     ["path parameters", ProfileParams],
   ])("with %s", (_, schema) => {

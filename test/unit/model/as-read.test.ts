@@ -3,13 +3,10 @@ import { validate } from "../../../shared/http/validate.ts";
 import { withoutAsRead } from "../../../shared/model/profile/as-read.ts";
 import { prepareChange } from "../../../shared/model/profile/prepare-change.ts";
 import type { Profile } from "../../../shared/model/profile/profile.ts";
-import {
-  type UpdateProfileInput,
-  UpdateProfileInput as UpdateSchema,
-} from "../../../shared/model/profile/profile-input.ts";
 import { ownerView } from "../../../shared/model/profile/profile-view.ts";
 import { READ_ONLY_FIELDS } from "../../../shared/model/profile/read-only-fields.ts";
 import { noEntries } from "../../../shared/model/profile/sections/section-models.ts";
+import { UpdateProfileInput } from "../../../shared/model/profile/update-profile-input.ts";
 import { sampleProfile } from "../support/arbitrary-profile.ts";
 import { problemOf } from "../support/problem-of.ts";
 
@@ -27,7 +24,11 @@ const NOW = "2030-01-01T00:00:00.000Z";
 /** What the API would make of a profile that was read, and sent back with changes. */
 function sentBack(profile: Profile, changes: object = {}) {
   const read = JSON.parse(JSON.stringify(view(profile)));
-  const change = validate(UpdateSchema, { ...read, ...changes }, "body") as UpdateProfileInput;
+  const change = validate(
+    UpdateProfileInput,
+    { ...read, ...changes },
+    "body",
+  ) as UpdateProfileInput;
   return prepareChange(profile, change, undefined, NOW, view);
 }
 

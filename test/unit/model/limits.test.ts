@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  CreateProfileInput,
-  UpdateProfileInput,
-} from "../../../shared/model/profile/profile-input.ts";
+import { CreateProfileInput } from "../../../shared/model/profile/create-profile-input.ts";
+import { UpdateProfileInput } from "../../../shared/model/profile/update-profile-input.ts";
 import { faultsOf } from "../support/problem-of.ts";
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `skill ${index}`);

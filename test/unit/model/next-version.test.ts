@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { PhotoChange } from "../../../shared/model/photo/photo.ts";
 import { nextVersion } from "../../../shared/model/profile/next-version.ts";
 import type { Profile } from "../../../shared/model/profile/profile.ts";
-import type { UpdateProfileInput } from "../../../shared/model/profile/profile-input.ts";
 import { ownerView } from "../../../shared/model/profile/profile-view.ts";
 import { SECTION_NAMES } from "../../../shared/model/profile/sections/section-models.ts";
+import type { UpdateProfileInput } from "../../../shared/model/profile/update-profile-input.ts";
 import { arbitraryProfile, SEED, sampleProfile, seen } from "../support/arbitrary-profile.ts";
 
 const NOW = "2026-03-01T00:00:00.000Z";

@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { validate, validateAsync } from "../../../shared/http/validate.ts";
 import {
-  CreateProfileForm,
   CreateProfileInput,
-  UpdateProfileForm,
-  UpdateProfileInput,
-} from "../../../shared/model/profile/profile-input.ts";
+  createProfileForm,
+} from "../../../shared/model/profile/create-profile-input.ts";
 import { READ_ONLY_FIELDS } from "../../../shared/model/profile/read-only-fields.ts";
+import {
+  UpdateProfileInput,
+  updateProfileForm,
+} from "../../../shared/model/profile/update-profile-input.ts";
 import { faultsOf, problemOf } from "../support/problem-of.ts";
 
 const changed = (body: unknown) => validateAsync(UpdateProfileInput, body, "body");
@@ -57,7 +59,7 @@ describe("fields that are not the caller's", () => {
     expect(faultsOf(CreateProfileInput, profile, READ_ONLY_FIELDS)).toEqual([
       `read_only at ${field}`,
     ]);
-    expect(faultsOf(UpdateProfileForm, { [field]: "x" }, READ_ONLY_FIELDS)).toEqual([
+    expect(faultsOf(updateProfileForm(), { [field]: "x" }, READ_ONLY_FIELDS)).toEqual([
       `read_only at ${field}`,
     ]);
   });
@@ -195,7 +197,7 @@ describe("values", () => {
 });
 
 describe("a form", () => {
-  const read = (fields: object) => validate(UpdateProfileForm, fields, "body");
+  const read = (fields: object) => validate(updateProfileForm(), fields, "body");
 
   test("says true and false in words", () => {
     expect(read({ isPublic: "true", showEmail: "false", isPrimary: "true" })).toEqual({
@@ -203,7 +205,7 @@ describe("a form", () => {
       showEmail: false,
       isPrimary: true,
     });
-    expect(faultsOf(UpdateProfileForm, { isPublic: "yes", isPrimary: "1" })).toEqual([
+    expect(faultsOf(updateProfileForm(), { isPublic: "yes", isPrimary: "1" })).toEqual([
       "not_allowed at isPublic",
       "not_allowed at isPrimary",
     ]);
@@ -220,14 +222,14 @@ describe("a form", () => {
     expect(read({ contactEmail: "", contactPhone: "" })).toEqual(cleared);
     const empty = { company: "", bio: "", location: "", vertical: "", headline: "" };
     const form = { name: "a", title: "b", contactEmail: "", contactPhone: "", ...empty };
-    expect(validate(CreateProfileForm, form, "body")).toEqual({
+    expect(validate(createProfileForm(), form, "body")).toEqual({
       ...{ name: "a", title: "b", ...cleared },
       ...{ company: null, bio: null, location: null, vertical: null, headline: null },
     });
   });
 
   test("gives the faults of the value and not of the empty alternative", () => {
-    expect(faultsOf(CreateProfileForm, { name: "a", title: "b", contactEmail: "x" })).toEqual([
+    expect(faultsOf(createProfileForm(), { name: "a", title: "b", contactEmail: "x" })).toEqual([
       "invalid_email at contactEmail",
     ]);
   });

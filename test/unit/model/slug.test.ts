@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { validate } from "../../../shared/http/validate.ts";
-import { UpdateProfileInput } from "../../../shared/model/profile/profile-input.ts";
 import {
   isReservedSlug,
   SLUG_PATTERN,
   slugCandidate,
   slugFromName,
 } from "../../../shared/model/profile/slug.ts";
+import { UpdateProfileInput } from "../../../shared/model/profile/update-profile-input.ts";
 import { anyText } from "../support/any-text.ts";
 import { SEED } from "../support/arbitrary-profile.ts";
 

@@ -6,12 +6,20 @@ import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
 const seen: { headers: IncomingHttpHeaders; key: string }[] = [];
+/** Of a call that is never answered. */
+const arrived = Promise.withResolvers<void>();
+const brokenOff = Promise.withResolvers<void>();
 const server = createServer(async (request, response) => {
   const { Key } = (await json(request)) as {
     readonly Key: { readonly pk: { readonly S: string } };
   };
   const key = Key.pk.S;
   const isFirst = seen.every((call) => call.key !== key);
+  if (key === "hanging") {
+    arrived.resolve();
+    request.socket.once("close", () => brokenOff.resolve());
+    return;
+  }
   seen.push({ headers: request.headers, key });
   if (isFirst && key.endsWith("again")) {
     response.writeHead(500).end();
@@ -70,4 +78,14 @@ test("a call says who makes it, and nothing that is put together anew each time"
     "httpSigningMiddleware",
     "deserializerMiddleware",
   ]);
+});
+
+test("a call is broken off when the time of its request is up", async () => {
+  const { client } = await import("../../../shared/persistence/dynamodb-client.ts");
+  const { withDeadline } = await import("../../../shared/request-deadline.ts");
+  const command = new GetItemCommand({ TableName: "t", Key: { pk: { S: "hanging" } } });
+  await expect(
+    withDeadline(300, () => Promise.all([client.send(command), arrived.promise])),
+  ).rejects.toMatchObject({ name: "Unavailable" });
+  await brokenOff.promise;
 });

@@ -81,8 +81,11 @@ describe("creating", () => {
 
   test("opens the account with a primary profile, and joins it with any other", () => {
     const opened = find(insertProfileSteps({ ...draft, isPrimary: true }, 25), "account")?.Update;
-    expect(opened?.ConditionExpression).toBe("attribute_not_exists(primaryProfileId)");
+    expect(opened?.ConditionExpression).toBe(
+      "attribute_not_exists(primaryProfileId) AND attribute_not_exists(standing)",
+    );
     const joined = find(insertProfileSteps({ ...draft, isPrimary: false }, 25), "account")?.Update;
+    expect(joined?.ConditionExpression).toContain("attribute_not_exists(standing)");
     expect(joined?.ConditionExpression).toContain("size(profileIds) < :limit");
     expect(joined?.ExpressionAttributeValues).toMatchObject({ ":limit": 25 });
   });
@@ -164,7 +167,7 @@ describe("changing", () => {
 
   test("keeps an old slug that people may have seen for 30 days", () => {
     const steps = renamed({ slugWasPublic: true });
-    expect(labels(steps)).toEqual(["root", "card", "slug", "old-slug"]);
+    expect(labels(steps)).toEqual(["root", "card", "slug", "old-slug", "reserved"]);
     expect(put(steps, "slug")).toEqual({ pk: "SLUG#n", sk: "SLUG", profileId: sampleProfile.id });
     const until = Date.parse("2026-03-31T00:00:00.000Z") / 1_000;
     expect(put(steps, "old-slug")).toMatchObject({
@@ -172,6 +175,10 @@ describe("changing", () => {
       ...{ reservedUntil: until, expiresAt: until },
     });
     expect(find(steps, "old-slug")?.Put?.ConditionExpression).toBe("profileId = :id");
+    expect(put(steps, "reserved")).toEqual({
+      ...{ pk: `USER#${sampleProfile.owner}`, sk: `RESERVED#${sampleProfile.slug}` },
+      expiresAt: until,
+    });
     requireSoundExpressions(steps);
   });
 

@@ -8,7 +8,7 @@ const CEILING = 10_000;
 const ACT_AT = 8_000;
 const PAGE = 500;
 
-/** Keys in API Gateway, of which each account with API keys needs one. */
+/** Keys in API Gateway: those that accounts share, and one of each account of a paying plan. */
 export const gatewayKeys: Check = {
   name: "gateway keys",
   permissions: ["apigateway:GET on /apikeys"],
@@ -17,9 +17,9 @@ export const gatewayKeys: Check = {
     const counted = `${used.toLocaleString("en")} of 10,000 keys in use`;
     if (used < ACT_AT) return ok(counted);
     const remedy =
-      "docs/operations.md, Keys in the gateway: revoke those of accounts that no longer call, or deploy to another account or region";
+      "docs/operations.md, Keys in the gateway: remove those that no account needs, or deploy to another account or region";
     const stack = await deployed(assembly.api);
-    // A first deployment makes one; a later one none.
+    // A first deployment makes the shared ones; a later one none.
     if (used >= CEILING && !holdsResources(stack)) return stop(counted, remedy);
     return warning(counted, remedy);
   },

@@ -24,7 +24,7 @@ export interface ProfilesOperations {
    *
    * `GET /api/v1/profiles/all`, item by item with `for await`
    *
-   * @throws ApiError 404, 422, and what every request may meet
+   * @throws ApiError 404, 409, 422, and what every request may meet
    */
   listProfiles(options?: T.ListProfilesQuery & CallOptions): Listing<T.Profile[], T.Profile>;
 
@@ -35,14 +35,14 @@ export interface ProfilesOperations {
    *
    * `GET /api/v1/profiles/me`
    *
-   * @throws ApiError 404, and what every request may meet
+   * @throws ApiError 404, 409, and what every request may meet
    */
   getPrimaryProfile(options?: CallOptions): Promise<T.Profile>;
 
   /**
    * Read a public page.
    *
-   * A published profile, for anyone. A draft reads as an unknown one; a deleted one that was public is 410. With `format` the same is a file in a format that others know, under an ETag of its own; contact data is in it only when shown.
+   * A published profile, for anyone. A draft reads as an unknown one; a deleted one that was public is 410, and so is one that was taken down. With `format` the same is a file in a format that others know, under an ETag of its own; contact data is in it only when shown.
    *
    * `GET /api/v1/profiles/p/{identifier}`
    *
@@ -52,7 +52,7 @@ export interface ProfilesOperations {
   /**
    * Read a public page.
    *
-   * A published profile, for anyone. A draft reads as an unknown one; a deleted one that was public is 410. With `format` the same is a file in a format that others know, under an ETag of its own; contact data is in it only when shown.
+   * A published profile, for anyone. A draft reads as an unknown one; a deleted one that was public is 410, and so is one that was taken down. With `format` the same is a file in a format that others know, under an ETag of its own; contact data is in it only when shown.
    *
    * `GET /api/v1/profiles/p/{identifier}`
    *
@@ -67,7 +67,7 @@ export interface ProfilesOperations {
    *
    * `GET /api/v1/profiles/{profile_id}`
    *
-   * @throws ApiError 404, 422, and what every request may meet
+   * @throws ApiError 404, 409, 422, and what every request may meet
    */
   getProfile(profile: ProfileRef, options?: CallOptions): Promise<T.VisibleProfile>;
 
@@ -136,7 +136,7 @@ export interface PhotosOperations {
    *
    * `GET /api/v1/profiles/{profile_id}/photo-uploads/{upload_id}`
    *
-   * @throws ApiError 404, 422, and what every request may meet
+   * @throws ApiError 404, 409, 422, and what every request may meet
    */
   getPhotoUpload(profile: ProfileRef, uploadId: string, options?: CallOptions): Promise<T.PhotoUpload>;
 
@@ -183,7 +183,7 @@ export interface ExchangeOperations {
    *
    * `GET /api/v1/profiles/{profile_id}/export`
    *
-   * @throws ApiError 404, 422, and what every request may meet
+   * @throws ApiError 404, 409, 422, and what every request may meet
    */
   exportProfile<Form extends keyof T.ExportProfileForms>(profile: ProfileRef, options: T.ExportProfileQuery & CallOptions & { format: Form }): Promise<T.ExportProfileForms[Form]>;
   /**
@@ -193,7 +193,7 @@ export interface ExchangeOperations {
    *
    * `GET /api/v1/profiles/{profile_id}/export`
    *
-   * @throws ApiError 404, 422, and what every request may meet
+   * @throws ApiError 404, 409, 422, and what every request may meet
    */
   exportProfile(profile: ProfileRef, options?: T.ExportProfileQuery & CallOptions & { format?: undefined }): Promise<T.ProfileDocument>;
 }
@@ -218,7 +218,7 @@ export interface ContactsOperations {
    *
    * `GET /api/v1/contacts`, item by item with `for await`
    *
-   * @throws ApiError 404, 422, and what every request may meet
+   * @throws ApiError 404, 409, 422, and what every request may meet
    */
   listContacts(options?: T.ListContactsQuery & CallOptions): Listing<T.ContactList, T.Contact>;
 
@@ -229,7 +229,7 @@ export interface ContactsOperations {
    *
    * `GET /api/v1/contacts/limits`
    *
-   * @throws ApiError 404, and what every request may meet
+   * @throws ApiError 404, 409, and what every request may meet
    */
   getContactLimits(options?: CallOptions): Promise<T.ContactLimits>;
 
@@ -240,7 +240,7 @@ export interface ContactsOperations {
    *
    * `GET /api/v1/contacts/{contact_id}`
    *
-   * @throws ApiError 404, 422, and what every request may meet
+   * @throws ApiError 404, 409, 422, and what every request may meet
    */
   getContact(contactId: string, options?: CallOptions): Promise<T.Contact>;
 
@@ -251,7 +251,7 @@ export interface ContactsOperations {
    *
    * `DELETE /api/v1/contacts/{contact_id}`
    *
-   * @throws ApiError 404, 422, and what every request may meet
+   * @throws ApiError 404, 409, 422, and what every request may meet
    */
   deleteContact(contactId: string, options?: CallOptions): Promise<void>;
 
@@ -273,7 +273,7 @@ export interface ContactsOperations {
    *
    * `GET /api/v1/contacts/scans`, item by item with `for await`
    *
-   * @throws ApiError 404, 422, and what every request may meet
+   * @throws ApiError 404, 409, 422, and what every request may meet
    */
   listScans(options?: T.ListScansQuery & CallOptions): Listing<T.ScanList, T.Scan>;
 
@@ -298,7 +298,7 @@ export interface McpOperations {
    *
    * `GET /api/v1/mcp/analytics-summary`
    *
-   * @throws ApiError 404, 422, and what every request may meet
+   * @throws ApiError 404, 409, 422, and what every request may meet
    */
   getAnalyticsSummary(options?: T.GetAnalyticsSummaryQuery & CallOptions): Promise<T.AnalyticsSummary>;
 
@@ -309,7 +309,7 @@ export interface McpOperations {
    *
    * `GET /api/v1/mcp/profile`
    *
-   * @throws ApiError 404, and what every request may meet
+   * @throws ApiError 404, 409, and what every request may meet
    */
   getMcpProfile(options?: CallOptions): Promise<T.McpProfile>;
 
@@ -320,7 +320,7 @@ export interface McpOperations {
    *
    * `GET /api/v1/mcp/contacts`, item by item with `for await`
    *
-   * @throws ApiError 404, 422, and what every request may meet
+   * @throws ApiError 404, 409, 422, and what every request may meet
    */
   listMcpContacts(options?: T.ListMcpContactsQuery & CallOptions): Listing<T.McpContactList, T.McpContact>;
 
@@ -331,7 +331,7 @@ export interface McpOperations {
    *
    * `GET /api/v1/mcp/contacts/{contact_id}`
    *
-   * @throws ApiError 404, 422, and what every request may meet
+   * @throws ApiError 404, 409, 422, and what every request may meet
    */
   getMcpContact(contactId: string, options?: CallOptions): Promise<T.McpContact>;
 }
@@ -356,7 +356,7 @@ export interface LeadsOperations {
    *
    * `GET /api/v1/leads`, item by item with `for await`
    *
-   * @throws ApiError 404, 422, and what every request may meet
+   * @throws ApiError 404, 409, 422, and what every request may meet
    */
   listLeads(options?: T.ListLeadsQuery & CallOptions): Listing<T.LeadList, T.Lead>;
 
@@ -381,7 +381,7 @@ export interface DirectoryOperations {
    *
    * `GET /api/v1/public/directory/search`, item by item with `for await`
    *
-   * @throws ApiError 404, 422, and what every request may meet
+   * @throws ApiError 404, 409, 422, and what every request may meet
    */
   searchDirectory(options?: T.SearchDirectoryQuery & CallOptions): Listing<T.DirectoryPage, T.DirectoryResult>;
 
@@ -392,7 +392,7 @@ export interface DirectoryOperations {
    *
    * `POST /api/v1/public/directory/search`, item by item with `for await`
    *
-   * @throws ApiError 404, 422, and what every request may meet
+   * @throws ApiError 404, 409, 422, and what every request may meet
    */
   postDirectorySearch(body: T.PostDirectorySearchBody, options?: CallOptions): Listing<T.DirectoryPage, T.DirectoryResult>;
 }
@@ -417,7 +417,7 @@ export interface ApiKeysOperations {
    *
    * `GET /api/v1/api-keys`, item by item with `for await`
    *
-   * @throws ApiError 404, and what every request may meet
+   * @throws ApiError 404, 409, and what every request may meet
    */
   listApiKeys(options?: CallOptions): Listing<T.ApiKey[], T.ApiKey>;
 
@@ -428,7 +428,7 @@ export interface ApiKeysOperations {
    *
    * `DELETE /api/v1/api-keys/{key_id}`
    *
-   * @throws ApiError 404, 422, and what every request may meet
+   * @throws ApiError 404, 409, 422, and what every request may meet
    */
   deleteApiKey(keyId: string, options?: CallOptions): Promise<void>;
 
@@ -453,7 +453,7 @@ export interface SectionsOperations {
    *
    * `GET /api/v1/profiles/{profile_id}/social-links`, item by item with `for await`
    *
-   * @throws ApiError 404, 422, and what every request may meet
+   * @throws ApiError 404, 409, 422, and what every request may meet
    */
   listSocialLinks(profile: ProfileRef, options?: CallOptions): Listing<T.SocialLink[], T.SocialLink>;
 
@@ -497,7 +497,7 @@ export interface SectionsOperations {
    *
    * `GET /api/v1/profiles/{profile_id}/work-experiences`, item by item with `for await`
    *
-   * @throws ApiError 404, 422, and what every request may meet
+   * @throws ApiError 404, 409, 422, and what every request may meet
    */
   listWorkExperiences(profile: ProfileRef, options?: CallOptions): Listing<T.WorkExperience[], T.WorkExperience>;
 
@@ -541,7 +541,7 @@ export interface SectionsOperations {
    *
    * `GET /api/v1/profiles/{profile_id}/education`, item by item with `for await`
    *
-   * @throws ApiError 404, 422, and what every request may meet
+   * @throws ApiError 404, 409, 422, and what every request may meet
    */
   listEducation(profile: ProfileRef, options?: CallOptions): Listing<T.Education[], T.Education>;
 
@@ -584,7 +584,7 @@ export interface PagesOperations {
   /**
    * Show a profile to people.
    *
-   * A published profile as a page, without a script: what a QR code, a vCard and a search engine lead to. Its errors are pages as well. A draft reads as an unknown one; a deleted one that was public is 410.
+   * A published profile as a page, without a script: what a QR code, a vCard and a search engine lead to. Its errors are pages as well. A draft reads as an unknown one; a deleted one that was public is 410, and so is one that was taken down.
    *
    * `GET /p/{identifier}`
    *

@@ -52,9 +52,11 @@ export interface Profile {
   version: number;
   /** Whether the directory finds the profile once it is published. True unless set. */
   mcpDiscoverable: boolean;
+  /** Why and since when whoever runs the service has taken the profile down: nobody else sees it, published or not. Null while it is not. */
+  takedown: Takedown | null;
 }
 
-/** Your own profile, or another account's published one: the latter has neither `isPrimary` nor `version` nor `mcpDiscoverable`, and contact data only where its owner shows it. */
+/** Your own profile, or another account's published one: the latter has neither `isPrimary` nor `version` nor `mcpDiscoverable` nor `takedown`, and contact data only where its owner shows it. */
 export interface VisibleProfile {
   /** The profile's id, a UUID (version 7). */
   id: string;
@@ -106,6 +108,8 @@ export interface VisibleProfile {
   version?: number;
   /** Whether the directory finds the profile once it is published. True unless set. Only of your own profiles. */
   mcpDiscoverable?: boolean;
+  /** Why and since when whoever runs the service has taken the profile down: nobody else sees it, published or not. Null while it is not. Only of your own profiles. */
+  takedown?: Takedown | null;
 }
 
 /** A published profile as anybody sees it. */
@@ -256,6 +260,14 @@ export interface PhotoSizes {
   "256": string;
   /** Web address of the photo within 1,024 × 1,024 pixels. */
   "1024": string;
+}
+
+/** That a profile was taken down by whoever runs the service. */
+export interface Takedown {
+  /** Why: one of a fixed list. Others are told the same by the 410 of its public page. */
+  reason: "legal_request" | "copyright" | "impersonation" | "abuse" | "spam" | "account_suspended" | "other";
+  /** Since when: ISO 8601, UTC, with milliseconds. */
+  since: string;
 }
 
 /** A profile in our own format: all that one writes of it, ready to be imported, here or in another deployment. */
@@ -937,6 +949,8 @@ export interface UpdateProfileBody {
   updatedAt?: unknown;
   /** May be sent back as it was read, and nothing else. */
   version?: unknown;
+  /** May be sent back as it was read, and nothing else. */
+  takedown?: unknown;
 }
 
 /** The file that will be sent. */

@@ -88,7 +88,7 @@ test("removing tells what stays, needs a yes, and then says how to delete the re
   expect(asked.code).toBe(1);
   expect(asked.stderr).toContain("terminal (TTY) is not attached");
   expect(asked.stdout).toMatch(
-    /^OtherApi, .*OtherProfiles, .*OtherBackground and OtherStateful of account 123456789012 in eu-west-1/,
+    /^OtherPlans, OtherApi, .*OtherProfiles, .*OtherBackground and OtherStateful of account 123456789012 in eu-west-1/,
   );
   for (const name of [
     "the-table",
@@ -144,7 +144,9 @@ test("the stacks that are named are those that are removed: a prefix may be in c
     ProfilesApi: stack,
   };
   const { code, stdout } = await run(`cd ${checkout} && npm run -s destroy -- --force`);
-  expect(stdout).toMatch(/^KeptApi, .* and KeptStateful of account 123456789012 in eu-west-1/);
+  expect(stdout).toMatch(
+    /^KeptPlans, KeptApi, .* and KeptStateful of account 123456789012 in eu-west-1/,
+  );
   expect(stdout).toContain("aws dynamodb delete-table --table-name kept-table");
   expect(stdout).toContain("--name-query KeptApi-account-");
   expect(Object.keys(aws.state.stacks)).toEqual(["ProfilesStateful", "ProfilesApi"]);

@@ -7,8 +7,8 @@ import {
 } from "../../../../shared/model/exchange/field-map.ts";
 import { notExported } from "../../../../shared/model/exchange/not-exported.ts";
 import { writeDocument } from "../../../../shared/model/exchange/write-document.ts";
+import { CreateProfileInput } from "../../../../shared/model/profile/create-profile-input.ts";
 import type { Profile } from "../../../../shared/model/profile/profile.ts";
-import { CreateProfileInput } from "../../../../shared/model/profile/profile-input.ts";
 import {
   SECTION_NAMES,
   SECTIONS,

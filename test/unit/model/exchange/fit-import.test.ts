@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { fitImport } from "../../../../shared/model/exchange/fit-import.ts";
 import { FitNotes } from "../../../../shared/model/exchange/fit-notes.ts";
 import { keepValid } from "../../../../shared/model/exchange/keep-valid.ts";
-import { UpdateProfileInput } from "../../../../shared/model/profile/profile-input.ts";
+import { UpdateProfileInput } from "../../../../shared/model/profile/update-profile-input.ts";
 import { anyText } from "../../support/any-text.ts";
 import { SEED } from "../../support/arbitrary-profile.ts";
 

@@ -1,0 +1,21 @@
+import type { FirstCall } from "./measure-first-call.ts";
+
+/**
+ * Memory at which a function has one whole core, in MB; with less it has that share of one
+ * (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html).
+ */
+const WHOLE_CORE = 1_769;
+
+/** Sizes of functions that the waits are told for, in MB. */
+export const SIZES = [256, 512, 1_024, WHOLE_CORE] as const;
+
+/**
+ * How long the processor keeps the first caller waiting on Lambda, in milliseconds: loading runs at
+ * full speed, the call at the function's share of a core. The network is not in it.
+ */
+export function modelledWait(
+  { loadCpuMs, callCpuMs }: Pick<FirstCall, "loadCpuMs" | "callCpuMs">,
+  megabytes: number,
+): number {
+  return loadCpuMs + callCpuMs / Math.min(1, megabytes / WHOLE_CORE);
+}

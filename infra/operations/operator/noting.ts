@@ -1,0 +1,30 @@
+import type { Step } from "../../../shared/persistence/transaction.ts";
+
+/** What {@link noting} needs of a deployment. */
+export const NOTING_NEEDS = { LOG_KEY_SECRET_ARN: "LogKeySecretArn of the stateful stack" };
+
+/** What a command's audit record says of the command itself. */
+export interface Noted {
+  readonly command: string;
+  readonly reason: string | undefined;
+  readonly by: string;
+}
+
+/** What it says of the change. */
+export interface NotedFacts {
+  /** The account concerned: only its digest is kept. */
+  readonly owner: string | undefined;
+  readonly [fact: string]: unknown;
+}
+
+/** Makes the audit record of a command that is about something else than an account. */
+export async function noting({ command, reason, by }: Noted) {
+  const { useLogKey } = await import("./use-log-key.ts");
+  await useLogKey(process.env);
+  const { accountDigest } = await import("../../../shared/account-digest.ts");
+  const { auditStep } = await import("../../../shared/persistence/audit-repository.ts");
+  return (subject: string, { owner, ...facts }: NotedFacts): Step<"audit"> => {
+    const account = owner === undefined ? undefined : accountDigest(owner);
+    return auditStep({ command, subject, reason, by, facts: { ...facts, account } });
+  };
+}

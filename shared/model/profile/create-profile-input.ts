@@ -1,0 +1,22 @@
+import * as z from "zod/mini";
+import { once } from "../once.ts";
+import { formBoolean } from "./form-fields.ts";
+import { clearableFields, required } from "./profile-fields.ts";
+
+/** A new profile as JSON; null and `""` stand for unset. */
+export const CreateProfileInput = z.strictObject({
+  name: required(),
+  title: required(),
+  ...clearableFields(z.boolean()),
+});
+
+/** A new profile as the text parts of a form. */
+export const createProfileForm = once(() =>
+  z.strictObject({
+    name: required(),
+    title: required(),
+    ...clearableFields(formBoolean()),
+  }),
+);
+
+export type CreateProfileInput = z.output<typeof CreateProfileInput>;

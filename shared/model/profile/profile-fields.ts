@@ -1,0 +1,67 @@
+import * as z from "zod/mini";
+import { Email } from "../email.ts";
+import { Phone } from "../phone.ts";
+import { text } from "../text.ts";
+import { clearable } from "../unset.ts";
+import { caseFolded } from "./case-folded.ts";
+import { LIMITS } from "./limits.ts";
+import { SLUG_PATTERN } from "./slug.ts";
+
+/*
+ * The fields that a caller may give a profile. Each is made where it is asked for: a function makes
+ * only those of its own route, while it loads.
+ */
+
+/** What is said of a text that does not look like a slug. */
+export const SLUG_FORM = "Must be lowercase letters and digits, in words joined by single hyphens.";
+
+/** A line that a profile must have. */
+export const required = () => text({ min: 1, max: LIMITS.line });
+const line = () => text({ max: LIMITS.line });
+const bio = () => text({ max: LIMITS.bio, multiline: true });
+const headline = () => text({ max: LIMITS.headline });
+
+const vertical = () =>
+  z.string().check(z.maxLength(LIMITS.vertical), z.regex(SLUG_PATTERN, SLUG_FORM));
+
+function skillList() {
+  return z.pipe(
+    z
+      .array(text({ min: 1, max: LIMITS.skill }))
+      .check(z.maxLength(LIMITS.skills), z.meta({ uniqueItems: true })),
+    z.transform((skills: string[], context) => {
+      const seen = new Set<string>();
+      for (const [index, skill] of skills.entries()) {
+        const folded = caseFolded(skill);
+        if (seen.has(folded)) {
+          context.issues.push({
+            code: "custom",
+            input: undefined,
+            path: [index],
+            message: "Is in the list already.",
+            params: { type: "duplicate" },
+          });
+        }
+        seen.add(folded);
+      }
+      return skills;
+    }),
+  );
+}
+
+/** What may be unset. Only booleans are written otherwise in a form. */
+export function clearableFields<T extends z.ZodMiniType<boolean>>(boolean: T) {
+  return {
+    company: clearable(line()),
+    bio: clearable(bio()),
+    location: clearable(line()),
+    vertical: clearable(vertical()),
+    headline: clearable(headline()),
+    skills: clearable(skillList()),
+    contactEmail: clearable(Email),
+    contactPhone: clearable(Phone),
+    showEmail: clearable(boolean),
+    showPhone: clearable(boolean),
+    mcpDiscoverable: clearable(boolean),
+  };
+}
