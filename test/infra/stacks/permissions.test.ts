@@ -89,9 +89,11 @@ function declaredOnTable(access: Access): string[] {
   return [...new Set(pairs)].sort();
 }
 
-function declaredOnPhotos(access: Access): string[] {
-  return (access.photos ?? [])
+/** On the photos, and on the log of removals. */
+function declaredOnPhotos({ photos = [], removalLog }: Access): string[] {
+  return photos
     .flatMap(({ actions, prefix }) => actions.map((action) => `s3:${action} ${prefix}*`))
+    .concat(removalLog ? ["s3:PutObject removals/*"] : [])
     .sort();
 }
 
@@ -219,6 +221,17 @@ test("counters and records of repeated requests are in no transaction but those 
     "publish-profile",
     "update-profile",
   ]);
+});
+
+test("no function reaches the record of what operators did", () => {
+  for (const [, resource] of functions) {
+    const allows = onItems(statementsOf(resource));
+    const reached = ACTIONS.filter((action) => allows(action, [`${PARTITION.audit}2026-11`]));
+    expect([resource.Properties.Description, reached]).toEqual([
+      resource.Properties.Description,
+      [],
+    ]);
+  }
 });
 
 test("no role allows an action by wildcard, and only tracing names no resource", () => {
