@@ -4,14 +4,15 @@ import type {
   DynamoDBRecord,
   DynamoDBStreamEvent,
 } from "aws-lambda";
-import { finishRemoval } from "../../shared/domain/profile/finish-removal.ts";
+import { finishLeftover } from "../../shared/domain/account/finish-leftover.ts";
 import { logAndCount } from "../../shared/metric.ts";
 import type { Leftover } from "../../shared/model/profile/leftover.ts";
 import { leftoverOf } from "../../shared/persistence/stream-record.ts";
 import { settings } from "../../shared/settings.ts";
 
 /**
- * Removes what deletions and replaced photos left, and makes archives of accounts. A record that fails does not keep its neighbours
+ * Removes what deletions, replaced photos and erasures left, and makes archives of accounts. A record that
+ * fails does not keep its neighbours
  * waiting; the stream tries again from the first that failed, and repeating the others is harmless.
  */
 export async function handler(
@@ -41,7 +42,7 @@ async function isSettled(record: DynamoDBRecord, context: Context): Promise<bool
 }
 
 async function finish(leftover: Leftover, context: Context): Promise<void> {
-  if (leftover.kind !== "export") return finishRemoval(leftover);
+  if (leftover.kind !== "export") return finishLeftover(leftover, settings);
   // Few records need it, and what writes archives weighs as much as all the rest.
   const { makeExport } = await import("../../shared/domain/account/make-export.ts");
   const { photoBaseUrl, leadRetentionDays } = settings;

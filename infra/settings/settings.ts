@@ -53,6 +53,11 @@ export const SettingsSchema = z.object({
   profilesPerAccount: wholeNumber(1, 30).default(25),
   /** Days that leads are kept. */
   leadRetentionDays: wholeNumber(1, 3_650).default(365),
+  /**
+   * Seconds after which a request is surely over that began before its account was erased: what the
+   * gateway gives it. The rest of an erasure takes up to as long again, of the function's 60.
+   */
+  erasureWaitSeconds: wholeNumber(0, 40).default(30),
   /** How a caller gets a token, in a sentence that the pages for people show. */
   tokenHelp: text.max(500, { error: "must be at most 500 characters" }).optional(),
   /** Where whoever runs it is reached, which the document and the pages for people say. */

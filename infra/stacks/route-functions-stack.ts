@@ -65,6 +65,7 @@ export class RouteFunctionsStack extends Stack {
             ...((route.showsReference || route.namesOperator) && {
               CONTACT: settings.contact ?? "",
             }),
+            ...(route.namesPool && { USER_POOL_ACCOUNTS: stateful.userPoolAccounts }),
             ...(access.pepper && { PEPPER_SECRET_ARN: data.pepperSecretArn }),
           },
           ...(isGotReady(route) && { handler: START_HANDLER }),

@@ -15,7 +15,7 @@ import { acknowledge } from "../constructs/acknowledge.ts";
 import { PhotoDelivery } from "../constructs/photo-delivery.ts";
 import { UserPool } from "../constructs/user-pool.ts";
 import { TOLD_SECRET_LENGTH } from "../settings/environment-budget.ts";
-import type { PoolIssuer } from "../settings/jwt-issuers.ts";
+import { type PoolIssuer, poolAccounts } from "../settings/jwt-issuers.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** Kept from the first successful deployment on; one that fails takes it back with it. */
@@ -44,6 +44,10 @@ export class StatefulStack extends Stack {
   readonly photoBaseUrl: string;
   /** The user pool, as other stacks trust it; left out when there is none, or it is being retired. */
   readonly poolIssuer: PoolIssuer | undefined;
+  /** ARN of the user pool, also of one that is being retired. */
+  readonly userPoolArn: string | undefined;
+  /** `USER_POOL_ACCOUNTS` of functions: whose accounts the people of the pool are. */
+  readonly userPoolAccounts: string;
 
   constructor(scope: Construct, id: string, props: StatefulStackProps) {
     super(scope, id, props);
@@ -63,6 +67,8 @@ export class StatefulStack extends Stack {
     // Exported in either case: an export can be taken away only once no other stack uses it.
     const issuer = pool?.exportedIssuer();
     this.poolIssuer = props.settings.userPool === true ? issuer : undefined;
+    this.userPoolArn = pool?.exportedArn();
+    this.userPoolAccounts = poolAccounts(props.settings, issuer?.issuer);
     // Last, so that no failed first deployment leaves a table: its protection would keep it.
     const { photoBucket, pepper, logKey } = this;
     this.table.node.addDependency(photoBucket, pepper, logKey, delivery, ...(pool ? [pool] : []));
@@ -70,6 +76,8 @@ export class StatefulStack extends Stack {
     new CfnOutput(this, "PhotoBucketName", { value: this.photoBucket.bucketName });
     new CfnOutput(this, "LogKeySecretArn", { value: this.logKey.secretArn });
     new CfnOutput(this, "PhotoUrl", { value: this.photoBaseUrl });
+    const accounts = poolAccounts(props.settings, pool?.issuer);
+    new CfnOutput(this, "UserPoolAccounts", { value: accounts });
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Leftover } from "../model/profile/leftover.ts";
 import type { ProfileRoot } from "../model/profile/profile.ts";
+import { erasureKey } from "./erasure-keys.ts";
 import {
   type Key,
   pendingAheadKey,
@@ -40,6 +41,7 @@ export function toLeftover({ pk, sk, since, schemaVersion, ...leftover }: Item):
 
 /** Where it is on record. */
 export function pendingKeyOf(leftover: Leftover): Key {
+  if (leftover.kind === "erasure") return erasureKey(leftover.erasureId);
   if (leftover.kind === "export") return pendingExportKey(leftover.exportId);
   const { kind, profileId } = leftover;
   if (kind === "photo") return pendingPhotoKey(profileId, leftover.photoId);

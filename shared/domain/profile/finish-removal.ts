@@ -10,8 +10,8 @@ import {
 import { removeObjectsUnder, removePhoto } from "../../photos/photo-store.ts";
 
 /**
- * Removes what is left over, or keeps what was stored ahead, and last of all removes the record of
- * it. May be cut off and repeated at any point.
+ * Removes what is left over of a profile, or keeps what was stored ahead, and last of all removes the
+ * record of it. May be cut off and repeated at any point.
  */
 export async function finishRemoval(leftover: ProfileLeftover): Promise<void> {
   const { profileId } = leftover;

@@ -73,6 +73,7 @@ const DEPLOYMENTS: Readonly<Record<SettingName, readonly Given[]>> = {
   ],
   profilesPerAccount: values("profilesPerAccount", 1, "30"),
   leadRetentionDays: values("leadRetentionDays", 1, "3650"),
+  erasureWaitSeconds: values("erasureWaitSeconds", 0, "40"),
   tokenHelp: values("tokenHelp", "Sign in at https://login.example.", "Ask `ops`."),
   contact: values("contact", "ops@example.com"),
   corsOrigins: values("corsOrigins", "https://a.example", "https://a.example,https://b.example"),

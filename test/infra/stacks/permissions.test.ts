@@ -221,6 +221,17 @@ test("counters and records of repeated requests are in no transaction but those 
   ]);
 });
 
+test("no function reaches the record of what operators did", () => {
+  for (const [, resource] of functions) {
+    const allows = onItems(statementsOf(resource));
+    const reached = ACTIONS.filter((action) => allows(action, [`${PARTITION.audit}2026-11`]));
+    expect([resource.Properties.Description, reached]).toEqual([
+      resource.Properties.Description,
+      [],
+    ]);
+  }
+});
+
 test("no role allows an action by wildcard, and only tracing names no resource", () => {
   for (const [, { Properties }] of template.ofType("AWS::IAM::Role")) {
     for (const { PolicyDocument } of Properties.Policies ?? []) {
