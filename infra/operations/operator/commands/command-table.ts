@@ -1,7 +1,9 @@
 import type { OperatorCommand } from "../operator-command.ts";
 import { AUDIT } from "./audit.ts";
+import { ERASE } from "./erase.ts";
 import { GATEWAY_KEYS } from "./gateway-keys.ts";
 import { PLAN } from "./plan.ts";
+import { RECEIPT } from "./receipt.ts";
 import { REDRIVE } from "./redrive.ts";
 import { REINDEX } from "./reindex.ts";
 import { RESTORE } from "./restore.ts";
@@ -9,6 +11,7 @@ import { RESUME } from "./resume.ts";
 import { REVOKE } from "./revoke.ts";
 import { SHOW } from "./show.ts";
 import { SLUG } from "./slug.ts";
+import { STRIP_TOMBSTONES } from "./strip-tombstones.ts";
 import { SUSPEND } from "./suspend.ts";
 import { SWEEP } from "./sweep.ts";
 import { TAKEDOWN } from "./takedown.ts";
@@ -22,6 +25,8 @@ export const COMMANDS: readonly OperatorCommand[] = [
   PLAN,
   SUSPEND,
   RESUME,
+  ERASE,
+  RECEIPT,
   GATEWAY_KEYS,
   TAKEDOWN,
   RESTORE,
@@ -31,5 +36,6 @@ export const COMMANDS: readonly OperatorCommand[] = [
   REDRIVE,
   SWEEP,
   REINDEX,
+  STRIP_TOMBSTONES,
   USER,
 ];
