@@ -11,8 +11,9 @@ import { leftoverOf } from "../../shared/persistence/stream-record.ts";
 import { settings } from "../../shared/settings.ts";
 
 /**
- * Removes what deletions and replaced photos left, and makes archives of accounts. A record that fails does not keep its neighbours
- * waiting; the stream tries again from the first that failed, and repeating the others is harmless.
+ * Removes what deletions and replaced photos left, and makes archives of accounts. A record that fails
+ * does not keep its neighbours waiting; the stream tries again from the first that failed, and repeating
+ * the others is harmless.
  */
 export async function handler(
   event: DynamoDBStreamEvent,

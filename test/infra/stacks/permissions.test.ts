@@ -202,7 +202,7 @@ test.each([
   expect(JSON.stringify(others[0]?.Resource)).toContain(resource);
 });
 
-test("counters and records of repeated requests are in no transaction but those that count slugs and uploads", () => {
+test("counters and records of repeated requests are in no transaction but those that count slugs, uploads and exports", () => {
   const counting = routeTable.filter((route) => {
     const { id, method, path, auth } = route;
     if (auth === "public") return false;
@@ -215,6 +215,7 @@ test("counters and records of repeated requests are in no transaction but those 
     return others.length > 0 && beside(PARTITION.usage);
   });
   expect(counting.map(({ id }) => id).toSorted()).toEqual([
+    "create-account-export",
     "create-photo-upload",
     "publish-profile",
     "update-profile",
