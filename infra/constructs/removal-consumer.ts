@@ -67,7 +67,7 @@ const PENDING = ON_RECORD.map(({ pk, sk }) => ({
 export interface RemovalConsumerProps extends SharedConsumerProps {
   /** Of the service's own user pool, whose people go with their accounts; undefined without one. */
   readonly userPoolArn: string | undefined;
-  /** Where removals are noted, outside of the table. */
+  /** Name of the bucket where removals are noted outside of the table. */
   readonly removalLogBucket: string;
 }
 

@@ -88,6 +88,7 @@ export class StatefulStack extends Stack {
     new CfnOutput(this, "TableName", { value: this.table.tableName });
     new CfnOutput(this, "PhotoBucketName", { value: this.photoBucket.bucketName });
     new CfnOutput(this, "RemovalLogBucketName", { value: this.removalLog.bucketName });
+    new CfnOutput(this, "PepperSecretArn", { value: this.pepper.secretArn });
     new CfnOutput(this, "LogKeySecretArn", { value: this.logKey.secretArn });
     new CfnOutput(this, "PhotoUrl", { value: this.photoBaseUrl });
     const accounts = poolAccounts(props.settings, pool?.issuer);

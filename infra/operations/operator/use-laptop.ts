@@ -21,6 +21,8 @@ export async function useLaptop(): Promise<void> {
     DIRECTORY_QUEUE_URL: facts.outputs.DirectoryQueueUrl,
     SWEEP_FUNCTION: facts.outputs.SweepFunctionName,
     USAGE_PLAN_PREFIX: facts.outputs.UsagePlanPrefix,
+    PEPPER_SECRET_ARN: facts.outputs.PepperSecretArn,
+    CHECK_SECRET_ARN: facts.outputs.CheckSecretArn,
     LOG_KEY_SECRET_ARN: facts.outputs.LogKeySecretArn,
     AWS_REGION: ACCOUNT.region,
     AWS_ACCESS_KEY_ID: facts.accessKeyId,

@@ -24,7 +24,7 @@ const WRITES = /^(Put|Update|Delete|BatchWrite|TransactWrite)/;
 export interface StoresOptions extends Pick<ObjectStoreOptions, "onAnnounce" | "onEvent"> {
   readonly resources: DeployedResources;
   readonly iam: Iam;
-  readonly secrets: readonly StoredSecret[];
+  readonly secrets: StoredSecret[];
   readonly folder: DataFolder;
   readonly shutdown: Shutdown;
   /** Takes faults of the services themselves. */

@@ -1,6 +1,7 @@
 import type { OperatorCommand } from "../operator-command.ts";
 import { ADOPT_TABLE } from "./adopt-table.ts";
 import { AUDIT } from "./audit.ts";
+import { CHECK_KEY } from "./check-key.ts";
 import { GATEWAY_KEYS } from "./gateway-keys.ts";
 import { PEPPER } from "./pepper.ts";
 import { PLAN } from "./plan.ts";
@@ -32,6 +33,7 @@ export const COMMANDS: readonly OperatorCommand[] = [
   REVOKE,
   SLUG,
   AUDIT,
+  CHECK_KEY,
   REDRIVE,
   SWEEP,
   REINDEX,
