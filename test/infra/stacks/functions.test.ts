@@ -142,9 +142,23 @@ test.each([
   [
     "removals",
     /Removal/,
-    ["REMOVAL#", "AHEAD#"].map((prefix) => ({
-      ...{ eventName: ["INSERT"], dynamodb: { Keys: { pk: { S: [{ prefix }] } } } },
-    })),
+    [
+      ...["REMOVAL#", "AHEAD#"].map((prefix) => ({
+        ...{ eventName: ["INSERT"], dynamodb: { Keys: { pk: { S: [{ prefix }] } } } },
+      })),
+      {
+        eventName: ["INSERT"],
+        dynamodb: {
+          Keys: { pk: { S: [{ prefix: "ERASURE#" }] }, sk: { S: [{ prefix: "ERASURE#" }] } },
+        },
+      },
+      {
+        eventName: ["INSERT", "MODIFY"],
+        dynamodb: { Keys: { pk: { S: [{ prefix: "EXPORT#" }] } } },
+      },
+      // The fifth, which is as many as a mapping may have.
+      { eventName: ["REMOVE"], dynamodb: { Keys: { pk: { S: [{ prefix: "KEY#" }] } } } },
+    ],
   ],
   [
     "cards that the directory knows, or will",
