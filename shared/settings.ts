@@ -77,6 +77,14 @@ export const settings = {
   get logKey() {
     return required("LOG_KEY");
   },
+  /** Seconds that a request may still be under way which was let in before its account was closed. */
+  get erasureWaitSeconds() {
+    return Number(process.env.ERASURE_WAIT_SECONDS ?? 30);
+  },
+  /** Whose accounts the people of the service's own user pool are: `auth/pool-user.ts` reads it. */
+  get userPoolAccounts() {
+    return required("USER_POOL_ACCOUNTS");
+  },
   get pepperSecretArn() {
     return required("PEPPER_SECRET_ARN");
   },

@@ -1,6 +1,6 @@
 import { PRICES } from "../cost/prices.ts";
 import type { ResultTable } from "../suite.ts";
-import { indexRate, removalRate, sweepRate } from "./growing.ts";
+import { indexRate, photoRate, removalRate, sweepRate } from "./growing.ts";
 import { amount } from "./inputs.ts";
 import { limitOf } from "./quotas.ts";
 import { unitsOf } from "./stored-units.ts";
@@ -53,6 +53,7 @@ function works(): Work[] {
       ...{ what: "`reindex`, at the table's quota", pace: writes / amount("indexWrites") },
       ...{ ofAccount: 1, atWork: 1, price: amount("indexWrites") * PRICES.writeUnit },
     },
+    photos(),
     sweep(),
     {
       ...{ what: "a scan of the whole table, in one line", pace: SCANNED / amount("itemBytes") },
@@ -63,6 +64,16 @@ function works(): Work[] {
 
 /** Bytes a second of a Scan that asks for a page of 1 MB after another, 50 ms each. */
 const SCANNED = 20e6;
+
+/** Direct uploads that are made photos of, those of a day. */
+function photos(): Work {
+  const { reads, writes, objectWrites } = unitsOf("process-photo-upload");
+  const price = reads * PRICES.readUnit + writes * PRICES.writeUnit + objectWrites * PRICES.s3Write;
+  return {
+    ...{ what: "photos of a day's uploads", pace: photoRate(), price, atWork: 1 },
+    ofAccount: amount("uploadsADay"),
+  };
+}
 
 function sweep(): Work {
   const objects = amount("withPhoto") * amount("photoObjects");

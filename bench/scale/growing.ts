@@ -1,4 +1,6 @@
+import { throttleOf } from "../../infra/settings/plan-settings.ts";
 import { SettingsSchema } from "../../infra/settings/settings.ts";
+import { GATEWAY_SHARDS } from "../../shared/model/gateway-shard.ts";
 import { PENDING_REMOVALS } from "../../shared/persistence/keys.ts";
 import { amount } from "./inputs.ts";
 import { limitOf } from "./quotas.ts";
@@ -32,12 +34,20 @@ function peakRate(): number {
 function ofRequests(): Growing[] {
   const rate = peakRate();
   const { busiest, authorized, ms } = mixed();
-  const throttleRate = SettingsSchema.shape.throttleRate.parse(undefined);
+  const { throttleRate, throttleBurst } = SettingsSchema.shape;
+  const stage = {
+    throttleRate: throttleRate.parse(undefined),
+    throttleBurst: throttleBurst.parse(undefined),
+  };
   const busy = (ms + authorized * amount("authorizerMs")) / 1_000;
   return [
     {
       ...{ what: "the busiest method, against `throttleRate`", each: rate * busiest },
-      ...{ limit: throttleRate, unit: "requests/s", remedy: "raise `throttleRate`, up to 10,000" },
+      ...{ limit: stage.throttleRate, unit: "requests/s", remedy: RATE },
+    },
+    {
+      ...{ what: "JWTs of one shard of accounts", each: (rate * authorized) / GATEWAY_SHARDS },
+      ...{ limit: throttleOf("session", stage).rateLimit, unit: "requests/s", remedy: RATE },
     },
     {
       ...{ what: "invocations of functions", each: rate * (1 + authorized) },
@@ -58,6 +68,7 @@ function ofRequests(): Growing[] {
   ];
 }
 
+const RATE = "raise `throttleRate`, up to 10,000";
 const CONCURRENCY = "quota *Concurrent executions*";
 
 function ofTheTable(): Growing[] {
@@ -105,6 +116,10 @@ function ofTheRest(): Growing[] {
       remedy: "a pass takes several days: strays stay longer",
     },
     {
+      ...{ what: "direct uploads, with `photoConcurrency` 10", limit: photoRate() },
+      ...{ each: amount("uploadsADay") * peak, unit: "a second", remedy: "`photoConcurrency`" },
+    },
+    {
       ...{ what: "sign-ins, where the pool is ours", each: amount("signInsADay") * peak },
       ...{ limit: limitOf("signIns"), unit: "a second" },
       remedy: "quota *Rate of UserAuthentication requests*",
@@ -122,6 +137,11 @@ export function removalRate(): number {
 /** Profiles indexed a second. */
 export function indexRate(): number {
   return streamLines() / (amount("indexMs") / 1_000);
+}
+
+/** Direct uploads that are worked on, a second. */
+export function photoRate(): number {
+  return amount("photosAtOnce") / (unitsOf("process-photo-upload").billedMs / 1_000);
 }
 
 /** Objects of the photo bucket that a sweep looks at, a second. */

@@ -1,4 +1,5 @@
 import { GATHERING } from "../../shared/domain/analytics/gather-counts.ts";
+import { REQUEST_SHARDS } from "../../shared/model/account/request-counter.ts";
 import { PENDING_REMOVALS } from "../../shared/persistence/keys.ts";
 import { grownReads, unitsOf } from "./stored-units.ts";
 
@@ -40,6 +41,10 @@ function reading(): Path[] {
   const further = grownReads("get-public-profile by slug, KB of the profile", LARGE);
   return [
     signedIn("own profile", "get-profile", [own(unitsOf("get-profile").reads), COUNTER]),
+    signedIn("own profile, of a plan without a limit", "get-profile", [
+      own(unitsOf("get-profile").reads),
+      { ...COUNTER, shards: REQUEST_SHARDS },
+    ]),
     { ...signedIn("own profile of 200 KB", "get-profile", [own(large)]), reads: large },
     { ...signedIn("all 25 profiles of 200 KB", "list-profiles", [own(fullest)]), reads: fullest },
     signedIn("list of own profiles", "list-profiles", [own(unitsOf("list-profiles").reads)]),

@@ -1,25 +1,36 @@
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
-import { finishRemoval } from "../../shared/domain/profile/finish-removal.ts";
+import type {
+  Context,
+  DynamoDBBatchResponse,
+  DynamoDBRecord,
+  DynamoDBStreamEvent,
+} from "aws-lambda";
+import { finishLeftover } from "../../shared/domain/account/finish-leftover.ts";
 import { logAndCount } from "../../shared/metric.ts";
+import type { Leftover } from "../../shared/model/profile/leftover.ts";
 import { leftoverOf } from "../../shared/persistence/stream-record.ts";
+import { settings } from "../../shared/settings.ts";
 
 /**
- * Removes what deletions and replaced photos left. A record that fails does not keep its neighbours
+ * Removes what deletions, replaced photos and erasures left, and makes archives of accounts. A record that
+ * fails does not keep its neighbours
  * waiting; the stream tries again from the first that failed, and repeating the others is harmless.
  */
-export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
+export async function handler(
+  event: DynamoDBStreamEvent,
+  context: Context,
+): Promise<DynamoDBBatchResponse> {
   const batchItemFailures: { itemIdentifier: string }[] = [];
   for (const record of event.Records) {
-    if (await isSettled(record)) continue;
+    if (await isSettled(record, context)) continue;
     batchItemFailures.push({ itemIdentifier: record.dynamodb?.SequenceNumber ?? "" });
   }
   return { batchItemFailures };
 }
 
-async function isSettled(record: DynamoDBRecord): Promise<boolean> {
+async function isSettled(record: DynamoDBRecord, context: Context): Promise<boolean> {
   try {
     const leftover = leftoverOf(record);
-    if (leftover) await finishRemoval(leftover);
+    if (leftover) await finish(leftover, context);
     return true;
   } catch (error) {
     const { Keys, SequenceNumber } = record.dynamodb ?? {};
@@ -28,4 +39,13 @@ async function isSettled(record: DynamoDBRecord): Promise<boolean> {
     logAndCount("error", "removal not finished", "RecordsFailed", facts);
     return false;
   }
+}
+
+async function finish(leftover: Leftover, context: Context): Promise<void> {
+  if (leftover.kind !== "export") return finishLeftover(leftover, settings);
+  // Few records need it, and what writes archives weighs as much as all the rest.
+  const { makeExport } = await import("../../shared/domain/account/make-export.ts");
+  const { photoBaseUrl, leadRetentionDays } = settings;
+  const until = Date.now() + context.getRemainingTimeInMillis();
+  await makeExport(leftover, { photoBaseUrl, leadRetentionDays, until });
 }

@@ -6,5 +6,6 @@ import { getPhotoUploadRoute } from "../../shared/routes/photos/get-photo-upload
 export const handler = createHandler(getPhotoUploadRoute, async ({ account, params }) => {
   const upload = await readPhotoUpload(account, params.profile_id, params.upload_id);
   const reason = upload.reason === null ? null : inHttpWords(upload.reason);
-  return { status: 200, body: { id: upload.id, status: upload.status, reason } };
+  const { id, status, waiting } = upload;
+  return { status: 200, body: { id, status, waiting, reason } };
 });

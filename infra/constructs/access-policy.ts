@@ -18,6 +18,12 @@ const IN_TRANSACTIONS: ReadonlySet<TableAction> = new Set([
   "ConditionCheckItem",
 ]);
 
+/** Actions on the bucket itself, for keys below the prefix. */
+const LISTS: ReadonlySet<PhotoAccess["actions"][number]> = new Set([
+  "ListBucket",
+  "ListBucketVersions",
+]);
+
 /** The statements that allow exactly what `access` declares. */
 export function accessStatements(access: Access, data: DataArns): PolicyStatement[] {
   const table = access.table ?? [];
@@ -86,7 +92,8 @@ function statementOn(
 }
 
 function photoStatements(access: PhotoAccess, bucketArn: string): PolicyStatement[] {
-  const actions = access.actions.filter((action) => action !== "ListBucket");
+  const lists = access.actions.filter((action) => LISTS.has(action));
+  const actions = access.actions.filter((action) => !LISTS.has(action));
   const statements: PolicyStatement[] = [];
   if (actions.length > 0) {
     statements.push(
@@ -96,10 +103,10 @@ function photoStatements(access: PhotoAccess, bucketArn: string): PolicyStatemen
       }),
     );
   }
-  if (access.actions.includes("ListBucket")) {
+  if (lists.length > 0) {
     statements.push(
       new PolicyStatement({
-        actions: ["s3:ListBucket"],
+        actions: lists.map((action) => `s3:${action}`),
         resources: [bucketArn],
         conditions: { StringLike: { "s3:prefix": `${access.prefix}*` } },
       }),

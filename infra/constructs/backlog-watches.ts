@@ -46,7 +46,6 @@ export class BacklogWatches extends Construct {
       statements: [
         new PolicyStatement({
           actions: ["apigateway:GET"],
-          // The control plane's ARNs name no account.
           resources: [`arn:${Aws.PARTITION}:apigateway:${Aws.REGION}::/apikeys`],
         }),
       ],

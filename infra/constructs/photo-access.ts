@@ -8,9 +8,13 @@ export const photoUploadAccess: Access = {
     { actions: ["Query", "GetItem", "PutItem", "UpdateItem"], partitions: [PARTITION.user] },
     { actions: ["GetItem", "PutItem"], partitions: [PARTITION.card] },
     { actions: ["PutItem"], partitions: [PARTITION.removal] },
+    { actions: ["UpdateItem"], partitions: [PARTITION.usage] },
   ],
   photos: [
-    { actions: ["GetObject", "PutObject", "DeleteObject"], prefix: QUARANTINE_PREFIX },
+    {
+      actions: ["GetObject", "PutObject", "DeleteObject", "DeleteObjectVersion"],
+      prefix: QUARANTINE_PREFIX,
+    },
     { actions: ["PutObject", "ListBucket", "DeleteObject"], prefix: PHOTO_PREFIX },
   ],
 };

@@ -1,45 +1,98 @@
 import { CfnOutput, Stack } from "aws-cdk-lib";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { FilterRule } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
+import { EXPORT_PREFIX } from "../../shared/model/account/account-export.ts";
 import { PHOTO_PREFIX, QUARANTINE_PREFIX } from "../../shared/model/photo/photo-key.ts";
 import { PARTITION } from "../../shared/persistence/keys.ts";
+import { ON_RECORD } from "../../shared/persistence/on-record.ts";
 import type { Access } from "../../shared/routes/define-route.ts";
 import { REMOVAL_ID } from "../bundling/function-entries.ts";
 import { type SharedConsumerProps, StreamConsumer } from "./stream-consumer.ts";
 
-/** Finds and deletes what removed profiles and replaced photos leave, and what was left at profiles. */
+/** What lies under an account's name, or its profiles', and goes with them. */
+const OWNED = [PARTITION.user, PARTITION.lead, PARTITION.scan, PARTITION.views];
+
+/**
+ * Finds and deletes what removed profiles and replaced photos leave, and what was left at profiles; of
+ * an erased account everything. Reads all of an account for its archive.
+ */
 export const removalAccess: Access = {
   table: [
+    { actions: ["Query"], partitions: [...OWNED, PARTITION.usage] },
+    { actions: ["BatchWriteItem"], partitions: [...OWNED, PARTITION.top] },
+    // An erasure counts what goes in the transaction that takes it away.
     {
-      actions: ["Query", "BatchWriteItem"],
-      partitions: [PARTITION.user, PARTITION.lead, PARTITION.scan, PARTITION.views],
+      actions: ["DeleteItem"],
+      partitions: [...OWNED, PARTITION.usage, PARTITION.apiKey, PARTITION.slug],
     },
+    { actions: ["GetItem"], partitions: [PARTITION.user] },
     // Entries that were stored ahead of their profile are kept.
-    { actions: ["UpdateItem"], partitions: [PARTITION.user] },
-    { actions: ["DeleteItem"], partitions: [PARTITION.removal, PARTITION.ahead] },
+    { actions: ["UpdateItem"], partitions: [PARTITION.user, PARTITION.slug] },
+    { actions: ["PutItem"], partitions: [PARTITION.card, PARTITION.slug] },
+    {
+      actions: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"],
+      partitions: [PARTITION.erasure],
+    },
+    {
+      actions: ["Query", "DeleteItem"],
+      partitions: [PARTITION.removal, PARTITION.ahead, PARTITION.accountExport],
+    },
+    {
+      actions: ["BatchGetItem"],
+      partitions: [PARTITION.user, PARTITION.slug, PARTITION.card, PARTITION.apiKey],
+    },
   ],
   photos: [
     { actions: ["ListBucket", "DeleteObject"], prefix: PHOTO_PREFIX },
     { actions: ["ListBucket", "DeleteObject"], prefix: QUARANTINE_PREFIX },
+    { actions: ["GetObject"], prefix: PHOTO_PREFIX },
+    { actions: ["PutObject", "ListBucket", "DeleteObject"], prefix: EXPORT_PREFIX },
   ],
 };
 
 /** Something that a transaction put on record as to be removed, or to be kept. */
-const PENDING = [PARTITION.removal, PARTITION.ahead].map((prefix) => ({
+const PENDING = ON_RECORD.map(({ pk, sk }) => ({
   eventName: FilterRule.isEqual("INSERT"),
-  dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(prefix) } } },
+  dynamodb: {
+    Keys: {
+      pk: { S: FilterRule.beginsWith(pk) },
+      ...(sk && { sk: { S: FilterRule.beginsWith(sk) } }),
+    },
+  },
 }));
 
-/** Finishes removals. */
+/** What a consumer of removals is made from. */
+export interface RemovalConsumerProps extends SharedConsumerProps {
+  /** Of the service's own user pool, whose people go with their accounts; undefined without one. */
+  readonly userPoolArn: string | undefined;
+}
+
+/** An archive to be made; asked for once more, its record is written again. */
+const PENDING_EXPORT = {
+  eventName: FilterRule.or("INSERT", "MODIFY"),
+  dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(PARTITION.accountExport) } } },
+};
+
+/** Finishes removals, and makes the archives of accounts. */
 export class RemovalConsumer extends StreamConsumer {
-  constructor(scope: Construct, id: string, props: SharedConsumerProps) {
+  constructor(scope: Construct, id: string, { userPoolArn, ...props }: RemovalConsumerProps) {
     super(scope, id, {
       ...props,
       functionId: REMOVAL_ID,
-      description: "Deletes what removed profiles and replaced photos leave behind",
+      description:
+        "Deletes what removed profiles, replaced photos and erased accounts leave, makes archives",
       access: removalAccess,
-      patterns: PENDING,
+      patterns: [...PENDING, PENDING_EXPORT],
+      statements: userPoolArn === undefined ? [] : [deletePeople(userPoolArn)],
     });
     new CfnOutput(Stack.of(this), "RemovalQueueUrl", { value: this.deadLetters.queueUrl });
   }
+}
+
+function deletePeople(userPoolArn: string): PolicyStatement {
+  return new PolicyStatement({
+    actions: ["cognito-idp:AdminDeleteUser"],
+    resources: [userPoolArn],
+  });
 }

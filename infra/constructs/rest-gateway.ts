@@ -1,4 +1,4 @@
-import { Aws, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Aws, RemovalPolicy, Size, Stack } from "aws-cdk-lib";
 import {
   AccessLogFormat,
   ApiKeySourceType,
@@ -6,6 +6,7 @@ import {
   type DomainNameOptions,
   EndpointType,
   LogGroupLogDestination,
+  type MethodDeploymentOptions,
   MethodLoggingLevel,
   RestApi,
   SecurityPolicy,
@@ -16,8 +17,11 @@ import { ARecord, HostedZone, RecordTarget } from "aws-cdk-lib/aws-route53";
 import { ApiGateway } from "aws-cdk-lib/aws-route53-targets";
 import { Construct } from "constructs";
 import { PUBLIC_ADDRESS } from "../../shared/http/public-address.ts";
+import type { AnyRoute } from "../../shared/routes/route-table.ts";
 import type { Settings } from "../settings/settings.ts";
 import { acknowledge } from "./acknowledge.ts";
+import { gatewayMethods } from "./route-methods.ts";
+import { WebAcl } from "./web-acl.ts";
 
 /**
  * One line of the access log. No credential, no path and no query: those may hold personal data. Who
@@ -41,6 +45,29 @@ const accessLogFields = {
   integrationError: "$context.integrationErrorMessage",
 } as const;
 
+/** Below it a compressed answer saves no packet. */
+const COMPRESSED_FROM = 1_024;
+
+/** Settings of single methods, which take the place of all that the stage says of each. */
+function methodOptions(
+  routes: readonly AnyRoute[],
+  ofEach: MethodDeploymentOptions,
+): Record<string, MethodDeploymentOptions> {
+  const part = (limit: number | undefined, share: number) =>
+    Math.max(1, Math.floor((limit ?? 0) * share));
+  const limited = routes.flatMap((route) => {
+    const { path, throttleShare = 1 } = route;
+    if (throttleShare === 1) return [];
+    const options = {
+      ...ofEach,
+      throttlingRateLimit: part(ofEach.throttlingRateLimit, throttleShare),
+      throttlingBurstLimit: part(ofEach.throttlingBurstLimit, throttleShare),
+    };
+    return gatewayMethods(route).map((method) => [`${path}/${method}`, options] as const);
+  });
+  return Object.fromEntries(limited);
+}
+
 /** The REST API with its stage, access log and, when asked for, its own host name. */
 export class RestGateway extends Construct {
   readonly api: RestApi;
@@ -48,7 +75,7 @@ export class RestGateway extends Construct {
   /** Where callers reach the API, without a trailing slash. */
   readonly baseUrl: string;
 
-  constructor(scope: Construct, id: string, settings: Settings) {
+  constructor(scope: Construct, id: string, settings: Settings, routes: readonly AnyRoute[]) {
     super(scope, id);
     this.accessLog = new LogGroup(this, "AccessLog", {
       retention: settings.logRetentionDays,
@@ -62,10 +89,12 @@ export class RestGateway extends Construct {
       disableExecuteApiEndpoint: domainName !== undefined,
       // Bytes leave as bytes whatever `Accept` says; bodies of requests come in base64 (ADR 18).
       binaryMediaTypes: ["*/*"],
+      // Answers of at least so many bytes are compressed for who takes that (ADR 34).
+      minCompressionSize: Size.bytes(COMPRESSED_FROM),
       // What callers send as X-API-Key is a secret of ours, never a key of the gateway.
       apiKeySourceType: ApiKeySourceType.AUTHORIZER,
       cloudWatchRole: true,
-      deployOptions: this.stageOptions(settings),
+      deployOptions: this.stageOptions(settings, routes),
       ...(domainName && { domainName }),
     });
     this.baseUrl = settings.domainName
@@ -78,14 +107,12 @@ export class RestGateway extends Construct {
     // The stack's own output names the address callers use.
     this.api.node.tryRemoveChild("Endpoint");
     this.enterInZone(settings);
-    this.acknowledgeApi();
+    if (settings.waf) new WebAcl(this, "WebAcl", { api: this.api, settings });
+    this.acknowledgeApi(settings.waf);
   }
 
-  private stageOptions(settings: Settings) {
-    return {
-      stageName: settings.stageName,
-      accessLogDestination: new LogGroupLogDestination(this.accessLog),
-      accessLogFormat: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
+  private stageOptions(settings: Settings, routes: readonly AnyRoute[]) {
+    const ofEach = {
       loggingLevel: MethodLoggingLevel.ERROR,
       // Would write bodies and headers, credentials included, into the log.
       dataTraceEnabled: false,
@@ -93,6 +120,14 @@ export class RestGateway extends Construct {
       tracingEnabled: settings.tracing === "on",
       throttlingRateLimit: settings.throttleRate,
       throttlingBurstLimit: settings.throttleBurst,
+    };
+    return {
+      ...ofEach,
+      stageName: settings.stageName,
+      accessLogDestination: new LogGroupLogDestination(this.accessLog),
+      accessLogFormat: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
+      tracingEnabled: true,
+      methodOptions: methodOptions(routes, ofEach),
     };
   }
 
@@ -118,17 +153,19 @@ export class RestGateway extends Construct {
     });
   }
 
-  private acknowledgeApi(): void {
+  private acknowledgeApi(hasWebAcl: boolean): void {
     acknowledge(
       this.api,
       "APIG2",
       "Functions validate each request in full; the gateway's validator cannot read forms or answer in the API's error shape.",
     );
-    acknowledge(
-      this.api.deploymentStage,
-      "APIG3",
-      "A web ACL is the operator's to choose and to pay for; docs/settings.md says how to attach one.",
-    );
+    if (!hasWebAcl) {
+      acknowledge(
+        this.api.deploymentStage,
+        "APIG3",
+        "A web ACL is the operator's to choose and to pay for, by the setting waf.",
+      );
+    }
     acknowledge(
       this.api.node.findChild("CloudWatchRole"),
       "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]",

@@ -27,9 +27,9 @@ const COMPANIONS = [
  */
 export function assertFittingTogether(settings: Settings): void {
   assertIssuers(settings);
-  assertBudget(settings);
   const fault = faultOfPlans(settings);
   if (fault) throw new SettingError("plans", fault);
+  assertBudget(settings);
   for (const [needed, by] of COMPANIONS) {
     if (settings[by] && !settings[needed]) {
       throw new SettingError(needed, `is missing (${by} needs it)`);

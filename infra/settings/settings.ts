@@ -10,6 +10,7 @@ import {
   hostName,
   httpsUrl,
   logRetention,
+  parseFlag,
   text,
   wholeNumber,
 } from "./setting-values.ts";
@@ -52,6 +53,11 @@ export const SettingsSchema = z.object({
   profilesPerAccount: wholeNumber(1, 30).default(25),
   /** Days that leads are kept. */
   leadRetentionDays: wholeNumber(1, 3_650).default(365),
+  /**
+   * Seconds after which a request is surely over that began before its account was erased: what the
+   * gateway gives it. The rest of an erasure takes up to as long again, of the function's 60.
+   */
+  erasureWaitSeconds: wholeNumber(0, 40).default(30),
   /** How a caller gets a token, in a sentence that the pages for people show. */
   tokenHelp: text.max(500, { error: "must be at most 500 characters" }).optional(),
   /** Where whoever runs it is reached, which the document and the pages for people say. */
@@ -67,6 +73,10 @@ export const SettingsSchema = z.object({
    */
   throttleRate: wholeNumber(1, 10_000).default(500),
   throttleBurst: wholeNumber(1, 5_000).default(1_000),
+  /** Whether a web ACL of AWS stands before the gateway, and holds back addresses; AWS charges for it. */
+  waf: z.preprocess(parseFlag, z.boolean({ error: "must be true or false" })).default(false),
+  /** Requests of one address in five minutes, from which on the web ACL refuses more. */
+  wafRate: wholeNumber(10, 2_000_000_000).default(2_000),
   /** What is other than by default of any plan: throttles and limits. */
   plans: PlansSchema.optional(),
   /** How many keys of the gateway people with JWTs share, and as many accounts of the free plan. */
@@ -112,6 +122,7 @@ const EXAMPLES: Partial<Record<SettingName, string>> = {
   stageName: "live",
   corsOrigins: "https://app.example",
   plans: `'{"free":{"requestsPerDay":200},"startup":{"rate":100,"burst":300}}'`,
+  waf: "true",
   tokenHelp: "'Sign in at https://login.example.'",
   contact: "https://example.com/help",
   alarmEmail: "ops@example.com",

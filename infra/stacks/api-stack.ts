@@ -56,7 +56,7 @@ export class ApiStack extends Stack {
     super(scope, id, props);
     const { settings, stateful, background, routes, functionStacks } = props;
     for (const below of [stateful, background, ...functionStacks]) this.addStackDependency(below);
-    const gateway = new RestGateway(this, "Gateway", settings);
+    const gateway = new RestGateway(this, "Gateway", settings, routes);
     const authorizer = this.createAuthorizerFunction(props);
     const release = gatewayRelease(this, this.stackName, settings);
     const asked = release?.aliasOf(authorizer, authorizer.lambda) ?? authorizer.lambda;

@@ -50,9 +50,16 @@ export class BackgroundStack extends Stack {
       ...logSettings(settings),
       data: dataArns(stateful),
     };
-    const { streamArn } = stateful;
+    const { streamArn, userPoolArn } = stateful;
     const { gradual } = settings;
-    const removal = new RemovalConsumer(this, "Removal", { ...shared, streamArn, gradual });
+    const removal = new RemovalConsumer(this, "Removal", {
+      ...shared,
+      environment: {
+        ...shared.environment,
+        ERASURE_WAIT_SECONDS: String(settings.erasureWaitSeconds),
+      },
+      ...{ streamArn, userPoolArn, gradual },
+    });
     const directory = new DirectoryConsumer(this, "Directory", { ...shared, streamArn, gradual });
     const photos = new PhotoPipeline(this, "PhotoPipeline", {
       ...shared,

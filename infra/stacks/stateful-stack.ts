@@ -10,15 +10,19 @@ import {
 } from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { EXPORT_PREFIX } from "../../shared/model/account/account-export.ts";
 import { acknowledge } from "../constructs/acknowledge.ts";
 import { PhotoDelivery } from "../constructs/photo-delivery.ts";
 import { UserPool } from "../constructs/user-pool.ts";
 import { TOLD_SECRET_LENGTH } from "../settings/environment-budget.ts";
-import type { PoolIssuer } from "../settings/jwt-issuers.ts";
+import { type PoolIssuer, poolAccounts } from "../settings/jwt-issuers.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** Kept from the first successful deployment on; one that fails takes it back with it. */
 const KEEP_ONCE_MADE = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+
+/** For so long a photo that was removed or replaced can be brought back. */
+const VERSION_DAYS = 7;
 
 /** Field of the secret's JSON. */
 const LOG_KEY_FIELD = "key";
@@ -40,6 +44,10 @@ export class StatefulStack extends Stack {
   readonly photoBaseUrl: string;
   /** The user pool, as other stacks trust it; left out when there is none, or it is being retired. */
   readonly poolIssuer: PoolIssuer | undefined;
+  /** ARN of the user pool, also of one that is being retired. */
+  readonly userPoolArn: string | undefined;
+  /** `USER_POOL_ACCOUNTS` of functions: whose accounts the people of the pool are. */
+  readonly userPoolAccounts: string;
 
   constructor(scope: Construct, id: string, props: StatefulStackProps) {
     super(scope, id, props);
@@ -59,6 +67,8 @@ export class StatefulStack extends Stack {
     // Exported in either case: an export can be taken away only once no other stack uses it.
     const issuer = pool?.exportedIssuer();
     this.poolIssuer = props.settings.userPool === true ? issuer : undefined;
+    this.userPoolArn = pool?.exportedArn();
+    this.userPoolAccounts = poolAccounts(props.settings, issuer?.issuer);
     // Last, so that no failed first deployment leaves a table: its protection would keep it.
     const { photoBucket, pepper, logKey } = this;
     this.table.node.addDependency(photoBucket, pepper, logKey, delivery, ...(pool ? [pool] : []));
@@ -67,6 +77,8 @@ export class StatefulStack extends Stack {
     new CfnOutput(this, "PepperSecretArn", { value: this.pepper.secretArn });
     new CfnOutput(this, "LogKeySecretArn", { value: this.logKey.secretArn });
     new CfnOutput(this, "PhotoUrl", { value: this.photoBaseUrl });
+    const accounts = poolAccounts(props.settings, pool?.issuer);
+    new CfnOutput(this, "UserPoolAccounts", { value: accounts });
   }
 
   /**
@@ -150,8 +162,27 @@ export class StatefulStack extends Stack {
       enforceSSL: true,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: KEEP_ONCE_MADE,
+      // So that a table restored to an earlier moment finds the photos of that moment.
+      versioned: true,
       lifecycleRules: [
-        { id: "ExpireQuarantine", prefix: "quarantine/", expiration: Duration.days(1) },
+        {
+          id: "ExpireQuarantine",
+          prefix: "quarantine/",
+          expiration: Duration.days(1),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
+        // Also of versions that are kept: an archive is all of a person's data.
+        {
+          id: "ExpireExports",
+          prefix: EXPORT_PREFIX,
+          expiration: Duration.days(1),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
+        {
+          id: "ExpireVersions",
+          noncurrentVersionExpiration: Duration.days(VERSION_DAYS),
+          expiredObjectDeleteMarker: true,
+        },
         { id: "AbortUploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
       // For browsers that upload a photo under a presigned address.

@@ -37,9 +37,9 @@ export function auditStep(entry: AuditEntry, at = new Date().toISOString()): Ste
 /**
  * What was done in a UTC month, from the first on. 1 consistent Query per MB.
  * @param month `YYYY-MM`
- * @param subject only what was about this
+ * @param about only what was about this, or concerned the account of this digest
  */
-export async function findAudit(month: string, subject?: string): Promise<AuditRecord[]> {
+export async function findAudit(month: string, about?: string): Promise<AuditRecord[]> {
   const found: AuditRecord[] = [];
   let start: Item | undefined;
   do {
@@ -51,7 +51,8 @@ export async function findAudit(month: string, subject?: string): Promise<AuditR
     found.push(...page.items.map(toRecord));
     start = page.next;
   } while (start);
-  return subject === undefined ? found : found.filter((record) => record.subject === subject);
+  if (about === undefined) return found;
+  return found.filter(({ subject, facts }) => subject === about || facts.account === about);
 }
 
 function partitionOf(month: string): string {

@@ -52,14 +52,25 @@ export function profileKey(owner: string, profileId: string): Key {
   return { pk: userPartition(owner), sk: profileSort(profileId) };
 }
 
+/** Start of the sort keys of an account's photo uploads. */
+export const UPLOAD_SORT = "UPLOAD#";
+
 /** Start of the sort keys of a profile's photo uploads. */
 export function uploadSort(profileId: string): string {
-  return `UPLOAD#${profileId}#`;
+  return `${UPLOAD_SORT}${profileId}#`;
 }
 
 /** Of a photo upload to a profile. */
 export function uploadKey(owner: string, profileId: string, uploadId: string): Key {
   return { pk: userPartition(owner), sk: `${uploadSort(profileId)}${uploadId}` };
+}
+
+/** Start of the sort keys of an account's exports. */
+export const EXPORT_SORT = "EXPORT#";
+
+/** Of an export of an account. */
+export function exportKey(owner: string, exportId: string): Key {
+  return { pk: userPartition(owner), sk: `${EXPORT_SORT}${exportId}` };
 }
 
 /** Start of the sort keys of slugs that are kept for an account. */
@@ -151,6 +162,11 @@ export function topKey(day: string, magnitude: number, owner: string): Key {
   return { pk: topPartition(day, magnitude), sk: owner };
 }
 
+/** The account's direct uploads that are not settled. Sorts after every counter of a day. */
+export function openUploadsKey(owner: string): Key {
+  return usageKey(owner, "OPEN", "photo_upload");
+}
+
 /** Which of the directory's indexes is searched, and which is being built. */
 export const GENERATION_KEY: Key = { pk: PARTITION.directory, sk: "GENERATION" };
 
@@ -221,6 +237,16 @@ export function pendingPhotoKey(profileId: string, photoId: string): Key {
  */
 export function pendingAheadKey(profileId: string): Key {
   return { pk: PENDING_AHEAD, sk: profileId };
+}
+
+/** Where every export is that is to be made; several partitions, for the same reason. */
+export const PENDING_EXPORTS: readonly string[] = [..."0123456789abcdef"].map(
+  (digit) => `${PARTITION.accountExport}${digit}`,
+);
+
+/** Of an export, until it is made. */
+export function pendingExportKey(id: string): Key {
+  return { pk: `${PARTITION.accountExport}${id.slice(-1)}`, sk: `${EXPORT_SORT}${id}` };
 }
 
 /** The last digit of an id is random. */

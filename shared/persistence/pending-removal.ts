@@ -1,6 +1,13 @@
 import type { Leftover } from "../model/profile/leftover.ts";
 import type { ProfileRoot } from "../model/profile/profile.ts";
-import { type Key, pendingAheadKey, pendingPhotoKey, pendingProfileKey } from "./keys.ts";
+import { erasureKey } from "./erasure-keys.ts";
+import {
+  type Key,
+  pendingAheadKey,
+  pendingExportKey,
+  pendingPhotoKey,
+  pendingProfileKey,
+} from "./keys.ts";
 import type { Item } from "./table.ts";
 
 /**
@@ -34,6 +41,8 @@ export function toLeftover({ pk, sk, since, schemaVersion, ...leftover }: Item):
 
 /** Where it is on record. */
 export function pendingKeyOf(leftover: Leftover): Key {
+  if (leftover.kind === "erasure") return erasureKey(leftover.erasureId);
+  if (leftover.kind === "export") return pendingExportKey(leftover.exportId);
   const { kind, profileId } = leftover;
   if (kind === "photo") return pendingPhotoKey(profileId, leftover.photoId);
   return kind === "profile" ? pendingProfileKey(profileId) : pendingAheadKey(profileId);

@@ -14,6 +14,7 @@ export type ProfileLabel =
   | "entry"
   | "pending"
   | "upload"
+  | "open-uploads"
   | "audit";
 /** A write in a transaction that changes a profile. */
 export type ProfileStep = Step<ProfileLabel>;

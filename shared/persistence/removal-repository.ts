@@ -1,22 +1,26 @@
-import type { QueryCommandInput } from "@aws-sdk/client-dynamodb";
-import type { Leftover } from "../model/profile/leftover.ts";
+import type { ExportLeftover, Leftover, ProfileLeftover } from "../model/profile/leftover.ts";
 import { Unavailable } from "../unavailable.ts";
+import { ERASURE_SORT, ERASURES } from "./erasure-keys.ts";
 import {
   beginningWith,
   type Key,
   LEAD_SORT,
   leadPartition,
   PENDING_AHEAD,
+  PENDING_EXPORTS,
   PENDING_REMOVALS,
   profileSort,
   scanPartition,
   uploadSort,
+  usagePartition,
   userPartition,
   viewsPartition,
   visitorSort,
 } from "./keys.ts";
+import { pagesOf, wholePartition } from "./pages-of.ts";
 import { pendingKeyOf, toLeftover } from "./pending-removal.ts";
-import { batchDeleteItem, deleteItem, type Item, type Plain, query } from "./table.ts";
+import { batchDeleteItem, deleteItem } from "./table.ts";
+import { topKeysOf } from "./top-repository.ts";
 
 /** Items a BatchWriteItem call takes. */
 const BATCH = 25;
@@ -38,8 +42,7 @@ export async function removeItems(owner: string, profileId: string): Promise<voi
 /** Deletes what was counted of a removed profile. 1 Query, or more pages, and 1 write an item. */
 export async function removeTallies(profileId: string): Promise<void> {
   const items = pagesOf({
-    KeyConditionExpression: "pk = :pk",
-    ExpressionAttributeValues: { ":pk": viewsPartition(profileId) },
+    ...wholePartition(viewsPartition(profileId)),
     ProjectionExpression: "pk, sk",
   });
   for await (const page of items) await deleteAll(page as unknown as readonly Key[]);
@@ -55,19 +58,24 @@ export async function removeVisits(owner: string, profileId: string): Promise<vo
   for (const range of [
     ofProfile(beginningWith(leadPartition(owner), LEAD_SORT), profileId),
     { ...visitors, ProjectionExpression: "pk, sk" },
-    ofProfile(whole(scanPartition(owner)), profileId),
+    ofProfile(wholePartition(scanPartition(owner)), profileId),
   ]) {
     for await (const page of pagesOf(range)) await deleteAll(page as unknown as readonly Key[]);
   }
 }
 
-/** The condition of a Query for all items of a partition. */
-function whole(pk: string) {
-  return { KeyConditionExpression: "pk = :pk", ExpressionAttributeValues: { ":pk": pk } };
+/**
+ * Deletes what says on which days an account was used much. By its counters, which must still be there:
+ * 1 Query for each 1 MB of them, 1 write an item. May be stopped anywhere and run again.
+ */
+export async function removeTops(owner: string): Promise<void> {
+  for await (const page of pagesOf(wholePartition(usagePartition(owner)))) {
+    await deleteAll(topKeysOf(page));
+  }
 }
 
 /** The keys of what is of a profile within a range. */
-function ofProfile(range: ReturnType<typeof whole>, profileId: string) {
+function ofProfile(range: ReturnType<typeof wholePartition>, profileId: string) {
   return {
     ...range,
     FilterExpression: "profileId = :id",
@@ -77,32 +85,41 @@ function ofProfile(range: ReturnType<typeof whole>, profileId: string) {
 }
 
 /**
- * Everything that is not yet removed, or not yet kept for good, whatever became of the stream. 1
+ * Everything that is not yet removed, not yet kept for good, or not yet made, whatever became of the stream. 1
  * consistent Query a partition, all at once, or more pages.
  */
 export async function findPendingRemovals(): Promise<Leftover[]> {
-  return (await Promise.all([...PENDING_REMOVALS, PENDING_AHEAD].map(pendingIn))).flat();
+  const begun = ERASURES.map((partition) => beginningWith(partition, ERASURE_SORT));
+  const found = await Promise.all([...pendingOfAccounts(), ...begun.map(pendingIn)]);
+  return found.flat();
 }
 
-async function pendingIn(partition: string): Promise<Leftover[]> {
+/**
+ * The same of one account, and of the profiles that it had, but for its erasure. 1 consistent Query a
+ * partition, all at once.
+ */
+export async function findPendingOf(owner: string): Promise<(ProfileLeftover | ExportLeftover)[]> {
+  const pending = (await Promise.all(pendingOfAccounts())).flat();
+  return pending.filter(
+    (leftover): leftover is ProfileLeftover | ExportLeftover =>
+      "owner" in leftover && leftover.owner === owner && leftover.kind !== "erasure",
+  );
+}
+
+function pendingOfAccounts(): Promise<Leftover[]>[] {
+  const partitions = [...PENDING_REMOVALS, PENDING_AHEAD, ...PENDING_EXPORTS];
+  return partitions.map((pk) => pendingIn(wholePartition(pk)));
+}
+
+async function pendingIn(range: ReturnType<typeof wholePartition>): Promise<Leftover[]> {
   const found: Leftover[] = [];
-  const pending = pagesOf(whole(partition));
-  for await (const page of pending) found.push(...page.map(toLeftover));
+  for await (const page of pagesOf(range)) found.push(...page.map(toLeftover));
   return found;
 }
 
 /** Nothing is left of it. 1 write, which may be repeated. */
 export async function forgetPendingRemoval(leftover: Leftover): Promise<void> {
   await deleteItem({ Key: pendingKeyOf(leftover) });
-}
-
-async function* pagesOf(range: Plain<QueryCommandInput>) {
-  let start: Item | undefined;
-  do {
-    const page = await query({ ...range, ExclusiveStartKey: start });
-    yield page.items;
-    start = page.next;
-  } while (start);
 }
 
 async function deleteAll(keys: readonly Key[]): Promise<void> {

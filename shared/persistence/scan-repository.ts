@@ -26,6 +26,7 @@ export async function findScans(owner: string, most: number): Promise<Scan[]> {
   return items.map(toScan);
 }
 
-function toScan({ sk, profileId, source, scannedAt }: Item): Scan {
+/** A scan, from its item. */
+export function toScan({ sk, profileId, source, scannedAt }: Item): Scan {
   return { id: sk, profileId, source, scannedAt } as Scan;
 }

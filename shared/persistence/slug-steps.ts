@@ -53,21 +53,42 @@ export function releaseSlug(profile: ProfileRoot, now: string): ProfileStep[] {
   ];
 }
 
-/** Takes a slug away from the profile that holds it: nothing is kept of it, for nobody. */
-export function freeSlug({ id, slug }: ProfileRoot): ProfileStep {
-  return { label: "old-slug", write: { Delete: { Key: slugKey(slug), ...heldBy({ id }) } } };
+/**
+ * The same for a profile whose account is erased: the slug is kept as long, but for nobody, and
+ * nothing of it says whose it was. One that nobody saw goes.
+ * @param known what is stored of the slug
+ */
+export function abandonSlug(profile: ProfileRoot, now: string, known: Slug): ProfileStep {
+  if (profile.slugWasPublic) return reserve(profile, now, {});
+  if (known.reservedUntil !== undefined) return letGo(profile, now, ["reservedFor"]);
+  const Delete = { Key: slugKey(profile.slug), ...heldBy(profile) };
+  return { label: "old-slug", write: { Delete } };
 }
 
-/** Ends what a slug that nobody holds is reserved for, as long as it is as it was read. */
-export function endReservation(slug: string, known: Slug): Step<"slug"> {
-  return { label: "slug", write: { Delete: { Key: slugKey(slug), ...unheld(known) } } };
+/**
+ * Ends what is known of a slug, whoever holds it or has it kept, as long as that is as it was read:
+ * nothing is kept of it, for nobody.
+ */
+export function endSlug(slug: string, known: Slug): Step<"old-slug" | "reserved">[] {
+  const write = { Delete: { Key: slugKey(slug), ...asRead(known) } };
+  return [{ label: "old-slug", write }, ...forgetReservation(slug, known)];
 }
 
 /** Gives a profile its slug, whoever held it or had it kept, as long as that is as it was read. */
-export function handSlug(profile: Profile, known: Slug): ProfileStep {
-  const condition = known.profileId ? heldBy({ id: known.profileId }) : unheld(known);
+export function handSlug(profile: Profile, known: Slug): ProfileStep[] {
   const Item = { ...slugKey(profile.slug), profileId: profile.id };
-  return { label: "slug", write: { Put: { Item, ...condition } } };
+  const write = { Put: { Item, ...asRead(known) } };
+  return [{ label: "slug", write }, ...forgetReservation(profile.slug, known)];
+}
+
+/** The account that it was kept for does not know of it any more. */
+function forgetReservation(slug: string, { reservedFor }: Slug): Step<"reserved">[] {
+  if (reservedFor === undefined) return [];
+  return [{ label: "reserved", write: { Delete: { Key: reservedKey(reservedFor, slug) } } }];
+}
+
+function asRead(known: Slug) {
+  return known.profileId === undefined ? unheld(known) : heldBy({ id: known.profileId });
 }
 
 function unheld({ reservedFor }: Slug) {
@@ -79,14 +100,6 @@ function unheld({ reservedFor }: Slug) {
     ConditionExpression: `${isFree} AND reservedFor = :owner`,
     ExpressionAttributeValues: { ":owner": reservedFor },
   };
-}
-
-/**
- * The same for a profile whose account is erased: the slug is kept as long, but for nobody, and
- * nothing of it says whose it was.
- */
-export function abandonSlug(profile: ProfileRoot, now: string): ProfileStep {
-  return profile.slugWasPublic ? reserve(profile, now, {}) : letGo(profile, now, ["reservedFor"]);
 }
 
 function reserve(profile: ProfileRoot, now: string, whom: object): ProfileStep {

@@ -2,6 +2,8 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
@@ -72,7 +74,10 @@ export function removePhoto(profileId: string, photoId: string): Promise<void> {
   return removeObjects(photoKeys(profileId, photoId));
 }
 
-/** Removing what is not there succeeds, so that it can be repeated. */
+/**
+ * Takes objects away; for a week the bucket keeps them as versions, which nothing public reads.
+ * Removing what is not there succeeds, so that it can be repeated.
+ */
 export async function removeObjects(keys: readonly string[]): Promise<void> {
   for (let from = 0; from < keys.length; from += AT_ONCE) {
     const some = keys.slice(from, from + AT_ONCE);
@@ -101,6 +106,56 @@ export async function removeObjectsUnder(prefix: string): Promise<void> {
   } while (token);
 }
 
+/** One version of an object, or a delete marker. */
+interface Version {
+  readonly Key: string;
+  readonly VersionId: string;
+  /** Whether it is what readers of the key meet. */
+  readonly isLatest: boolean;
+}
+
+/**
+ * Removes every object below a prefix for good, with every version and delete marker: nothing can
+ * bring it back. May be stopped anywhere and run again. 1 list for each 1,000 versions, and 1 free
+ * request a version. Needs `ListBucketVersions` and `DeleteObjectVersion`.
+ */
+export async function removeAllVersionsUnder(prefix: string): Promise<void> {
+  const versions = await versionsUnder(prefix);
+  // What readers meet goes last: else an older version, or what a marker hides, would come up again.
+  for (const isLatest of [false, true]) {
+    await removeVersions(versions.filter((version) => version.isLatest === isLatest));
+  }
+}
+
+async function versionsUnder(prefix: string): Promise<Version[]> {
+  const found: Version[] = [];
+  let markers: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
+  do {
+    const page: ListObjectVersionsCommandOutput = await s3.send(
+      new ListObjectVersionsCommand({ Bucket, Prefix: prefix, ...markers }),
+    );
+    for (const { Key, VersionId, IsLatest } of [
+      ...(page.Versions ?? []),
+      ...(page.DeleteMarkers ?? []),
+    ]) {
+      if (Key && VersionId) found.push({ Key, VersionId, isLatest: IsLatest === true });
+    }
+    markers = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
+  } while (markers.KeyMarker);
+  return found;
+}
+
+async function removeVersions(versions: readonly Version[]): Promise<void> {
+  for (let from = 0; from < versions.length; from += AT_ONCE) {
+    const some = versions.slice(from, from + AT_ONCE);
+    await completeAll(
+      some.map(({ Key, VersionId }) =>
+        s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId })),
+      ),
+    );
+  }
+}
+
 /**
  * A direct upload as it arrived.
  * @throws AccessDenied when it is gone: only who may list the whole bucket is told more
@@ -111,12 +166,25 @@ export async function getUpload(key: string): Promise<Uint8Array> {
   return Body.transformToByteArray();
 }
 
+/** Whether a direct upload has arrived, and is not worked on to the end yet. 1 list of the bucket. */
+export async function hasArrived(key: string): Promise<boolean> {
+  const list = new ListObjectsV2Command({ Bucket, Prefix: key, MaxKeys: 1 });
+  const { Contents = [] } = await s3.send(list);
+  return Contents.some(({ Key, Size = 0 }) => Key === key && Size > 0);
+}
+
 /**
- * Takes an upload's content away. Its key stays taken until the sweep, long after the address that
+ * Takes an upload's content away, for good where its version is known. Its key stays taken until the sweep, long after the address that
  * was signed for it has run out: else whoever knows that address could use it over and over.
  */
-export async function emptyUpload(key: string): Promise<void> {
+export async function emptyUpload(key: string, versionId?: string): Promise<void> {
   await s3.send(new PutObjectCommand({ Bucket, Key: key, Body: new Uint8Array() }));
+  if (versionId !== undefined) await removeVersion(key, versionId);
+}
+
+/** Removes one version of an object for good. */
+export async function removeVersion(key: string, versionId: string): Promise<void> {
+  await s3.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId: versionId }));
 }
 
 /** An object as a list of the bucket tells it. */

@@ -204,7 +204,7 @@ export const answerExamples: Readonly<Record<string, object>> = {
     headers: { "content-type": "image/jpeg", "if-none-match": "*" },
     expiresAt: "2026-11-28T09:40:00.000Z",
   },
-  PhotoUpload: { id: EXAMPLE_IDS["photo-uploads"], status: "ready", reason: null },
+  PhotoUpload: { id: EXAMPLE_IDS["photo-uploads"], status: "ready", waiting: false, reason: null },
   Import,
   ImportChange: Import.changed[0] ?? {},
   ImportLeft: Import.left[0] ?? {},
@@ -248,12 +248,20 @@ export const answerExamples: Readonly<Record<string, object>> = {
     qrScansThisWeek: 6,
     bySource: { web: 143, qr_scan: 24, mcp: 5, vcard: 12 },
   },
+  NewAccountExport: { id: EXAMPLE_IDS.export, status: "pending" },
+  AccountExport: {
+    id: EXAMPLE_IDS.export,
+    status: "ready",
+    url: `https://photos-bucket.s3.eu-central-1.amazonaws.com/exports/${EXAMPLE_IDS.export}/account.zip?X-Amz-Expires=3600&X-Amz-Signature=EXAMPLE`,
+    expiresAt: "2026-11-28T10:42:17.512Z",
+  },
   ApiKey,
   NewApiKey: {
     ...ApiKey,
     // Its checksum is wrong on purpose: it is nobody's key, and no scanner for secrets takes it for one.
     key: `pr_live_${EXAMPLE_IDS["api-keys"]}_EXAMPLE`,
   },
+  Erasure: { id: "019771a2-5c3e-7b60-8f4d-2a9e6c1b7d08", status: "pending" },
   Health: { status: "ok" },
   OpenapiDocument: {
     openapi: "3.1.0",

@@ -22,7 +22,14 @@ export interface TableAccess {
 
 /** Photo objects a function may touch, by key prefix. */
 export interface PhotoAccess {
-  readonly actions: readonly ("GetObject" | "PutObject" | "DeleteObject" | "ListBucket")[];
+  readonly actions: readonly (
+    | "GetObject"
+    | "PutObject"
+    | "DeleteObject"
+    | "ListBucket"
+    | "DeleteObjectVersion"
+    | "ListBucketVersions"
+  )[];
   readonly prefix: string;
 }
 
@@ -124,6 +131,12 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown> {
    */
   readonly auth: "caller" | "session" | "public";
   /**
+   * Part of what the stage lets pass of one method that this route's methods have each, all their
+   * callers together; all of it when left out. Every public route says it: nothing else holds its
+   * callers back.
+   */
+  readonly throttleShare?: number;
+  /**
    * Also counted against an hour's searches of the plan, which the rate headers then tell of.
    */
   readonly allowance?: "searches";
@@ -142,6 +155,8 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown> {
   readonly showsReference?: true;
   /** Says how the operator is reached, and is told it; what shows the reference does, too. */
   readonly namesOperator?: true;
+  /** Its function is told which accounts are those of the service's own user pool. */
+  readonly namesPool?: true;
   /** Its function answers errors with pages for people; those of the gateway stay JSON. */
   readonly errorPages?: true;
 }

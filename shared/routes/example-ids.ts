@@ -11,6 +11,7 @@ export const EXAMPLE_IDS = {
   "photo-uploads": "019771a2-5c3e-7b60-8f4d-2a9e6c1b7d05",
   contacts: "019771a2-5c3e-7b60-8f4d-2a9e6c1b7d06",
   leads: "019771a2-5c3e-7b60-8f4d-2a9e6c1b7d07",
+  export: "019771a2-5c3e-7b60-8f4d-2a9e6c1b7d08",
   docs: "profiles",
   "api-keys": "8f3kq2m9x7c4v1b6",
 } as const;

@@ -1,3 +1,6 @@
+import { createAccountExportRoute } from "./account/create-account-export.ts";
+import { eraseAccountRoute } from "./account/erase-account.ts";
+import { getAccountExportRoute } from "./account/get-account-export.ts";
 import { createApiKeyRoute } from "./api-keys/create-api-key.ts";
 import { deleteApiKeyRoute } from "./api-keys/delete-api-key.ts";
 import { listApiKeysRoute } from "./api-keys/list-api-keys.ts";
@@ -86,6 +89,9 @@ export const routeTable: readonly AnyRoute[] = [
   listApiKeysRoute,
   deleteApiKeyRoute,
   rotateApiKeyRoute,
+  eraseAccountRoute,
+  createAccountExportRoute,
+  getAccountExportRoute,
   ...sectionTable.flatMap(({ list, add, update, remove }) => [list, add, update, remove]),
   getProfilePageRoute,
   getProfileQrRoute,

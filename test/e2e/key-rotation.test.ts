@@ -81,9 +81,9 @@ test("a key as earlier versions stored it goes on, and so does its overlap", asy
   for (const good of [key, second, third]) expect(await statusWith(good)).toBe(200);
 });
 
-/** The scan that docs/operations.md has for what still needs an old version of the pepper. */
+/** The scan that docs/pepper.md has for what still needs an old version of the pepper. */
 async function documentedCount(old: string): Promise<number> {
-  const page = readFileSync(join(repositoryRoot, "docs/operations.md"), "utf8");
+  const page = readFileSync(join(repositoryRoot, "docs/pepper.md"), "utf8");
   const option = (name: string) => new RegExp(`--${name} '([^']+)'`).exec(page)?.[1] ?? "";
   const client = new DynamoDBClient({
     endpoint: platform.engineEndpoint,

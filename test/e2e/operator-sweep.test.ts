@@ -21,7 +21,10 @@ let platform: TestPlatform;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "profiles-sweep-"));
   const bucket = loadCloudAssembly(inject("assembly")).one("AWS::S3::Bucket").physicalId;
-  const storage = await BucketStorage.open(join(dataDir, "objects", bucket), () => {});
+  const storage = await BucketStorage.open(join(dataDir, "objects", bucket), {
+    hasVersions: true,
+    log: () => {},
+  });
   for (const key of STRAYS) await putOld(storage, key);
   platform = await startTestPlatform({ dataDir });
 });

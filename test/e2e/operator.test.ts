@@ -45,7 +45,8 @@ function operator(
   });
 }
 
-async function done(...args: string[]): Promise<object> {
+// biome-ignore lint/suspicious/noExplicitAny: tests look into reports of every shape.
+async function done(...args: string[]): Promise<any> {
   const { code, stdout, stderr } = await operator(args);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   return JSON.parse(stdout);
@@ -63,15 +64,20 @@ test("a plan holds from the next request on, for every key of the account", asyn
     const { status, headers } = await client.get(ALL);
     return [status, headers.get("x-ratelimit-limit")];
   };
-  expect(await done("show", "op-plans")).toEqual({
+  expect(await done("show", "op-plans")).toMatchObject({
     account: "op-plans",
     plan: "free",
     requestsPerDay: 100,
     apiKeys: 2,
+    standing: null,
+    profiles: [],
+    usage: { days: 30, requests: 2, jwt: 2, apiKey: 0 },
   });
   expect(await limit()).toEqual([200, "100"]);
   const changed = await done("plan", "op-plans", "startup");
-  expect(changed).toEqual(await done("show", "op-plans"));
+  expect(await done("show", "op-plans")).toMatchObject(changed);
+  const { records } = await done("audit", "op-plans");
+  expect(records).toMatchObject([{ command: "plan", facts: { plan: "startup" } }]);
   expect(changed).toMatchObject({ plan: "startup", requestsPerDay: 10_000 });
   expect([await limit(first), await limit(second)]).toEqual([
     [200, "10000"],
@@ -196,19 +202,19 @@ describe("what cannot be done", () => {
   });
 
   test("since the server was killed is the same sentence", async () => {
-    const outputs = { TableName: "T", UsagePlanPrefix: "P-" };
+    const outputs = { TableName: "T", UsagePlanPrefix: "P-", LogKeySecretArn: "L" };
     const facts = { outputs, accessKeyId: "a", secretAccessKey: "b" };
     const closed = "http://127.0.0.1:1";
     await writeFile(
       join(emptyDir, "server.json"),
-      JSON.stringify({ ...facts, dynamodb: closed, apiGateway: closed }),
+      JSON.stringify({ ...facts, dynamodb: closed, apiGateway: closed, secretsManager: closed }),
     );
     const outcome = await operator(["plan", "jane", "free"], { DATA_DIR: emptyDir });
     expect(outcome).toEqual({ code: 1, stdout: "", stderr: NOT_RUNNING });
   });
 
   test("without a setting of the deployment is one sentence that names it", async () => {
-    const table = { TABLE_NAME: "T" };
+    const table = { TABLE_NAME: "T", LOG_KEY_SECRET_ARN: "L" };
     const noPrefix = await operator(["plan", "jane", "free"], table);
     expect(noPrefix).toMatchObject({ code: 1, stdout: "" });
     expect(noPrefix.stderr).toMatch(/^USAGE_PLAN_PREFIX is not set[^\n]+\n$/);
@@ -239,6 +245,7 @@ describe("what cannot be done", () => {
   test("where AWS cannot be reached names the address; nothing is half done", async () => {
     const nowhere = {
       ...{ TABLE_NAME: "T", USAGE_PLAN_PREFIX: "P-", AWS_REGION: "us-east-1" },
+      LOG_KEY_SECRET_ARN: "L",
       ...{ AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" },
       AWS_ENDPOINT_URL: "http://127.0.0.1:1",
     };
@@ -254,11 +261,14 @@ describe("with the environment of a deployment", () => {
     return {
       TABLE_NAME: facts.outputs.TableName,
       USAGE_PLAN_PREFIX: facts.outputs.UsagePlanPrefix,
+      LOG_KEY_SECRET_ARN: facts.outputs.LogKeySecretArn,
       AWS_REGION: "us-east-1",
       AWS_ACCESS_KEY_ID: facts.accessKeyId,
       AWS_SECRET_ACCESS_KEY: facts.secretAccessKey,
       AWS_ENDPOINT_URL_DYNAMODB: facts.dynamodb,
       AWS_ENDPOINT_URL_API_GATEWAY: facts.apiGateway,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: facts.secretsManager,
+      AWS_ENDPOINT_URL_STS: "http://127.0.0.1:1",
       DATA_DIR: emptyDir,
     };
   }
@@ -268,6 +278,17 @@ describe("with the environment of a deployment", () => {
     const outcome = await operator(["plan", "op-deployed", "startup"], await deployment());
     expect(outcome).toMatchObject({ code: 0, stderr: "" });
     expect((await partner.get(ALL)).headers.get("x-ratelimit-limit")).toBe("10000");
+    const { records } = await done("audit", "op-deployed");
+    const { AWS_ACCESS_KEY_ID: id } = await deployment();
+    expect(records).toMatchObject([{ command: "plan", by: `access key ${id}` }]);
+  });
+
+  test("a change that asks is not made where nobody can be asked", async () => {
+    const asked = ["suspend", "op-asked", "--reason", "abuse"];
+    const { code, stderr } = await operator(asked, await deployment());
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^Suspend the account op-asked \(.+\? .+: say it with --yes\.\n$/);
+    expect((await (await platform.as("op-asked")).get(ALL)).status).toBe(200);
   });
 
   test("a wrong table is one sentence", async () => {

@@ -48,6 +48,7 @@ describe("a direct upload", () => {
     expect((await api.get(status)).json).toEqual({
       id: given.json.id,
       status: "pending",
+      waiting: false,
       reason: null,
     });
     const lifeMs = Date.parse(given.json.expiresAt) - Date.now();

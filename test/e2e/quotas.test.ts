@@ -2,11 +2,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Answer } from "../support/api-client.ts";
 import { jpeg } from "../support/images.ts";
 import { sharedPlatform } from "../support/shared-platform.ts";
+import { TableGate } from "../support/table-gate.ts";
 import type { TestPlatform } from "../support/test-platform.ts";
 
+const gate = new TableGate();
 let platform: TestPlatform;
 beforeAll(async () => {
-  platform = await sharedPlatform();
+  platform = await sharedPlatform({ interceptTable: gate.intercept });
 });
 afterAll(() => platform.stop());
 
@@ -81,6 +83,45 @@ test("an account may send 500 photos a day, and for anything else still", async 
   }
   const change = await api.patch(`/api/v1/profiles/${json.id}`, { bio: "Still." });
   expect(change.status).toBe(200);
+});
+
+test("an account has ten direct uploads at a time, and a place again when one is settled or over", async () => {
+  const api = await platform.as("open-uploads");
+  const { json } = await api.post("/api/v1/profiles", { name: "Open", title: "T" });
+  const photo = await jpeg(8, 8);
+  const uploads = `/api/v1/profiles/${json.id}/photo-uploads`;
+  const ask = () => api.post(uploads, { contentType: "image/jpeg", contentLength: photo.length });
+  const answers = await Promise.all(Array.from({ length: 11 }, ask));
+  const taken = answers.filter(({ status }) => status === 201);
+  const refused = answers.find(({ status }) => status !== 201);
+  expect(taken).toHaveLength(10);
+  expect([refused?.status, refused?.json.code]).toEqual([429, "too_many_open_uploads"]);
+  expect(Number(refused?.headers.get("retry-after"))).toBeGreaterThan(0);
+
+  const [{ json: first } = { json: {} }] = taken;
+  const { method, url, headers } = first;
+  const turn = gate.hold(/Uploads/);
+  expect((await fetch(url, { method, headers, body: photo })).status).toBe(200);
+  await turn.reached;
+  const waiting = (await api.get(`${uploads}/${first.id}`)).json;
+  expect(waiting).toMatchObject({ status: "pending", waiting: true });
+  turn.release();
+  gate.open();
+  await platform.idle();
+  expect((await api.get(`${uploads}/${first.id}`)).json).toEqual({
+    ...{ id: first.id, status: "ready", waiting: false, reason: null },
+  });
+  expect((await ask()).status).toBe(201);
+  expect((await ask()).status).toBe(429);
+
+  const key = { pk: "USAGE#open-uploads", sk: "OPEN#photo_upload" };
+  const [open] = (await platform.items()).filter(({ sk }) => sk === key.sk);
+  const [gone, ...others] = [...(open?.open as Set<string>)];
+  expect(gone).toBeDefined();
+  const long = "0190c0de-0000-7000-8000-000000000000";
+  await platform.putItems([{ ...open, ...key, open: new Set([long, ...others]) }]);
+  expect((await ask()).status).toBe(201);
+  expect((await ask()).status).toBe(429);
 });
 
 test("every authenticated answer tells the rate, errors too", async () => {

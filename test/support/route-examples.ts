@@ -16,6 +16,7 @@ export const UNKNOWN: Ids = {
   "photo-uploads": UNKNOWN_ID,
   contacts: UNKNOWN_ID,
   leads: UNKNOWN_ID,
+  export: UNKNOWN_ID,
   // Nobody's as well, and there.
   docs: "profiles",
   "api-keys": "0123456789abcdef",
@@ -47,6 +48,7 @@ export async function belongings(api: ApiClient, publishedProfile: string): Prom
   const lead = exampleOf({ id: "save-lead" }, { profiles: profile }).body;
   await api.post("/api/v1/public/save-contact", lead);
   await api.call("POST", `${path}/unpublish`);
+  const asked = await api.call("POST", "/api/v1/account/export");
   return {
     profiles: profile,
     p: profile,
@@ -56,6 +58,7 @@ export async function belongings(api: ApiClient, publishedProfile: string): Prom
     "photo-uploads": await entry("photo-uploads", "create-photo-upload"),
     contacts: await made("contacts", { profileId: publishedProfile, source: "web" }),
     leads: (await api.get("/api/v1/leads")).json.leads[0].id,
+    export: asked.json.id,
     // Nobody's: the same for everybody.
     docs: "profiles",
     "api-keys": await made("api-keys", { name: "Belongings" }),

@@ -36,7 +36,7 @@ export const ERRORS: readonly ErrorWords[] = [
     title: "Known, but not allowed",
     toDo: "Use a credential that may do this.",
     codes: {
-      jwt_required: "API keys cannot manage API keys: use a token.",
+      jwt_required: "API keys cannot manage API keys, nor erase the account: use a token.",
       forbidden: "This credential may not do this.",
       account_suspended:
         "Nothing can be done in the account's name, by whatever credential: ask whoever runs the service.",
@@ -54,6 +54,7 @@ export const ERRORS: readonly ErrorWords[] = [
       contact_not_found: "No such contact among yours.",
       lead_not_found: "No such lead among yours.",
       api_key_not_found: "No such key among yours.",
+      account_export_not_found: "No such export of yours, or it is over: each is there for a day.",
       analytics_off: "This service does not count views.",
     },
   },
@@ -147,7 +148,10 @@ export const ERRORS: readonly ErrorWords[] = [
         "The plan's requests of a UTC day, or what may be left at one profile, are used up.",
       hourly_limit_exceeded: "The plan's searches of an hour are used up.",
       daily_upload_limit_exceeded: "Too many photos today.",
+      too_many_open_uploads: "The account has as many direct uploads under way as it may.",
       daily_slug_limit_exceeded: "Too many slugs were made public today.",
+      daily_erasure_limit_exceeded: "The account was erased today already.",
+      daily_export_limit_exceeded: "The day's export was asked for: ask what became of it.",
       quota_exceeded: "The plan's requests of a day are used up, as the gateway counts them.",
       too_many_requests: "Too many at once: send them more slowly.",
     },

@@ -28,3 +28,12 @@ export async function noting({ command, reason, by }: Noted) {
     return auditStep({ command, subject, reason, by, facts: { ...facts, account } });
   };
 }
+
+/** Makes the audit record of a command that is about an account: its subject is the account's digest. */
+export async function notingAccount(noted: Noted, account: string) {
+  const note = await noting(noted);
+  const { accountDigest } = await import("../../../shared/account-digest.ts");
+  const digest = accountDigest(account);
+  return (facts: Readonly<Record<string, unknown>>): Step<"audit"> =>
+    note(digest, { ...facts, owner: undefined });
+}

@@ -1,6 +1,8 @@
-import { finishRemoval } from "../../../shared/domain/profile/finish-removal.ts";
+import { finishLeftover } from "../../../shared/domain/account/finish-leftover.ts";
 import type { Leftover } from "../../../shared/model/profile/leftover.ts";
+import { renewPendingExport } from "../../../shared/persistence/account-export-repository.ts";
 import { findPendingRemovals } from "../../../shared/persistence/removal-repository.ts";
+import { settings } from "../../../shared/settings.ts";
 import { takeDeadLetters } from "./dead-letters.ts";
 
 /** What a redrive did. */
@@ -18,6 +20,12 @@ export interface FailedRemoval {
   readonly error: string;
 }
 
+/** An archive is made by the stream's consumer alone, which is handed the record once more. */
+async function finish(leftover: Leftover): Promise<void> {
+  if (leftover.kind !== "export") return finishLeftover(leftover, settings);
+  await renewPendingExport(leftover.exportId, new Date().toISOString());
+}
+
 /**
  * Finishes every removal that is on record as pending, then empties the dead-letter queue. Messages
  * stay while any removal fails. What they say is not needed: the record in the table outlives the
@@ -32,7 +40,7 @@ export async function redriveRemovals(queueUrl: string): Promise<Redrive> {
   const pending = await findPendingRemovals();
   for (const leftover of pending) {
     try {
-      await finishRemoval(leftover);
+      await finish(leftover);
     } catch (error) {
       failed.push({ leftover, error: String(error) });
     }

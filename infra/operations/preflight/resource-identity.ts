@@ -48,6 +48,11 @@ export const RESOURCE_IDENTITIES: Readonly<Record<string, ResourceIdentity>> = {
     replacedBy: ["KeyId", "KeyType", "UsagePlanId"],
     unique: ["KeyId", "UsagePlanId"],
   },
+  "AWS::WAFv2::WebACL": { replacedBy: ["Name", "Scope"], unique: ["Name"] },
+  "AWS::WAFv2::WebACLAssociation": {
+    replacedBy: ["ResourceArn", "WebACLArn"],
+    unique: ["ResourceArn"],
+  },
   "AWS::Budgets::Budget": { replacedBy: ["Budget.BudgetName"], unique: ["Budget.BudgetName"] },
   "AWS::CloudFront::Distribution": { replacedBy: [] },
   "AWS::CloudFront::OriginAccessControl": {

@@ -12,6 +12,7 @@ import {
   removeObjects,
   removeObjectsUnder,
   removePhoto,
+  removeVersion,
 } from "../../photos/photo-store.ts";
 import { commitChange } from "../profile/commit-change.ts";
 
@@ -21,15 +22,17 @@ const REPLACED = "A later request has changed the photo since.";
  * Turns what was uploaded into the profile's photo, or rejects it. May be cut off and repeated at
  * any point, and run twice at once.
  * @param key of the object that has arrived
+ * @param versionId its version, of which nothing is kept
  */
-export async function processPhotoUpload(key: string): Promise<void> {
+export async function processPhotoUpload(key: string, versionId?: string): Promise<void> {
   const place = parseQuarantineKey(key);
-  if (!place) return emptyUpload(key);
+  if (!place) return emptyUpload(key, versionId);
   const { profileId, uploadId } = place;
   const card = await findLiveCard(profileId);
   if (!card) {
     // An earlier run may have stored the photo, and died before it could take it back.
     await removeObjectsUnder(photoFolder(profileId));
+    if (versionId !== undefined) return removeVersion(key, versionId);
     return removeObjects([key]);
   }
   const upload = await findUpload(card.owner, profileId, uploadId);
@@ -37,7 +40,7 @@ export async function processPhotoUpload(key: string): Promise<void> {
     const reason = await reasonAgainst(settledAt(upload, Date.now()), key);
     if (reason !== null) await takeBack(upload, reason);
   }
-  await emptyUpload(key);
+  await emptyUpload(key, versionId);
   // Deleted meanwhile, the profile may have been tidied before the key was written again.
   if (!(await findLiveCard(profileId))) await removeObjects([key]);
 }

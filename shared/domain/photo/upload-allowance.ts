@@ -2,13 +2,16 @@ import { Problem } from "../../model/problem.ts";
 import { spendUpload } from "../usage/rate-limit.ts";
 
 /**
- * Counts a photo before it is worked on, which takes as long for one in a form as for one that is
- * uploaded directly. 1 write.
+ * Counts a photo in a form before it is worked on. 1 write; a direct upload is counted as it begins.
  * @throws Problem `limited`
  */
 export async function spendPhoto(account: string): Promise<void> {
   const { exceeded, reset } = await spendUpload(account);
-  if (!exceeded) return;
+  if (exceeded) throw uploadsOfDaySpent(reset);
+}
+
+/** @param retryAt Unix seconds at which the next UTC day begins */
+export function uploadsOfDaySpent(retryAt: number): Problem {
   const detail = "The account's uploads of the day are used up; the next UTC day brings new ones.";
-  throw new Problem("limited", "daily_upload_limit_exceeded", detail, { retryAt: reset });
+  return new Problem("limited", "daily_upload_limit_exceeded", detail, { retryAt });
 }

@@ -9,7 +9,7 @@ import type { Profile } from "../../model/profile/profile.ts";
 import type { UpdateProfileInput } from "../../model/profile/update-profile-input.ts";
 import { endOfDay, utcDay } from "../../model/utc-day.ts";
 import { requireVersion, type VersionCondition } from "../../model/version-condition.ts";
-import { completeUploadStep } from "../../persistence/photo-upload-steps.ts";
+import { completeUploadSteps } from "../../persistence/photo-upload-steps.ts";
 import type { StoredProfile } from "../../persistence/profile-item.ts";
 import { findAccount, findProfile, replaceProfile } from "../../persistence/profile-repository.ts";
 import type { ProfileLabel } from "../../persistence/profile-step-label.ts";
@@ -46,7 +46,7 @@ export function commitChange(
   change: Change,
   { ifMatch, photo, completes, view = showNothing, found }: ChangeOptions,
 ): Promise<Profile> {
-  const more = completes ? [completeUploadStep(completes)] : [];
+  const more = completes ? completeUploadSteps(completes) : [];
   let claim: SlugClaim = "free";
   let read = found;
   return untilCommitted(async () => {

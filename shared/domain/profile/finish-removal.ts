@@ -1,5 +1,5 @@
 import { photoFolder, quarantineFolder } from "../../model/photo/photo-key.ts";
-import type { Leftover } from "../../model/profile/leftover.ts";
+import type { ProfileLeftover } from "../../model/profile/leftover.ts";
 import { keepEntries } from "../../persistence/ahead-repository.ts";
 import {
   forgetPendingRemoval,
@@ -10,10 +10,10 @@ import {
 import { removeObjectsUnder, removePhoto } from "../../photos/photo-store.ts";
 
 /**
- * Removes what is left over, or keeps what was stored ahead, and last of all removes the record of
- * it. May be cut off and repeated at any point.
+ * Removes what is left over of a profile, or keeps what was stored ahead, and last of all removes the
+ * record of it. May be cut off and repeated at any point.
  */
-export async function finishRemoval(leftover: Leftover): Promise<void> {
+export async function finishRemoval(leftover: ProfileLeftover): Promise<void> {
   const { profileId } = leftover;
   if (leftover.kind === "photo") {
     await removePhoto(profileId, leftover.photoId);

@@ -4,13 +4,7 @@ import { slugCandidate, slugFromName } from "../../model/profile/slug.ts";
 import type { StoredProfile } from "../../persistence/profile-item.ts";
 import { replaceProfileSteps } from "../../persistence/profile-steps.ts";
 import { findSlug } from "../../persistence/slug-repository.ts";
-import {
-  claimSlug,
-  endReservation,
-  freeSlug,
-  handSlug,
-  releaseSlug,
-} from "../../persistence/slug-steps.ts";
+import { claimSlug, endSlug, handSlug, releaseSlug } from "../../persistence/slug-steps.ts";
 import { type Step, transact } from "../../persistence/transaction.ts";
 import { untilCommitted } from "../until-committed.ts";
 import { findAnyProfile } from "./take-down.ts";
@@ -50,11 +44,11 @@ export function freeTakenSlug(slug: string, note: NotingMove): Promise<MovedSlug
     const { known, stored, holders } = await findHolders(slug);
     if (isFree(holders)) return { ...holders, fresh: undefined, changed: false };
     if (!stored) {
-      const failures = await transact([endReservation(slug, known), note(holders)]);
+      const failures = await transact([...endSlug(slug, known), note(holders)]);
       return failures.size === 0 ? { ...holders, fresh: undefined, changed: true } : "again";
     }
     const after = renamed(stored.profile, await freshFor(stored.profile));
-    const slugSteps = [claimSlug(after), freeSlug(stored.profile)];
+    const slugSteps = [claimSlug(after), ...endSlug(slug, known)];
     const steps = replaceProfileSteps(stored, after, { slugSteps });
     const failures = await transact([...steps, note(holders)]);
     if (failures.size === 0) return { ...holders, fresh: after.slug, changed: true };
@@ -75,7 +69,7 @@ export function transferSlug(slug: string, id: string, note: NotingMove): Promis
     const { known, stored, holders } = await findHolders(slug);
     if (known.profileId === id) return { ...holders, fresh: undefined, changed: false };
     const after = renamed(target.profile, slug);
-    const slugSteps = [handSlug(after, known), ...releaseSlug(target.profile, after.updatedAt)];
+    const slugSteps = [...handSlug(after, known), ...releaseSlug(target.profile, after.updatedAt)];
     const loser = stored && renamed(stored.profile, await freshFor(stored.profile));
     const failures = await transact<string>([
       ...replaceProfileSteps(target, after, { slugSteps }),

@@ -32,6 +32,30 @@ export const ACCOUNT_WORDS: Readonly<Record<string, SchemaWords>> = {
     about: "An API key with its secret, which is shown this once.",
     properties: { ...API_KEY, key: "The whole key. It is not stored; keep it safe." },
   },
+  Erasure: {
+    about: "An erasure of an account, of which nothing can be read any more.",
+    properties: {
+      id: "By which the operator finds its receipt, a UUID.",
+      status: "`pending` until the last of it is removed.",
+    },
+  },
+  NewAccountExport: {
+    about: "An export that was asked for.",
+    properties: {
+      id: "Names the export when asking for its outcome; a UUID.",
+      status: "`pending`: it is being made.",
+    },
+  },
+  AccountExport: {
+    about: "What became of an export.",
+    properties: {
+      id: "The export, a UUID.",
+      status:
+        "`pending` while it is being made, then `ready`; `failed` after a day without success.",
+      url: "Where the archive is, for anyone who knows the address; null unless it is ready.",
+      expiresAt: "Until when the address is good: ISO 8601, UTC; null unless it is ready.",
+    },
+  },
   AnalyticsSummary: {
     about: "How often a profile was looked at.",
     properties: {

@@ -1,5 +1,10 @@
 import type * as z from "zod/mini";
 import {
+  AccountExportSchema,
+  NewAccountExportSchema,
+} from "../../model/account/account-export-schema.ts";
+import { ErasureSchema } from "../../model/account/erasure-schema.ts";
+import {
   AnalyticsSummarySchema,
   ViewsBySourceSchema,
 } from "../../model/analytics/analytics-schema.ts";
@@ -122,8 +127,11 @@ export const ANSWER_SCHEMAS: Schemas = {
   McpLink: McpLinkSchema,
   AnalyticsSummary: AnalyticsSummarySchema,
   ViewsBySource: ViewsBySourceSchema,
+  NewAccountExport: NewAccountExportSchema,
+  AccountExport: AccountExportSchema,
   ApiKey: ApiKeySchema,
   NewApiKey: NewApiKeySchema,
+  Erasure: ErasureSchema,
   Health: HealthSchema,
   OpenapiDocument: OpenapiDocumentSchema,
   Error: ErrorSchema,

@@ -168,6 +168,7 @@ export const PROFILE_WORDS: Readonly<Record<string, SchemaWords>> = {
       id: "The upload, a UUID.",
       status:
         "`pending` until the file was looked at, then `ready` (it is the photo) or `rejected`.",
+      waiting: "Whether the file has arrived and waits for its turn, or is being looked at.",
       reason: "Why it was rejected, for people; null otherwise.",
     },
   },

@@ -9,7 +9,7 @@ export type AccountStanding =
       readonly state: "suspended";
       /** ISO 8601. */
       readonly since: string;
-      /** A code that the caller is told, such as `abuse`. */
+      /** A code such as `abuse`, for operators: a counter tells callers the state alone. */
       readonly reason: string;
     }
   | { readonly state: "erasing"; readonly since: string; readonly erasureId: string };

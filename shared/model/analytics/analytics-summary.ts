@@ -53,7 +53,8 @@ export function summaryOf(
   };
 }
 
-function perDay(tallies: readonly Tally[]): Tally[] {
+/** Those of the same profile and day together, in their order. */
+export function perDay(tallies: readonly Tally[]): Tally[] {
   const days = new Map<string, Tally>();
   for (const tally of tallies) {
     const before = days.get(tally.day);

@@ -31,5 +31,6 @@ export const NewPhotoUploadSchema = z.object({
 export const PhotoUploadSchema = z.object({
   id: z.uuid(),
   status: z.enum(["pending", "ready", "rejected"]),
+  waiting: z.boolean(),
   reason: z.nullable(z.string()),
 });

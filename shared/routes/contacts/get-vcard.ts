@@ -14,6 +14,7 @@ export const getVcardRoute = defineRoute({
   // The gateway takes one name for a variable at each place, and contacts have this one.
   path: `${API_PREFIX}/contacts/{contact_id}/vcf`,
   auth: "public",
+  throttleShare: 0.5,
   access: {
     table: [
       { actions: ["GetItem"], partitions: [PARTITION.card] },

@@ -8,6 +8,7 @@ export const getDocsFileRoute = defineRoute({
   method: "GET",
   path: "/docs/{file}",
   auth: "public",
+  throttleShare: 0.5,
   access: {},
   summary: "Show a page of the reference",
   description:

@@ -7,6 +7,7 @@ export const getDocsRoute = defineRoute({
   method: "GET",
   path: "/docs",
   auth: "public",
+  throttleShare: 0.2,
   access: {},
   summary: "Show the reference",
   description:

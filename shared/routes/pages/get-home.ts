@@ -7,6 +7,7 @@ export const getHomeRoute = defineRoute({
   method: "GET",
   path: "/",
   auth: "public",
+  throttleShare: 0.2,
   access: {},
   summary: "Show what this is",
   description: "A page for people who open the address of the API. Touches no data.",

@@ -11,6 +11,7 @@ export const getProfilePageRoute = defineRoute({
   method: "GET",
   path: "/p/{identifier}",
   auth: "public",
+  throttleShare: 1,
   access: {
     table: [
       { actions: ["GetItem"], partitions: [PARTITION.slug, PARTITION.card] },

@@ -12,6 +12,7 @@ export const getProfileQrRoute = defineRoute({
   method: "GET",
   path: `${API_PREFIX}/profiles/p/{identifier}/qr`,
   auth: "public",
+  throttleShare: 0.2,
   access: {
     table: [{ actions: ["GetItem"], partitions: [PARTITION.slug, PARTITION.card] }],
   },

@@ -14,13 +14,14 @@ export const createPhotoUploadRoute = defineRoute({
   access: {
     table: [
       { actions: ["GetItem", "ConditionCheckItem", "PutItem"], partitions: [PARTITION.user] },
+      { actions: ["UpdateItem"], partitions: [PARTITION.usage] },
     ],
     // What the address allows, its signer must be allowed.
     photos: [{ actions: ["PutObject"], prefix: QUARANTINE_PREFIX }],
   },
   summary: "Upload a photo of up to 5 MB",
   description:
-    "Gives an address for one upload straight into the store: `PUT` the file there with the given headers, within ten minutes. It takes exactly the type and length named here, and only once. The photo then becomes the profile's, unless a later request changes the photo first; ask for the outcome at `Location`. An account may send 500 photos a UTC day, in forms or directly. With `If-Match` it applies to that version only.",
+    "Gives an address for one upload straight into the store: `PUT` the file there with the given headers, within ten minutes. It takes exactly the type and length named here, and only once. The photo then becomes the profile's, unless a later request changes the photo first; ask for the outcome at `Location`. An account may send 500 photos a UTC day, in forms or directly, and have ten direct uploads at a time that are not settled: a further one is 429 `too_many_open_uploads`, with `Retry-After`. With `If-Match` it applies to that version only.",
   params: ProfileParams,
   body: {
     description:

@@ -15,6 +15,7 @@ export const getPublicProfileRoute = defineRoute({
   method: "GET",
   path: `${API_PREFIX}/profiles/p/{identifier}`,
   auth: "public",
+  throttleShare: 1,
   access: {
     table: [
       { actions: ["GetItem"], partitions: [PARTITION.slug, PARTITION.card] },

@@ -10,6 +10,7 @@ export const getHealthRoute = defineRoute({
   method: "GET",
   path: "/health",
   auth: "public",
+  throttleShare: 0.1,
   access: {},
   summary: "Tell that the API answers",
   description: "Touches no data.",

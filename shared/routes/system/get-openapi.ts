@@ -12,6 +12,7 @@ export const getOpenapiRoute = defineRoute({
   method: "GET",
   path: "/openapi.json",
   auth: "public",
+  throttleShare: 0.2,
   access: {},
   summary: "Read this document",
   description: "The OpenAPI 3.1 description of every endpoint.",

@@ -1,3 +1,4 @@
+import { accountBudgets } from "./account-budgets.ts";
 import { analyticsBudgets } from "./analytics-budgets.ts";
 import { apiKeyBudgets } from "./api-key-budgets.ts";
 import type { Budgets } from "./budget.ts";
@@ -26,4 +27,5 @@ export const BUDGETS: Budgets = {
   ...directoryBudgets,
   ...pageBudgets,
   ...apiKeyBudgets,
+  ...accountBudgets,
 };

@@ -43,7 +43,7 @@ export const photoBudgets: Budgets = {
   "create-photo-upload": [
     {
       documented: "POST /profiles/{id}/photo-uploads",
-      operations: ["GetItem", "UpdateItem", "TransactWriteItems 2"],
+      operations: ["GetItem", "TransactWriteItems 4"],
       prepare:
         async ({ api, path }) =>
         () =>

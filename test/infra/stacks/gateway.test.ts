@@ -6,6 +6,7 @@ import {
   SynthesisedTemplate,
   type TemplateResource,
 } from "../../support/synthesised-template.ts";
+import { templatesFor } from "../../support/templates-for.ts";
 
 const template = new SynthesisedTemplate("ProfilesApi");
 
@@ -136,6 +137,7 @@ test("bytes reach the functions, and callers, as they were sent", () => {
   const { Properties } = template.one("AWS::ApiGateway::RestApi");
   expect(Properties).toMatchObject({
     BinaryMediaTypes: ["*/*"],
+    MinimumCompressionSize: 1_024,
     EndpointConfiguration: { Types: ["REGIONAL"] },
   });
 });
@@ -144,15 +146,52 @@ test("the stage throttles, traces nothing, and logs without bodies", () => {
   const { Properties } = template.one("AWS::ApiGateway::Stage");
   expect(Properties.StageName).toBe("live");
   expect(Properties.TracingEnabled).toBe(false);
-  expect(Properties.MethodSettings).toEqual([
-    expect.objectContaining({
-      DataTraceEnabled: false,
-      HttpMethod: "*",
-      ResourcePath: "/*",
-      ThrottlingBurstLimit: 5_000,
-      ThrottlingRateLimit: 10_000,
-    }),
-  ]);
+  expect(Properties.MethodSettings[0]).toMatchObject({
+    ...{ DataTraceEnabled: false, HttpMethod: "*", ResourcePath: "/*" },
+    ...{ ThrottlingBurstLimit: 5_000, ThrottlingRateLimit: 10_000 },
+  });
+});
+
+test("a public route's methods may have a part of it, and else what all have", () => {
+  const [ofEach, ...own] = template.one("AWS::ApiGateway::Stage").Properties.MethodSettings;
+  const expected = routeTable.flatMap((route) => {
+    const { path, auth, throttleShare } = route;
+    expect([path, auth === "public"]).toEqual([path, throttleShare !== undefined]);
+    if (throttleShare === undefined || throttleShare === 1) return [];
+    return gatewayMethods(route).map((HttpMethod) => ({
+      ...ofEach,
+      HttpMethod,
+      ResourcePath: path === "/" ? path : `/${path.replaceAll("/", "~1")}`,
+      ThrottlingRateLimit: 10_000 * throttleShare,
+      ThrottlingBurstLimit: 5_000 * throttleShare,
+    }));
+  });
+  const inOrder = (all: readonly object[]) => all.map((one) => JSON.stringify(one)).sort();
+  const keys = (one: object) => Object.fromEntries(Object.entries(one).sort());
+  expect(inOrder(own.map(keys))).toEqual(inOrder(expected.map(keys)));
+});
+
+test("a web ACL stands before the stage where it is asked for: it counts requests by address", () => {
+  const issuer = { jwtIssuer: "https://issuer.example", jwtAudience: "profiles-api" };
+  const api = (given: object) =>
+    Object.values(templatesFor({ ...issuer, ...given }).get("Api")?.Resources ?? {});
+  const isOfWaf = ({ Type }: { Type: string }) => Type.startsWith("AWS::WAFv2::");
+  expect(api({}).filter(isOfWaf)).toEqual([]);
+  const [acl, association] = api({ waf: "true", wafRate: "500" }).filter(isOfWaf);
+  expect(acl?.Properties).toMatchObject({
+    Scope: "REGIONAL",
+    DefaultAction: { Allow: {} },
+    Rules: [
+      {
+        Statement: { RateBasedStatement: { AggregateKeyType: "IP", Limit: 500 } },
+        Action: { Block: { CustomResponse: { ResponseCode: 429 } } },
+        VisibilityConfig: { SampledRequestsEnabled: false },
+      },
+    ],
+  });
+  const [, stage] =
+    JSON.stringify(association?.Properties?.ResourceArn).match(/"Ref":"(\w*Stage\w*)"/) ?? [];
+  expect(stage).toMatch(/DeploymentStage/);
 });
 
 test("the access log is JSON, and holds no credential, path, query or word of the caller's", () => {

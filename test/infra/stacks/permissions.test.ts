@@ -202,7 +202,7 @@ test.each([
   expect(JSON.stringify(others[0]?.Resource)).toContain(resource);
 });
 
-test("counters and records of repeated requests are in no transaction but those that count slugs", () => {
+test("counters and records of repeated requests are in no transaction but those that count slugs and uploads", () => {
   const counting = routeTable.filter((route) => {
     const { id, method, path, auth } = route;
     if (auth === "public") return false;
@@ -214,7 +214,22 @@ test("counters and records of repeated requests are in no transaction but those 
     if (others.length > 0) expect([id, beside(PARTITION.idempotency)]).toEqual([id, false]);
     return others.length > 0 && beside(PARTITION.usage);
   });
-  expect(counting.map(({ id }) => id).toSorted()).toEqual(["publish-profile", "update-profile"]);
+  expect(counting.map(({ id }) => id).toSorted()).toEqual([
+    "create-photo-upload",
+    "publish-profile",
+    "update-profile",
+  ]);
+});
+
+test("no function reaches the record of what operators did", () => {
+  for (const [, resource] of functions) {
+    const allows = onItems(statementsOf(resource));
+    const reached = ACTIONS.filter((action) => allows(action, [`${PARTITION.audit}2026-11`]));
+    expect([resource.Properties.Description, reached]).toEqual([
+      resource.Properties.Description,
+      [],
+    ]);
+  }
 });
 
 test("no role allows an action by wildcard, and only tracing names no resource", () => {

@@ -44,6 +44,24 @@ test("uploads nobody finished do not stay", () => {
   );
 });
 
+test("what is removed or replaced stays for a week as a version, of an upload for a day", () => {
+  const { VersioningConfiguration, LifecycleConfiguration } =
+    template.one("AWS::S3::Bucket").Properties;
+  expect(VersioningConfiguration).toEqual({ Status: "Enabled" });
+  expect(LifecycleConfiguration.Rules).toContainEqual({
+    Id: "ExpireVersions",
+    ExpiredObjectDeleteMarker: true,
+    NoncurrentVersionExpiration: { NoncurrentDays: 7 },
+    Status: "Enabled",
+  });
+  expect(LifecycleConfiguration.Rules).toContainEqual(
+    expect.objectContaining({
+      Prefix: "quarantine/",
+      NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+    }),
+  );
+});
+
 test("the bucket tells EventBridge of every change", () => {
   expect(template.one("AWS::S3::Bucket").Properties.NotificationConfiguration).toEqual({
     EventBridgeConfiguration: { EventBridgeEnabled: true },

@@ -95,6 +95,18 @@ describe("a profile that changes between the two reads", () => {
     expect(await codeOf(id)).toBe("profile_removed");
   });
 
+  test("and is taken down is told why, though its card may come late", async () => {
+    const takedown = { reason: "abuse", since: "2026-11-28T09:00:00.000Z" };
+    const withheld = card("withheld", { wasPublic: true, takedownReason: "abuse" });
+    repository.findCard.mockResolvedValueOnce(card("public")).mockResolvedValue(withheld);
+    repository.findProfile.mockResolvedValue({ profile: { ...published.profile, takedown } });
+    const problem = await problemOf(() => readPublicProfile(id));
+    expect([problem.code, problem.message]).toEqual([
+      "profile_taken_down",
+      "Profile taken down: abuse",
+    ]);
+  });
+
   test("and comes back is read again", async () => {
     repository.findProfile
       .mockResolvedValueOnce({ profile: { ...published.profile, isPublic: false } })
@@ -111,6 +123,7 @@ describe("a profile that changes between the two reads", () => {
 test.each([
   [card("draft")],
   [card("removed", { wasPublic: false })],
+  [card("withheld", { wasPublic: false, takedownReason: "abuse" })],
   [undefined],
 ])("what was never public is not found: %j", async (found) => {
   repository.findCard.mockResolvedValue(found);

@@ -154,7 +154,7 @@ describe("the operations", () => {
     else {
       expect(security).toContainEqual({ bearer: [] });
       expect(security).toEqual(
-        path.includes("/api-keys") ? [{ bearer: [] }] : [{ bearer: [] }, { apiKey: [] }],
+        route?.auth === "session" ? [{ bearer: [] }] : [{ bearer: [] }, { apiKey: [] }],
       );
       expect(responses).toHaveProperty("401");
     }

@@ -17,6 +17,15 @@ test("a card shows what others may know, and its state", () => {
   }
 });
 
+test("while it is taken down it is withheld, whatever its owner chooses", () => {
+  const takedown = { reason: "abuse", since: "2026-11-28T09:00:00.000Z" } as const;
+  for (const isPublic of [true, false]) {
+    const card = cardOf({ ...sampleProfile, isPublic, wasPublic: true, takedown });
+    expect(card).toMatchObject({ state: "withheld", takedownReason: "abuse", wasPublic: true });
+  }
+  expect(cardOf({ ...sampleProfile, isPublic: true })).not.toHaveProperty("takedownReason");
+});
+
 test.each([
   [true, false],
   [false, true],
@@ -82,6 +91,7 @@ test.each([
     contactEmail: `${"a".repeat(242)}@example.com`,
     ...{ contactPhone: "+123456789012345", showEmail: true, showPhone: true },
     ...{ version: Number.MAX_SAFE_INTEGER, socialLinks },
+    takedown: { reason: "account_suspended", since: "2026-11-28T09:00:00.000Z" },
   };
   const item = { ...cardItem(largest.id, cardOf(largest)), schemaVersion: 2 };
   expect(itemSize(item)).toBeLessThanOrEqual(4_096);

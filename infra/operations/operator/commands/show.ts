@@ -1,19 +1,18 @@
+import { NOTING_NEEDS } from "../noting.ts";
 import type { OperatorCommand } from "../operator-command.ts";
 
-/** What an account has. */
+/** What an account has, what it has used in 30 days, and whether it is in order. */
 export const SHOW: OperatorCommand = {
   verb: "show",
   usage: ["show <account>"],
+  needs: NOTING_NEEDS,
   reads: true,
   parse([account, ...more]) {
     if (!account || more.length > 0) return undefined;
     return {
       run: async () => {
-        const { findKeyHolder } = await import(
-          "../../../../shared/persistence/key-holder-repository.ts"
-        );
-        const { accountReport } = await import("../account-report.ts");
-        return { done: true, report: accountReport(account, await findKeyHolder(account)) };
+        const { showAccount } = await import("../show-account.ts");
+        return { done: true, report: await showAccount(account) };
       },
     };
   },

@@ -54,6 +54,11 @@ export const OPERATION_TABLE = {
     deleteApiKey: "DELETE /api/v1/api-keys/{key_id}",
     rotateApiKey: "POST /api/v1/api-keys/{key_id}/rotate body key",
   },
+  account: {
+    eraseAccount: "DELETE /api/v1/account query",
+    createAccountExport: "POST /api/v1/account/export key",
+    getAccountExport: "GET /api/v1/account/export/{export_id}",
+  },
   sections: {
     listSocialLinks: "GET /api/v1/profiles/{profile_id}/social-links list:",
     addSocialLink: "POST /api/v1/profiles/{profile_id}/social-links body match key",

@@ -121,7 +121,7 @@ export interface PhotosOperations {
   /**
    * Upload a photo of up to 5 MB.
    *
-   * Gives an address for one upload straight into the store: `PUT` the file there with the given headers, within ten minutes. It takes exactly the type and length named here, and only once. The photo then becomes the profile's, unless a later request changes the photo first; ask for the outcome at `Location`. An account may send 500 photos a UTC day, in forms or directly. With `If-Match` it applies to that version only.
+   * Gives an address for one upload straight into the store: `PUT` the file there with the given headers, within ten minutes. It takes exactly the type and length named here, and only once. The photo then becomes the profile's, unless a later request changes the photo first; ask for the outcome at `Location`. An account may send 500 photos a UTC day, in forms or directly, and have ten direct uploads at a time that are not settled: a further one is 429 `too_many_open_uploads`, with `Retry-After`. With `If-Match` it applies to that version only.
    *
    * `POST /api/v1/profiles/{profile_id}/photo-uploads`
    *
@@ -132,7 +132,7 @@ export interface PhotosOperations {
   /**
    * Ask what became of an upload.
    *
-   * `pending` until the file has arrived and been looked at, which takes a few seconds. `ready`: the profile has the new photo. `rejected`: it keeps the one it had. Known for 24 hours.
+   * `pending` until the file has arrived and been looked at, which takes a few seconds; with `waiting` true it has arrived, and its turn comes. `ready`: the profile has the new photo. `rejected`: it keeps the one it had. Known for 24 hours.
    *
    * `GET /api/v1/profiles/{profile_id}/photo-uploads/{upload_id}`
    *
@@ -444,6 +444,42 @@ export interface ApiKeysOperations {
   rotateApiKey(keyId: string, body?: T.RotateApiKeyBody, options?: CallOptions): Promise<T.NewApiKey>;
 }
 
+/** The account as a whole: everything that is stored of it, as an archive. */
+export interface AccountOperations {
+  /**
+   * Erase the account.
+   *
+   * For good, with everything of it: profiles with their entries and photos, contacts, leads, scans, API keys, archives and counters. By the time of the answer nobody can read any of it. The rest is removed within a minute or so; until then every request of the account is 409 `account_being_erased`, and afterwards whoever has it may begin anew. Quote the `id` to the operator, who can tell what went and when: the receipt is kept for 400 days, and says of no one whose it was. Addresses that people knew stay kept for 30 days, for nobody. Once a UTC day: 429 `daily_erasure_limit_exceeded`. What the account's person has left at profiles of others is theirs, and stays.
+   *
+   * `DELETE /api/v1/account`
+   *
+   * @throws ApiError 404, 409, 422, and what every request may meet
+   */
+  eraseAccount(options: T.EraseAccountQuery & CallOptions): Promise<T.Erasure>;
+
+  /**
+   * Ask for everything of the account.
+   *
+   * Has an archive made of all that is stored of the account, a ZIP of JSON files and photos, which takes some seconds to a minute: ask for it at `Location`. Once a UTC day. An API key will not do.
+   *
+   * `POST /api/v1/account/export`
+   *
+   * @throws ApiError 404, 409, and what every request may meet
+   */
+  createAccountExport(options?: CallOptions): Promise<T.NewAccountExport>;
+
+  /**
+   * Ask what became of an export.
+   *
+   * `pending` while it is being made. `ready`: the archive is at `url`, which anyone who knows it can read for an hour; ask again for a new one, for 24 hours. `failed`: ask for another export. An API key will not do.
+   *
+   * `GET /api/v1/account/export/{export_id}`
+   *
+   * @throws ApiError 404, 409, 422, and what every request may meet
+   */
+  getAccountExport(exportId: string, options?: CallOptions): Promise<T.AccountExport>;
+}
+
 /** Entries of a profile, one by one: links, jobs, and schools. */
 export interface SectionsOperations {
   /**
@@ -672,6 +708,7 @@ export interface Resources {
   readonly leads: LeadsOperations;
   readonly directory: DirectoryOperations;
   readonly apiKeys: ApiKeysOperations;
+  readonly account: AccountOperations;
   readonly sections: SectionsOperations;
   readonly pages: PagesOperations;
   readonly system: SystemOperations;

@@ -532,6 +532,8 @@ export interface PhotoUpload {
   id: string;
   /** `pending` until the file was looked at, then `ready` (it is the photo) or `rejected`. */
   status: "pending" | "ready" | "rejected";
+  /** Whether the file has arrived and waits for its turn, or is being looked at. */
+  waiting: boolean;
   /** Why it was rejected, for people; null otherwise. */
   reason: string | null;
 }
@@ -816,6 +818,26 @@ export interface ViewsBySource {
   vcard: number;
 }
 
+/** An export that was asked for. */
+export interface NewAccountExport {
+  /** Names the export when asking for its outcome; a UUID. */
+  id: string;
+  /** `pending`: it is being made. */
+  status: "pending" | "ready" | "failed";
+}
+
+/** What became of an export. */
+export interface AccountExport {
+  /** The export, a UUID. */
+  id: string;
+  /** `pending` while it is being made, then `ready`; `failed` after a day without success. */
+  status: "pending" | "ready" | "failed";
+  /** Where the archive is, for anyone who knows the address; null unless it is ready. */
+  url: string | null;
+  /** Until when the address is good: ISO 8601, UTC; null unless it is ready. */
+  expiresAt: string | null;
+}
+
 /** An API key without its secret. */
 export interface ApiKey {
   /** The key's id: 16 lowercase letters and digits. It is part of the key and no secret. */
@@ -852,6 +874,14 @@ export interface NewApiKey {
   lastUsedAt: string | null;
   /** The whole key. It is not stored; keep it safe. */
   key: string;
+}
+
+/** An erasure of an account, of which nothing can be read any more. */
+export interface Erasure {
+  /** By which the operator finds its receipt, a UUID. */
+  id: string;
+  /** `pending` until the last of it is removed. */
+  status: "pending";
 }
 
 /** That the API answers. */
@@ -1293,6 +1323,11 @@ export interface SearchDirectoryQuery {
   cursor?: string;
   /** Profiles a page, 1 to 20; 10 when left out. */
   limit?: number;
+}
+
+export interface EraseAccountQuery {
+  /** The word `erase`: nobody erases an account by mistake. */
+  confirm: "erase";
 }
 
 export interface GetProfilePageQuery {

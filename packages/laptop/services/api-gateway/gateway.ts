@@ -4,6 +4,7 @@ import type { LambdaService } from "../lambda/lambda-service.ts";
 import { accessLogEntry } from "./access-log.ts";
 import { authorize, type Invoker } from "./authorizer-call.ts";
 import { type Call, type GatewayAnswer, startCall } from "./call.ts";
+import { compressAnswer } from "./compress-answer.ts";
 import { GatewayFailure } from "./gateway-failure.ts";
 import { renderFailure } from "./gateway-responses.ts";
 import { InvokePermissions } from "./invoke-permissions.ts";
@@ -102,9 +103,11 @@ class Gateway {
     }
     this.#usagePlans.check(call, route);
     this.#throttle.check(route.method);
-    return integration.kind === "mock"
-      ? answerMock(call, integration, body)
-      : callFunction(call, route, integration, body, this.#invoker);
+    const answer =
+      integration.kind === "mock"
+        ? answerMock(call, integration, body)
+        : await callFunction(call, route, integration, body, this.#invoker);
+    return compressAnswer(call, answer);
   }
 
   #writeLogs(call: Call, answer: GatewayAnswer, failure: GatewayFailure | undefined): void {

@@ -3,6 +3,7 @@ import { ROOT_RESOURCE_ID } from "../../template/physical-ids.ts";
 import {
   listOfTexts,
   mapOfTexts,
+  optionalNumber,
   optionalText,
   requiredText,
 } from "../../template/template-properties.ts";
@@ -33,6 +34,8 @@ export interface RestApiModel {
   readonly apiId: string;
   readonly stage: StageModel;
   readonly binaryMediaTypes: readonly string[];
+  /** Bytes from which on answers of integrations are compressed; undefined where none is. */
+  readonly minimumCompressionSize: number | undefined;
   /** Where a plan's key comes from: `HEADER` or `AUTHORIZER`. */
   readonly apiKeySource: string;
   /** Only paths that have methods, the most specific first. */
@@ -59,6 +62,7 @@ export function readRestApi(resources: DeployedResources): RestApiModel {
     apiId: api.physicalId,
     stage,
     binaryMediaTypes: listOfTexts(api.properties, "BinaryMediaTypes"),
+    minimumCompressionSize: optionalNumber(api.properties, "MinimumCompressionSize"),
     apiKeySource: optionalText(api.properties, "ApiKeySourceType") ?? "HEADER",
     resources: readResources(resources, stage),
     gatewayResponses: new Map(

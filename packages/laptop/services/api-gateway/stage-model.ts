@@ -43,8 +43,8 @@ function throttleOf(
   httpMethod: string,
   path: string,
 ): ThrottleLimits {
-  // A settings path writes every slash after the first as ~1.
-  const escaped = `/${path.replaceAll("/", "~1")}`;
+  // A settings path writes every slash after the first as ~1; that of the root is a slash alone.
+  const escaped = path === "/" ? path : `/${path.replaceAll("/", "~1")}`;
   const own = settings.find(
     (setting) => setting.ResourcePath === escaped && setting.HttpMethod === httpMethod,
   );

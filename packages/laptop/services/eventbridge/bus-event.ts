@@ -8,9 +8,10 @@ export type BusEvent = { [field: string]: Json };
 
 /** What S3 tells EventBridge of a change in a bucket (S3 user guide, "EventBridge event message structure"). */
 export function objectEvent(event: BucketEvent): BusEvent {
-  const { bucket, key, size, eTag, sequencer } = event;
-  const isDeletion = event.eventName === "ObjectRemoved:Delete";
-  const object = isDeletion ? { key, sequencer } : { key, size, etag: eTag, sequencer };
+  const { bucket, key, size, eTag, sequencer, versionId } = event;
+  const isDeletion = event.eventName.startsWith("ObjectRemoved:");
+  const facts = isDeletion ? { key, sequencer } : { key, size, etag: eTag, sequencer };
+  const object = { ...facts, ...(versionId !== undefined && { "version-id": versionId }) };
   return busEvent({
     detailType: isDeletion ? "Object Deleted" : "Object Created",
     source: "aws.s3",
@@ -42,6 +43,9 @@ export function scheduledEvent(ruleArn: string, now: Date): BusEvent {
 function reasonOf({ eventName }: BucketEvent): BusEvent {
   if (eventName === "ObjectRemoved:Delete") {
     return { reason: "DeleteObject", "deletion-type": "Permanently Deleted" };
+  }
+  if (eventName === "ObjectRemoved:DeleteMarkerCreated") {
+    return { reason: "DeleteObject", "deletion-type": "Delete Marker Created" };
   }
   return { reason: eventName === "ObjectCreated:Copy" ? "CopyObject" : "PutObject" };
 }

@@ -1,9 +1,10 @@
 import { accessDenied, noSuchKey, notImplemented, ObjectError } from "./object-error.ts";
 import { keptHeaders } from "./object-headers.ts";
+import { requireVersion, versionHeaders } from "./object-version.ts";
 import type { Bucket, OperationCall } from "./operation.ts";
 import { objectArn, requireAllowed, sendXml } from "./operation.ts";
 import { writeGuard } from "./put-object.ts";
-import type { ObjectMetadata } from "./stored-file.ts";
+import type { ObjectMetadata, OpenObject } from "./stored-file.ts";
 import { element, xmlDocument } from "./xml.ts";
 
 /** Copies an object within the store, with its metadata or with that of the request. */
@@ -14,9 +15,11 @@ export async function copyObject(call: OperationCall): Promise<void> {
     throw notImplemented("conditions on the source of a copy");
   }
   const source = copySource(call);
-  if (!call.may("s3:GetObject", objectArn(source.bucket, source.key))) throw accessDenied();
+  const action = source.versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion";
+  if (!call.may(action, objectArn(source.bucket, source.key))) throw accessDenied();
   const replace = request.headers.get("x-amz-metadata-directive") === "REPLACE";
-  if (!replace && source.bucket === bucket && source.key === request.key) {
+  const isItself = source.bucket === bucket && source.key === request.key;
+  if (!replace && isItself && source.versionId === undefined) {
     throw new ObjectError(
       "InvalidRequest",
       "This copy request is illegal because it is trying to copy an object to itself without changing its metadata.",
@@ -24,27 +27,52 @@ export async function copyObject(call: OperationCall): Promise<void> {
   }
   const given = keptHeaders(request.headers);
   const guard = writeGuard(request.headers);
-  const object = await source.bucket.storage.open(source.key);
-  if (object === undefined) {
-    throw call.may("s3:ListBucket", source.bucket.arn) ? noSuchKey() : accessDenied();
-  }
+  const object = await openSource(call, source);
   const staged = await bucket.storage.stage(object.stream());
   const metadata: ObjectMetadata = {
     ...object.metadata,
+    versionId: undefined,
     key: request.key,
     lastModified: new Date().toISOString(),
     headers: replace ? given : object.metadata.headers,
   };
-  await bucket.storage.commit(staged, metadata, guard, call.publish("ObjectCreated:Copy"));
+  const observer = call.publish("ObjectCreated:Copy");
+  const made = await bucket.storage.commit(staged, metadata, guard, observer);
+  const { "x-amz-version-id": from } = versionHeaders(source.bucket, object.metadata);
+  if (from !== undefined) response.setHeader("x-amz-copy-source-version-id", from);
+  response.setHeaders(new Map(Object.entries(versionHeaders(bucket, made))));
   const result = [element("LastModified", metadata.lastModified), element("ETag", metadata.eTag)];
   sendXml(response, 200, xmlDocument(element("CopyObjectResult", result)));
 }
 
-function copySource(call: OperationCall): { bucket: Bucket; key: string } {
+interface CopySource {
+  readonly bucket: Bucket;
+  readonly key: string;
+  readonly versionId: string | undefined;
+}
+
+async function openSource(call: OperationCall, source: CopySource): Promise<OpenObject> {
+  const { bucket, key, versionId } = source;
+  if (versionId !== undefined) {
+    const version = requireVersion(bucket, key, versionId);
+    if (version.isDeleteMarker) {
+      throw new ObjectError(
+        "InvalidRequest",
+        "The source of a copy request may not specifically refer to a delete marker by version id.",
+      );
+    }
+  }
+  const object = await bucket.storage.open(key, versionId);
+  if (object !== undefined) return object;
+  throw call.may("s3:ListBucket", bucket.arn) ? noSuchKey() : accessDenied();
+}
+
+function copySource(call: OperationCall): CopySource {
   const header = call.request.headers.get("x-amz-copy-source") ?? "";
+  const [path = "", versionId] = header.split(/\?versionId=/);
   let decoded: string;
   try {
-    decoded = decodeURIComponent(header).replace(/^\//, "");
+    decoded = decodeURIComponent(path).replace(/^\//, "");
   } catch {
     decoded = "";
   }
@@ -52,6 +80,6 @@ function copySource(call: OperationCall): { bucket: Bucket; key: string } {
   if (slash < 1 || slash === decoded.length - 1) {
     throw new ObjectError("InvalidArgument", "x-amz-copy-source must read bucket/key.");
   }
-  if (/\?versionId=/.test(header)) throw notImplemented("versions");
-  return { bucket: call.bucketNamed(decoded.slice(0, slash)), key: decoded.slice(slash + 1) };
+  const bucket = call.bucketNamed(decoded.slice(0, slash));
+  return { bucket, key: decoded.slice(slash + 1), versionId };
 }

@@ -1,45 +1,100 @@
 import { expectBody } from "./body-expectation.ts";
 import { IncomingBody } from "./incoming-body.ts";
 import { notImplemented, ObjectError } from "./object-error.ts";
+import { markerHeaders, requireVersionName } from "./object-version.ts";
 import type { OperationCall } from "./operation.ts";
 import { objectArn, requireAllowed, sendXml } from "./operation.ts";
-import { type DeleteRequest, element, parseDeleteRequest, type Xml, xmlDocument } from "./xml.ts";
+import type { ObjectMetadata } from "./stored-file.ts";
+import {
+  type DeletedObject,
+  type DeleteRequest,
+  element,
+  parseDeleteRequest,
+  type Xml,
+  xmlDocument,
+} from "./xml.ts";
 
 const MAX_KEYS = 1000;
 /** Bytes; enough for a thousand longest keys, every byte of them escaped. */
 const MAX_BODY = 8 * 1024 * 1024;
 
-/** Removes one object. Succeeds whether or not it was there, as in S3. */
+/**
+ * Removes one object, which becomes a version where those are kept, or one version for good. Succeeds
+ * whether or not it was there, as in S3.
+ */
 export async function deleteObject(call: OperationCall): Promise<void> {
-  requireAllowed(call, "s3:DeleteObject", call.request.key);
-  if (call.request.headers.has("if-match")) throw notImplemented("If-Match on a deletion");
-  await remove(call, call.request.key);
+  const { key, versionId, headers } = call.request;
+  const object = { key, versionId };
+  requireAllowed(call, actionOn(object), key);
+  if (headers.has("if-match")) throw notImplemented("If-Match on a deletion");
+  if (versionId !== undefined) requireVersionName(versionId);
+  const outcome = await remove(call, object);
+  const { bucket } = call;
+  if (outcome?.isDeleteMarker) {
+    call.response.setHeaders(new Map(Object.entries(markerHeaders(bucket, outcome))));
+  } else if (versionId !== undefined) {
+    call.response.setHeader("x-amz-version-id", versionId);
+  }
   call.response.writeHead(204).end();
 }
 
-/** Removes up to a thousand objects; each is allowed or refused on its own. */
+/** Removes up to a thousand objects or versions; each is allowed or refused on its own. */
 export async function deleteObjects(call: OperationCall): Promise<void> {
-  const { keys, quiet } = await readRequest(call);
+  const { objects, quiet } = await readRequest(call);
   const results: Xml[] = [];
-  for (const key of keys) {
-    if (!call.may("s3:DeleteObject", objectArn(call.bucket, key))) {
-      results.push(
-        element("Error", [
-          element("Key", key),
-          element("Code", "AccessDenied"),
-          element("Message", "Access Denied"),
-        ]),
-      );
+  for (const object of objects) {
+    const refusal = refusalOf(call, object);
+    if (refusal !== undefined) {
+      results.push(element("Error", [...named(object), ...refusal]));
       continue;
     }
-    await remove(call, key);
-    if (!quiet) results.push(element("Deleted", [element("Key", key)]));
+    const outcome = await remove(call, object);
+    if (!quiet) results.push(element("Deleted", [...named(object), ...markerOf(outcome)]));
   }
   sendXml(call.response, 200, xmlDocument(element("DeleteResult", results)));
 }
 
-async function remove(call: OperationCall, key: string): Promise<void> {
-  await call.bucket.storage.remove(key, call.publish("ObjectRemoved:Delete"));
+function actionOn({ versionId }: DeletedObject): string {
+  return versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
+}
+
+function refusalOf(call: OperationCall, object: DeletedObject): Xml[] | undefined {
+  if (!call.may(actionOn(object), objectArn(call.bucket, object.key))) {
+    return [element("Code", "AccessDenied"), element("Message", "Access Denied")];
+  }
+  try {
+    if (object.versionId !== undefined) requireVersionName(object.versionId);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ObjectError)) throw error;
+    return [element("Code", error.code), element("Message", error.message)];
+  }
+}
+
+function named({ key, versionId }: DeletedObject): Xml[] {
+  const version = versionId === undefined ? [] : [element("VersionId", versionId)];
+  return [element("Key", key), ...version];
+}
+
+/** What is said of a delete marker that was made, or removed. */
+function markerOf(outcome: ObjectMetadata | undefined): Xml[] {
+  if (!outcome?.isDeleteMarker) return [];
+  return [
+    element("DeleteMarker", "true"),
+    element("DeleteMarkerVersionId", outcome.versionId ?? ""),
+  ];
+}
+
+/** @returns the marker that was made, or what was removed for good */
+function remove(
+  call: OperationCall,
+  { key, versionId }: DeletedObject,
+): Promise<ObjectMetadata | undefined> {
+  const { storage } = call.bucket;
+  if (versionId === undefined && storage.hasVersions) {
+    return storage.mark(key, call.publish("ObjectRemoved:DeleteMarkerCreated"));
+  }
+  return storage.remove(key, call.publish("ObjectRemoved:Delete"), versionId);
 }
 
 async function readRequest(call: OperationCall): Promise<DeleteRequest> {
@@ -56,7 +111,7 @@ async function readRequest(call: OperationCall): Promise<DeleteRequest> {
   for await (const piece of body.bytes()) pieces.push(piece);
   await body.verify();
   const request = parseDeleteRequest(Buffer.concat(pieces).toString());
-  if (request === undefined || request.keys.length > MAX_KEYS) throw malformed();
+  if (request === undefined || request.objects.length > MAX_KEYS) throw malformed();
   return request;
 }
 

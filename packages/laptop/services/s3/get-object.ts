@@ -1,17 +1,23 @@
 import { accessDenied, noSuchKey, ObjectError, preconditionFailed } from "./object-error.ts";
 import { requireHeaderText, SYSTEM_HEADERS } from "./object-headers.ts";
+import { markerHeaders, requireVersion, versionHeaders } from "./object-version.ts";
 import type { OperationCall } from "./operation.ts";
 import { requireAllowed } from "./operation.ts";
 import { checksumHeaders } from "./put-object.ts";
 import { planRead } from "./read-plan.ts";
 import { sendObject, validatorHeaders } from "./send-object.ts";
 
-/** Serves GetObject and HeadObject. Both need `s3:GetObject`, as in S3. */
+/**
+ * Serves GetObject and HeadObject. Both need `s3:GetObject`, and `s3:GetObjectVersion` for a version
+ * that is named, as in S3.
+ */
 export async function getObject(call: OperationCall): Promise<void> {
   const { request, response, bucket } = call;
-  requireAllowed(call, "s3:GetObject", request.key);
+  const { key, versionId } = request;
+  requireAllowed(call, versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion", key);
   const replaced = overrides(call);
-  const object = await bucket.storage.open(request.key);
+  refuseMarker(call);
+  const object = await bucket.storage.open(key, versionId);
   if (object === undefined) throw missing(call);
   const { metadata } = object;
   const plan = planRead((name) => request.headers.get(name), metadata, Date.now());
@@ -22,6 +28,7 @@ export async function getObject(call: OperationCall): Promise<void> {
       headOnly: request.operation === "HeadObject",
       headers: {
         "x-amz-server-side-encryption": "AES256",
+        ...versionHeaders(bucket, metadata),
         ...(wantsChecksum ? checksumHeaders(metadata) : {}),
         ...replaced,
       },
@@ -36,6 +43,26 @@ export async function getObject(call: OperationCall): Promise<void> {
   }
   response.setHeader("content-range", `bytes */${metadata.size}`);
   throw new ObjectError("InvalidRange", "The requested range is not satisfiable");
+}
+
+/** A delete marker has nothing to read; the answer says that it is one. */
+function refuseMarker({ request, response, bucket }: OperationCall): void {
+  const { key, versionId } = request;
+  if (versionId === undefined) {
+    const [newest] = bucket.storage.versionsOf(key);
+    if (newest?.isDeleteMarker) {
+      response.setHeaders(new Map(Object.entries(markerHeaders(bucket, newest))));
+    }
+    return;
+  }
+  const version = requireVersion(bucket, key, versionId);
+  if (!version.isDeleteMarker) return;
+  response.setHeaders(new Map(Object.entries(markerHeaders(bucket, version))));
+  response.setHeader("last-modified", new Date(version.lastModified).toUTCString());
+  throw new ObjectError(
+    "MethodNotAllowed",
+    "The specified method is not allowed against this resource.",
+  );
 }
 
 /**

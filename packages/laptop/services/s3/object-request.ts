@@ -11,6 +11,7 @@ export type ObjectOperation =
   | "DeleteObject"
   | "DeleteObjects"
   | "ListObjectsV2"
+  | "ListObjectVersions"
   | "HeadBucket";
 
 /** A request to the store, read but neither authenticated nor authorised. */
@@ -25,6 +26,8 @@ export interface ObjectRequest {
   /** As sent, percent-encoded, without `?`. */
   readonly rawQuery: string;
   readonly query: QueryParameters;
+  /** Of an operation on an object: the version that it names. */
+  readonly versionId: string | undefined;
   /**
    * Headers by lower-case name. A presigned URL carries `x-amz-*` headers as query parameters; they
    * count as headers, and a real header of the same name, which must be signed too, wins. Only a
@@ -41,9 +44,11 @@ const SUBRESOURCES = [
   ...["inventory", "legal-hold", "lifecycle", "location", "logging", "metrics", "notification"],
   ...["object-lock", "ownershipControls", "partNumber", "policy", "policyStatus", "renameObject"],
   ...["publicAccessBlock", "replication", "requestPayment", "restore", "retention", "select"],
-  ...["session", "tagging", "torrent", "uploadId", "uploads", "versionId", "versioning"],
-  ...["versions", "website"],
+  ...["session", "tagging", "torrent", "uploadId", "uploads", "versioning", "website"],
 ];
+
+/** Operations on one version of an object. */
+const OF_A_VERSION: readonly ObjectOperation[] = ["GetObject", "HeadObject", "DeleteObject"];
 
 /** Reads method, path and query. Throws an {@link ObjectError} for what the store does not have. */
 export function parseObjectRequest(message: IncomingMessage): ObjectRequest {
@@ -60,7 +65,11 @@ export function parseObjectRequest(message: IncomingMessage): ObjectRequest {
   if (subresource !== undefined) throw notImplemented(`the subresource ${subresource}`);
   const headers = effectiveHeaders(message, query);
   const operation = operationOf(message.method ?? "", bucket, key, query, headers);
-  return { message, operation, bucket, key, path, rawQuery, query, headers };
+  const versionId = query.versionId?.[0];
+  if (versionId !== undefined && !OF_A_VERSION.includes(operation)) {
+    throw notImplemented(`versionId with ${operation}`);
+  }
+  return { message, operation, bucket, key, path, rawQuery, query, versionId, headers };
 }
 
 function operationOf(
@@ -71,12 +80,8 @@ function operationOf(
   headers: ReadonlyMap<string, string>,
 ): ObjectOperation {
   if (bucket === "") throw notImplemented("the list of buckets");
-  if (key === "") {
-    if (method === "HEAD") return "HeadBucket";
-    if (method === "POST" && query.delete !== undefined) return "DeleteObjects";
-    if (method === "GET" && query["list-type"]?.[0] === "2") return "ListObjectsV2";
-    throw notImplemented(`${method} on a bucket other than ListObjectsV2, HEAD or DeleteObjects`);
-  }
+  if (key === "") return bucketOperation(method, query);
+  if (query.versions !== undefined) throw notImplemented("the subresource versions of an object");
   if (method === "PUT") return headers.has("x-amz-copy-source") ? "CopyObject" : "PutObject";
   if (method === "GET") return "GetObject";
   if (method === "HEAD") return "HeadObject";
@@ -84,6 +89,17 @@ function operationOf(
   throw new ObjectError(
     "MethodNotAllowed",
     "The specified method is not allowed against this resource.",
+  );
+}
+
+function bucketOperation(method: string, query: QueryParameters): ObjectOperation {
+  if (method === "GET" && query.versions !== undefined) return "ListObjectVersions";
+  if (query.versions !== undefined) throw notImplemented(`${method} with the subresource versions`);
+  if (method === "HEAD") return "HeadBucket";
+  if (method === "POST" && query.delete !== undefined) return "DeleteObjects";
+  if (method === "GET" && query["list-type"]?.[0] === "2") return "ListObjectsV2";
+  throw notImplemented(
+    `${method} on a bucket other than ListObjectsV2, ListObjectVersions, HEAD or DeleteObjects`,
   );
 }
 

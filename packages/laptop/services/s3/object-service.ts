@@ -110,10 +110,10 @@ export class ObjectService {
     const { onAnnounce, onEvent } = this.#options;
     let event: BucketEvent | undefined;
     return {
-      before: async ({ key, size, eTag, lastModified }) => {
+      before: async ({ key, size, eTag, lastModified, versionId }) => {
         const isRemoval = eventName === "ObjectRemoved:Delete";
         event = {
-          ...{ bucket: bucket.name, eventName, key, size },
+          ...{ bucket: bucket.name, eventName, key, size, versionId },
           eTag: eTag.slice(1, -1),
           sequencer: this.#sequencer.next(),
           time: isRemoval ? new Date().toISOString() : lastModified,

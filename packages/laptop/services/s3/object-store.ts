@@ -6,6 +6,7 @@ import { buffer } from "node:stream/consumers";
 import type { DeployedResources } from "../../template/deployed-resources.ts";
 import { BucketStorage } from "./bucket-storage.ts";
 import { corsRulesOf } from "./cors.ts";
+import { hasVersions } from "./has-versions.ts";
 import { ObjectService, type ObjectServiceOptions } from "./object-service.ts";
 import type { Bucket, BucketEvent } from "./operation.ts";
 import type { ObjectMetadata, OpenObject } from "./stored-file.ts";
@@ -37,12 +38,26 @@ export interface ObjectStore {
   stop(): Promise<void>;
 }
 
+/** A removal is borne out by what is not there, anything else by a version as it says. */
+function bearsOut(storage: BucketStorage, event: BucketEvent): boolean {
+  const versions = storage
+    .versionsOf(event.key)
+    .filter(({ versionId }) => versionId === event.versionId);
+  if (event.eventName === "ObjectRemoved:Delete") return versions.length === 0;
+  return versions.some(
+    ({ eTag, lastModified }) => eTag === `"${event.eTag}"` && lastModified === event.time,
+  );
+}
+
 /** Serves the buckets of the stacks over the S3 REST protocol on a free port of the loopback. */
 export async function startObjectStore(options: ObjectStoreOptions): Promise<ObjectStore> {
   const buckets = new Map<string, Bucket>();
   for (const resource of options.resources.ofType("AWS::S3::Bucket")) {
     const { physicalId: name, arn } = resource;
-    const storage = await BucketStorage.open(join(options.folder, name), options.log);
+    const storage = await BucketStorage.open(join(options.folder, name), {
+      log: options.log,
+      hasVersions: hasVersions(resource),
+    });
     buckets.set(name, { name, arn, storage, cors: corsRulesOf(resource) });
   }
   const service = new ObjectService(options, buckets);
@@ -60,11 +75,7 @@ export async function startObjectStore(options: ObjectStoreOptions): Promise<Obj
       const object = await openObject(bucket, key);
       return object && { ...object.metadata, body: await buffer(object.stream()) };
     },
-    bearsOut: ({ bucket, eventName, key, eTag, time }) => {
-      const existing = service.bucket(bucket).storage.find(key);
-      if (eventName === "ObjectRemoved:Delete") return existing === undefined;
-      return existing?.eTag === `"${eTag}"` && existing.lastModified === time;
-    },
+    bearsOut: (event) => bearsOut(service.bucket(event.bucket).storage, event),
     list: async (bucket) => [...service.bucket(bucket).storage.keys()],
     stop: async () => {
       const closed = once(server, "close");

@@ -7,13 +7,19 @@ import type { ObjectRequest } from "./object-request.ts";
 /** A change in a bucket, as the bucket's notifications report it. */
 export interface BucketEvent {
   readonly bucket: string;
-  readonly eventName: "ObjectCreated:Put" | "ObjectCreated:Copy" | "ObjectRemoved:Delete";
+  readonly eventName:
+    | "ObjectCreated:Put"
+    | "ObjectCreated:Copy"
+    | "ObjectRemoved:Delete"
+    | "ObjectRemoved:DeleteMarkerCreated";
   /** As it is, not URL-encoded as in the notification's JSON. */
   readonly key: string;
   /** Bytes. */
   readonly size: number;
   /** MD5 in hex, without quotes, as in the notification's JSON. */
   readonly eTag: string;
+  /** In a bucket with versions. */
+  readonly versionId?: string | undefined;
   /** Hex of fixed length; of two events of one key, the later has the greater one. */
   readonly sequencer: string;
   /** ISO 8601, UTC; of a new object, when it was last modified. */

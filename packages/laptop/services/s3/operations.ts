@@ -2,6 +2,7 @@ import { copyObject } from "./copy-object.ts";
 import { deleteObject, deleteObjects } from "./delete-objects.ts";
 import { getObject } from "./get-object.ts";
 import { headBucket, listObjects } from "./list-objects.ts";
+import { listVersions } from "./list-versions.ts";
 import type { ObjectOperation } from "./object-request.ts";
 import type { OperationCall } from "./operation.ts";
 import { putObject } from "./put-object.ts";
@@ -16,5 +17,6 @@ export const operations: Readonly<Record<ObjectOperation, (call: OperationCall) 
     DeleteObject: deleteObject,
     DeleteObjects: deleteObjects,
     ListObjectsV2: listObjects,
+    ListObjectVersions: listVersions,
     HeadBucket: headBucket,
   };

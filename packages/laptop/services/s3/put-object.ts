@@ -3,6 +3,7 @@ import type { Guard } from "./bucket-storage.ts";
 import { IncomingBody } from "./incoming-body.ts";
 import { noSuchKey, notImplemented, preconditionFailed } from "./object-error.ts";
 import { keptHeaders } from "./object-headers.ts";
+import { versionHeaders } from "./object-version.ts";
 import type { OperationCall } from "./operation.ts";
 import { requireAllowed } from "./operation.ts";
 import { matchesTag } from "./read-plan.ts";
@@ -26,10 +27,12 @@ export async function putObject(call: OperationCall): Promise<void> {
   const { key } = request;
   const lastModified = new Date().toISOString();
   const metadata: ObjectMetadata = { key, ...facts, lastModified, headers };
-  await bucket.storage.commit(staged, metadata, guard, call.publish("ObjectCreated:Put"));
+  const observer = call.publish("ObjectCreated:Put");
+  const made = await bucket.storage.commit(staged, metadata, guard, observer);
   response.writeHead(200, {
     etag: facts.eTag,
     "x-amz-server-side-encryption": "AES256",
+    ...versionHeaders(bucket, made),
     ...checksumHeaders(metadata),
     "content-length": 0,
   });

@@ -17,6 +17,10 @@ export interface ObjectMetadata {
   readonly headers: ObjectHeaders;
   /** The checksum that came with the upload, verified; base64. */
   readonly checksum?: { readonly algorithm: string; readonly value: string } | undefined;
+  /** In a bucket with versions; left out for what was written before it had them. */
+  readonly versionId?: string | undefined;
+  /** Says that the object is gone, and has no bytes. */
+  readonly isDeleteMarker?: true | undefined;
 }
 
 const MetadataSchema = z.object({
@@ -26,6 +30,8 @@ const MetadataSchema = z.object({
   lastModified: z.string(),
   headers: z.record(z.string(), z.string()),
   checksum: z.object({ algorithm: z.string(), value: z.string() }).optional(),
+  versionId: z.string().optional(),
+  isDeleteMarker: z.literal(true).optional(),
 });
 
 /** Inclusive byte positions. */

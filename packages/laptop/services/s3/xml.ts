@@ -24,9 +24,15 @@ export function xmlDocument(root: Xml): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${xml}`;
 }
 
-/** The keys that a DeleteObjects request names, and whether it wants failures only. */
+/** What a DeleteObjects request names: an object, or one version of it. */
+export interface DeletedObject {
+  readonly key: string;
+  readonly versionId: string | undefined;
+}
+
+/** What a DeleteObjects request names, and whether it wants failures only. */
 export interface DeleteRequest {
-  readonly keys: readonly string[];
+  readonly objects: readonly DeletedObject[];
   readonly quiet: boolean;
 }
 
@@ -37,10 +43,16 @@ export function parseDeleteRequest(body: string): DeleteRequest | undefined {
   const request = field(parsed, "Delete");
   const objects = field(request, "Object");
   if (!Array.isArray(objects)) return undefined;
-  const keys = objects.map((object) => field(object, "Key"));
-  if (!keys.every((key) => typeof key === "string" && key !== "")) return undefined;
+  const named = objects.map((object) => ({
+    key: field(object, "Key"),
+    versionId: field(object, "VersionId"),
+  }));
+  if (!named.every(({ key }) => typeof key === "string" && key !== "")) return undefined;
   return {
-    keys: keys.map((key) => unescapeText(String(key))),
+    objects: named.map(({ key, versionId }) => ({
+      key: unescapeText(String(key)),
+      versionId: versionId === undefined ? undefined : unescapeText(String(versionId)),
+    })),
     quiet: field(request, "Quiet") === "true",
   };
 }

@@ -109,6 +109,15 @@ describe("stage throttling", () => {
     expect(await statuses(settings, ["/a", "/a", "/a/1", "/a/1"])).toEqual([200, 200, 200, 429]);
   });
 
+  it("knows the root by a slash alone", async () => {
+    const gateway = await serve({
+      methods: { "GET /": "echo" },
+      stage: { MethodSettings: [setting("/*", "*", 0.001, 2), setting("/", "GET", 0.001, 1)] },
+    });
+    const received = [await gateway.send("/"), await gateway.send("/")];
+    expect(received.map(({ status }) => status)).toEqual([200, 429]);
+  });
+
   it("comes after the authorizer, and before the function", async () => {
     const gateway = await serve({
       methods: { "GET /a": authorized("echo") },

@@ -1,0 +1,38 @@
+import type { Profile } from "../../model/profile/profile.ts";
+import { isShown } from "../../model/profile/takedown.ts";
+import { findProfiles } from "../../persistence/profile-repository.ts";
+import { type Noting, restoreProfile, takeDown } from "../profile/take-down.ts";
+
+const REASON = "account_suspended";
+
+/**
+ * Takes down what others see of a suspended account. 1 Query, and for each profile 1 read, 1 Query and
+ * a transaction. May be cut off anywhere and run again.
+ * @param note makes the audit record of each
+ * @returns ids of the profiles that were taken down now
+ */
+export function hideProfiles(owner: string, note: Noting): Promise<string[]> {
+  return change(owner, isShown, (id) => takeDown(id, REASON, note));
+}
+
+/** Shows again what {@link hideProfiles} has hidden, and nothing that was taken down for another reason. */
+export function showProfiles(owner: string, note: Noting): Promise<string[]> {
+  return change(owner, isHiddenWithAccount, (id) => restoreProfile(id, note));
+}
+
+/** Whether a profile is down because its account was suspended. */
+export function isHiddenWithAccount({ takedown }: Pick<Profile, "takedown">): boolean {
+  return takedown?.reason === REASON;
+}
+
+async function change(
+  owner: string,
+  isMeant: (profile: Profile) => boolean,
+  settle: (id: string) => Promise<{ readonly changed: boolean }>,
+): Promise<string[]> {
+  const changed: string[] = [];
+  for (const { profile } of await findProfiles(owner)) {
+    if (isMeant(profile) && (await settle(profile.id)).changed) changed.push(profile.id);
+  }
+  return changed;
+}
