@@ -34,7 +34,6 @@ export function addStacks(
     ([resource, name]) =>
       new RouteFunctionsStack(app, name, {
         ...common,
-        apiStackName: names.api,
         description: `Profiles: functions of ${resource}`,
         routes: routes.filter((route) => route.resource === resource),
       }),

@@ -15,6 +15,7 @@ import { IssuerKeyKeeper } from "../constructs/issuer-key-keeper.ts";
 import { PhotoPipeline } from "../constructs/photo-pipeline.ts";
 import { RemovalConsumer } from "../constructs/removal-consumer.ts";
 import { saveFaultQuery } from "../constructs/saved-queries.ts";
+import type { SharedFunctionProps } from "../constructs/service-function.ts";
 import type { MonitoredParts } from "../constructs/service-metrics.ts";
 import {
   dataArns,
@@ -44,27 +45,18 @@ export class BackgroundStack extends Stack {
   constructor(scope: Construct, id: string, props: BackgroundStackProps) {
     super(scope, id, props);
     const { settings, stateful, code } = props;
-    const shared = {
+    const shared: SharedFunctionProps = {
       sources: functionSources(this, code, BACKGROUND_IDS),
       environment: functionEnvironment(stateful, settings),
       ...logSettings(settings),
       data: dataArns(stateful),
     };
-    const { streamArn, userPoolArn } = stateful;
-    const { gradual } = settings;
-    const removal = new RemovalConsumer(this, "Removal", {
-      ...shared,
-      environment: {
-        ...shared.environment,
-        ERASURE_WAIT_SECONDS: String(settings.erasureWaitSeconds),
-      },
-      ...{ streamArn, userPoolArn, gradual },
-    });
-    const directory = new DirectoryConsumer(this, "Directory", { ...shared, streamArn, gradual });
+    const { removal, directory } = this.createConsumers(shared, props);
     const photos = new PhotoPipeline(this, "PhotoPipeline", {
       ...shared,
       bucketName: stateful.photoBucket.bucketName,
       photoConcurrency: settings.photoConcurrency,
+      sweepShards: settings.sweepShards,
     });
     const { keeper } = new IssuerKeyKeeper(this, "IssuerKeys", {
       ...shared,
@@ -74,13 +66,9 @@ export class BackgroundStack extends Stack {
       },
     });
     this.addStackDependency(stateful);
-    saveFaultQuery(this, {
-      folder: settings.stackPrefix,
-      of: "the background",
-      logGroups: [removal.consumer, directory.consumer, photos.uploads, photos.sweep, keeper].map(
-        ({ logGroup }) => logGroup,
-      ),
-    });
+    const working = [removal.consumer, directory.consumer, photos.uploads, photos.sweep, keeper];
+    const logGroups = working.map(({ logGroup }) => logGroup);
+    saveFaultQuery(this, { folder: settings.stackPrefix, of: "the background", logGroups });
     const watches = new BacklogWatches(this, "Watches", shared);
     this.monitored = {
       keyKeeper: keeper.lambda,
@@ -95,6 +83,26 @@ export class BackgroundStack extends Stack {
       },
     };
     this.exportMonitored();
+  }
+
+  /** What follows the table's stream. */
+  private createConsumers(
+    shared: SharedFunctionProps,
+    { settings, stateful }: BackgroundStackProps,
+  ) {
+    const { streamArn, userPoolArn } = stateful;
+    const { gradual } = settings;
+    const removal = new RemovalConsumer(this, "Removal", {
+      ...shared,
+      environment: {
+        ...shared.environment,
+        ERASURE_WAIT_SECONDS: String(settings.erasureWaitSeconds),
+      },
+      ...{ streamArn, userPoolArn, gradual },
+      removalLogBucket: stateful.removalLog.bucketName,
+    });
+    const directory = new DirectoryConsumer(this, "Directory", { ...shared, streamArn, gradual });
+    return { removal, directory };
   }
 
   /** Said here, so that they are the same whatever is watched of them. */

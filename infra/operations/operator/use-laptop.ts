@@ -16,6 +16,7 @@ export async function useLaptop(): Promise<void> {
   Object.assign(process.env, {
     TABLE_NAME: facts.outputs.TableName,
     PHOTO_BUCKET: facts.outputs.PhotoBucketName,
+    REMOVAL_LOG_BUCKET: facts.outputs.RemovalLogBucketName,
     REMOVAL_QUEUE_URL: facts.outputs.RemovalQueueUrl,
     DIRECTORY_QUEUE_URL: facts.outputs.DirectoryQueueUrl,
     SWEEP_FUNCTION: facts.outputs.SweepFunctionName,
