@@ -36,6 +36,7 @@ export function addStacks(
         ...common,
         description: `Profiles: functions of ${resource}`,
         routes: routes.filter((route) => route.resource === resource),
+        apiName: names.api,
       }),
   );
   const api = new ApiStack(app, names.api, {

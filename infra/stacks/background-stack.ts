@@ -60,10 +60,7 @@ export class BackgroundStack extends Stack {
     });
     const { keeper } = new IssuerKeyKeeper(this, "IssuerKeys", {
       ...shared,
-      environment: {
-        JWT_ISSUERS: jwtIssuers(this, props),
-        TABLE_NAME: stateful.table.tableName,
-      },
+      environment: { JWT_ISSUERS: jwtIssuers(this, props), TABLE_NAME: stateful.table.tableName },
     });
     this.addStackDependency(stateful);
     const working = [removal.consumer, directory.consumer, photos.uploads, photos.sweep, keeper];
