@@ -26,6 +26,10 @@ export const settings = {
   get photoBucket() {
     return required("PHOTO_BUCKET");
   },
+  /** Bucket of the log of removals. */
+  get removalLogBucket() {
+    return required("REMOVAL_LOG_BUCKET");
+  },
   /** Where photo keys are served, without a trailing slash. */
   get photoBaseUrl() {
     return required("PHOTO_BASE_URL");

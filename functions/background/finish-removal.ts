@@ -5,14 +5,15 @@ import type {
   DynamoDBStreamEvent,
 } from "aws-lambda";
 import { finishLeftover } from "../../shared/domain/account/finish-leftover.ts";
+import { noteRemoved } from "../../shared/domain/removal-log.ts";
 import { logAndCount } from "../../shared/metric.ts";
 import type { Leftover } from "../../shared/model/profile/leftover.ts";
-import { leftoverOf } from "../../shared/persistence/stream-record.ts";
+import { leftoverOf, revokedKeyOf } from "../../shared/persistence/stream-record.ts";
 import { settings } from "../../shared/settings.ts";
 
 /**
- * Removes what deletions, replaced photos and erasures left, and makes archives of accounts. A record that
- * fails does not keep its neighbours
+ * Removes what deletions, replaced photos and erasures left, notes which keys were revoked, and makes
+ * archives of accounts. A record that fails does not keep its neighbours
  * waiting; the stream tries again from the first that failed, and repeating the others is harmless.
  */
 export async function handler(
@@ -31,6 +32,8 @@ async function isSettled(record: DynamoDBRecord, context: Context): Promise<bool
   try {
     const leftover = leftoverOf(record);
     if (leftover) await finish(leftover, context);
+    const keyId = revokedKeyOf(record);
+    if (keyId !== undefined) await noteRemoved({ kind: "api_key", keyId });
     return true;
   } catch (error) {
     const { Keys, SequenceNumber } = record.dynamodb ?? {};

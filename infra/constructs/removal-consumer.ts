@@ -43,6 +43,7 @@ export const removalAccess: Access = {
       partitions: [PARTITION.user, PARTITION.slug, PARTITION.card, PARTITION.apiKey],
     },
   ],
+  removalLog: true,
   photos: [
     { actions: ["ListBucket", "DeleteObject"], prefix: PHOTO_PREFIX },
     { actions: ["ListBucket", "DeleteObject"], prefix: QUARANTINE_PREFIX },
@@ -66,6 +67,8 @@ const PENDING = ON_RECORD.map(({ pk, sk }) => ({
 export interface RemovalConsumerProps extends SharedConsumerProps {
   /** Of the service's own user pool, whose people go with their accounts; undefined without one. */
   readonly userPoolArn: string | undefined;
+  /** Name of the bucket where removals are noted outside of the table. */
+  readonly removalLogBucket: string;
 }
 
 /** An archive to be made; asked for once more, its record is written again. */
@@ -74,16 +77,24 @@ const PENDING_EXPORT = {
   dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(PARTITION.accountExport) } } },
 };
 
-/** Finishes removals, and makes the archives of accounts. */
+/** An API key that was revoked: its item goes, at no other time. */
+const REVOKED = {
+  eventName: FilterRule.isEqual("REMOVE"),
+  dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(PARTITION.apiKey) } } },
+};
+
+/** Finishes removals, notes them outside of the table, and makes the archives of accounts. */
 export class RemovalConsumer extends StreamConsumer {
-  constructor(scope: Construct, id: string, { userPoolArn, ...props }: RemovalConsumerProps) {
+  constructor(scope: Construct, id: string, props: RemovalConsumerProps) {
+    const { removalLogBucket, userPoolArn, ...shared } = props;
     super(scope, id, {
-      ...props,
+      ...shared,
+      environment: { ...shared.environment, REMOVAL_LOG_BUCKET: removalLogBucket },
       functionId: REMOVAL_ID,
       description:
         "Deletes what removed profiles, replaced photos and erased accounts leave, makes archives",
       access: removalAccess,
-      patterns: [...PENDING, PENDING_EXPORT],
+      patterns: [...PENDING, PENDING_EXPORT, REVOKED],
       statements: userPoolArn === undefined ? [] : [deletePeople(userPoolArn)],
     });
     new CfnOutput(Stack.of(this), "RemovalQueueUrl", { value: this.deadLetters.queueUrl });

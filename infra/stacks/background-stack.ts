@@ -59,12 +59,14 @@ export class BackgroundStack extends Stack {
         ERASURE_WAIT_SECONDS: String(settings.erasureWaitSeconds),
       },
       ...{ streamArn, userPoolArn, gradual },
+      removalLogBucket: stateful.removalLog.bucketName,
     });
     const directory = new DirectoryConsumer(this, "Directory", { ...shared, streamArn, gradual });
     const photos = new PhotoPipeline(this, "PhotoPipeline", {
       ...shared,
       bucketName: stateful.photoBucket.bucketName,
       photoConcurrency: settings.photoConcurrency,
+      sweepShards: settings.sweepShards,
     });
     const { keeper } = new IssuerKeyKeeper(this, "IssuerKeys", {
       ...shared,

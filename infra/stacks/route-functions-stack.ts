@@ -26,8 +26,8 @@ const IMPORTED_ROLES: ReadonlySet<string> = new Set(["create-api-key", "delete-a
 export interface RouteFunctionsStackProps extends StackProps, FunctionStackProps {
   /** Of one resource. */
   readonly routes: readonly AnyRoute[];
-  /** Name of the stack of the gateway, which stands above this one. */
-  readonly apiStackName: string;
+  /** Name of the stack of the gateway, which stands above this one, and of the gateway. */
+  readonly apiName: string;
 }
 
 /**
@@ -42,7 +42,7 @@ export class RouteFunctionsStack extends Stack {
 
   constructor(scope: Construct, id: string, props: RouteFunctionsStackProps) {
     super(scope, id, props);
-    const { routes, settings, stateful, code, apiStackName } = props;
+    const { routes, settings, stateful, code, apiName } = props;
     const data = dataArns(stateful);
     const environment = functionEnvironment(stateful, settings);
     const sources = functionSources(
@@ -76,7 +76,7 @@ export class RouteFunctionsStack extends Stack {
         return [route.id, made];
       }),
     );
-    const release = gatewayRelease(this, apiStackName, settings);
+    const release = gatewayRelease(this, apiName, settings);
     this.invoked = new Map(
       [...this.functions].map(([routeId, made]) => [
         routeId,
@@ -97,9 +97,9 @@ export class RouteFunctionsStack extends Stack {
     for (const { id } of routes) {
       const made = this.functions.get(id);
       this.exportValue(made?.lambda.functionArn);
-      if (IMPORTED_ROLES.has(id)) this.exportValue(made?.role.roleName);
       const invoked = this.invoked.get(id);
       if (invoked !== made?.lambda) this.exportValue(invoked?.functionArn);
+      if (IMPORTED_ROLES.has(id)) this.exportValue(made?.role.roleName);
     }
   }
 }

@@ -19,12 +19,13 @@ export function pendingProfileItem({ id, owner }: ProfileRoot, since: string): I
 }
 
 /** Says the same of a photo that a profile does not show any more. */
-export function pendingPhotoItem({ id, updatedAt }: ProfileRoot, photoId: string): Item {
+export function pendingPhotoItem({ id, updatedAt, photo }: ProfileRoot, photoId: string): Item {
   return {
     ...pendingPhotoKey(id, photoId),
     kind: "photo",
     profileId: id,
     photoId,
+    replaced: photo !== null,
     since: updatedAt,
   };
 }

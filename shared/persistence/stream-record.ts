@@ -16,6 +16,13 @@ export function leftoverOf(record: DynamoDBRecord): Leftover | undefined {
   return item && isOnRecord ? toLeftover(item) : undefined;
 }
 
+/** The API key that was revoked; undefined for any other change. */
+export function revokedKeyOf({ eventName, dynamodb }: DynamoDBRecord): string | undefined {
+  const { pk } = imageOf(dynamodb?.Keys) ?? {};
+  const isRevoked = eventName === "REMOVE" && String(pk).startsWith(PARTITION.apiKey);
+  return isRevoked ? String(pk).slice(PARTITION.apiKey.length) : undefined;
+}
+
 /**
  * The profile of which a change of its card tells the directory something new; undefined for any
  * other change.

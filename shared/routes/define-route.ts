@@ -37,6 +37,8 @@ export interface PhotoAccess {
 export interface Access {
   readonly table?: readonly TableAccess[];
   readonly photos?: readonly PhotoAccess[];
+  /** May add to the log of what was removed, which lies outside of the table. */
+  readonly removalLog?: true;
   /** May read the pepper that API keys are digested with. */
   readonly pepper?: boolean;
   /**

@@ -1,3 +1,4 @@
+import type { DynamoDbCall } from "@profiles-api/laptop/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { utcDay } from "../../shared/model/utc-day.ts";
 import { accountKey, usageKey } from "../../shared/persistence/keys.ts";
@@ -11,8 +12,15 @@ const SEARCH = "/api/v1/public/directory/search?query=suspended";
 
 let platform: TestPlatform;
 let anyone: ApiClient;
+/** Runs before a call of a function reaches the table. */
+let atTable: (call: DynamoDbCall) => Promise<void> | undefined = () => undefined;
 beforeAll(async () => {
-  platform = await sharedPlatform();
+  platform = await sharedPlatform({
+    interceptTable: async (call) => {
+      await atTable(call);
+      return "pass" as const;
+    },
+  });
   anyone = new ApiClient(platform.url);
 });
 afterAll(() => platform.stop());
@@ -37,7 +45,7 @@ const ERASED = [409, "account_being_erased"];
 /** Everything in the table but counters, by its key. */
 async function state() {
   await platform.idle();
-  const items = (await platform.items()).filter(({ pk }) => !String(pk).startsWith("USAGE#"));
+  const items = (await platform.items()).filter(({ pk }) => !/^(?:USAGE|TOP)#/.test(String(pk)));
   return new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]));
 }
 
@@ -159,6 +167,29 @@ describe("where the counters say nothing", () => {
   });
 });
 
+test.each([
+  [1, "the counter is tried"],
+  [2, "the standing is read"],
+  [3, "the counter is begun"],
+])("no first request of a day overtakes a suspension: %i, before %s", async (step) => {
+  const account = `standing-race-${step}`;
+  const standing = { state: "suspended", since: new Date().toISOString(), reason: "abuse" };
+  const counter = { ...usageKey(account, utcDay(new Date()), "jwt"), refused: "suspended" };
+  const api = await platform.as(account);
+  let seen = 0;
+  atTable = ({ body }) => {
+    if (!/"(?:USAGE|USER)#standing-race/.test(JSON.stringify(body))) return undefined;
+    seen += 1;
+    if (seen !== step) return undefined;
+    return platform.putItems([{ ...accountKey(account), standing }, counter]);
+  };
+  const answer = await api.delete(`${PROFILES}/${crypto.randomUUID()}`);
+  atTable = () => undefined;
+  expect([told(answer), seen]).toEqual([SUSPENDED, step]);
+  const stored = (await platform.items()).find(({ pk }) => pk === counter.pk);
+  expect(stored).toEqual(counter);
+});
+
 test("an account without a limit is held to its standing, whichever counter is drawn", async () => {
   const { key } = await platform.issueKey("standing-large");
   await done("plan standing-large enterprise");
@@ -186,9 +217,10 @@ test("accounts come by their use, and nothing is scanned", async () => {
   }
   platform.calls.length = 0;
   const { accounts } = await done("top --days 2");
+  const digest = expect.stringMatching(/^[0-9a-f]{32}$/);
   expect(accounts).toEqual([
-    { account: "standing-much", requests: 1_000, jwt: 1_000, apiKey: 0 },
-    { account: "standing-some", requests: 100, jwt: 100, apiKey: 0 },
+    { account: "standing-much", digest, requests: 1_000, jwt: 1_000, apiKey: 0 },
+    { account: "standing-some", digest, requests: 100, jwt: 100, apiKey: 0 },
   ]);
   expect(platform.calls.filter(({ operation }) => operation === "Scan")).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { eventually } from "@profiles-api/laptop/eventually";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { deleteItems } from "../support/engine-table.ts";
 import {
   copyAccount,
   ERASE,
@@ -14,6 +15,7 @@ import {
   PROFILES,
   tracesOf,
 } from "../support/full-profile.ts";
+import { readArchive } from "../support/read-archive.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
 
 type Fate = "pass" | "drop-before";
@@ -26,11 +28,14 @@ interface Call {
 let platform: TestPlatform;
 /** Whether the process that makes the call dies at it, and whether it is carried out all the same. */
 let crashAt: (call: Call) => Fate | undefined = () => undefined;
+/** What happens to the table just before a call of it. */
+let meanwhile: (call: Call) => Promise<void> = async () => {};
 
 beforeAll(async () => {
   platform = await startTestPlatform({
     streamBackOff: () => 1,
     interceptTable: async (call) => {
+      await meanwhile(call);
       const fate = crashAt(call);
       if (fate) await platform.kill(call.functionName);
       return fate ?? "pass";
@@ -92,6 +97,51 @@ test("a consumer that dies after each single write is taken up until nothing is 
   expect(times("DeleteItem")).toBe(1);
   await expectNothingLeft(platform, profile);
 });
+
+const EXPORT = "/api/v1/account/export";
+
+test("an archive whose maker dies after each of its writes is made all the same", async () => {
+  const owner = await platform.as("export-crashes");
+  await owner.post("/api/v1/profiles", { name: "Crash", title: "T" });
+  const deaths: string[] = [];
+  crashAt = ({ functionName, operation }) => {
+    if (!/Removal/.test(functionName) || !/Put|Write|Delete/.test(operation)) return undefined;
+    if (deaths.includes(operation)) return undefined;
+    deaths.push(operation);
+    return "pass";
+  };
+  const { id } = (await owner.call("POST", EXPORT)).json;
+  await platform.idle();
+  crashAt = () => undefined;
+  expect(deaths).toEqual(["PutObject", "TransactWriteItems", "DeleteItem"]);
+  const { status, url } = (await owner.get(`${EXPORT}/${id}`)).json;
+  expect(status).toBe("ready");
+  const files = await readArchive(new Uint8Array(await (await fetch(url)).arrayBuffer()));
+  expect(JSON.parse(String(files.get("profiles.json")))).toHaveLength(1);
+  expect((await pendingExports()).length).toBe(0);
+});
+
+test("of an account that is erased meanwhile no archive stays", async () => {
+  const owner = await platform.as("export-erased");
+  meanwhile = async ({ functionName, operation }) => {
+    if (!/Removal/.test(functionName) || operation !== "TransactWriteItems") return;
+    const items = await platform.items();
+    await deleteItems(
+      platform,
+      items.filter(({ pk, sk }) => pk === "USER#export-erased" && /^EXPORT#/.test(String(sk))),
+    );
+  };
+  const { id } = (await owner.call("POST", EXPORT)).json;
+  await platform.idle();
+  meanwhile = async () => {};
+  expect(await platform.objectKeys(id)).toEqual([]);
+  expect((await pendingExports()).length).toBe(0);
+  expect((await owner.get(`${EXPORT}/${id}`)).status).toBe(404);
+});
+
+async function pendingExports() {
+  return (await platform.items()).filter(({ pk }) => String(pk).startsWith("EXPORT#"));
+}
 
 const MANY = { profiles: 30, keys: 20 };
 let small: FullAccount | undefined;

@@ -37,7 +37,14 @@ export function putItems(platform: EngineTable, items: readonly TableItem[]): Pr
 
 /** Takes every item out of the platform's table. */
 export async function clearItems(platform: EngineTable): Promise<void> {
-  const items = await scanItems(platform);
+  await deleteItems(platform, await scanItems(platform));
+}
+
+/** Takes items out of the platform's table, past all roles. */
+export async function deleteItems(
+  platform: EngineTable,
+  items: readonly TableItem[],
+): Promise<void> {
   await withTable(platform, async (client, TableName) => {
     for (let at = 0; at < items.length; at += BATCH) {
       const keys = items.slice(at, at + BATCH).map(({ pk, sk }) => ({ pk, sk }));

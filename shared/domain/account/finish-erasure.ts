@@ -24,6 +24,7 @@ import {
 } from "../../persistence/removal-repository.ts";
 import { removeObjectsUnder } from "../../photos/photo-store.ts";
 import { finishRemoval } from "../profile/finish-removal.ts";
+import { noteRemoved } from "../removal-log.ts";
 import { buryProfiles, hideAccount } from "./hide-account.ts";
 
 /**
@@ -55,6 +56,8 @@ async function finish(id: string, waitSeconds: number): Promise<void> {
   const closed = { ...begun, isClosed: true };
   await removeTops(closed.owner);
   await erasePartition(closed, usagePartition(closed.owner));
+  // Only now can a table that is restored to an earlier moment bring it back.
+  await noteRemoved({ kind: "account", account: closed.owner, erasureId: id });
   await settleErasure(receiptOf(await current(id), new Date().toISOString()));
 }
 

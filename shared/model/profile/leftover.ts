@@ -23,5 +23,11 @@ export interface ExportLeftover {
 /** What is left to be done of one profile. */
 export type ProfileLeftover =
   | { readonly kind: "profile"; readonly owner: string; readonly profileId: string }
-  | { readonly kind: "photo"; readonly profileId: string; readonly photoId: string }
+  | {
+      readonly kind: "photo";
+      readonly profileId: string;
+      readonly photoId: string;
+      /** Another photo took its place. */
+      readonly replaced?: boolean;
+    }
   | { readonly kind: "ahead"; readonly owner: string; readonly profileId: string };
