@@ -49,6 +49,11 @@ export const removalAccess: Access = {
     { actions: ["ListBucket", "DeleteObject"], prefix: QUARANTINE_PREFIX },
     { actions: ["GetObject"], prefix: PHOTO_PREFIX },
     { actions: ["PutObject", "ListBucket", "DeleteObject"], prefix: EXPORT_PREFIX },
+    // Of an erased account no version stays.
+    ...[PHOTO_PREFIX, QUARANTINE_PREFIX, EXPORT_PREFIX].map((prefix) => ({
+      actions: ["ListBucketVersions", "DeleteObjectVersion"] as const,
+      prefix,
+    })),
   ],
 };
 
