@@ -142,6 +142,7 @@ test("of an account that is erased meanwhile no archive stays", async () => {
 async function pendingExports() {
   return (await platform.items()).filter(({ pk }) => String(pk).startsWith("EXPORT#"));
 }
+
 const MANY = { profiles: 30, keys: 20 };
 let small: FullAccount | undefined;
 

@@ -42,10 +42,10 @@ export const COMMANDS: readonly OperatorCommand[] = [
   REDRIVE,
   SWEEP,
   REINDEX,
+  STRIP_TOMBSTONES,
   ADOPT_TABLE,
   REPLAY_REMOVALS,
   RESTORE_PHOTOS,
   PEPPER,
-  STRIP_TOMBSTONES,
   USER,
 ];
