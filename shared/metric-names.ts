@@ -5,6 +5,8 @@ export const METRIC_NAMESPACE = "Profiles";
 export type MetricName =
   | "AuthorizerDependencyFailure"
   | "IssuerKeysStale"
+  /** The sweep would have removed too much. */
+  | "SweepStopped"
   /** Seconds since the oldest thing that is to be removed was put on record. */
   | "PendingSeconds"
   /** Keys there are in the gateway's account and region. */

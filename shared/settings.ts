@@ -26,6 +26,10 @@ export const settings = {
   get photoBucket() {
     return required("PHOTO_BUCKET");
   },
+  /** Bucket of the log of removals. */
+  get removalLogBucket() {
+    return required("REMOVAL_LOG_BUCKET");
+  },
   /** Where photo keys are served, without a trailing slash. */
   get photoBaseUrl() {
     return required("PHOTO_BASE_URL");
@@ -76,6 +80,14 @@ export const settings = {
   /** Secret under which accounts are digested for logs. */
   get logKey() {
     return required("LOG_KEY");
+  },
+  /** Seconds that a request may still be under way which was let in before its account was closed. */
+  get erasureWaitSeconds() {
+    return Number(process.env.ERASURE_WAIT_SECONDS ?? 30);
+  },
+  /** Whose accounts the people of the service's own user pool are: `auth/pool-user.ts` reads it. */
+  get userPoolAccounts() {
+    return required("USER_POOL_ACCOUNTS");
   },
   get pepperSecretArn() {
     return required("PEPPER_SECRET_ARN");

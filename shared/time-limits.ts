@@ -39,6 +39,8 @@ export const CALL_LIMITS = {
   archives: { connection: 1_000, request: 12_000, tries: 1 },
   /** CreateApiKey takes 5 a second over the whole account: who is late waits for a turn. */
   controlPlane: { connection: 1_000, request: 3_000, tries: 6 },
+  /** Called for by nobody who waits. */
+  userPool: { connection: 1_000, request: 5_000, tries: 3 },
 } as const satisfies Readonly<Record<string, CallLimits>>;
 
 /** Before a second try, after throttling (the SDK's base of 500 ms, jittered). */

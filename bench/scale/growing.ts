@@ -113,7 +113,7 @@ function ofTheRest(): Growing[] {
     {
       ...{ what: "objects for the daily sweep", limit: sweepRate() * amount("sweepSeconds") },
       ...{ each: amount("withPhoto") * amount("photoObjects"), unit: "a day" },
-      remedy: "a pass takes several days: strays stay longer",
+      remedy: "`sweepShards`, up to 40 times as many; else strays stay longer",
     },
     {
       ...{ what: "direct uploads, with `photoConcurrency` 10", limit: photoRate() },

@@ -74,7 +74,7 @@ export const INPUTS = {
   viewsAlone: input(0.5, "of views", "come alone, and are written", GUESS),
   methodsInUse: input(37, "methods", "of the API that are called", GUESS),
   metricsOfMethod: input(5, "metrics", "of a method, where they are on", AWS_FACT),
-  alarms: input(20, "alarms", "of a deployment", "infra/constructs/monitoring.ts"),
+  alarms: input(19, "alarms", "of a deployment", "infra/constructs/monitoring.ts"),
   metrics: input(6, "metrics", "of our own", "infra/constructs/service-metrics.ts"),
   secrets: input(2, "secrets", "of a deployment", "infra/stacks/stateful-stack.ts"),
   reservoir: input(1, "traces/s", "X-Ray's default rule takes first", AWS_FACT),

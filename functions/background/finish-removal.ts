@@ -4,16 +4,17 @@ import type {
   DynamoDBRecord,
   DynamoDBStreamEvent,
 } from "aws-lambda";
-import { finishRemoval } from "../../shared/domain/profile/finish-removal.ts";
+import { finishLeftover } from "../../shared/domain/account/finish-leftover.ts";
+import { noteRemoved } from "../../shared/domain/removal-log.ts";
 import { logAndCount } from "../../shared/metric.ts";
 import type { Leftover } from "../../shared/model/profile/leftover.ts";
-import { leftoverOf } from "../../shared/persistence/stream-record.ts";
+import { leftoverOf, revokedKeyOf } from "../../shared/persistence/stream-record.ts";
 import { settings } from "../../shared/settings.ts";
 
 /**
- * Removes what deletions and replaced photos left, and makes archives of accounts. A record that fails
- * does not keep its neighbours waiting; the stream tries again from the first that failed, and repeating
- * the others is harmless.
+ * Removes what deletions, replaced photos and erasures left, notes which keys were revoked, and makes
+ * archives of accounts. A record that fails does not keep its neighbours waiting; the stream tries again
+ * from the first that failed, and repeating the others is harmless.
  */
 export async function handler(
   event: DynamoDBStreamEvent,
@@ -31,6 +32,8 @@ async function isSettled(record: DynamoDBRecord, context: Context): Promise<bool
   try {
     const leftover = leftoverOf(record);
     if (leftover) await finish(leftover, context);
+    const keyId = revokedKeyOf(record);
+    if (keyId !== undefined) await noteRemoved({ kind: "api_key", keyId });
     return true;
   } catch (error) {
     const { Keys, SequenceNumber } = record.dynamodb ?? {};
@@ -42,7 +45,7 @@ async function isSettled(record: DynamoDBRecord, context: Context): Promise<bool
 }
 
 async function finish(leftover: Leftover, context: Context): Promise<void> {
-  if (leftover.kind !== "export") return finishRemoval(leftover);
+  if (leftover.kind !== "export") return finishLeftover(leftover, settings);
   // Few records need it, and what writes archives weighs as much as all the rest.
   const { makeExport } = await import("../../shared/domain/account/make-export.ts");
   const { photoBaseUrl, leadRetentionDays } = settings;

@@ -1,4 +1,5 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { REMOVAL_LOG_PREFIX } from "../../shared/model/removal-entry.ts";
 import type { Access, PhotoAccess, TableAccess } from "../../shared/routes/define-route.ts";
 
 type TableAction = TableAccess["actions"][number];
@@ -8,6 +9,7 @@ export interface DataArns {
   readonly tableArn: string;
   readonly photoBucketArn: string;
   readonly pepperSecretArn: string;
+  readonly removalLogArn: string;
 }
 
 /** Actions that a transaction is made of. */
@@ -30,6 +32,7 @@ export function accessStatements(access: Access, data: DataArns): PolicyStatemen
   return [
     ...table.flatMap((part) => tableStatements(part, partitionsOfTransactions(table), data)),
     ...(access.photos ?? []).flatMap((part) => photoStatements(part, data.photoBucketArn)),
+    ...(access.removalLog ? [removalLogStatement(data.removalLogArn)] : []),
     ...(access.pepper ? [pepperStatement(data.pepperSecretArn)] : []),
   ];
 }
@@ -113,6 +116,14 @@ function photoStatements(access: PhotoAccess, bucketArn: string): PolicyStatemen
     );
   }
   return statements;
+}
+
+/** Adding to it; nothing of the product reads or changes it. */
+function removalLogStatement(bucketArn: string): PolicyStatement {
+  return new PolicyStatement({
+    actions: ["s3:PutObject"],
+    resources: [`${bucketArn}/${REMOVAL_LOG_PREFIX}*`],
+  });
 }
 
 function pepperStatement(secretArn: string): PolicyStatement {

@@ -46,6 +46,7 @@ export class BacklogWatches extends Construct {
       statements: [
         new PolicyStatement({
           actions: ["apigateway:GET"],
+          // The control plane's ARNs name no account.
           resources: [`arn:${Aws.PARTITION}:apigateway:${Aws.REGION}::/apikeys`],
         }),
       ],

@@ -159,6 +159,11 @@ export class Monitoring extends Construct {
       threshold: 2,
       description: "A sweep of the photo bucket failed at every attempt: see its log.",
     });
+    this.alarm("SweepStopped", {
+      metric: metrics.sweepStops,
+      threshold: 0,
+      description: "The sweep would remove too many photos, and has not: see docs/operations.md.",
+    });
   }
 
   private addCheckAlarm({ failedChecks }: ServiceMetrics): void {

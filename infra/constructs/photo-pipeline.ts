@@ -1,19 +1,25 @@
 import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
-import { Rule, Schedule } from "aws-cdk-lib/aws-events";
+import { Rule, RuleTargetInput, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction as FunctionTarget } from "aws-cdk-lib/aws-events-targets";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { Construct } from "constructs";
+import type { SweepOrder } from "../../shared/domain/photo/sweep-photos.ts";
 import { QUARANTINE_PREFIX } from "../../shared/model/photo/photo-key.ts";
 import { PHOTO_UPLOAD_ID, SWEEP_ID } from "../bundling/function-entries.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import { photoUploadAccess, sweepAccess } from "./photo-access.ts";
 import { ServiceFunction, type SharedFunctionProps } from "./service-function.ts";
 
+/** Of a rule of EventBridge. */
+const TARGETS = 5;
+
 /** What both functions share, and the bucket whose events start them. */
 export interface PhotoPipelineProps extends SharedFunctionProps {
   readonly bucketName: string;
   /** Photos made at a time; 0 sets no limit. */
   readonly photoConcurrency: number;
+  /** Parts of the bucket that are swept side by side. */
+  readonly sweepShards: number;
 }
 
 /**
@@ -31,18 +37,14 @@ export class PhotoPipeline extends Construct {
     this.uploads = this.createUploads(props);
     this.sweep = this.createSweep(props);
     this.addUploadRule(props.bucketName);
-    new Rule(this, "Daily", {
-      description: "Looks for what uploads and removals left over",
-      schedule: Schedule.rate(Duration.days(1)),
-      targets: [this.target(this.sweep)],
-    });
+    this.addSweepRules(props.sweepShards);
     const stack = Stack.of(this);
     new CfnOutput(stack, "PhotoQueueUrl", { value: this.deadLetters.queueUrl });
     new CfnOutput(stack, "SweepFunctionName", { value: this.sweep.lambda.functionName });
   }
 
   private createUploads(props: PhotoPipelineProps): ServiceFunction {
-    const { photoConcurrency, bucketName: _, ...shared } = props;
+    const { photoConcurrency, bucketName: _, sweepShards: __, ...shared } = props;
     const uploads = new ServiceFunction(this, "Uploads", {
       ...shared,
       functionId: PHOTO_UPLOAD_ID,
@@ -63,7 +65,7 @@ export class PhotoPipeline extends Construct {
   }
 
   private createSweep(props: PhotoPipelineProps): ServiceFunction {
-    const { photoConcurrency: _, bucketName: __, ...shared } = props;
+    const { photoConcurrency: _, bucketName: __, sweepShards: ___, ...shared } = props;
     const sweep = new ServiceFunction(this, "Sweep", {
       ...shared,
       functionId: SWEEP_ID,
@@ -92,9 +94,24 @@ export class PhotoPipeline extends Construct {
     });
   }
 
+  /** A rule has five targets at most. */
+  private addSweepRules(of: number): void {
+    for (let from = 0; from < of; from += TARGETS) {
+      const shards = Array.from({ length: Math.min(TARGETS, of - from) }, (_, i) => from + i);
+      new Rule(this, from === 0 ? "Daily" : `Daily${from / TARGETS + 1}`, {
+        description: "Looks for what uploads and removals left over",
+        schedule: Schedule.rate(Duration.days(1)),
+        targets: shards.map((number) =>
+          this.target(this.sweep, of === 1 ? undefined : { shard: { number, of } }),
+        ),
+      });
+    }
+  }
+
   /** These limits hold until Lambda has accepted the event; from then on the function's own do. */
-  private target({ lambda }: ServiceFunction): FunctionTarget {
+  private target({ lambda }: ServiceFunction, input?: SweepOrder): FunctionTarget {
     return new FunctionTarget(lambda, {
+      ...(input && { event: RuleTargetInput.fromObject(input) }),
       retryAttempts: 185,
       maxEventAge: Duration.hours(1),
       deadLetterQueue: this.deadLetters,

@@ -20,6 +20,7 @@ import {
 } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import { REMOVAL_LOG_PREFIX } from "../../shared/model/removal-entry.ts";
 import type { Access } from "../../shared/routes/define-route.ts";
 import { TIME_LIMITS } from "../../shared/time-limits.ts";
 import type { BundleManifest } from "../bundling/build.ts";
@@ -140,6 +141,11 @@ export class ServiceFunction extends Construct {
     for (const { prefix } of access.photos ?? []) {
       const { "Fn::ImportValue": bucket } = Stack.of(this).resolve(data.photoBucketArn);
       acknowledge(role, `IAM5[Resource::${bucket}/${prefix}*]`, "Photo keys are random.");
+    }
+    if (access.removalLog) {
+      const { "Fn::ImportValue": bucket } = Stack.of(this).resolve(data.removalLogArn);
+      const resource = `${bucket}/${REMOVAL_LOG_PREFIX}*`;
+      acknowledge(role, `IAM5[Resource::${resource}]`, "Each entry has a key of its own.");
     }
     return role;
   }

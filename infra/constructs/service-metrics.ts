@@ -1,7 +1,7 @@
 import { Aws, Duration } from "aws-cdk-lib";
 import type { RestApi } from "aws-cdk-lib/aws-apigateway";
 import { type IMetric, MathExpression, Metric } from "aws-cdk-lib/aws-cloudwatch";
-import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { FilterPattern, type LogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
@@ -11,6 +11,12 @@ import { METRIC_NAMESPACE, type MetricName } from "../../shared/metric-names.ts"
 /** What a figure sums up or picks from. */
 export const PERIOD = Duration.minutes(5);
 const MAXIMUM = { statistic: "Maximum", period: PERIOD };
+
+/** A table, as it is watched. */
+export type MeasuredTable = Pick<
+  ITable,
+  "metric" | "metricConsumedReadCapacityUnits" | "metricConsumedWriteCapacityUnits"
+>;
 
 /** A consumer of the table's stream. */
 export interface MonitoredConsumer {
@@ -22,7 +28,7 @@ export interface MonitoredConsumer {
 export interface MonitoredParts {
   readonly api: RestApi;
   readonly accessLog: LogGroup;
-  readonly table: Table;
+  readonly table: MeasuredTable;
   readonly authorizer: LambdaFunction;
   /** Keeps the issuers' keys. */
   readonly keyKeeper: LambdaFunction;
@@ -82,6 +88,7 @@ export function serviceMetrics(scope: Construct, parts: MonitoredParts) {
     failedIndexing: directory.deadLetters.metricApproximateNumberOfMessagesVisible(MAXIMUM),
     uploadAge: photos.uploads.metric("AsyncEventAge", MAXIMUM),
     failedUploads: photos.deadLetters.metricApproximateNumberOfMessagesVisible(MAXIMUM),
+    sweepStops: countedBy(photos.sweep.functionName, "SweepStopped"),
     sweepFailures: photos.sweep.metricErrors({ statistic: "Sum", period: Duration.hours(1) }),
   };
 }
@@ -175,7 +182,7 @@ function staleKeys(authorizer: LambdaFunction, keyKeeper: LambdaFunction): IMetr
   });
 }
 
-function tableThrottles(table: Table): IMetric {
+function tableThrottles(table: MeasuredTable): IMetric {
   const events = (name: string) => table.metric(name, { statistic: "Sum", period: PERIOD });
   return new MathExpression({
     expression: "FILL(reads, 0) + FILL(writes, 0)",

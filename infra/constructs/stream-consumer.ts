@@ -27,6 +27,8 @@ export interface StreamConsumerProps
   readonly gradual?: Settings["gradual"];
   /** Records that are handed to it: those that match any of these patterns. */
   readonly patterns: readonly object[];
+  /** What else its role may do. */
+  readonly statements?: readonly PolicyStatement[];
 }
 
 /** What is the same of every consumer of the table's stream, whose props leave it out. */
@@ -43,12 +45,12 @@ export class StreamConsumer extends Construct {
 
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
-    const { streamArn, patterns, gradual, ...shared } = props;
+    const { streamArn, patterns, gradual, statements = [], ...shared } = props;
     this.deadLetters = new DeadLetterQueue(this, "DeadLetters");
     this.consumer = new ServiceFunction(this, "Consumer", {
       ...shared,
       timeout: Duration.seconds(60),
-      statements: [readStream(streamArn), this.deadLetters.sendStatement()],
+      statements: [readStream(streamArn), this.deadLetters.sendStatement(), ...statements],
     });
     const { lambda } = this.consumer;
     const release = streamRelease(this, lambda, gradual);

@@ -34,6 +34,11 @@ export class UserPool extends Construct {
     this.addOutputs(domain, settings.userPool === true);
   }
 
+  /** `iss` of its tokens, within its own stack. */
+  get issuer(): string {
+    return issuerOf(this.pool.ref);
+  }
+
   /** What another stack needs to trust the pool. Each call names the same exports. */
   exportedIssuer(): PoolIssuer {
     const stack = Stack.of(this);
@@ -41,6 +46,12 @@ export class UserPool extends Construct {
       issuer: issuerOf(stack.exportValue(this.pool.ref)),
       audiences: [stack.exportValue(this.browsers.ref), stack.exportValue(this.servers.ref)],
     };
+  }
+
+  /** ARN of the pool, for another stack's roles. */
+  exportedArn(): string {
+    const id = Stack.of(this).exportValue(this.pool.ref);
+    return `arn:${Aws.PARTITION}:cognito-idp:${Aws.REGION}:${Aws.ACCOUNT_ID}:userpool/${id}`;
   }
 
   /**

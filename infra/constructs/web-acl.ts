@@ -34,32 +34,7 @@ export class WebAcl extends Construct {
       customResponseBodies: {
         TooMany: { contentType: "APPLICATION_JSON", content: REFUSAL },
       },
-      rules: [
-        {
-          name: "RateOfAddress",
-          priority: 0,
-          statement: {
-            rateBasedStatement: {
-              aggregateKeyType: "IP",
-              limit: settings.wafRate,
-              evaluationWindowSec: WINDOW,
-            },
-          },
-          action: {
-            block: {
-              customResponse: {
-                responseCode: 429,
-                customResponseBodyKey: "TooMany",
-                responseHeaders: [
-                  { name: "Retry-After", value: String(WINDOW) },
-                  { name: "Access-Control-Allow-Origin", value: "*" },
-                ],
-              },
-            },
-          },
-          visibilityConfig: this.counted("RateOfAddress"),
-        },
-      ],
+      rules: [this.rateOfAddress(settings.wafRate)],
       visibilityConfig: this.counted("All"),
     });
     const stage = api.deploymentStage;
@@ -68,6 +43,23 @@ export class WebAcl extends Construct {
       resourceArn: stage.stageArn,
     });
     association.addResourceDependency(stage.node.defaultChild as CfnStage);
+  }
+
+  private rateOfAddress(limit: number): CfnWebACL.RuleProperty {
+    const responseHeaders = [
+      { name: "Retry-After", value: String(WINDOW) },
+      { name: "Access-Control-Allow-Origin", value: "*" },
+    ];
+    const customResponse = { responseCode: 429, customResponseBodyKey: "TooMany", responseHeaders };
+    return {
+      name: "RateOfAddress",
+      priority: 0,
+      statement: {
+        rateBasedStatement: { aggregateKeyType: "IP", limit, evaluationWindowSec: WINDOW },
+      },
+      action: { block: { customResponse } },
+      visibilityConfig: this.counted("RateOfAddress"),
+    };
   }
 
   /** No requests are sampled: they would show addresses and queries. */

@@ -15,6 +15,8 @@ export const localSettings = {
     "On this laptop `npm run -s token -- jane`, in the repository’s folder, prints one for the account `jane`. What it shows at 127.0.0.1 opens on this laptop only, not on a phone.",
   throttleRate: 10_000,
   throttleBurst: 5_000,
+  // Nothing is under way for long, and whoever tries it out need not wait.
+  erasureWaitSeconds: 0,
   // As seldom as it may be: whoever asks for a key of the check has it, and may run it at once.
   check: 720,
   // The laptop holds to it; a deployment reserves only what its account is known to have.

@@ -41,6 +41,12 @@ export const arn = (service: string) =>
     error: `must be the ARN of an ${service.toUpperCase()} resource`,
   });
 
+/** The ARN of a table's stream, which names the table as well. */
+export const tableStream = text.regex(
+  /^arn:[\w-]+:dynamodb:[\w-]+:\d{12}:table\/[\w.-]+\/stream\/[\w.:-]+$/,
+  { error: "must be the ARN of a table's stream" },
+);
+
 /** The CDK command line and the environment give texts, cdk.json also booleans. */
 export function parseFlag(value: unknown): unknown {
   if (value === "true") return true;

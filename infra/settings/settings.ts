@@ -11,6 +11,7 @@ import {
   httpsUrl,
   logRetention,
   parseFlag,
+  tableStream,
   text,
   wholeNumber,
 } from "./setting-values.ts";
@@ -53,6 +54,11 @@ export const SettingsSchema = z.object({
   profilesPerAccount: wholeNumber(1, 30).default(25),
   /** Days that leads are kept. */
   leadRetentionDays: wholeNumber(1, 3_650).default(365),
+  /**
+   * Seconds after which a request is surely over that began before its account was erased: what the
+   * gateway gives it. The rest of an erasure takes up to as long again, of the function's 60.
+   */
+  erasureWaitSeconds: wholeNumber(0, 40).default(30),
   /** How a caller gets a token, in a sentence that the pages for people show. */
   tokenHelp: text.max(500, { error: "must be at most 500 characters" }).optional(),
   /** Where whoever runs it is reached, which the document and the pages for people say. */
@@ -85,6 +91,10 @@ export const SettingsSchema = z.object({
    * none. AWS refuses to leave less than 100 unreserved, and new accounts have but 10 in all.
    */
   photoConcurrency: wholeNumber(0, 900).default(0),
+  /** Parts of the photo bucket that are swept side by side, each for 15 minutes a day at most. */
+  sweepShards: wholeNumber(1, 40).default(1),
+  /** Stream of a table that was restored, which takes the place of the stack's own. */
+  restoredTable: tableStream.optional(),
   /** First part of the stacks' names; another one makes a second, separate deployment. */
   stackPrefix: text
     .regex(/^[A-Za-z][A-Za-z0-9-]{0,39}$/, {
@@ -121,6 +131,8 @@ const EXAMPLES: Partial<Record<SettingName, string>> = {
   tokenHelp: "'Sign in at https://login.example.'",
   contact: "https://example.com/help",
   alarmEmail: "ops@example.com",
+  restoredTable:
+    "arn:aws:dynamodb:eu-west-1:123456789012:table/profiles-restored/stream/2026-01-31T14:20:00.000",
   stackPrefix: "Profiles",
   ...USER_POOL_EXAMPLES,
   ...WATCHING_EXAMPLES,

@@ -34,9 +34,9 @@ export function addStacks(
     ([resource, name]) =>
       new RouteFunctionsStack(app, name, {
         ...common,
-        apiStackName: names.api,
         description: `Profiles: functions of ${resource}`,
         routes: routes.filter((route) => route.resource === resource),
+        apiName: names.api,
       }),
   );
   const api = new ApiStack(app, names.api, {

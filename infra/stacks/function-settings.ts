@@ -56,6 +56,7 @@ export function dataArns(stateful: StatefulStack): DataArns {
     tableArn: stateful.table.tableArn,
     photoBucketArn: stateful.exportValue(stateful.photoBucket.bucketArn),
     pepperSecretArn: stateful.pepper.secretArn,
+    removalLogArn: stateful.exportValue(stateful.removalLog.bucketArn),
   };
 }
 

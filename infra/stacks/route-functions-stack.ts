@@ -6,7 +6,7 @@ import type { AnyRoute } from "../../shared/routes/route-table.ts";
 import { isGotReady, START_HANDLER } from "../bundling/start-module.ts";
 import { gatewayRelease } from "../constructs/gradual-release.ts";
 import { saveFaultQuery } from "../constructs/saved-queries.ts";
-import { ServiceFunction } from "../constructs/service-function.ts";
+import { type FunctionSources, ServiceFunction } from "../constructs/service-function.ts";
 import {
   dataArns,
   type FunctionStackProps,
@@ -26,8 +26,8 @@ const IMPORTED_ROLES: ReadonlySet<string> = new Set(["create-api-key", "delete-a
 export interface RouteFunctionsStackProps extends StackProps, FunctionStackProps {
   /** Of one resource. */
   readonly routes: readonly AnyRoute[];
-  /** Name of the stack of the gateway, which stands above this one. */
-  readonly apiStackName: string;
+  /** Name of the stack of the gateway, which stands above this one, and of the gateway. */
+  readonly apiName: string;
 }
 
 /**
@@ -42,40 +42,16 @@ export class RouteFunctionsStack extends Stack {
 
   constructor(scope: Construct, id: string, props: RouteFunctionsStackProps) {
     super(scope, id, props);
-    const { routes, settings, stateful, code, apiStackName } = props;
-    const data = dataArns(stateful);
-    const environment = functionEnvironment(stateful, settings);
+    const { routes, settings, stateful, code, apiName } = props;
     const sources = functionSources(
       this,
       code,
       routes.map((route) => route.id),
     );
     this.functions = new Map(
-      routes.map((route) => {
-        const isAnalytics = settings.analytics === "on";
-        const access = accessOf(route, isAnalytics);
-        const made = new ServiceFunction(this, constructName(route.id), {
-          functionId: route.id,
-          sources,
-          description: `${route.method} ${route.path}`,
-          environment: {
-            ...environment,
-            ...(isAnalytics && access.analytics && { ANALYTICS: "on" }),
-            ...(route.showsReference && { TOKEN_HELP: settings.tokenHelp ?? "" }),
-            ...((route.showsReference || route.namesOperator) && {
-              CONTACT: settings.contact ?? "",
-            }),
-            ...(access.pepper && { PEPPER_SECRET_ARN: data.pepperSecretArn }),
-          },
-          ...(isGotReady(route) && { handler: START_HANDLER }),
-          access,
-          data,
-          ...logSettings(settings),
-        });
-        return [route.id, made];
-      }),
+      routes.map((route) => [route.id, this.createFunction(route, sources, props)]),
     );
-    const release = gatewayRelease(this, apiStackName, settings);
+    const release = gatewayRelease(this, apiName, settings);
     this.invoked = new Map(
       [...this.functions].map(([routeId, made]) => [
         routeId,
@@ -91,14 +67,41 @@ export class RouteFunctionsStack extends Stack {
     this.exportFunctions(routes);
   }
 
+  private createFunction(
+    route: AnyRoute,
+    sources: FunctionSources,
+    { settings, stateful }: RouteFunctionsStackProps,
+  ): ServiceFunction {
+    const data = dataArns(stateful);
+    const isAnalytics = settings.analytics === "on";
+    const access = accessOf(route, isAnalytics);
+    return new ServiceFunction(this, constructName(route.id), {
+      functionId: route.id,
+      sources,
+      description: `${route.method} ${route.path}`,
+      environment: {
+        ...functionEnvironment(stateful, settings),
+        ...(isAnalytics && access.analytics && { ANALYTICS: "on" }),
+        ...(route.showsReference && { TOKEN_HELP: settings.tokenHelp ?? "" }),
+        ...((route.showsReference || route.namesOperator) && { CONTACT: settings.contact ?? "" }),
+        ...(route.namesPool && { USER_POOL_ACCOUNTS: stateful.userPoolAccounts }),
+        ...(access.pepper && { PEPPER_SECRET_ARN: data.pepperSecretArn }),
+      },
+      ...(isGotReady(route) && { handler: START_HANDLER }),
+      access,
+      data,
+      ...logSettings(settings),
+    });
+  }
+
   /** Said here, so that they are the same whatever the stack of the gateway makes of them. */
   private exportFunctions(routes: readonly AnyRoute[]): void {
     for (const { id } of routes) {
       const made = this.functions.get(id);
       this.exportValue(made?.lambda.functionArn);
-      if (IMPORTED_ROLES.has(id)) this.exportValue(made?.role.roleName);
       const invoked = this.invoked.get(id);
       if (invoked !== made?.lambda) this.exportValue(invoked?.functionArn);
+      if (IMPORTED_ROLES.has(id)) this.exportValue(made?.role.roleName);
     }
   }
 }

@@ -1,11 +1,18 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
-import { AttributeType, BillingMode, StreamViewType, Table } from "aws-cdk-lib/aws-dynamodb";
+import {
+  AttributeType,
+  BillingMode,
+  type ITable,
+  StreamViewType,
+  Table,
+} from "aws-cdk-lib/aws-dynamodb";
 import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
   type CfnBucket,
   HttpMethods,
+  type LifecycleRule,
   ObjectOwnership,
 } from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
@@ -13,9 +20,10 @@ import type { Construct } from "constructs";
 import { EXPORT_PREFIX } from "../../shared/model/account/account-export.ts";
 import { acknowledge } from "../constructs/acknowledge.ts";
 import { PhotoDelivery } from "../constructs/photo-delivery.ts";
+import type { MeasuredTable } from "../constructs/service-metrics.ts";
 import { UserPool } from "../constructs/user-pool.ts";
 import { TOLD_SECRET_LENGTH } from "../settings/environment-budget.ts";
-import type { PoolIssuer } from "../settings/jwt-issuers.ts";
+import { type PoolIssuer, poolAccounts } from "../settings/jwt-issuers.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** Kept from the first successful deployment on; one that fails takes it back with it. */
@@ -24,18 +32,55 @@ const KEEP_ONCE_MADE = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 /** For so long a photo that was removed or replaced can be brought back. */
 const VERSION_DAYS = 7;
 
+/** Longer than the 35 days that the table can be restored to. */
+const LOG_DAYS = 40;
+
 /** Field of the secret's JSON. */
 const LOG_KEY_FIELD = "key";
+
+/** How long what lies in the photo bucket, and its former versions, are kept. */
+const LIFECYCLE_RULES: LifecycleRule[] = [
+  {
+    id: "ExpireQuarantine",
+    prefix: "quarantine/",
+    expiration: Duration.days(1),
+    noncurrentVersionExpiration: Duration.days(1),
+  },
+  // Also of versions that are kept: an archive is all of a person's data.
+  {
+    id: "ExpireExports",
+    prefix: EXPORT_PREFIX,
+    expiration: Duration.days(1),
+    noncurrentVersionExpiration: Duration.days(1),
+  },
+  {
+    id: "ExpireVersions",
+    noncurrentVersionExpiration: Duration.days(VERSION_DAYS),
+    expiredObjectDeleteMarker: true,
+  },
+  { id: "AbortUploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },
+];
 
 /** What an operator decides about what is kept. */
 export interface StatefulStackProps extends StackProps {
   readonly settings: Settings;
 }
 
+/** A table, and its stream with old and new images. */
+interface TableInUse {
+  readonly table: MeasuredTable & Pick<ITable, "tableName" | "tableArn">;
+  readonly streamArn: string;
+}
+
 /** What must outlive every deployment: the table, the photos and the address they are served at. */
 export class StatefulStack extends Stack {
-  readonly table: Table;
+  /** The table in use: the stack's own, or a restored one. */
+  readonly table: TableInUse["table"];
+  /** Its stream, with old and new images. */
+  readonly streamArn: string;
   readonly photoBucket: Bucket;
+  /** What was removed from the table, told outside of it. */
+  readonly removalLog: Bucket;
   /** What API keys are digested with: JSON with each version, and the name of the current one. */
   readonly pepper: Secret;
   /** What accounts are digested with for logs: JSON with the field `key`. */
@@ -44,10 +89,18 @@ export class StatefulStack extends Stack {
   readonly photoBaseUrl: string;
   /** The user pool, as other stacks trust it; left out when there is none, or it is being retired. */
   readonly poolIssuer: PoolIssuer | undefined;
+  /** ARN of the user pool, also of one that is being retired. */
+  readonly userPoolArn: string | undefined;
+  /** `USER_POOL_ACCOUNTS` of functions: whose accounts the people of the pool are. */
+  readonly userPoolAccounts: string;
 
   constructor(scope: Construct, id: string, props: StatefulStackProps) {
     super(scope, id, props);
-    this.table = this.createTable();
+    const ownTable = this.createTable();
+    const inUse = this.tableInUse(ownTable, props.settings);
+    this.table = inUse.table;
+    this.streamArn = inUse.streamArn;
+    this.removalLog = this.createRemovalLog();
     this.photoBucket = this.createPhotoBucket(props.settings);
     this.pepper = this.createPepper();
     this.logKey = this.createLogKey();
@@ -63,13 +116,20 @@ export class StatefulStack extends Stack {
     // Exported in either case: an export can be taken away only once no other stack uses it.
     const issuer = pool?.exportedIssuer();
     this.poolIssuer = props.settings.userPool === true ? issuer : undefined;
+    this.userPoolArn = pool?.exportedArn();
+    this.userPoolAccounts = poolAccounts(props.settings, issuer?.issuer);
     // Last, so that no failed first deployment leaves a table: its protection would keep it.
-    const { photoBucket, pepper, logKey } = this;
-    this.table.node.addDependency(photoBucket, pepper, logKey, delivery, ...(pool ? [pool] : []));
+    const { photoBucket, removalLog, pepper, logKey } = this;
+    const others = [photoBucket, removalLog, pepper, logKey, delivery, ...(pool ? [pool] : [])];
+    ownTable.node.addDependency(...others);
     new CfnOutput(this, "TableName", { value: this.table.tableName });
     new CfnOutput(this, "PhotoBucketName", { value: this.photoBucket.bucketName });
+    new CfnOutput(this, "RemovalLogBucketName", { value: this.removalLog.bucketName });
+    new CfnOutput(this, "PepperSecretArn", { value: this.pepper.secretArn });
     new CfnOutput(this, "LogKeySecretArn", { value: this.logKey.secretArn });
     new CfnOutput(this, "PhotoUrl", { value: this.photoBaseUrl });
+    const accounts = poolAccounts(props.settings, pool?.issuer);
+    new CfnOutput(this, "UserPoolAccounts", { value: accounts });
   }
 
   /**
@@ -78,13 +138,6 @@ export class StatefulStack extends Stack {
    */
   get logKeyValue(): string {
     return this.logKey.secretValueFromJson(LOG_KEY_FIELD).unsafeUnwrap();
-  }
-
-  /** Stream of the table, with old and new images. */
-  get streamArn(): string {
-    const arn = this.table.tableStreamArn;
-    if (!arn) throw new Error("The table has no stream.");
-    return arn;
   }
 
   private createTable(): Table {
@@ -98,6 +151,33 @@ export class StatefulStack extends Stack {
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+  }
+
+  /**
+   * The stack's own table is exported in any case: stacks that are not updated yet import it, and an
+   * export in use can neither change nor be taken away.
+   */
+  private tableInUse(own: Table, { restoredTable }: Settings): TableInUse {
+    const { tableStreamArn = "" } = own;
+    for (const value of [own.tableName, own.tableArn, tableStreamArn]) this.exportValue(value);
+    if (restoredTable === undefined) return { table: own, streamArn: tableStreamArn };
+    const [tableArn = ""] = restoredTable.split("/stream/");
+    const facts = { tableArn, tableStreamArn: restoredTable };
+    const table = Table.fromTableAttributes(this, "RestoredTable", facts);
+    return { table, streamArn: restoredTable };
+  }
+
+  private createRemovalLog(): Bucket {
+    const bucket = new Bucket(this, "RemovalLog", {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      removalPolicy: KEEP_ONCE_MADE,
+      lifecycleRules: [{ id: "ExpireEntries", expiration: Duration.days(LOG_DAYS) }],
+    });
+    acknowledge(bucket, "S1", "It holds ids only, and one role writes to it.");
+    return bucket;
   }
 
   private createPepper(): Secret {
@@ -155,27 +235,7 @@ export class StatefulStack extends Stack {
       removalPolicy: KEEP_ONCE_MADE,
       // So that a table restored to an earlier moment finds the photos of that moment.
       versioned: true,
-      lifecycleRules: [
-        {
-          id: "ExpireQuarantine",
-          prefix: "quarantine/",
-          expiration: Duration.days(1),
-          noncurrentVersionExpiration: Duration.days(1),
-        },
-        // Also of versions that are kept: an archive is all of a person's data.
-        {
-          id: "ExpireExports",
-          prefix: EXPORT_PREFIX,
-          expiration: Duration.days(1),
-          noncurrentVersionExpiration: Duration.days(1),
-        },
-        {
-          id: "ExpireVersions",
-          noncurrentVersionExpiration: Duration.days(VERSION_DAYS),
-          expiredObjectDeleteMarker: true,
-        },
-        { id: "AbortUploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },
-      ],
+      lifecycleRules: LIFECYCLE_RULES,
       // For browsers that upload a photo under a presigned address.
       cors: [
         {

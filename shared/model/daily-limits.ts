@@ -4,6 +4,8 @@ import { DAY_MS, expiryOf } from "./expiry.ts";
 export const DAILY_LIMITS = {
   /** Far more than the profiles of an account need, and a queue of a few minutes when sent at once. */
   photo_upload: 500,
+  /** Erasures of an account by whoever has it: a day of new counters is not to be had by it again and again. */
+  erasure: 1,
   /** Slugs that people get to see for the first time: each keeps a name from others for a while. */
   public_slug: 100,
   /** Leads that a caller leaves at any profiles; repeated ones count. */

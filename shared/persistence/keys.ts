@@ -1,3 +1,4 @@
+import type { SweepShard } from "../model/photo/sweep-shard.ts";
 /** First part of every partition key. Roles are limited to these prefixes. */
 export const PARTITION = {
   user: "USER#",
@@ -81,8 +82,11 @@ export function reservedKey(owner: string, slug: string): Key {
   return { pk: userPartition(owner), sk: `${RESERVED_SORT}${slug}` };
 }
 
-/** Where an unfinished sweep of the photos goes on. */
-export const SWEEP_KEY: Key = { pk: `${PARTITION.sweep}photos`, sk: "CURSOR" };
+/** Where an unfinished sweep of the photos goes on; each division into shards has its own. */
+export function sweepKey({ number, of }: SweepShard): Key {
+  const shard = of === 1 ? "" : `#${of}#${number}`;
+  return { pk: `${PARTITION.sweep}photos${shard}`, sk: "CURSOR" };
+}
 
 /** The keys an issuer was last seen with. @param digest of the issuer, which may be of any length */
 export function issuerKeysKey(digest: string): Key {

@@ -1,5 +1,6 @@
 import type { Leftover } from "../model/profile/leftover.ts";
 import type { ProfileRoot } from "../model/profile/profile.ts";
+import { erasureKey } from "./erasure-keys.ts";
 import {
   type Key,
   pendingAheadKey,
@@ -18,12 +19,13 @@ export function pendingProfileItem({ id, owner }: ProfileRoot, since: string): I
 }
 
 /** Says the same of a photo that a profile does not show any more. */
-export function pendingPhotoItem({ id, updatedAt }: ProfileRoot, photoId: string): Item {
+export function pendingPhotoItem({ id, updatedAt, photo }: ProfileRoot, photoId: string): Item {
   return {
     ...pendingPhotoKey(id, photoId),
     kind: "photo",
     profileId: id,
     photoId,
+    replaced: photo !== null,
     since: updatedAt,
   };
 }
@@ -40,6 +42,7 @@ export function toLeftover({ pk, sk, since, schemaVersion, ...leftover }: Item):
 
 /** Where it is on record. */
 export function pendingKeyOf(leftover: Leftover): Key {
+  if (leftover.kind === "erasure") return erasureKey(leftover.erasureId);
   if (leftover.kind === "export") return pendingExportKey(leftover.exportId);
   const { kind, profileId } = leftover;
   if (kind === "photo") return pendingPhotoKey(profileId, leftover.photoId);

@@ -1,5 +1,6 @@
-import type { Leftover } from "../model/profile/leftover.ts";
+import type { ExportLeftover, Leftover, ProfileLeftover } from "../model/profile/leftover.ts";
 import { Unavailable } from "../unavailable.ts";
+import { ERASURE_SORT, ERASURES } from "./erasure-keys.ts";
 import {
   beginningWith,
   type Key,
@@ -11,6 +12,7 @@ import {
   profileSort,
   scanPartition,
   uploadSort,
+  usagePartition,
   userPartition,
   viewsPartition,
   visitorSort,
@@ -18,6 +20,7 @@ import {
 import { pagesOf, wholePartition } from "./pages-of.ts";
 import { pendingKeyOf, toLeftover } from "./pending-removal.ts";
 import { batchDeleteItem, deleteItem } from "./table.ts";
+import { topKeysOf } from "./top-repository.ts";
 
 /** Items a BatchWriteItem call takes. */
 const BATCH = 25;
@@ -39,8 +42,7 @@ export async function removeItems(owner: string, profileId: string): Promise<voi
 /** Deletes what was counted of a removed profile. 1 Query, or more pages, and 1 write an item. */
 export async function removeTallies(profileId: string): Promise<void> {
   const items = pagesOf({
-    KeyConditionExpression: "pk = :pk",
-    ExpressionAttributeValues: { ":pk": viewsPartition(profileId) },
+    ...wholePartition(viewsPartition(profileId)),
     ProjectionExpression: "pk, sk",
   });
   for await (const page of items) await deleteAll(page as unknown as readonly Key[]);
@@ -62,6 +64,16 @@ export async function removeVisits(owner: string, profileId: string): Promise<vo
   }
 }
 
+/**
+ * Deletes what says on which days an account was used much. By its counters, which must still be there:
+ * 1 Query for each 1 MB of them, 1 write an item. May be stopped anywhere and run again.
+ */
+export async function removeTops(owner: string): Promise<void> {
+  for await (const page of pagesOf(wholePartition(usagePartition(owner)))) {
+    await deleteAll(topKeysOf(page));
+  }
+}
+
 /** The keys of what is of a profile within a range. */
 function ofProfile(range: ReturnType<typeof wholePartition>, profileId: string) {
   return {
@@ -77,15 +89,31 @@ function ofProfile(range: ReturnType<typeof wholePartition>, profileId: string) 
  * consistent Query a partition, all at once, or more pages.
  */
 export async function findPendingRemovals(): Promise<Leftover[]> {
-  return (
-    await Promise.all([...PENDING_REMOVALS, PENDING_AHEAD, ...PENDING_EXPORTS].map(pendingIn))
-  ).flat();
+  const begun = ERASURES.map((partition) => beginningWith(partition, ERASURE_SORT));
+  const found = await Promise.all([...pendingOfAccounts(), ...begun.map(pendingIn)]);
+  return found.flat();
 }
 
-async function pendingIn(partition: string): Promise<Leftover[]> {
+/**
+ * The same of one account, and of the profiles that it had, but for its erasure. 1 consistent Query a
+ * partition, all at once.
+ */
+export async function findPendingOf(owner: string): Promise<(ProfileLeftover | ExportLeftover)[]> {
+  const pending = (await Promise.all(pendingOfAccounts())).flat();
+  return pending.filter(
+    (leftover): leftover is ProfileLeftover | ExportLeftover =>
+      "owner" in leftover && leftover.owner === owner && leftover.kind !== "erasure",
+  );
+}
+
+function pendingOfAccounts(): Promise<Leftover[]>[] {
+  const partitions = [...PENDING_REMOVALS, PENDING_AHEAD, ...PENDING_EXPORTS];
+  return partitions.map((pk) => pendingIn(wholePartition(pk)));
+}
+
+async function pendingIn(range: ReturnType<typeof wholePartition>): Promise<Leftover[]> {
   const found: Leftover[] = [];
-  const pending = pagesOf(wholePartition(partition));
-  for await (const page of pending) found.push(...page.map(toLeftover));
+  for await (const page of pagesOf(range)) found.push(...page.map(toLeftover));
   return found;
 }
 

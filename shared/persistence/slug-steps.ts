@@ -54,6 +54,18 @@ export function releaseSlug(profile: ProfileRoot, now: string): ProfileStep[] {
 }
 
 /**
+ * The same for a profile whose account is erased: the slug is kept as long, but for nobody, and
+ * nothing of it says whose it was. One that nobody saw goes.
+ * @param known what is stored of the slug
+ */
+export function abandonSlug(profile: ProfileRoot, now: string, known: Slug): ProfileStep {
+  if (profile.slugWasPublic) return reserve(profile, now, {});
+  if (known.reservedUntil !== undefined) return letGo(profile, now, ["reservedFor"]);
+  const Delete = { Key: slugKey(profile.slug), ...heldBy(profile) };
+  return { label: "old-slug", write: { Delete } };
+}
+
+/**
  * Ends what is known of a slug, whoever holds it or has it kept, as long as that is as it was read:
  * nothing is kept of it, for nobody.
  */
@@ -88,14 +100,6 @@ function unheld({ reservedFor }: Slug) {
     ConditionExpression: `${isFree} AND reservedFor = :owner`,
     ExpressionAttributeValues: { ":owner": reservedFor },
   };
-}
-
-/**
- * The same for a profile whose account is erased: the slug is kept as long, but for nobody, and
- * nothing of it says whose it was.
- */
-export function abandonSlug(profile: ProfileRoot, now: string): ProfileStep {
-  return profile.slugWasPublic ? reserve(profile, now, {}) : letGo(profile, now, ["reservedFor"]);
 }
 
 function reserve(profile: ProfileRoot, now: string, whom: object): ProfileStep {

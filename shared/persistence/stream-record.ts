@@ -4,15 +4,23 @@ import type { DynamoDBRecord } from "aws-lambda";
 import { type DirectoryCard, isListedAlike } from "../model/directory/directory-words.ts";
 import type { Leftover } from "../model/profile/leftover.ts";
 import { PARTITION } from "./keys.ts";
+import { ON_RECORD } from "./on-record.ts";
 import { toLeftover } from "./pending-removal.ts";
 
 /** What a change of the table put on record as to be done; undefined for any other change. */
 export function leftoverOf(record: DynamoDBRecord): Leftover | undefined {
   const item = imageOf(record.dynamodb?.NewImage);
-  const isOnRecord = [PARTITION.removal, PARTITION.ahead, PARTITION.accountExport].some((prefix) =>
-    String(item?.pk).startsWith(prefix),
+  const isOnRecord = ON_RECORD.some(
+    ({ pk, sk }) => String(item?.pk).startsWith(pk) && String(item?.sk).startsWith(sk),
   );
   return item && isOnRecord ? toLeftover(item) : undefined;
+}
+
+/** The API key that was revoked; undefined for any other change. */
+export function revokedKeyOf({ eventName, dynamodb }: DynamoDBRecord): string | undefined {
+  const { pk } = imageOf(dynamodb?.Keys) ?? {};
+  const isRevoked = eventName === "REMOVE" && String(pk).startsWith(PARTITION.apiKey);
+  return isRevoked ? String(pk).slice(PARTITION.apiKey.length) : undefined;
 }
 
 /**

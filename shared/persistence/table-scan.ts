@@ -17,9 +17,42 @@ export interface ScanPage {
   readonly next: Item | undefined;
 }
 
+/** A page of items, or of what is asked for of them. */
+export interface ItemPage {
+  readonly items: readonly Item[];
+  readonly next: Item | undefined;
+}
+
 type Filter = Pick<ScanCommandInput, "FilterExpression" | "ExpressionAttributeNames"> & {
   readonly ExpressionAttributeValues: Item;
 };
+
+/** What a scan lets through, and what it gives of that. */
+type Selection = Filter & Pick<ScanCommandInput, "ProjectionExpression">;
+
+/**
+ * The same of whole items, as they were a moment ago. 1 Scan of 1 MB of items, 128 units.
+ */
+export async function scanItems(
+  { number, of }: Segment,
+  start: Item | undefined,
+  selection: Selection,
+): Promise<ItemPage> {
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new ScanCommand({
+      ...selection,
+      TableName: settings.tableName,
+      ExpressionAttributeValues: marshall(selection.ExpressionAttributeValues),
+      Segment: number,
+      TotalSegments: of,
+      ExclusiveStartKey: start && marshall(start),
+    }),
+  );
+  return {
+    items: Items.map((item) => unmarshall(item)),
+    next: LastEvaluatedKey && unmarshall(LastEvaluatedKey),
+  };
+}
 
 /**
  * The whole table, page by page: for an operator's commands, never for a function. 1 consistent Scan

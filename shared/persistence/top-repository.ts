@@ -1,4 +1,9 @@
-import { MAGNITUDES, magnitudeReached, usageExpiry } from "../model/account/request-counter.ts";
+import {
+  MAGNITUDES,
+  magnitudeReached,
+  REQUEST_COUNTERS,
+  usageExpiry,
+} from "../model/account/request-counter.ts";
 import { type Key, PARTITION, topKey, topPartition } from "./keys.ts";
 import { type Item, putItem, query } from "./table.ts";
 
@@ -40,6 +45,7 @@ export function topKeysOf(counters: readonly Item[]): Key[] {
   const keys = counters.flatMap(({ pk, sk, requests = 0 }) => {
     const owner = String(pk).slice(PARTITION.usage.length);
     const [day, counter] = [String(sk).slice(0, 10), String(sk).slice(11)];
+    if (!REQUEST_COUNTERS.includes(counter)) return [];
     return MAGNITUDES.filter((magnitude) => 10 ** magnitude <= Number(requests)).map((magnitude) =>
       topKey(day, magnitudeReached(counter, 10 ** magnitude) ?? magnitude, owner),
     );

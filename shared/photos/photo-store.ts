@@ -182,6 +182,34 @@ export async function emptyUpload(key: string, versionId?: string): Promise<void
   if (versionId !== undefined) await removeVersion(key, versionId);
 }
 
+/** Says of an object that it is deleted; removed, it brings the object back. */
+export interface DeleteMarker {
+  readonly key: string;
+  readonly versionId: string;
+}
+
+/** Where a list of versions goes on: after a key, or after a version of it. */
+export interface VersionPosition {
+  readonly key: string;
+  readonly version?: string | undefined;
+}
+
+/** The delete markers among a page of at most 1,000 versions below a prefix, in order of their keys. */
+export async function listDeleteMarkers(prefix: string, { key, version }: VersionPosition) {
+  const page = await s3.send(
+    new ListObjectVersionsCommand({
+      ...{ Bucket, Prefix: prefix, KeyMarker: key },
+      VersionIdMarker: version,
+    }),
+  );
+  const { Versions = [], DeleteMarkers = [], NextKeyMarker, NextVersionIdMarker } = page;
+  const markers: DeleteMarker[] = DeleteMarkers.flatMap(({ Key, VersionId }) =>
+    Key && VersionId ? [{ key: Key, versionId: VersionId }] : [],
+  );
+  const next = NextKeyMarker ? { key: NextKeyMarker, version: NextVersionIdMarker } : undefined;
+  return { markers, next, versions: Versions.length + DeleteMarkers.length };
+}
+
 /** Removes one version of an object for good. */
 export async function removeVersion(key: string, versionId: string): Promise<void> {
   await s3.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId: versionId }));

@@ -261,6 +261,7 @@ export const answerExamples: Readonly<Record<string, object>> = {
     // Its checksum is wrong on purpose: it is nobody's key, and no scanner for secrets takes it for one.
     key: `pr_live_${EXAMPLE_IDS["api-keys"]}_EXAMPLE`,
   },
+  Erasure: { id: "019771a2-5c3e-7b60-8f4d-2a9e6c1b7d08", status: "pending" },
   Health: { status: "ok" },
   OpenapiDocument: {
     openapi: "3.1.0",

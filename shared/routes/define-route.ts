@@ -37,6 +37,8 @@ export interface PhotoAccess {
 export interface Access {
   readonly table?: readonly TableAccess[];
   readonly photos?: readonly PhotoAccess[];
+  /** May add to the log of what was removed, which lies outside of the table. */
+  readonly removalLog?: true;
   /** May read the pepper that API keys are digested with. */
   readonly pepper?: boolean;
   /**
@@ -155,6 +157,8 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown> {
   readonly showsReference?: true;
   /** Says how the operator is reached, and is told it; what shows the reference does, too. */
   readonly namesOperator?: true;
+  /** Its function is told which accounts are those of the service's own user pool. */
+  readonly namesPool?: true;
   /** Its function answers errors with pages for people; those of the gateway stay JSON. */
   readonly errorPages?: true;
 }

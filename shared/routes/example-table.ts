@@ -1,3 +1,4 @@
+import { eraseAccountExample } from "./account/erase-account.ts";
 import { createApiKeyExample } from "./api-keys/create-api-key.ts";
 import { rotateApiKeyExample } from "./api-keys/rotate-api-key.ts";
 import { getVcardExample } from "./contacts/get-vcard.ts";
@@ -45,5 +46,6 @@ export const exampleTable: Readonly<Record<string, RouteExample>> = {
   "post-directory-search": postDirectorySearchExample,
   "create-api-key": createApiKeyExample,
   "rotate-api-key": rotateApiKeyExample,
+  "erase-account": eraseAccountExample,
   ...sectionExamples,
 };

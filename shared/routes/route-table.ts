@@ -1,4 +1,5 @@
 import { createAccountExportRoute } from "./account/create-account-export.ts";
+import { eraseAccountRoute } from "./account/erase-account.ts";
 import { getAccountExportRoute } from "./account/get-account-export.ts";
 import { createApiKeyRoute } from "./api-keys/create-api-key.ts";
 import { deleteApiKeyRoute } from "./api-keys/delete-api-key.ts";
@@ -88,6 +89,7 @@ export const routeTable: readonly AnyRoute[] = [
   listApiKeysRoute,
   deleteApiKeyRoute,
   rotateApiKeyRoute,
+  eraseAccountRoute,
   createAccountExportRoute,
   getAccountExportRoute,
   ...sectionTable.flatMap(({ list, add, update, remove }) => [list, add, update, remove]),

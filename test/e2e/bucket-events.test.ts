@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ApiClient } from "../support/api-client.ts";
 import { jpeg } from "../support/images.ts";
+import { photoBucketOf } from "../support/photo-bucket.ts";
 import { sharedPlatform } from "../support/shared-platform.ts";
 import type { TestPlatform } from "../support/test-platform.ts";
 
@@ -55,10 +56,9 @@ test("the signed upload is taken as it is, and nothing else in its place", async
   expect(await put(url, photo, headers)).toEqual([200, undefined]);
   await platform.idle();
   expect((await status()).json.status).toBe("ready");
-  const [bucket] = platform.resources.ofType("AWS::S3::Bucket");
   // What was uploaded has been taken away; its key stays, so that S3 takes nothing there again.
   const key = new URL(url).pathname.split("/").slice(2).join("/");
-  const left = await platform.objects.readObject(bucket?.physicalId ?? "", key);
+  const left = await platform.objects.readObject(photoBucketOf(platform.resources), key);
   expect(left?.body).toHaveLength(0);
   expect(await put(url, photo, headers)).toEqual([412, "PreconditionFailed"]);
 });

@@ -6,6 +6,7 @@ import { BucketStorage, loadCloudAssembly } from "@profiles-api/laptop/testing";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import { jpeg } from "../support/images.ts";
+import { photoBucketOf } from "../support/photo-bucket.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
 
 const GONE = "01900000-0000-7000-8000-000000000000";
@@ -20,7 +21,7 @@ let dataDir: string;
 let platform: TestPlatform;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "profiles-sweep-"));
-  const bucket = loadCloudAssembly(inject("assembly")).one("AWS::S3::Bucket").physicalId;
+  const bucket = photoBucketOf(loadCloudAssembly(inject("assembly")));
   const storage = await BucketStorage.open(join(dataDir, "objects", bucket), {
     hasVersions: true,
     log: () => {},
@@ -79,8 +80,7 @@ test("a sweep removes what nothing refers to, keeps the rest, and says how much"
     ...{ name: "Jane", title: "Realtor" },
     photo: await jpeg(8, 8),
   });
-  const [bucket] = platform.resources.ofType("AWS::S3::Bucket");
-  const keys = () => platform.objects.list(bucket?.physicalId ?? "");
+  const keys = () => platform.objects.list(photoBucketOf(platform.resources));
   expect(await keys()).toEqual(expect.arrayContaining(STRAYS));
   const { code, stdout, stderr } = await operator(["sweep"]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

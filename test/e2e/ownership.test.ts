@@ -42,7 +42,7 @@ function bytes({ status, text }: Answer): string {
 /** Every item by its key, but for what each request leaves behind: its count, and a key's use. */
 async function stored(): Promise<Map<string, object>> {
   await platform.idle();
-  const items = (await platform.items()).filter(({ pk }) => !String(pk).startsWith("USAGE#"));
+  const items = (await platform.items()).filter(({ pk }) => !/^(?:USAGE|TOP)#/.test(String(pk)));
   return new Map(items.map(({ lastUsedAt, ...item }) => [`${item.pk} ${item.sk}`, item]));
 }
 

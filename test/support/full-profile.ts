@@ -73,7 +73,7 @@ export async function tracesOf(platform: TestPlatform, id: string) {
     (item) =>
       JSON.stringify(item).includes(id) &&
       !/^(CONTACT|SAVED)#/.test(String(item.sk)) &&
-      !String(item.pk).startsWith("USAGE#"),
+      !/^(?:USAGE|TOP)#/.test(String(item.pk)),
   );
   const objects = await platform.objectKeys(id, "emptied too");
   return { items: items.sort((a, b) => keyOf(a).localeCompare(keyOf(b))), objects };

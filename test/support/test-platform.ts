@@ -6,6 +6,7 @@ import type { FinishedCall, InvocationReport, ObjectStore } from "@profiles-api/
 import { inject } from "vitest";
 import { ApiClient } from "./api-client.ts";
 import { putItems, scanItems, type TableItem } from "./engine-table.ts";
+import { photoBucketOf } from "./photo-bucket.ts";
 
 /** A platform of a test's own, on a free port, with data in a temporary folder. */
 export interface TestPlatform extends Platform {
@@ -83,11 +84,10 @@ async function objectKeys(
   which?: "emptied too",
 ): Promise<string[]> {
   const found: string[] = [];
-  for (const { physicalId } of resources.ofType("AWS::S3::Bucket")) {
-    for (const key of await objects.list(physicalId)) {
-      if (!key.includes(part)) continue;
-      if (which || (await hasContent(objects, physicalId, key))) found.push(key);
-    }
+  const bucket = photoBucketOf(resources);
+  for (const key of await objects.list(bucket)) {
+    if (!key.includes(part)) continue;
+    if (which || (await hasContent(objects, bucket, key))) found.push(key);
   }
   return found;
 }

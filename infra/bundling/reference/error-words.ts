@@ -36,7 +36,7 @@ export const ERRORS: readonly ErrorWords[] = [
     title: "Known, but not allowed",
     toDo: "Use a credential that may do this.",
     codes: {
-      jwt_required: "API keys cannot manage API keys: use a token.",
+      jwt_required: "API keys cannot manage API keys, nor erase the account: use a token.",
       forbidden: "This credential may not do this.",
       account_suspended:
         "Nothing can be done in the account's name, by whatever credential: ask whoever runs the service.",
@@ -150,6 +150,7 @@ export const ERRORS: readonly ErrorWords[] = [
       daily_upload_limit_exceeded: "Too many photos today.",
       too_many_open_uploads: "The account has as many direct uploads under way as it may.",
       daily_slug_limit_exceeded: "Too many slugs were made public today.",
+      daily_erasure_limit_exceeded: "The account was erased today already.",
       daily_export_limit_exceeded: "The day's export was asked for: ask what became of it.",
       quota_exceeded: "The plan's requests of a day are used up, as the gateway counts them.",
       too_many_requests: "Too many at once: send them more slowly.",

@@ -1,7 +1,8 @@
-import { finishRemoval } from "../../../shared/domain/profile/finish-removal.ts";
+import { finishLeftover } from "../../../shared/domain/account/finish-leftover.ts";
 import type { Leftover } from "../../../shared/model/profile/leftover.ts";
 import { renewPendingExport } from "../../../shared/persistence/account-export-repository.ts";
 import { findPendingRemovals } from "../../../shared/persistence/removal-repository.ts";
+import { settings } from "../../../shared/settings.ts";
 import { takeDeadLetters } from "./dead-letters.ts";
 
 /** What a redrive did. */
@@ -21,7 +22,7 @@ export interface FailedRemoval {
 
 /** An archive is made by the stream's consumer alone, which is handed the record once more. */
 async function finish(leftover: Leftover): Promise<void> {
-  if (leftover.kind !== "export") return finishRemoval(leftover);
+  if (leftover.kind !== "export") return finishLeftover(leftover, settings);
   await renewPendingExport(leftover.exportId, new Date().toISOString());
 }
 

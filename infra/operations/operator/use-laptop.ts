@@ -16,10 +16,13 @@ export async function useLaptop(): Promise<void> {
   Object.assign(process.env, {
     TABLE_NAME: facts.outputs.TableName,
     PHOTO_BUCKET: facts.outputs.PhotoBucketName,
+    REMOVAL_LOG_BUCKET: facts.outputs.RemovalLogBucketName,
     REMOVAL_QUEUE_URL: facts.outputs.RemovalQueueUrl,
     DIRECTORY_QUEUE_URL: facts.outputs.DirectoryQueueUrl,
     SWEEP_FUNCTION: facts.outputs.SweepFunctionName,
     USAGE_PLAN_PREFIX: facts.outputs.UsagePlanPrefix,
+    PEPPER_SECRET_ARN: facts.outputs.PepperSecretArn,
+    CHECK_SECRET_ARN: facts.outputs.CheckSecretArn,
     LOG_KEY_SECRET_ARN: facts.outputs.LogKeySecretArn,
     AWS_REGION: ACCOUNT.region,
     AWS_ACCESS_KEY_ID: facts.accessKeyId,

@@ -13,7 +13,7 @@ export interface KeyServicesOptions {
   readonly dataDir: string;
   readonly resources: DeployedResources;
   readonly iam: Iam;
-  readonly secrets: readonly StoredSecret[];
+  readonly secrets: StoredSecret[];
   readonly log: (message: string) => void;
 }
 

@@ -2,7 +2,7 @@ import type { DynamoDbEngine } from "../services/dynamodb/engine.ts";
 import type { EngineName } from "../services/dynamodb/engine-program.ts";
 import { type IamProxyOptions, startIamProxy } from "../services/dynamodb/iam-proxy.ts";
 import { keepEngine } from "../services/dynamodb/kept-engine.ts";
-import { createTables } from "../services/dynamodb/tables.ts";
+import { createTables, importedTables } from "../services/dynamodb/tables.ts";
 import type { Iam } from "../services/iam/iam.ts";
 import type { ServiceEndpoints } from "../services/lambda/process-environment.ts";
 import {
@@ -24,7 +24,7 @@ const WRITES = /^(Put|Update|Delete|BatchWrite|TransactWrite)/;
 export interface StoresOptions extends Pick<ObjectStoreOptions, "onAnnounce" | "onEvent"> {
   readonly resources: DeployedResources;
   readonly iam: Iam;
-  readonly secrets: readonly StoredSecret[];
+  readonly secrets: StoredSecret[];
   readonly folder: DataFolder;
   readonly shutdown: Shutdown;
   /** Takes faults of the services themselves. */
@@ -87,9 +87,10 @@ async function startTables(
   });
   shutdown.add(engine, (program) => program.stop());
   await createTables(engine.endpoint, resources);
+  const imported = await importedTables(engine.endpoint, resources);
   const proxy = await startIamProxy({
     engine: engine.endpoint,
-    ...{ resources, iam },
+    ...{ resources, imported, iam },
     onCall: (call) => {
       if (WRITES.test(call.operation)) onWrite();
       onTableCall?.(call);

@@ -8,15 +8,18 @@ import {
   removeVisits,
 } from "../../persistence/removal-repository.ts";
 import { removeObjectsUnder, removePhoto } from "../../photos/photo-store.ts";
+import { noteRemoved } from "../removal-log.ts";
 
 /**
- * Removes what is left over, or keeps what was stored ahead, and last of all removes the record of
- * it. May be cut off and repeated at any point.
+ * Removes what is left over of a profile, or keeps what was stored ahead, notes the removal outside of
+ * the table, and last of all removes the record of it. May be cut off and repeated at any point.
  */
 export async function finishRemoval(leftover: ProfileLeftover): Promise<void> {
   const { profileId } = leftover;
   if (leftover.kind === "photo") {
-    await removePhoto(profileId, leftover.photoId);
+    const { kind, photoId, replaced = false } = leftover;
+    await removePhoto(profileId, photoId);
+    await noteRemoved({ kind, profileId, photoId, replaced });
   } else if (leftover.kind === "ahead") {
     await keepEntries(leftover.owner, profileId);
   } else {
@@ -26,6 +29,7 @@ export async function finishRemoval(leftover: ProfileLeftover): Promise<void> {
     await removeVisits(leftover.owner, profileId);
     await removeObjectsUnder(quarantineFolder(profileId));
     await removeObjectsUnder(photoFolder(profileId));
+    await noteRemoved({ kind: "profile", profileId });
   }
   await forgetPendingRemoval(leftover);
 }

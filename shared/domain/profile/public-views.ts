@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Profile } from "../../model/profile/profile.ts";
 import { VIEW_REVISION } from "../../model/profile/view-revision.ts";
+import { versionHistory } from "../../persistence/version-history.ts";
 import { keptViews } from "./kept-views.ts";
 import type { PublishedProfile } from "./read-public-profile.ts";
 
@@ -54,6 +55,6 @@ export async function showView(
 
 /** A digest, so that nobody is shown the version. */
 function stampOf(id: string, version: number, { basis }: PublicView): string {
-  const facts = JSON.stringify([VIEW_REVISION, basis, id, version]);
+  const facts = JSON.stringify([VIEW_REVISION, versionHistory(), basis, id, version]);
   return createHash("sha256").update(facts).digest("base64url");
 }

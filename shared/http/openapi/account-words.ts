@@ -32,6 +32,13 @@ export const ACCOUNT_WORDS: Readonly<Record<string, SchemaWords>> = {
     about: "An API key with its secret, which is shown this once.",
     properties: { ...API_KEY, key: "The whole key. It is not stored; keep it safe." },
   },
+  Erasure: {
+    about: "An erasure of an account, of which nothing can be read any more.",
+    properties: {
+      id: "By which the operator finds its receipt, a UUID.",
+      status: "`pending` until the last of it is removed.",
+    },
+  },
   NewAccountExport: {
     about: "An export that was asked for.",
     properties: {

@@ -3,6 +3,7 @@ import {
   AccountExportSchema,
   NewAccountExportSchema,
 } from "../../model/account/account-export-schema.ts";
+import { ErasureSchema } from "../../model/account/erasure-schema.ts";
 import {
   AnalyticsSummarySchema,
   ViewsBySourceSchema,
@@ -130,6 +131,7 @@ export const ANSWER_SCHEMAS: Schemas = {
   AccountExport: AccountExportSchema,
   ApiKey: ApiKeySchema,
   NewApiKey: NewApiKeySchema,
+  Erasure: ErasureSchema,
   Health: HealthSchema,
   OpenapiDocument: OpenapiDocumentSchema,
   Error: ErrorSchema,

@@ -22,6 +22,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   cursor: "Where the page begins: `nextCursor` of the page before.",
   limit: "Most items on the page.",
   offset: "How many items to skip.",
+  confirm: "The word `erase`: nobody erases an account by mistake.",
   days: "Length of the period in UTC days, 1 to 365, today's included.",
   profileId: "One of your own profiles, a UUID; the primary one when left out.",
   format: "The kind of picture.",

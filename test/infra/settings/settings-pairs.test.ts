@@ -21,6 +21,9 @@ const photos = {
   photoCertificateArn: certificate("us-east-1", "one"),
 };
 
+const tableStream = (table: string) =>
+  `arn:aws:dynamodb:eu-west-1:123456789012:table/${table}/stream/2026-01-31T14:20:00.000`;
+
 /** A deployment without the setting where that is possible, then with it, then with another value. */
 const values = (name: SettingName, ...given: unknown[]): readonly Given[] => [
   issuer,
@@ -73,6 +76,13 @@ const DEPLOYMENTS: Readonly<Record<SettingName, readonly Given[]>> = {
   ],
   profilesPerAccount: values("profilesPerAccount", 1, "30"),
   leadRetentionDays: values("leadRetentionDays", 1, "3650"),
+  erasureWaitSeconds: values("erasureWaitSeconds", 0, "40"),
+  sweepShards: values("sweepShards", 2, "40"),
+  restoredTable: values(
+    "restoredTable",
+    tableStream("profiles-restored"),
+    tableStream("profiles-again"),
+  ),
   tokenHelp: values("tokenHelp", "Sign in at https://login.example.", "Ask `ops`."),
   contact: values("contact", "ops@example.com"),
   corsOrigins: values("corsOrigins", "https://a.example", "https://a.example,https://b.example"),

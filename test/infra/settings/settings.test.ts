@@ -13,9 +13,11 @@ test("everything but issuer and audience has a default", () => {
     ...required,
     jwtAudience: ["profiles-api"],
     stageName: "live",
+    sweepShards: 1,
     jwtMaxAgeHours: 24,
     profilesPerAccount: 25,
     leadRetentionDays: 365,
+    erasureWaitSeconds: 30,
     corsOrigins: ["*"],
     logRetentionDays: 30,
     logLevel: "info",
@@ -201,6 +203,11 @@ test.each([
     { ...required, alarmEmail: "nobody" },
     "Setting alarmEmail must be an e-mail address: give it as -c alarmEmail=ops@example.com.",
   ],
+  [
+    { ...required, restoredTable: "arn:aws:dynamodb:eu-west-1:123456789012:table/restored" },
+    "Setting restoredTable must be the ARN of a table's stream: give it as -c restoredTable=arn:aws:",
+  ],
+  [{ ...required, sweepShards: 41 }, "Setting sweepShards must be a whole number from 1 to 40"],
 ])("one sentence says what is wrong with %j", (given, sentence) => {
   expect(() => read(given)).toThrow(sentence);
 });

@@ -89,9 +89,11 @@ function declaredOnTable(access: Access): string[] {
   return [...new Set(pairs)].sort();
 }
 
-function declaredOnPhotos(access: Access): string[] {
-  return (access.photos ?? [])
+/** On the photos, and on the log of removals. */
+function declaredOnPhotos({ photos = [], removalLog }: Access): string[] {
+  return photos
     .flatMap(({ actions, prefix }) => actions.map((action) => `s3:${action} ${prefix}*`))
+    .concat(removalLog ? ["s3:PutObject removals/*"] : [])
     .sort();
 }
 
@@ -120,7 +122,10 @@ const subjects: [string, Access][] = [
     accessOf(route),
   ]),
   ["Checks the credential of every call", authorizerAccess],
-  ["Deletes what removed profiles and replaced photos leave behind", removalAccess],
+  [
+    "Deletes what removed profiles and replaced photos leave behind, makes archives of accounts",
+    removalAccess,
+  ],
   ["Keeps the index of the directory to what published profiles say", indexAccess],
   ["Makes photos of direct uploads", photoUploadAccess],
   ["Removes photos and uploads that nothing refers to", sweepAccess],
@@ -202,7 +207,7 @@ test.each([
   expect(JSON.stringify(others[0]?.Resource)).toContain(resource);
 });
 
-test("counters and records of repeated requests are in no transaction but those that count slugs, uploads and exports", () => {
+test("counters and records of repeated requests are in no transaction but those that count slugs, uploads and archives", () => {
   const counting = routeTable.filter((route) => {
     const { id, method, path, auth } = route;
     if (auth === "public") return false;
@@ -220,6 +225,17 @@ test("counters and records of repeated requests are in no transaction but those 
     "publish-profile",
     "update-profile",
   ]);
+});
+
+test("no function reaches the record of what operators did", () => {
+  for (const [, resource] of functions) {
+    const allows = onItems(statementsOf(resource));
+    const reached = ACTIONS.filter((action) => allows(action, [`${PARTITION.audit}2026-11`]));
+    expect([resource.Properties.Description, reached]).toEqual([
+      resource.Properties.Description,
+      [],
+    ]);
+  }
 });
 
 test("no role allows an action by wildcard, and only tracing names no resource", () => {

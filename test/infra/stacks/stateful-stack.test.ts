@@ -2,6 +2,16 @@ import { expect, test } from "vitest";
 import { SynthesisedTemplate } from "../../support/synthesised-template.ts";
 
 const template = new SynthesisedTemplate("ProfilesStateful");
+const photoBucket = named("AWS::S3::Bucket", "Photos");
+const removalLog = named("AWS::S3::Bucket", "RemovalLog");
+const photoPolicy = named("AWS::S3::BucketPolicy", "Photos");
+
+/** The resource of a type whose logical id begins so. */
+function named(type: string, prefix: string) {
+  const found = template.ofType(type).find(([id]) => id.startsWith(prefix));
+  if (!found) throw new Error(`No ${type} is called ${prefix}.`);
+  return found[1];
+}
 
 test("the table keeps its data: recovery to any second, no deletion, retained", () => {
   const table = template.one("AWS::DynamoDB::Table");
@@ -20,7 +30,7 @@ test("the table keeps its data: recovery to any second, no deletion, retained", 
 });
 
 test("the photo bucket is private, encrypted and retained", () => {
-  const bucket = template.one("AWS::S3::Bucket");
+  const bucket = photoBucket;
   expect(bucket.DeletionPolicy).toBe("RetainExceptOnCreate");
   expect(bucket.Properties).toMatchObject({
     PublicAccessBlockConfiguration: {
@@ -35,7 +45,7 @@ test("the photo bucket is private, encrypted and retained", () => {
 });
 
 test("uploads nobody finished do not stay", () => {
-  const { Rules } = template.one("AWS::S3::Bucket").Properties.LifecycleConfiguration;
+  const { Rules } = photoBucket.Properties.LifecycleConfiguration;
   expect(Rules).toContainEqual(
     expect.objectContaining({ Prefix: "quarantine/", ExpirationInDays: 1, Status: "Enabled" }),
   );
@@ -45,8 +55,7 @@ test("uploads nobody finished do not stay", () => {
 });
 
 test("what is removed or replaced stays for a week as a version, of an upload for a day", () => {
-  const { VersioningConfiguration, LifecycleConfiguration } =
-    template.one("AWS::S3::Bucket").Properties;
+  const { VersioningConfiguration, LifecycleConfiguration } = photoBucket.Properties;
   expect(VersioningConfiguration).toEqual({ Status: "Enabled" });
   expect(LifecycleConfiguration.Rules).toContainEqual({
     Id: "ExpireVersions",
@@ -62,15 +71,24 @@ test("what is removed or replaced stays for a week as a version, of an upload fo
   );
 });
 
+test("the log of removals is private, retained, and outlives what the table can be restored to", () => {
+  expect(removalLog.DeletionPolicy).toBe("RetainExceptOnCreate");
+  expect(removalLog.Properties).toMatchObject({
+    PublicAccessBlockConfiguration: photoBucket.Properties.PublicAccessBlockConfiguration,
+    OwnershipControls: photoBucket.Properties.OwnershipControls,
+    LifecycleConfiguration: { Rules: [{ ExpirationInDays: 40, Status: "Enabled" }] },
+  });
+});
+
 test("the bucket tells EventBridge of every change", () => {
-  expect(template.one("AWS::S3::Bucket").Properties.NotificationConfiguration).toEqual({
+  expect(photoBucket.Properties.NotificationConfiguration).toEqual({
     EventBridgeConfiguration: { EventBridgeEnabled: true },
   });
   expect(template.ofType("AWS::Lambda::Function")).toEqual([]);
 });
 
 test("browsers may upload, and nothing else", () => {
-  expect(template.one("AWS::S3::Bucket").Properties.CorsConfiguration.CorsRules).toEqual([
+  expect(photoBucket.Properties.CorsConfiguration.CorsRules).toEqual([
     {
       AllowedMethods: ["PUT"],
       AllowedOrigins: ["*"],
@@ -82,7 +100,7 @@ test("browsers may upload, and nothing else", () => {
 });
 
 test("the bucket refuses plain HTTP and lets CloudFront read photos only", () => {
-  const { Statement } = template.one("AWS::S3::BucketPolicy").Properties.PolicyDocument;
+  const { Statement } = photoPolicy.Properties.PolicyDocument;
   expect(Statement).toContainEqual(
     expect.objectContaining({
       Effect: "Deny",

@@ -9,14 +9,15 @@ const bucket = vi.hoisted(() => ({
   keys: [] as string[],
   cursor: undefined as string | undefined,
 }));
+const page = vi.hoisted(() => ({ size: 0 }));
 /** Id of each profile's photo. */
 const cards = vi.hoisted(() => new Map<string, { readonly photo: { readonly id: string } }>());
 
 vi.mock("../../../shared/photos/photo-store.ts", () => ({
   async listObjects(prefix: string, after = "") {
     const keys = bucket.keys.filter((key) => key.startsWith(prefix) && key > after);
-    const objects = keys.slice(0, PAGE).map((key) => ({ key, modifiedAt: OLD }));
-    return { objects, isLast: keys.length <= PAGE };
+    const objects = keys.slice(0, page.size).map((key) => ({ key, modifiedAt: OLD }));
+    return { objects, isLast: keys.length <= page.size };
   },
   async removeObjects(keys: readonly string[]) {
     bucket.keys = bucket.keys.filter((key) => !keys.includes(key));
@@ -40,6 +41,7 @@ const LATEST = "quarantine/c/3";
 beforeEach(() => {
   bucket.keys = [...SHOWN, ...STRAYS, LATEST].sort();
   bucket.cursor = undefined;
+  page.size = PAGE;
   cards.set("a", { photo: { id: "1" } });
 });
 
@@ -71,6 +73,42 @@ test("one that stopped in quarantine does not look at photos again, unless it is
   bucket.cursor = "quarantine/a/1";
   expect(await sweepPhotos(() => true)).toEqual({ looked: 2, removed: 2, isComplete: true });
   bucket.cursor = LATEST;
-  expect(await sweepPhotos(() => true, "anew")).toMatchObject({ looked: 6, removed: 3 });
+  expect(await sweepPhotos(() => true, { anew: true })).toMatchObject({ looked: 6, removed: 3 });
   expect(bucket).toEqual({ keys: SHOWN, cursor: undefined });
+});
+
+test("one that would remove more than 5 % of the photos removes none of them, unless it is forced", async () => {
+  const strays = Array.from({ length: 60 }, (_, i) => `photos/a/0/${i}.jpg`);
+  page.size = 1_000;
+  bucket.keys = [...SHOWN, ...strays, LATEST].sort();
+  const all = [...bucket.keys];
+  const { looked, removed, isComplete, stopped } = await sweepPhotos(() => true);
+  expect({ looked, removed, isComplete }).toEqual({ looked: 63, removed: 0, isComplete: false });
+  expect(stopped).toEqual({ looked: 63, strays: 60, examples: strays.sort().slice(0, 5) });
+  expect(bucket.keys).toEqual(all);
+  const forced = await sweepPhotos(() => true, { force: true });
+  expect(forced).toEqual({ looked: 64, removed: 61, isComplete: true });
+  expect(bucket.keys).toEqual(SHOWN);
+});
+
+test("a few go, whatever their share is, and uploads all of them", async () => {
+  const uploads = Array.from({ length: 60 }, (_, i) => `quarantine/a/${i}`);
+  const strays = Array.from({ length: 30 }, (_, i) => `photos/a/0/${i}.jpg`);
+  bucket.keys = [...strays, ...uploads].sort();
+  expect(await sweepPhotos(() => true)).toEqual({ looked: 90, removed: 90, isComplete: true });
+});
+
+test("shards look at everything once, together, and each keeps its own place", async () => {
+  const keys = Array.from({ length: 200 }, (_, i) => {
+    const slot = (0x0190000 + i * 3).toString(16).padStart(7, "0");
+    return `photos/${slot}0-0000-7000-8000-000000000000/1/96.jpg`;
+  });
+  bucket.keys = keys;
+  const of = 7;
+  const parts = await Promise.all(
+    Array.from({ length: of }, (_, number) => sweepPhotos(() => true, { shard: { number, of } })),
+  );
+  expect(parts.reduce((sum, { looked }) => sum + looked, 0)).toBe(200);
+  expect(Math.max(...parts.map(({ looked }) => looked))).toBeLessThan(35);
+  expect(bucket.keys).toEqual([]);
 });

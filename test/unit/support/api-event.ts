@@ -28,7 +28,6 @@ export function apiEvent(options: EventOptions = {}): APIGatewayProxyEvent {
     stageVariables: { publicAddress: "https://api.example.com" },
     requestContext: {
       requestId: REQUEST_ID,
-      // A plan without a limit is not counted, and so needs no table.
       authorizer: account === null ? null : { account, credential: "jwt", plan: "enterprise" },
     },
   };

@@ -1,10 +1,15 @@
 import type { OperatorCommand } from "../operator-command.ts";
+import { ADOPT_TABLE } from "./adopt-table.ts";
 import { AUDIT } from "./audit.ts";
+import { CHECK_KEY } from "./check-key.ts";
 import { GATEWAY_KEYS } from "./gateway-keys.ts";
+import { PEPPER } from "./pepper.ts";
 import { PLAN } from "./plan.ts";
 import { REDRIVE } from "./redrive.ts";
 import { REINDEX } from "./reindex.ts";
+import { REPLAY_REMOVALS } from "./replay-removals.ts";
 import { RESTORE } from "./restore.ts";
+import { RESTORE_PHOTOS } from "./restore-photos.ts";
 import { RESUME } from "./resume.ts";
 import { REVOKE } from "./revoke.ts";
 import { SHOW } from "./show.ts";
@@ -28,8 +33,13 @@ export const COMMANDS: readonly OperatorCommand[] = [
   REVOKE,
   SLUG,
   AUDIT,
+  CHECK_KEY,
   REDRIVE,
   SWEEP,
   REINDEX,
+  ADOPT_TABLE,
+  REPLAY_REMOVALS,
+  RESTORE_PHOTOS,
+  PEPPER,
   USER,
 ];

@@ -6,6 +6,7 @@ export const REDRIVE: OperatorCommand = {
   usage: ["redrive"],
   needs: {
     PHOTO_BUCKET: "PhotoBucketName of the stateful stack",
+    REMOVAL_LOG_BUCKET: "RemovalLogBucketName of the stateful stack",
     REMOVAL_QUEUE_URL: "RemovalQueueUrl of the background stack",
   },
   parse(words) {

@@ -1,4 +1,5 @@
 import { USAGE_DAYS } from "../../../../shared/model/account/request-counter.ts";
+import { NOTING_NEEDS } from "../noting.ts";
 import type { OperatorCommand } from "../operator-command.ts";
 
 /** Accounts that are told. */
@@ -8,6 +9,7 @@ const MOST = 20;
 export const TOP: OperatorCommand = {
   verb: "top",
   usage: ["top [--days <n>]"],
+  needs: NOTING_NEEDS,
   reads: true,
   parse(words) {
     const [flag = "--days", text = "1", ...more] = words;
@@ -17,7 +19,12 @@ export const TOP: OperatorCommand = {
     return {
       run: async () => {
         const { readTop } = await import("../../../../shared/domain/account/read-usage.ts");
-        return { done: true, report: { days, accounts: await readTop(MOST, days) } };
+        const top = await readTop(MOST, days);
+        const { useLogKey } = await import("../use-log-key.ts");
+        await useLogKey(process.env);
+        const { accountDigest } = await import("../../../../shared/account-digest.ts");
+        const accounts = top.map((one) => ({ ...one, digest: accountDigest(one.account) }));
+        return { done: true, report: { days, accounts } };
       },
     };
   },

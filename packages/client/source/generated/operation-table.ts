@@ -55,6 +55,7 @@ export const OPERATION_TABLE = {
     rotateApiKey: "POST /api/v1/api-keys/{key_id}/rotate body key",
   },
   account: {
+    eraseAccount: "DELETE /api/v1/account query",
     createAccountExport: "POST /api/v1/account/export key",
     getAccountExport: "GET /api/v1/account/export/{export_id}",
   },

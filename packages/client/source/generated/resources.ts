@@ -447,6 +447,17 @@ export interface ApiKeysOperations {
 /** The account as a whole: everything that is stored of it, as an archive. */
 export interface AccountOperations {
   /**
+   * Erase the account.
+   *
+   * For good, with everything of it: profiles with their entries and photos, contacts, leads, scans, API keys, archives and counters. By the time of the answer nobody can read any of it. The rest is removed within a minute or so; until then every request of the account is 409 `account_being_erased`, and afterwards whoever has it may begin anew. Quote the `id` to the operator, who can tell what went and when: the receipt is kept for 400 days, and says of no one whose it was. Addresses that people knew stay kept for 30 days, for nobody. Once a UTC day: 429 `daily_erasure_limit_exceeded`. What the account's person has left at profiles of others is theirs, and stays.
+   *
+   * `DELETE /api/v1/account`
+   *
+   * @throws ApiError 404, 409, 422, and what every request may meet
+   */
+  eraseAccount(options: T.EraseAccountQuery & CallOptions): Promise<T.Erasure>;
+
+  /**
    * Ask for everything of the account.
    *
    * Has an archive made of all that is stored of the account, a ZIP of JSON files and photos, which takes some seconds to a minute: ask for it at `Location`. Once a UTC day. An API key will not do.

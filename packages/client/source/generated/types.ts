@@ -876,6 +876,14 @@ export interface NewApiKey {
   key: string;
 }
 
+/** An erasure of an account, of which nothing can be read any more. */
+export interface Erasure {
+  /** By which the operator finds its receipt, a UUID. */
+  id: string;
+  /** `pending` until the last of it is removed. */
+  status: "pending";
+}
+
 /** That the API answers. */
 export interface Health {
   /** Always `ok`. */
@@ -1315,6 +1323,11 @@ export interface SearchDirectoryQuery {
   cursor?: string;
   /** Profiles a page, 1 to 20; 10 when left out. */
   limit?: number;
+}
+
+export interface EraseAccountQuery {
+  /** The word `erase`: nobody erases an account by mistake. */
+  confirm: "erase";
 }
 
 export interface GetProfilePageQuery {

@@ -11,6 +11,7 @@ import { itemUsesOf, UnsupportedCall } from "./item-uses.ts";
 import type { DynamoDbCall, FinishedCall, Interception } from "./proxied-call.ts";
 import { errorCodeOf, factsOf, parseObject } from "./proxied-call.ts";
 import { tablesOf } from "./tables.ts";
+import { answerWithoutEffect } from "./without-effect.ts";
 
 /** DynamoDB takes requests of up to 16 MB. */
 const BODY_LIMIT = 16 * 1024 * 1024;
@@ -22,6 +23,8 @@ export interface IamProxyOptions {
   readonly engine: string;
   readonly resources: DeployedResources;
   readonly iam: Iam;
+  /** Tables that the stacks name and do not make. */
+  readonly imported?: readonly DeployedResource[];
   /** Told of every call once it is answered, refused ones too. */
   readonly onCall?: (call: FinishedCall) => void;
   /** Decides on every allowed call; for tests. */
@@ -37,7 +40,7 @@ export interface IamProxy {
 /** Listens on loopback, lets a call through when its signer's role allows all that it does. */
 export async function startIamProxy(options: IamProxyOptions): Promise<IamProxy> {
   const connection = new EngineConnection(options.engine);
-  const tables = tablesOf(options.resources);
+  const tables = [...tablesOf(options.resources), ...(options.imported ?? [])];
   const server = createServer((request, response) => {
     serve(request, response, { ...options, connection, tables }).catch(() => response.destroy());
   });
@@ -79,7 +82,7 @@ async function serve(
     finish({ status: refusal.status, errorCode: refusal.code });
     return answerError(response, refusal);
   }
-  const decision = (await state.intercept?.(call)) ?? "pass";
+  const decision = answerWithoutEffect(call) ?? (await state.intercept?.(call)) ?? "pass";
   if (decision === "drop-before") {
     finish({ status: 0 });
     response.destroy();

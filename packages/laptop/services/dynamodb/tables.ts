@@ -24,6 +24,40 @@ export async function createTables(endpoint: string, resources: DeployedResource
   }
 }
 
+/**
+ * Tables that the stacks name and do not make: those whose streams their mappings read. The engine must
+ * have them. Throws an Error with a clear sentence where it has not.
+ */
+export async function importedTables(
+  endpoint: string,
+  resources: DeployedResources,
+): Promise<readonly DeployedResource[]> {
+  const made = new Set(tablesOf(resources).map(({ physicalId }) => physicalId));
+  const sources = resources
+    .ofType("AWS::Lambda::EventSourceMapping")
+    .map(({ properties }) => String(properties.EventSourceArn));
+  const arns = new Set(
+    sources.flatMap(
+      (arn) => /^(arn:[^/]*:dynamodb:[^/]*:table\/[^/]+)\/stream\//.exec(arn)?.[1] ?? [],
+    ),
+  );
+  const imported = [...arns].map((arn) => ({ arn, name: arn.split("/")[1] ?? "" }));
+  return Promise.all(
+    imported
+      .filter(({ name }) => !made.has(name))
+      .map(async ({ arn, name }) => {
+        const properties = await describeTable(endpoint, name);
+        if (properties === undefined) {
+          throw new Error(
+            `The table ${name}, whose stream is read, is neither in the stacks nor stored.`,
+          );
+        }
+        const type = "AWS::DynamoDB::Table";
+        return { stack: "", logicalId: name, type, physicalId: name, arn, properties };
+      }),
+  );
+}
+
 /** The engine's description of a table; undefined when there is none. */
 export async function describeTable(
   endpoint: string,

@@ -19,6 +19,18 @@ const ValueSchema = z.object({
 export interface StoredSecret extends z.infer<typeof ValueSchema> {
   readonly arn: string;
   readonly name: string;
+  /** Where it is kept. */
+  readonly file: string;
+}
+
+/** Gives a secret another value, which becomes the current one; the earlier one is gone. */
+export async function replaceValue(
+  secret: StoredSecret,
+  secretString: string,
+): Promise<StoredSecret> {
+  const value = { versionId: randomUUID(), secretString, createdDate: secret.createdDate };
+  await writeFileAtomic(secret.file, JSON.stringify(value), { mode: 0o600 });
+  return { ...secret, ...value };
 }
 
 /**
@@ -29,7 +41,7 @@ export interface StoredSecret extends z.infer<typeof ValueSchema> {
 export async function openSecrets(
   folder: string,
   resources: DeployedResources,
-): Promise<readonly StoredSecret[]> {
+): Promise<StoredSecret[]> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const secrets = resources.ofType("AWS::SecretsManager::Secret");
   return Promise.all(secrets.map((secret) => openSecret(folder, secret)));
@@ -44,7 +56,7 @@ async function openSecret(folder: string, secret: DeployedResource): Promise<Sto
     createdDate: Math.floor(Date.now() / 1000),
   };
   await writeFileAtomic(file, JSON.stringify(made), { mode: 0o600, create: "only" });
-  return { arn: secret.arn, name, ...(await read(file)) };
+  return { arn: secret.arn, name, file, ...(await read(file)) };
 }
 
 function firstValue({ properties, logicalId }: DeployedResource): string {

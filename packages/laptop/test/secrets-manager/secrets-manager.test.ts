@@ -4,6 +4,7 @@ import { join } from "node:path";
 import {
   GetSecretValueCommand,
   ListSecretsCommand,
+  PutSecretValueCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { afterEach, describe, expect, it } from "vitest";
@@ -85,6 +86,25 @@ describe("a secret", () => {
     expect(byName.SecretString).toBe(secret.SecretString);
     const { VersionId } = secret;
     expect(await get(again.reader, { VersionId, VersionStage: "AWSCURRENT" })).toBeDefined();
+  });
+
+  it("has another value once that was put, also after the next start", async () => {
+    const folder = await newFolder();
+    const { reader, clientOf, iam, nobody } = await serve(folder);
+    const put = new PutSecretValueCommand({ SecretId: ARN, SecretString: '{"key":"new"}' });
+    for (const client of [reader, nobody]) {
+      await expect(client.send(put)).rejects.toThrow(/secretsmanager:PutSecretValue/);
+    }
+    const before = await get(reader);
+    const { VersionId, VersionStages } = await clientOf(iam.administrator).send(put);
+    expect(VersionStages).toEqual(["AWSCURRENT"]);
+    expect(VersionId).not.toBe(before.VersionId);
+    expect(await get(reader)).toMatchObject({ SecretString: '{"key":"new"}', VersionId });
+    expect((await stat(join(folder, "stack-Pepper.json"))).mode & 0o777).toBe(0o600);
+    const again = await serve(folder);
+    expect((await get(again.reader)).SecretString).toBe('{"key":"new"}');
+    const gone = new PutSecretValueCommand({ SecretId: `${ARN}Gone`, SecretString: "x" });
+    await expect(clientOf(iam.administrator).send(gone)).rejects.toThrow(/can't find/);
   });
 
   it("is kept for its owner's eyes", async () => {

@@ -182,6 +182,23 @@ test("concurrency: a function that moved to another stack gives nothing back bef
   ]);
 });
 
+test("shared keys: the gateway must not name some that are still to be made", async () => {
+  expect(await bench.findings("shared keys")).toEqual(["ok: 32 of each kind"]);
+  bench.deploy(bench.assembly.api.template, bench.assembly.stateful.template);
+  expect(await bench.findings("shared keys")).toEqual(["ok: 32 of each kind"]);
+  const { ProfilesPlans: _, ...stacks } = bench.aws.state.stacks;
+  bench.aws.state.stacks = stacks;
+  expect(await bench.findings("shared keys")).toEqual([
+    expect.stringMatching(
+      /^stop: ProfilesPlans is not deployed, .* → deploy twice: .*gatewayShards=1/,
+    ),
+  ]);
+  const text = JSON.stringify(bench.assembly.api.template);
+  const one = text.replace('"GATEWAY_SHARDS":"32"', '"GATEWAY_SHARDS":"1"');
+  bench.synthesise({ api: JSON.parse(one) });
+  expect(await bench.findings("shared keys")).toEqual(["ok: the one that every release has"]);
+});
+
 test("gateway keys: counted over all pages", async () => {
   bench.aws.state.gatewayKeys = 1_234;
   expect(await bench.findings("gateway keys")).toEqual(["ok: 1,234 of 10,000 keys in use"]);

@@ -1,0 +1,25 @@
+import {
+  AdminDeleteUserCommand,
+  CognitoIdentityProviderClient,
+  UserNotFoundException,
+} from "@aws-sdk/client-cognito-identity-provider";
+import type { PoolUser } from "../model/account/erasure.ts";
+import { endingAtDeadline } from "../request-deadline.ts";
+import { clientOptions } from "../service-client.ts";
+import { CALL_LIMITS } from "../time-limits.ts";
+
+const cognito = endingAtDeadline(
+  new CognitoIdentityProviderClient(clientOptions(CALL_LIMITS.userPool)),
+);
+
+/**
+ * Deletes a person of the user pool: nobody can sign in as them any more, or renew a token. One who is
+ * not there, or was deleted before, is as good.
+ */
+export async function deletePoolUser({ poolId, sub }: PoolUser): Promise<void> {
+  try {
+    await cognito.send(new AdminDeleteUserCommand({ UserPoolId: poolId, Username: sub }));
+  } catch (error) {
+    if (!(error instanceof UserNotFoundException)) throw error;
+  }
+}
