@@ -117,7 +117,6 @@ export class RestGateway extends Construct {
       // Would write bodies and headers, credentials included, into the log.
       dataTraceEnabled: false,
       metricsEnabled: settings.methodMetrics === "on",
-      tracingEnabled: settings.tracing === "on",
       throttlingRateLimit: settings.throttleRate,
       throttlingBurstLimit: settings.throttleBurst,
     };
@@ -126,7 +125,7 @@ export class RestGateway extends Construct {
       stageName: settings.stageName,
       accessLogDestination: new LogGroupLogDestination(this.accessLog),
       accessLogFormat: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
-      tracingEnabled: true,
+      tracingEnabled: settings.tracing === "on",
       methodOptions: methodOptions(routes, ofEach),
     };
   }

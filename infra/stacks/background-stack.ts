@@ -13,7 +13,7 @@ import { BacklogWatches } from "../constructs/backlog-watches.ts";
 import { DirectoryConsumer } from "../constructs/directory-consumer.ts";
 import { IssuerKeyKeeper } from "../constructs/issuer-key-keeper.ts";
 import { PhotoPipeline } from "../constructs/photo-pipeline.ts";
-import { RemovalConsumer } from "../constructs/removal-consumer.ts";
+import { RemovalConsumer, type RemovalConsumerProps } from "../constructs/removal-consumer.ts";
 import { saveFaultQuery } from "../constructs/saved-queries.ts";
 import type { MonitoredParts } from "../constructs/service-metrics.ts";
 import {
@@ -50,17 +50,9 @@ export class BackgroundStack extends Stack {
       ...logSettings(settings),
       data: dataArns(stateful),
     };
-    const { streamArn, userPoolArn } = stateful;
+    const { streamArn } = stateful;
     const { gradual } = settings;
-    const removal = new RemovalConsumer(this, "Removal", {
-      ...shared,
-      environment: {
-        ...shared.environment,
-        ERASURE_WAIT_SECONDS: String(settings.erasureWaitSeconds),
-      },
-      ...{ streamArn, userPoolArn, gradual },
-      removalLogBucket: stateful.removalLog.bucketName,
-    });
+    const removal = this.createRemoval(props, shared);
     const directory = new DirectoryConsumer(this, "Directory", { ...shared, streamArn, gradual });
     const photos = new PhotoPipeline(this, "PhotoPipeline", {
       ...shared,
@@ -97,6 +89,22 @@ export class BackgroundStack extends Stack {
       },
     };
     this.exportMonitored();
+  }
+
+  private createRemoval(
+    { settings, stateful }: BackgroundStackProps,
+    shared: Omit<RemovalConsumerProps, "streamArn" | "userPoolArn" | "removalLogBucket">,
+  ): RemovalConsumer {
+    const { streamArn, userPoolArn, removalLog } = stateful;
+    return new RemovalConsumer(this, "Removal", {
+      ...shared,
+      environment: {
+        ...shared.environment,
+        ERASURE_WAIT_SECONDS: String(settings.erasureWaitSeconds),
+      },
+      ...{ streamArn, userPoolArn, gradual: settings.gradual },
+      removalLogBucket: removalLog.bucketName,
+    });
   }
 
   /** Said here, so that they are the same whatever is watched of them. */

@@ -6,7 +6,7 @@ import type { AnyRoute } from "../../shared/routes/route-table.ts";
 import { isGotReady, START_HANDLER } from "../bundling/start-module.ts";
 import { gatewayRelease } from "../constructs/gradual-release.ts";
 import { saveFaultQuery } from "../constructs/saved-queries.ts";
-import { ServiceFunction } from "../constructs/service-function.ts";
+import { type FunctionSources, ServiceFunction } from "../constructs/service-function.ts";
 import {
   dataArns,
   type FunctionStackProps,
@@ -43,38 +43,13 @@ export class RouteFunctionsStack extends Stack {
   constructor(scope: Construct, id: string, props: RouteFunctionsStackProps) {
     super(scope, id, props);
     const { routes, settings, stateful, code, apiName } = props;
-    const data = dataArns(stateful);
-    const environment = functionEnvironment(stateful, settings);
     const sources = functionSources(
       this,
       code,
       routes.map((route) => route.id),
     );
     this.functions = new Map(
-      routes.map((route) => {
-        const isAnalytics = settings.analytics === "on";
-        const access = accessOf(route, isAnalytics);
-        const made = new ServiceFunction(this, constructName(route.id), {
-          functionId: route.id,
-          sources,
-          description: `${route.method} ${route.path}`,
-          environment: {
-            ...environment,
-            ...(isAnalytics && access.analytics && { ANALYTICS: "on" }),
-            ...(route.showsReference && { TOKEN_HELP: settings.tokenHelp ?? "" }),
-            ...((route.showsReference || route.namesOperator) && {
-              CONTACT: settings.contact ?? "",
-            }),
-            ...(route.namesPool && { USER_POOL_ACCOUNTS: stateful.userPoolAccounts }),
-            ...(access.pepper && { PEPPER_SECRET_ARN: data.pepperSecretArn }),
-          },
-          ...(isGotReady(route) && { handler: START_HANDLER }),
-          access,
-          data,
-          ...logSettings(settings),
-        });
-        return [route.id, made];
-      }),
+      routes.map((route) => [route.id, this.createFunction(route, sources, props)]),
     );
     const release = gatewayRelease(this, apiName, settings);
     this.invoked = new Map(
@@ -90,6 +65,33 @@ export class RouteFunctionsStack extends Stack {
     });
     this.addStackDependency(stateful);
     this.exportFunctions(routes);
+  }
+
+  private createFunction(
+    route: AnyRoute,
+    sources: FunctionSources,
+    { settings, stateful }: RouteFunctionsStackProps,
+  ): ServiceFunction {
+    const data = dataArns(stateful);
+    const isAnalytics = settings.analytics === "on";
+    const access = accessOf(route, isAnalytics);
+    return new ServiceFunction(this, constructName(route.id), {
+      functionId: route.id,
+      sources,
+      description: `${route.method} ${route.path}`,
+      environment: {
+        ...functionEnvironment(stateful, settings),
+        ...(isAnalytics && access.analytics && { ANALYTICS: "on" }),
+        ...(route.showsReference && { TOKEN_HELP: settings.tokenHelp ?? "" }),
+        ...((route.showsReference || route.namesOperator) && { CONTACT: settings.contact ?? "" }),
+        ...(route.namesPool && { USER_POOL_ACCOUNTS: stateful.userPoolAccounts }),
+        ...(access.pepper && { PEPPER_SECRET_ARN: data.pepperSecretArn }),
+      },
+      ...(isGotReady(route) && { handler: START_HANDLER }),
+      access,
+      data,
+      ...logSettings(settings),
+    });
   }
 
   /** Said here, so that they are the same whatever the stack of the gateway makes of them. */
