@@ -12,7 +12,7 @@ type Project = NonNullable<TestProjectInlineConfiguration["test"]>;
 const globalSetup = ["test/support/build-once.ts"];
 
 const UNIT = "test/unit/**/*.test.ts";
-/** Unit tests that mock modules, or load them anew: each of these files has a worker of its own. */
+/** Unit tests that mock modules, or load them anew: each of these files has modules of its own. */
 const apart = globSync(UNIT, { cwd: import.meta.dirname }).filter((file) =>
   needsOwnModules(readFileSync(new URL(file, import.meta.url), "utf8")),
 );
@@ -24,7 +24,10 @@ const projects = [
     // Fails a file that changes what the others of its worker see.
     setupFiles: ["test/support/leaves-no-trace.ts"],
   }),
-  project("unit-apart", apart, { pool: "threads" }),
+  project("unit-apart", apart, {
+    ...{ pool: "threads", isolate: false },
+    setupFiles: ["test/support/loads-anew.ts"],
+  }),
   project("laptop", ["packages/laptop/test/**/*.test.ts"], { isolate: false }),
   project("client", ["packages/client/test/**/*.test.ts"], { isolate: false }),
   project("infra", ["test/infra/**/*.test.ts"], { globalSetup, isolate: false }),

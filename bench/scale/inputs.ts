@@ -50,7 +50,7 @@ export const INPUTS = {
     "a typical profile and its index",
   ),
   requestsAMonth: input(60, "requests", "of an account, a month", "30 days of the above"),
-  answerBytes: input(6_000, "bytes", "of an answer", "bench/growth: a typical profile"),
+  answerBytes: input(6_000, "bytes", "of an answer", "bench/growth: the smaller profile"),
   compressed: input(0.4, "of the bytes", "leave once the gateway has compressed", GUESS),
   photoOfView: input(
     20_000,

@@ -13,6 +13,12 @@ import { type SharedConsumerProps, StreamConsumer } from "./stream-consumer.ts";
 /** What lies under an account's name, or its profiles', and goes with them. */
 const OWNED = [PARTITION.user, PARTITION.lead, PARTITION.scan, PARTITION.views];
 
+/** What a profile leaves is kept as versions, which an erasure takes away as well. */
+const REMOVING = [
+  ...(["ListBucket", "DeleteObject"] as const),
+  ...(["ListBucketVersions", "DeleteObjectVersion"] as const),
+];
+
 /**
  * Finds and deletes what removed profiles and replaced photos leave, and what was left at profiles; of
  * an erased account everything. Reads all of an account for its archive.
@@ -45,13 +51,9 @@ export const removalAccess: Access = {
   ],
   removalLog: true,
   photos: [
-    { actions: ["ListBucket", "DeleteObject"], prefix: PHOTO_PREFIX },
-    { actions: ["ListBucket", "DeleteObject"], prefix: QUARANTINE_PREFIX },
-    { actions: ["GetObject"], prefix: PHOTO_PREFIX },
-    {
-      actions: ["PutObject", "ListBucketVersions", "DeleteObjectVersion"],
-      prefix: EXPORT_PREFIX,
-    },
+    { actions: ["GetObject", ...REMOVING], prefix: PHOTO_PREFIX },
+    { actions: REMOVING, prefix: QUARANTINE_PREFIX },
+    { actions: ["PutObject", ...REMOVING], prefix: EXPORT_PREFIX },
   ],
 };
 

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import {
   AttributeType,
   BillingMode,
@@ -6,19 +6,11 @@ import {
   StreamViewType,
   Table,
 } from "aws-cdk-lib/aws-dynamodb";
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type CfnBucket,
-  HttpMethods,
-  type LifecycleRule,
-  ObjectOwnership,
-} from "aws-cdk-lib/aws-s3";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
-import { EXPORT_PREFIX } from "../../shared/model/account/account-export.ts";
 import { acknowledge } from "../constructs/acknowledge.ts";
+import { createPhotoBucket, createRemovalLog } from "../constructs/kept-buckets.ts";
 import { PhotoDelivery } from "../constructs/photo-delivery.ts";
 import type { MeasuredTable } from "../constructs/service-metrics.ts";
 import { UserPool } from "../constructs/user-pool.ts";
@@ -29,37 +21,8 @@ import type { Settings } from "../settings/settings.ts";
 /** Kept from the first successful deployment on; one that fails takes it back with it. */
 const KEEP_ONCE_MADE = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
-/** For so long a photo that was removed or replaced can be brought back. */
-const VERSION_DAYS = 7;
-
-/** Longer than the 35 days that the table can be restored to. */
-const LOG_DAYS = 40;
-
 /** Field of the secret's JSON. */
 const LOG_KEY_FIELD = "key";
-
-/** How long what lies in the photo bucket, and its former versions, are kept. */
-const LIFECYCLE_RULES: LifecycleRule[] = [
-  {
-    id: "ExpireQuarantine",
-    prefix: "quarantine/",
-    expiration: Duration.days(1),
-    noncurrentVersionExpiration: Duration.days(1),
-  },
-  // Also of versions that are kept: an archive is all of a person's data.
-  {
-    id: "ExpireExports",
-    prefix: EXPORT_PREFIX,
-    expiration: Duration.days(1),
-    noncurrentVersionExpiration: Duration.days(1),
-  },
-  {
-    id: "ExpireVersions",
-    noncurrentVersionExpiration: Duration.days(VERSION_DAYS),
-    expiredObjectDeleteMarker: true,
-  },
-  { id: "AbortUploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },
-];
 
 /** What an operator decides about what is kept. */
 export interface StatefulStackProps extends StackProps {
@@ -100,8 +63,8 @@ export class StatefulStack extends Stack {
     const inUse = this.tableInUse(ownTable, props.settings);
     this.table = inUse.table;
     this.streamArn = inUse.streamArn;
-    this.removalLog = this.createRemovalLog();
-    this.photoBucket = this.createPhotoBucket(props.settings);
+    this.removalLog = createRemovalLog(this);
+    this.photoBucket = createPhotoBucket(this, props.settings);
     this.pepper = this.createPepper();
     this.logKey = this.createLogKey();
     const delivery = new PhotoDelivery(this, "PhotoDelivery", {
@@ -167,19 +130,6 @@ export class StatefulStack extends Stack {
     return { table, streamArn: restoredTable };
   }
 
-  private createRemovalLog(): Bucket {
-    const bucket = new Bucket(this, "RemovalLog", {
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      encryption: BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      removalPolicy: KEEP_ONCE_MADE,
-      lifecycleRules: [{ id: "ExpireEntries", expiration: Duration.days(LOG_DAYS) }],
-    });
-    acknowledge(bucket, "S1", "It holds ids only, and one role writes to it.");
-    return bucket;
-  }
-
   private createPepper(): Secret {
     const pepper = new Secret(this, "Pepper", {
       description: "Digests of API keys are made with it; lost with it are all API keys",
@@ -224,37 +174,5 @@ export class StatefulStack extends Stack {
     // A pool cannot be rolled back, as it is protected: what may fail in a new account comes first.
     pool.node.addDependency(delivery);
     return pool;
-  }
-
-  private createPhotoBucket({ corsOrigins }: Settings): Bucket {
-    const bucket = new Bucket(this, "Photos", {
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      encryption: BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      removalPolicy: KEEP_ONCE_MADE,
-      // So that a table restored to an earlier moment finds the photos of that moment.
-      versioned: true,
-      lifecycleRules: LIFECYCLE_RULES,
-      // For browsers that upload a photo under a presigned address.
-      cors: [
-        {
-          allowedMethods: [HttpMethods.PUT],
-          allowedOrigins: [...corsOrigins],
-          allowedHeaders: ["content-type", "if-none-match"],
-          exposedHeaders: ["ETag"],
-          maxAge: Duration.hours(1).toSeconds(),
-        },
-      ],
-    });
-    // The CDK's own switch would bring a function that sets this from outside the template.
-    const resource = bucket.node.defaultChild as CfnBucket;
-    resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
-    acknowledge(
-      bucket,
-      "S1",
-      "Only CloudFront and this API's own roles reach the bucket; CloudTrail data events can record them.",
-    );
-    return bucket;
   }
 }

@@ -13,9 +13,10 @@ const TRACES = [
 ];
 
 /**
- * Whether a file of unit tests must have modules and globals to itself, which costs it half a second
- * of a processor. All others share those of their worker; test/support/leaves-no-trace.ts fails the
- * one that changes what others see.
+ * Whether a file of unit tests must have modules to itself, and its clock, variables and mocks put
+ * back after it: test/support/loads-anew.ts. That costs it a third of a second of a processor. All
+ * others share those of their worker; test/support/leaves-no-trace.ts fails the one that changes what
+ * others see.
  * @param text the file's
  */
 export function needsOwnModules(text: string): boolean {

@@ -8,7 +8,7 @@ test.each([
   ["modules loaded anew", 'const { log } = await import("../../shared/log.ts");'],
   ["variables", 'process.env["NAME"] = "value";'],
   ["globals", "globalThis.fetch = stub;"],
-])("a file with %s has a worker of its own", (_, text) => {
+])("a file with %s has modules of its own", (_, text) => {
   expect(needsOwnModules(text)).toBe(true);
 });
 

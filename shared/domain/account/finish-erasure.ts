@@ -22,7 +22,7 @@ import {
   forgetPendingRemoval,
   removeTops,
 } from "../../persistence/removal-repository.ts";
-import { removeObjectsUnder } from "../../photos/photo-store.ts";
+import { removeAllVersionsUnder } from "../../photos/photo-store.ts";
 import { finishRemoval } from "../profile/finish-removal.ts";
 import { noteRemoved } from "../removal-log.ts";
 import { buryProfiles, hideAccount } from "./hide-account.ts";
@@ -102,10 +102,10 @@ async function removeOwned(erasure: Erasure): Promise<void> {
 async function removeOfProfiles(erasure: Erasure): Promise<void> {
   for (const profileId of erasure.profileIds) {
     await erasePartition(erasure, viewsPartition(profileId));
-    await removeObjectsUnder(quarantineFolder(profileId));
-    await removeObjectsUnder(photoFolder(profileId));
+    await removeAllVersionsUnder(quarantineFolder(profileId));
+    await removeAllVersionsUnder(photoFolder(profileId));
   }
-  for (const id of erasure.exportIds) await removeObjectsUnder(exportFolder(id));
+  for (const id of erasure.exportIds) await removeAllVersionsUnder(exportFolder(id));
 }
 
 async function removePoolUser({ poolUser }: Erasure): Promise<void> {

@@ -8,7 +8,7 @@ import {
 } from "../../persistence/erasure-repository.ts";
 import { findKeyHolder } from "../../persistence/key-holder-repository.ts";
 import { findAccount } from "../../persistence/profile-repository.ts";
-import { removeObjectsUnder } from "../../photos/photo-store.ts";
+import { removeAllVersionsUnder } from "../../photos/photo-store.ts";
 import { untilCommitted } from "../until-committed.ts";
 
 /** Profiles that go in one transaction: three writes each, of which it holds 100. */
@@ -28,7 +28,7 @@ export async function hideAccount(erasure: Erasure): Promise<void> {
   });
   const account = await findAccount(owner);
   await buryProfiles(erasure, [...(account?.profileIds ?? [])]);
-  for (const id of await eraseExports(erasure)) await removeObjectsUnder(exportFolder(id));
+  for (const id of await eraseExports(erasure)) await removeAllVersionsUnder(exportFolder(id));
 }
 
 /** Leaves tombstones of profiles, at most 100. 2 batches of reads and 1 transaction for each 20. */

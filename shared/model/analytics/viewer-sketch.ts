@@ -57,8 +57,8 @@ export function united(one: ViewerSketch, other: ViewerSketch): ViewerSketch {
 
 /** The sample with one more viewer; the same one where that changes nothing. */
 export function withViewer(sketch: ViewerSketch, digest: string): ViewerSketch {
-  if (sketch.digests.has(digest) || leadingZeros(digest) < sketch.level) return sketch;
-  const grown = { level: sketch.level, digests: new Set([...sketch.digests, digest]) };
+  if (leadingZeros(digest) < sketch.level || sketch.digests.has(digest)) return sketch;
+  const grown = { level: sketch.level, digests: new Set(sketch.digests).add(digest) };
   return grown.digests.size > MOST_DIGESTS ? fitted(grown) : grown;
 }
 

@@ -26,7 +26,7 @@ export const eraseAccountRoute = defineRoute({
       // The counters of requests say that they are refused.
       { actions: ["UpdateItem"], partitions: [PARTITION.usage] },
     ],
-    photos: [{ actions: ["ListBucket", "DeleteObject"], prefix: EXPORT_PREFIX }],
+    photos: [{ actions: ["ListBucketVersions", "DeleteObjectVersion"], prefix: EXPORT_PREFIX }],
   },
   namesPool: true,
   summary: "Erase the account",

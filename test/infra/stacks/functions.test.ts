@@ -147,9 +147,17 @@ test.each([
         ...{ eventName: ["INSERT"], dynamodb: { Keys: { pk: { S: [{ prefix }] } } } },
       })),
       {
+        eventName: ["INSERT"],
+        dynamodb: {
+          Keys: { pk: { S: [{ prefix: "ERASURE#" }] }, sk: { S: [{ prefix: "ERASURE#" }] } },
+        },
+      },
+      {
         eventName: ["INSERT", "MODIFY"],
         dynamodb: { Keys: { pk: { S: [{ prefix: "EXPORT#" }] } } },
       },
+      // The fifth, which is as many as a mapping may have.
+      { eventName: ["REMOVE"], dynamodb: { Keys: { pk: { S: [{ prefix: "KEY#" }] } } } },
     ],
   ],
   [

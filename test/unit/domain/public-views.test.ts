@@ -1,3 +1,4 @@
+import "../support/settings.ts";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { keptViews } from "../../../shared/domain/profile/kept-views.ts";

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import type { Profile } from "../../../shared/model/profile/profile.ts";
 import { visitorView } from "../../../shared/model/profile/profile-view.ts";
 import { profilePage } from "../../../shared/pages/profile-page.ts";
+import { anyCodePoint } from "../support/any-text.ts";
 import { SEED, sampleProfile } from "../support/arbitrary-profile.ts";
 import { PAGE_ADDRESSES } from "../support/page-addresses.ts";
 import { HOSTILE_TEXTS } from "./hostile-texts.ts";
@@ -108,7 +109,7 @@ test.each(
 const piece = fc.oneof(
   fc.constantFrom(...HOSTILE_TEXTS),
   fc.string({ unit: fc.constantFrom(..."<>/\"'`=&!-;#x \n\t[]{}\\aZ"), maxLength: 12 }),
-  fc.string({ unit: "binary", maxLength: 8 }),
+  fc.string({ unit: anyCodePoint, maxLength: 8 }),
 );
 const hostileText = fc
   .array(piece, { minLength: 1, maxLength: 3 })

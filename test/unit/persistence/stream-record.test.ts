@@ -1,7 +1,9 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
 import { expect, test } from "vitest";
+import { receiptOf } from "../../../shared/model/account/erasure.ts";
 import { tombstoneOf } from "../../../shared/model/profile/profile-card.ts";
+import { erasureItem, receiptItem } from "../../../shared/persistence/erasure-item.ts";
 import {
   pendingAheadItem,
   pendingKeyOf,
@@ -31,12 +33,29 @@ test.each([
   [
     "a photo that gave way",
     pendingPhotoItem(sampleProfile, "old"),
-    { kind: "photo", profileId, photoId: "old" },
+    { kind: "photo", profileId, photoId: "old", replaced: false },
   ],
   ["entries stored ahead", pendingAheadItem(sampleProfile), { kind: "ahead", owner, profileId }],
 ] as const)("what is on record of %s is read back, and found again to be forgotten", (_, item, leftover) => {
   expect(leftoverOf(recordOf(item))).toEqual(leftover);
   expect(pendingKeyOf(leftover)).toEqual({ pk: item.pk, sk: item.sk });
+});
+
+const erasure = {
+  ...{ id: "019771a2-5c3e-7b60-8f4d-2a9e6c1b7d01", owner, requestedAt: NOW, went: {} },
+  ...({ requestedBy: "owner", isClosed: false } as const),
+  ...{ profileIds: new Set<string>(), exportIds: new Set<string>() },
+};
+
+test("an erasure is on record by its id, and what is left of it is its receipt alone", () => {
+  const item = erasureItem(erasure);
+  const leftover = leftoverOf(recordOf(item));
+  expect(leftover).toMatchObject({ kind: "erasure", owner, erasureId: erasure.id });
+  expect(leftover && pendingKeyOf(leftover)).toEqual({ pk: item.pk, sk: item.sk });
+  const receipt = receiptItem(receiptOf(erasure, NOW));
+  expect(leftoverOf(recordOf(receipt))).toBeUndefined();
+  expect(JSON.stringify(receipt)).not.toContain(owner);
+  expect(receipt).toMatchObject({ pk: item.pk, until: { backups: "2026-04-05T00:00:00.000Z" } });
 });
 
 test.each([
