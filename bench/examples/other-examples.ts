@@ -4,6 +4,8 @@ import {
   AUTHORIZER_ID,
   INDEX_ID,
   KEY_KEEPER_ID,
+  KEY_WATCH_ID,
+  PENDING_WATCH_ID,
   PHOTO_UPLOAD_ID,
   REMOVAL_ID,
   SWEEP_ID,
@@ -23,7 +25,9 @@ export const OTHER_EXAMPLES: Readonly<Record<string, readonly PrepareExample[]>>
   [INDEX_ID]: [indexExample],
   [PHOTO_UPLOAD_ID]: [uploadExample],
   [SWEEP_ID]: [sweepExample],
-  [KEY_KEEPER_ID]: [keyKeeperExample],
+  [KEY_KEEPER_ID]: [silentExample(KEY_KEEPER_ID)],
+  [PENDING_WATCH_ID]: [silentExample(PENDING_WATCH_ID)],
+  [KEY_WATCH_ID]: [silentExample(KEY_WATCH_ID)],
 };
 
 async function jwtExample(platform: BenchPlatform) {
@@ -119,16 +123,16 @@ async function uploadExample(platform: BenchPlatform) {
 /** What a schedule sends. */
 const SCHEDULED = { "detail-type": "Scheduled Event", source: "aws.events", detail: {} };
 
-/** Reads the development issuer's keys, and keeps them. */
-async function keyKeeperExample() {
-  return {
-    name: KEY_KEEPER_ID,
-    functionId: KEY_KEEPER_ID,
+/** A function that a schedule starts, and that answers nothing. */
+function silentExample(functionId: string): PrepareExample {
+  return async () => ({
+    name: functionId,
+    functionId,
     event: SCHEDULED,
     check: (answer: unknown) => {
       if (answer !== undefined) throw new Error(`Unexpected: ${JSON.stringify(answer)}`);
     },
-  };
+  });
 }
 
 /** The sweep goes through the photos of the examples before it. */

@@ -13,8 +13,8 @@ import { settings } from "../../shared/settings.ts";
 
 /**
  * Removes what deletions, replaced photos and erasures left, notes which keys were revoked, and makes
- * archives of accounts. A record that fails does not keep its neighbours
- * waiting; the stream tries again from the first that failed, and repeating the others is harmless.
+ * archives of accounts. A record that fails does not keep its neighbours waiting; the stream tries again
+ * from the first that failed, and repeating the others is harmless.
  */
 export async function handler(
   event: DynamoDBStreamEvent,

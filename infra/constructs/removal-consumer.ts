@@ -48,7 +48,10 @@ export const removalAccess: Access = {
     { actions: ["ListBucket", "DeleteObject"], prefix: PHOTO_PREFIX },
     { actions: ["ListBucket", "DeleteObject"], prefix: QUARANTINE_PREFIX },
     { actions: ["GetObject"], prefix: PHOTO_PREFIX },
-    { actions: ["PutObject", "ListBucket", "DeleteObject"], prefix: EXPORT_PREFIX },
+    {
+      actions: ["PutObject", "ListBucketVersions", "DeleteObjectVersion"],
+      prefix: EXPORT_PREFIX,
+    },
   ],
 };
 

@@ -13,9 +13,8 @@ import { BacklogWatches } from "../constructs/backlog-watches.ts";
 import { DirectoryConsumer } from "../constructs/directory-consumer.ts";
 import { IssuerKeyKeeper } from "../constructs/issuer-key-keeper.ts";
 import { PhotoPipeline } from "../constructs/photo-pipeline.ts";
-import { RemovalConsumer } from "../constructs/removal-consumer.ts";
+import { RemovalConsumer, type RemovalConsumerProps } from "../constructs/removal-consumer.ts";
 import { saveFaultQuery } from "../constructs/saved-queries.ts";
-import type { SharedFunctionProps } from "../constructs/service-function.ts";
 import type { MonitoredParts } from "../constructs/service-metrics.ts";
 import {
   dataArns,
@@ -45,13 +44,16 @@ export class BackgroundStack extends Stack {
   constructor(scope: Construct, id: string, props: BackgroundStackProps) {
     super(scope, id, props);
     const { settings, stateful, code } = props;
-    const shared: SharedFunctionProps = {
+    const shared = {
       sources: functionSources(this, code, BACKGROUND_IDS),
       environment: functionEnvironment(stateful, settings),
       ...logSettings(settings),
       data: dataArns(stateful),
     };
-    const { removal, directory } = this.createConsumers(shared, props);
+    const { streamArn } = stateful;
+    const { gradual } = settings;
+    const removal = this.createRemoval(props, shared);
+    const directory = new DirectoryConsumer(this, "Directory", { ...shared, streamArn, gradual });
     const photos = new PhotoPipeline(this, "PhotoPipeline", {
       ...shared,
       bucketName: stateful.photoBucket.bucketName,
@@ -60,12 +62,19 @@ export class BackgroundStack extends Stack {
     });
     const { keeper } = new IssuerKeyKeeper(this, "IssuerKeys", {
       ...shared,
-      environment: { JWT_ISSUERS: jwtIssuers(this, props), TABLE_NAME: stateful.table.tableName },
+      environment: {
+        JWT_ISSUERS: jwtIssuers(this, props),
+        TABLE_NAME: stateful.table.tableName,
+      },
     });
     this.addStackDependency(stateful);
-    const working = [removal.consumer, directory.consumer, photos.uploads, photos.sweep, keeper];
-    const logGroups = working.map(({ logGroup }) => logGroup);
-    saveFaultQuery(this, { folder: settings.stackPrefix, of: "the background", logGroups });
+    saveFaultQuery(this, {
+      folder: settings.stackPrefix,
+      of: "the background",
+      logGroups: [removal.consumer, directory.consumer, photos.uploads, photos.sweep, keeper].map(
+        ({ logGroup }) => logGroup,
+      ),
+    });
     const watches = new BacklogWatches(this, "Watches", shared);
     this.monitored = {
       keyKeeper: keeper.lambda,
@@ -82,24 +91,20 @@ export class BackgroundStack extends Stack {
     this.exportMonitored();
   }
 
-  /** What follows the table's stream. */
-  private createConsumers(
-    shared: SharedFunctionProps,
+  private createRemoval(
     { settings, stateful }: BackgroundStackProps,
-  ) {
-    const { streamArn, userPoolArn } = stateful;
-    const { gradual } = settings;
-    const removal = new RemovalConsumer(this, "Removal", {
+    shared: Omit<RemovalConsumerProps, "streamArn" | "userPoolArn" | "removalLogBucket">,
+  ): RemovalConsumer {
+    const { streamArn, userPoolArn, removalLog } = stateful;
+    return new RemovalConsumer(this, "Removal", {
       ...shared,
       environment: {
         ...shared.environment,
         ERASURE_WAIT_SECONDS: String(settings.erasureWaitSeconds),
       },
-      ...{ streamArn, userPoolArn, gradual },
-      removalLogBucket: stateful.removalLog.bucketName,
+      ...{ streamArn, userPoolArn, gradual: settings.gradual },
+      removalLogBucket: removalLog.bucketName,
     });
-    const directory = new DirectoryConsumer(this, "Directory", { ...shared, streamArn, gradual });
-    return { removal, directory };
   }
 
   /** Said here, so that they are the same whatever is watched of them. */

@@ -43,8 +43,11 @@ export class RouteFunctionsStack extends Stack {
   constructor(scope: Construct, id: string, props: RouteFunctionsStackProps) {
     super(scope, id, props);
     const { routes, settings, stateful, code, apiName } = props;
-    const routeIds = routes.map((route) => route.id);
-    const sources = functionSources(this, code, routeIds);
+    const sources = functionSources(
+      this,
+      code,
+      routes.map((route) => route.id),
+    );
     this.functions = new Map(
       routes.map((route) => [route.id, this.createFunction(route, sources, props)]),
     );
@@ -72,7 +75,6 @@ export class RouteFunctionsStack extends Stack {
     const data = dataArns(stateful);
     const isAnalytics = settings.analytics === "on";
     const access = accessOf(route, isAnalytics);
-    const { showsReference, namesOperator, namesPool } = route;
     return new ServiceFunction(this, constructName(route.id), {
       functionId: route.id,
       sources,
@@ -80,9 +82,9 @@ export class RouteFunctionsStack extends Stack {
       environment: {
         ...functionEnvironment(stateful, settings),
         ...(isAnalytics && access.analytics && { ANALYTICS: "on" }),
-        ...(showsReference && { TOKEN_HELP: settings.tokenHelp ?? "" }),
-        ...((showsReference || namesOperator) && { CONTACT: settings.contact ?? "" }),
-        ...(namesPool && { USER_POOL_ACCOUNTS: stateful.userPoolAccounts }),
+        ...(route.showsReference && { TOKEN_HELP: settings.tokenHelp ?? "" }),
+        ...((route.showsReference || route.namesOperator) && { CONTACT: settings.contact ?? "" }),
+        ...(route.namesPool && { USER_POOL_ACCOUNTS: stateful.userPoolAccounts }),
         ...(access.pepper && { PEPPER_SECRET_ARN: data.pepperSecretArn }),
       },
       ...(isGotReady(route) && { handler: START_HANDLER }),

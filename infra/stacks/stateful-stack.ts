@@ -12,6 +12,7 @@ import {
   BucketEncryption,
   type CfnBucket,
   HttpMethods,
+  type LifecycleRule,
   ObjectOwnership,
 } from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
@@ -36,6 +37,29 @@ const LOG_DAYS = 40;
 
 /** Field of the secret's JSON. */
 const LOG_KEY_FIELD = "key";
+
+/** How long what lies in the photo bucket, and its former versions, are kept. */
+const LIFECYCLE_RULES: LifecycleRule[] = [
+  {
+    id: "ExpireQuarantine",
+    prefix: "quarantine/",
+    expiration: Duration.days(1),
+    noncurrentVersionExpiration: Duration.days(1),
+  },
+  // Also of versions that are kept: an archive is all of a person's data.
+  {
+    id: "ExpireExports",
+    prefix: EXPORT_PREFIX,
+    expiration: Duration.days(1),
+    noncurrentVersionExpiration: Duration.days(1),
+  },
+  {
+    id: "ExpireVersions",
+    noncurrentVersionExpiration: Duration.days(VERSION_DAYS),
+    expiredObjectDeleteMarker: true,
+  },
+  { id: "AbortUploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },
+];
 
 /** What an operator decides about what is kept. */
 export interface StatefulStackProps extends StackProps {
@@ -211,27 +235,7 @@ export class StatefulStack extends Stack {
       removalPolicy: KEEP_ONCE_MADE,
       // So that a table restored to an earlier moment finds the photos of that moment.
       versioned: true,
-      lifecycleRules: [
-        {
-          id: "ExpireQuarantine",
-          prefix: "quarantine/",
-          expiration: Duration.days(1),
-          noncurrentVersionExpiration: Duration.days(1),
-        },
-        // Also of versions that are kept: an archive is all of a person's data.
-        {
-          id: "ExpireExports",
-          prefix: EXPORT_PREFIX,
-          expiration: Duration.days(1),
-          noncurrentVersionExpiration: Duration.days(1),
-        },
-        {
-          id: "ExpireVersions",
-          noncurrentVersionExpiration: Duration.days(VERSION_DAYS),
-          expiredObjectDeleteMarker: true,
-        },
-        { id: "AbortUploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },
-      ],
+      lifecycleRules: LIFECYCLE_RULES,
       // For browsers that upload a photo under a presigned address.
       cors: [
         {

@@ -2,9 +2,17 @@ import { eventually } from "@profiles-api/laptop/eventually";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { deleteItems } from "../support/engine-table.ts";
 import {
+  copyAccount,
+  ERASE,
+  type FullAccount,
+  makeFullAccount,
+  placesOf,
+} from "../support/full-account.ts";
+import {
   expectNothingLeft,
   expectReadsGone,
   makeFullProfile,
+  PROFILES,
   tracesOf,
 } from "../support/full-profile.ts";
 import { readArchive } from "../support/read-archive.ts";
@@ -134,3 +142,72 @@ test("of an account that is erased meanwhile no archive stays", async () => {
 async function pendingExports() {
   return (await platform.items()).filter(({ pk }) => String(pk).startsWith("EXPORT#"));
 }
+const MANY = { profiles: 30, keys: 20 };
+let small: FullAccount | undefined;
+
+/** Another account with 30 profiles and 20 keys. */
+async function manyOf(account: string) {
+  small ??= await makeFullAccount(platform, "pattern");
+  await platform.idle();
+  return copyAccount(platform, small, { account, ...MANY });
+}
+
+/** Tombstones of all profiles, addresses that are kept for nobody, and one receipt more. */
+async function expectErased(account: string, profileIds: readonly string[]): Promise<void> {
+  const { items, objects } = await placesOf(platform, [account, ...profileIds]);
+  const kinds = items.map(({ pk }) => String(pk).split("#")[0]);
+  const times = (kind: string) => kinds.filter((one) => one === kind).length;
+  expect(objects).toEqual([]);
+  expect([times("PROFILE"), times("SLUG"), items.length]).toEqual([30, 30, 60]);
+  expect(items.filter((item) => "owner" in item || "reservedFor" in item)).toEqual([]);
+}
+
+test("an erasure whose request dies at any of its calls is finished by the stream", async () => {
+  const isOurs = ({ functionName }: Call) => /EraseAccount/.test(functionName);
+  const operations: string[] = [];
+  let account = "";
+  let copy: Awaited<ReturnType<typeof manyOf>> | undefined;
+  for (let dies = 1, isWhole = false; !isWhole; dies += 1) {
+    if (!copy) {
+      account = `dies-at-${dies}`;
+      copy = await manyOf(account);
+    }
+    operations.length = 0;
+    crashAt = (call) =>
+      isOurs(call) && operations.push(call.operation) === dies ? "pass" : undefined;
+    const { status } = await copy.owner.delete(ERASE);
+    isWhole = status === 202;
+    crashAt = () => undefined;
+    await platform.idle();
+    const begun = operations.includes("TransactWriteItems");
+    if (!begun) continue;
+    await expectErased(account, copy.profileIds);
+    expect((await copy.owner.get(`${PROFILES}/all`)).json).toEqual([]);
+    copy = undefined;
+  }
+  const times = (name: string) => operations.filter((operation) => operation === name).length;
+  // It begins; then the keys, and the profiles by twenties.
+  expect(times("TransactWriteItems")).toBe(4);
+  const receipts = (await platform.items()).filter(({ sk }) => String(sk).startsWith("RECEIPT#"));
+  for (const { went } of receipts) expect(went).toMatchObject({ profiles: 30, apiKeys: 20 });
+}, 60_000);
+
+test("an erasure's consumer that dies after each single write is taken up until nothing is left", async () => {
+  const { owner, profileIds } = await manyOf("consumed");
+  let deaths = 0;
+  const died = new Set<string>();
+  crashAt = ({ functionName, operation }) => {
+    if (!/Removal/.test(functionName) || !/Transact|Update|Delete|Write/.test(operation))
+      return undefined;
+    deaths += 1;
+    // As many as the stream takes up a record again; then the whole rest.
+    if (deaths > 9) return undefined;
+    died.add(operation);
+    return "pass";
+  };
+  expect((await owner.delete(ERASE)).status).toBe(202);
+  await platform.idle();
+  crashAt = () => undefined;
+  expect(died).toContain("TransactWriteItems");
+  await expectErased("consumed", profileIds);
+});

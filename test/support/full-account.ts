@@ -36,6 +36,7 @@ export async function makeFullAccount(
   const draft = { name: `Draft ${account}`, title: "T" };
   await owner.post(PROFILES, draft, { "idempotency-key": "once" });
   await fetch(`${platform.url}${PROFILES}/p/${id}`, { headers: BROWSER });
+  await owner.post(`${ACCOUNT}/export`, undefined);
   await platform.idle();
   const keyIds = keys.map((key) => key.id);
   return { ...profile, account, keys: keys.map(({ key }) => key), keyIds };
@@ -86,10 +87,11 @@ export async function copyAccount(
   const copies = [
     ...profileIds.flatMap((to, n) =>
       ofProfile.map((item) =>
+        // The slug has the account in it.
         replaced(item, [
-          [account, copy.account],
+          [slug, `${slug}-${n}`],
           [id, to],
-          [slug, `${slug}-${copy.account}-${n}`],
+          [account, copy.account],
         ]),
       ),
     ),

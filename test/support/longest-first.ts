@@ -20,6 +20,7 @@ const LONG: Readonly<Record<string, number>> = {
   "e2e/removal-redrive.test.ts": 19,
   "e2e/ownership.test.ts": 18,
   "e2e/operator.test.ts": 18,
+  "e2e/account-standing.test.ts": 8,
   "e2e/start-command.test.ts": 15,
   "e2e/removal-races.test.ts": 15,
   "infra/operations/preflight/documented-lines.test.ts": 72,

@@ -24,6 +24,9 @@ export async function useLaptop(): Promise<void> {
     PEPPER_SECRET_ARN: facts.outputs.PepperSecretArn,
     CHECK_SECRET_ARN: facts.outputs.CheckSecretArn,
     LOG_KEY_SECRET_ARN: facts.outputs.LogKeySecretArn,
+    USER_POOL_ACCOUNTS: facts.outputs.UserPoolAccounts,
+    // Nothing is under way for long there.
+    ERASURE_WAIT_SECONDS: "0",
     AWS_REGION: ACCOUNT.region,
     AWS_ACCESS_KEY_ID: facts.accessKeyId,
     AWS_SECRET_ACCESS_KEY: facts.secretAccessKey,

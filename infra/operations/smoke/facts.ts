@@ -9,6 +9,7 @@ export const DOCUMENT = {
   counting: "docs/adr/0006-counting-requests.md",
   uploads: "docs/adr/0011-photo-requests.md",
   photos: "docs/photos.md",
+  export: "docs/adr/0031-account-export.md",
   deploy: "docs/deploy.md",
   operations: "docs/operations.md",
 } as const;

@@ -1,6 +1,7 @@
 import { routeTable } from "../../../shared/routes/route-table.ts";
 import { expectEqual } from "./expectations.ts";
 import { DOCUMENT } from "./facts.ts";
+import { walkAccountExport } from "./walk-account-export.ts";
 import type { WalkContext } from "./walk-context.ts";
 import { walkDeletion } from "./walk-deletion.ts";
 import { walkErrors } from "./walk-errors.ts";
@@ -16,6 +17,7 @@ const WALKS: Readonly<Record<string, (context: WalkContext) => Promise<void>>> =
   errors: walkErrors,
   profiles: walkProfiles,
   "API keys": walkKeys,
+  "the account as an archive": walkAccountExport,
   "contacts and deletion": walkDeletion,
 };
 

@@ -9,7 +9,7 @@ import type { ExportLeftover } from "../../model/profile/leftover.ts";
 import { completeExport, findExport } from "../../persistence/account-export-repository.ts";
 import { forgetPendingRemoval } from "../../persistence/removal-repository.ts";
 import { storeExport } from "../../photos/export-store.ts";
-import { removeObjectsUnder } from "../../photos/photo-store.ts";
+import { removeAllVersionsUnder } from "../../photos/photo-store.ts";
 import { Unavailable } from "../../unavailable.ts";
 import { ExportBudget } from "./export-budget.ts";
 import { exportFiles } from "./export-contents.ts";
@@ -42,7 +42,7 @@ export async function makeExport(
     if (until - Date.now() < LEAST_MS) throw new Unavailable("There is too little time left.");
     await make(asked, settings, until - STORING_MS);
   }
-  if (!asked) await removeObjectsUnder(exportFolder(exportId));
+  if (!asked) await removeAllVersionsUnder(exportFolder(exportId));
   await forgetPendingRemoval(leftover);
 }
 
@@ -52,5 +52,5 @@ async function make(asked: AccountExport, settings: ExportSettings, until: numbe
   if (await completeExport(asked, bytes, keptUntil(Date.now()))) return;
   // Another run has made it, or nobody waits for it any more.
   if (await findExport(asked.owner, asked.id)) return;
-  await removeObjectsUnder(exportFolder(asked.id));
+  await removeAllVersionsUnder(exportFolder(asked.id));
 }

@@ -48,12 +48,17 @@ test("the functions as they are deployed have these parts, and none of them twic
   const imports = [
     ...["inspect-image.js", "normalise-photo.js", "photo-store.js"],
     ...["read-json.js", "read-linkedin-archive.js", "read-vcard.js", "transliterate.js"],
+    "written-number.js",
   ];
   expect(parts).toEqual({
     "import-profile": imports,
     "import-into-profile": imports,
     "authorize-request": ["kept-keys.js", "verify-api-key.js"],
-    "create-profile": ["normalise-photo.js", "photo-store.js", "transliterate.js"],
+    "create-profile": [
+      ...["normalise-photo.js", "photo-store.js", "transliterate.js", "written-number.js"],
+    ],
+    "finish-removal": ["make-export.js"],
+    "get-photo-upload": ["photo-store.js"],
     "export-profile": ["photo-store.js"],
     "get-public-profile": ["photo-store.js", "public-document.js"],
     "index-profile": ["transliterate.js"],
@@ -61,7 +66,7 @@ test("the functions as they are deployed have these parts, and none of them twic
     "search-directory": ["transliterate.js"],
     "get-profile-qr": ["qr-png.js"],
     "get-vcard": ["photo-store.js"],
-    "update-profile": ["normalise-photo.js", "photo-store.js"],
+    "update-profile": ["normalise-photo.js", "photo-store.js", "written-number.js"],
   });
 });
 

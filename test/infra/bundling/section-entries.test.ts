@@ -143,7 +143,11 @@ test("a fourth section is a model, its routes, and a line in the table of each",
   );
   writeFileSync(join(copy, "tell.ts"), TELL);
   const told = execFileSync(process.execPath, ["tell.ts"], {
-    ...{ cwd: copy, encoding: "utf8", env: { ...process.env, TABLE_NAME: "none" } },
+    ...{
+      cwd: copy,
+      encoding: "utf8",
+      env: { ...process.env, TABLE_NAME: "none", AWS_REGION: "eu-west-1" },
+    },
   });
   const path = "/api/v1/profiles/{profile_id}/certifications";
   expect(JSON.parse(told)).toEqual({

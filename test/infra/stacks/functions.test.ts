@@ -142,9 +142,15 @@ test.each([
   [
     "removals",
     /Removal/,
-    ["REMOVAL#", "AHEAD#"].map((prefix) => ({
-      ...{ eventName: ["INSERT"], dynamodb: { Keys: { pk: { S: [{ prefix }] } } } },
-    })),
+    [
+      ...["REMOVAL#", "AHEAD#"].map((prefix) => ({
+        ...{ eventName: ["INSERT"], dynamodb: { Keys: { pk: { S: [{ prefix }] } } } },
+      })),
+      {
+        eventName: ["INSERT", "MODIFY"],
+        dynamodb: { Keys: { pk: { S: [{ prefix: "EXPORT#" }] } } },
+      },
+    ],
   ],
   [
     "cards that the directory knows, or will",

@@ -20,7 +20,7 @@ const OF_AN_ALIAS = 3;
 /** A public GET below a new path of two parts: GET and HEAD, each with its permission, OPTIONS. */
 const OF_A_ROUTE = 2 + 2 + 2 + 1;
 /** Alarms, metric filters and gateway responses that are to come with them. */
-const COMING_ALARMS = 12;
+const COMING_ALARMS = 10;
 /** Functions with a queue, a rule or a mapping, and permissions; each about ten resources. */
 const COMING_BACKGROUND = 6 * 10;
 

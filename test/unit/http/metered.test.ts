@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import "../support/settings.ts";
 import type { Principal } from "../../../shared/auth/principal.ts";
 import { metered } from "../../../shared/http/metered.ts";
+import { refusalOf } from "../../../shared/model/account/account-standing.ts";
 import { problemOf } from "../support/problem-of.ts";
 
 const spendRequest = vi.hoisted(() => vi.fn());
@@ -43,5 +44,27 @@ test("the next day's reads run beside their count again", async () => {
   spendRequest.mockResolvedValue(rate(true, -1));
   await problemOf(() => read("enterprise"));
   await problemOf(() => read("enterprise"));
+  expect(run).toHaveBeenCalledTimes(2);
+});
+
+test("a closed account's read is thrown away, and the next ones wait for their count", async () => {
+  const closed = { ...principal("free"), account: "john" };
+  const readClosed = () => metered(closed, true, () => {}, run);
+  for (const state of ["suspended", "erasing"] as const) {
+    spendRequest.mockRejectedValue(refusalOf(state));
+    expect((await problemOf(readClosed)).code).toBe(refusalOf(state).code);
+  }
+  expect(run).toHaveBeenCalledOnce();
+  // Opened again, it is served at once: the counter has the last word.
+  spendRequest.mockResolvedValue(rate(false));
+  expect(await readClosed()).toBe("read");
+});
+
+test("a count that fails for another reason says nothing of the account", async () => {
+  spendRequest.mockRejectedValue(new Error("down"));
+  const other = { ...principal("free"), account: "jim" };
+  const readOther = () => metered(other, true, () => {}, run);
+  await expect(readOther()).rejects.toThrow("down");
+  await expect(readOther()).rejects.toThrow("down");
   expect(run).toHaveBeenCalledTimes(2);
 });

@@ -2,9 +2,11 @@ import type { OperatorCommand } from "../operator-command.ts";
 import { ADOPT_TABLE } from "./adopt-table.ts";
 import { AUDIT } from "./audit.ts";
 import { CHECK_KEY } from "./check-key.ts";
+import { ERASE } from "./erase.ts";
 import { GATEWAY_KEYS } from "./gateway-keys.ts";
 import { PEPPER } from "./pepper.ts";
 import { PLAN } from "./plan.ts";
+import { RECEIPT } from "./receipt.ts";
 import { REDRIVE } from "./redrive.ts";
 import { REINDEX } from "./reindex.ts";
 import { REPLAY_REMOVALS } from "./replay-removals.ts";
@@ -14,6 +16,7 @@ import { RESUME } from "./resume.ts";
 import { REVOKE } from "./revoke.ts";
 import { SHOW } from "./show.ts";
 import { SLUG } from "./slug.ts";
+import { STRIP_TOMBSTONES } from "./strip-tombstones.ts";
 import { SUSPEND } from "./suspend.ts";
 import { SWEEP } from "./sweep.ts";
 import { TAKEDOWN } from "./takedown.ts";
@@ -27,6 +30,8 @@ export const COMMANDS: readonly OperatorCommand[] = [
   PLAN,
   SUSPEND,
   RESUME,
+  ERASE,
+  RECEIPT,
   GATEWAY_KEYS,
   TAKEDOWN,
   RESTORE,
@@ -41,5 +46,6 @@ export const COMMANDS: readonly OperatorCommand[] = [
   REPLAY_REMOVALS,
   RESTORE_PHOTOS,
   PEPPER,
+  STRIP_TOMBSTONES,
   USER,
 ];

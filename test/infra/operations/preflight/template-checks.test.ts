@@ -67,7 +67,7 @@ test("environment: Lambda's 4 KB, with all issuers", async () => {
       /^stop: [45],\d{3} of 4,096 bytes in AuthorizeRequest\w+: Lambda refuses it → name fewer issuers/,
     ),
   ]);
-  expect(await told(long(10, 300))).toEqual([
+  expect(await told(long(10, 290))).toEqual([
     expect.stringMatching(/^warning: 3,9\d\d of 4,096 bytes in AuthorizeRequest\w+, the largest →/),
   ]);
 });

@@ -1,0 +1,69 @@
+import { NOTING_NEEDS, notingAccount } from "../noting.ts";
+import type { OperatorCommand, OperatorContext, Outcome } from "../operator-command.ts";
+
+/** Erases an account with everything of it, or takes its erasure up. */
+export const ERASE: OperatorCommand = {
+  verb: "erase",
+  usage: ["erase <account>"],
+  needs: {
+    ...NOTING_NEEDS,
+    PHOTO_BUCKET: "PhotoBucketName of the stateful stack",
+    USAGE_PLAN_PREFIX: "UsagePlanPrefix of the API stack",
+    USER_POOL_ACCOUNTS: "UserPoolAccounts of the stateful stack",
+  },
+  parse([account, ...more], { reason }) {
+    if (!account || account.startsWith("--") || more.length > 0) return undefined;
+    return {
+      question: () => question(account),
+      run: (context) => run(account, reason, context),
+    };
+  },
+};
+
+async function question(account: string): Promise<string> {
+  const { findKeyHolder } = await import("../../../../shared/persistence/key-holder-repository.ts");
+  const { findAccount } = await import("../../../../shared/persistence/profile-repository.ts");
+  const [{ plan, apiKeyIds }, found] = await Promise.all([
+    findKeyHolder(account),
+    findAccount(account),
+  ]);
+  const profiles = found?.profileIds.size ?? 0;
+  const has = `plan ${plan}, API keys: ${apiKeyIds.length}, profiles: ${profiles}`;
+  return `Erase the account ${account} (${has}) for good, with everything of it?`;
+}
+
+async function run(
+  account: string,
+  reason: string | undefined,
+  { by }: OperatorContext,
+): Promise<Outcome> {
+  const { findStanding } = await import("../../../../shared/persistence/standing-repository.ts");
+  const standing = await findStanding(account);
+  const id =
+    standing?.state === "erasing"
+      ? await takeUp(standing.erasureId)
+      : await begin(account, reason, await by());
+  const next = `The stream finishes it within a minute or so: npm run -s operator -- receipt ${id}`;
+  return { done: true, report: { id, status: "pending", next } };
+}
+
+async function takeUp(id: string): Promise<string> {
+  const { continueErasure } = await import("../../../../shared/domain/account/erase-account.ts");
+  const { findErasure } = await import("../../../../shared/persistence/erasure-repository.ts");
+  const erasure = await findErasure(id);
+  if (erasure) await continueErasure(erasure);
+  return id;
+}
+
+async function begin(account: string, reason: string | undefined, by: string): Promise<string> {
+  const { poolUserOf } = await import("../../../../shared/auth/pool-user.ts");
+  const { changePlan } = await import("../../../../shared/domain/api-key/change-plan.ts");
+  const { eraseAccount } = await import("../../../../shared/domain/account/erase-account.ts");
+  const { findKeyHolder } = await import("../../../../shared/persistence/key-holder-repository.ts");
+  const note = await notingAccount({ command: "erase", reason, by }, account);
+  // With the plan goes the key in the gateway that a paying account has by itself.
+  if ((await findKeyHolder(account)).plan !== "free") await changePlan(account, "free");
+  const poolUser = poolUserOf(account, process.env.USER_POOL_ACCOUNTS ?? "none");
+  const order = { requestedBy: "operator", poolUser, also: [note({})] } as const;
+  return eraseAccount(account, order);
+}
