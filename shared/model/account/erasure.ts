@@ -77,7 +77,7 @@ export interface ErasureReceipt {
 export const BACKUP_DAYS = 35;
 
 /** Days that a receipt is kept: over a year, so that it can be shown in the next one. */
-const RECEIPT_DAYS = 400;
+const RECEIPT_DAYS = 365 + BACKUP_DAYS;
 
 /** The receipt of an erasure that is finished. @param finishedAt ISO 8601 */
 export function receiptOf(erasure: Erasure, finishedAt: string): ErasureReceipt {
