@@ -66,7 +66,7 @@ export interface ErasureReceipt {
   readonly until: {
     /** The table's copies of every moment, and former versions of photos. */
     readonly backups: string;
-    /** Sealed answers to requests with an `Idempotency-Key`, which nobody can open without that key. */
+    /** Sealed answers to requests that may be repeated, which nobody can open without the key that came with them. */
     readonly repeatedRequests: string;
     /** Addresses that people knew lead to nobody, and are kept from others. */
     readonly addresses: string;
