@@ -12,10 +12,12 @@ import {
 import { BacklogWatches } from "../constructs/backlog-watches.ts";
 import { DirectoryConsumer } from "../constructs/directory-consumer.ts";
 import { IssuerKeyKeeper } from "../constructs/issuer-key-keeper.ts";
-import { PhotoPipeline } from "../constructs/photo-pipeline.ts";
+import { PhotoPipeline, type PhotoPipelineProps } from "../constructs/photo-pipeline.ts";
 import { RemovalConsumer, type RemovalConsumerProps } from "../constructs/removal-consumer.ts";
 import { saveFaultQuery } from "../constructs/saved-queries.ts";
+import type { ServiceFunction } from "../constructs/service-function.ts";
 import type { MonitoredParts } from "../constructs/service-metrics.ts";
+import type { StreamConsumer } from "../constructs/stream-consumer.ts";
 import {
   dataArns,
   type FunctionStackProps,
@@ -50,29 +52,21 @@ export class BackgroundStack extends Stack {
       ...logSettings(settings),
       data: dataArns(stateful),
     };
-    const { streamArn } = stateful;
-    const { gradual } = settings;
     const removal = this.createRemoval(props, shared);
-    const directory = new DirectoryConsumer(this, "Directory", { ...shared, streamArn, gradual });
-    const photos = new PhotoPipeline(this, "PhotoPipeline", {
-      ...shared,
-      bucketName: stateful.photoBucket.bucketName,
-      photoConcurrency: settings.photoConcurrency,
-      sweepShards: settings.sweepShards,
-    });
-    const { keeper } = new IssuerKeyKeeper(this, "IssuerKeys", {
-      ...shared,
-      environment: {
-        JWT_ISSUERS: jwtIssuers(this, props),
-        TABLE_NAME: stateful.table.tableName,
-      },
-    });
+    const facts = { streamArn: stateful.streamArn, gradual: settings.gradual };
+    const directory = new DirectoryConsumer(this, "Directory", { ...shared, ...facts });
+    const photos = this.createPhotos(props, shared);
+    const keeper = this.createKeeper(props, shared);
     this.addStackDependency(stateful);
     saveFaultQuery(this, {
       folder: settings.stackPrefix,
       of: "the background",
-      logGroups: [removal.consumer, directory.consumer, photos.uploads, photos.sweep, keeper].map(
-        ({ logGroup }) => logGroup,
+      logGroups: logGroupsOf(
+        removal.consumer,
+        directory.consumer,
+        photos.uploads,
+        photos.sweep,
+        keeper,
       ),
     });
     const watches = new BacklogWatches(this, "Watches", shared);
@@ -80,15 +74,35 @@ export class BackgroundStack extends Stack {
       keyKeeper: keeper.lambda,
       pendingWatch: watches.pending.lambda,
       keyWatch: watches.keys.lambda,
-      removal: { consumer: removal.consumer.lambda, deadLetters: removal.deadLetters },
-      directory: { consumer: directory.consumer.lambda, deadLetters: directory.deadLetters },
+      removal: watched(removal),
+      directory: watched(directory),
       photos: {
-        uploads: photos.uploads.lambda,
-        sweep: photos.sweep.lambda,
+        ...{ uploads: photos.uploads.lambda, sweep: photos.sweep.lambda },
         deadLetters: photos.deadLetters,
       },
     };
     this.exportMonitored();
+  }
+
+  private createPhotos(
+    { settings, stateful }: BackgroundStackProps,
+    shared: Omit<PhotoPipelineProps, "bucketName" | "photoConcurrency" | "sweepShards">,
+  ): PhotoPipeline {
+    return new PhotoPipeline(this, "PhotoPipeline", {
+      ...shared,
+      bucketName: stateful.photoBucket.bucketName,
+      photoConcurrency: settings.photoConcurrency,
+      sweepShards: settings.sweepShards,
+    });
+  }
+
+  private createKeeper(
+    props: BackgroundStackProps,
+    shared: ConstructorParameters<typeof IssuerKeyKeeper>[2],
+  ): ServiceFunction {
+    const TABLE_NAME = props.stateful.table.tableName;
+    const environment = { JWT_ISSUERS: jwtIssuers(this, props), TABLE_NAME };
+    return new IssuerKeyKeeper(this, "IssuerKeys", { ...shared, environment }).keeper;
   }
 
   private createRemoval(
@@ -117,4 +131,12 @@ export class BackgroundStack extends Stack {
     const queues = [removal.deadLetters, directory.deadLetters, photos.deadLetters];
     for (const { queueName } of queues) this.exportValue(queueName);
   }
+}
+
+function watched({ consumer, deadLetters }: StreamConsumer): MonitoredParts["removal"] {
+  return { consumer: consumer.lambda, deadLetters };
+}
+
+function logGroupsOf(...functions: readonly ServiceFunction[]) {
+  return functions.map(({ logGroup }) => logGroup);
 }
