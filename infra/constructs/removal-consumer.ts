@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 import { EXPORT_PREFIX } from "../../shared/model/account/account-export.ts";
 import { PHOTO_PREFIX, QUARANTINE_PREFIX } from "../../shared/model/photo/photo-key.ts";
 import { PARTITION } from "../../shared/persistence/keys.ts";
-import { ON_RECORD } from "../../shared/persistence/on-record.ts";
+import { EXPORT_ON_RECORD, ON_RECORD } from "../../shared/persistence/on-record.ts";
 import type { Access } from "../../shared/routes/define-route.ts";
 import { REMOVAL_ID } from "../bundling/function-entries.ts";
 import { type SharedConsumerProps, StreamConsumer } from "./stream-consumer.ts";
@@ -79,7 +79,7 @@ export interface RemovalConsumerProps extends SharedConsumerProps {
 /** An archive to be made; asked for once more, its record is written again. */
 const PENDING_EXPORT = {
   eventName: FilterRule.or("INSERT", "MODIFY"),
-  dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(PARTITION.accountExport) } } },
+  dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(EXPORT_ON_RECORD.pk) } } },
 };
 
 /** An API key that was revoked: its item goes, at no other time. */

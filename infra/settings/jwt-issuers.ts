@@ -97,18 +97,13 @@ export function trustedIssuers(
 
 /**
  * Whose accounts the people of the user pool are, as `USER_POOL_ACCOUNTS` tells it: `none` without a
- * pool; else `own` or `shared`, and its issuer. While a pool is retired it is not known where it stood
- * among the issuers: unless the settings say so, its people may have had accounts of either kind.
+ * pool that is trusted; else `own` or `shared`, and its issuer.
  */
-export function poolAccounts(
-  settings: IssuerSettings & { readonly userPool?: boolean | "retire" | undefined },
-  issuer: string | undefined,
-): string {
+export function poolAccounts(settings: IssuerSettings, issuer: string | undefined): string {
   if (issuer === undefined) return "none";
-  const { userPool, userPoolAccounts = "shared" } = settings;
   const last = trustedIssuers(settings, { issuer, audiences: [] }).at(-1);
-  const isOwn = last?.accounts !== undefined && last.accounts !== "shared";
-  return `${userPool === true && isOwn ? "own" : userPoolAccounts} ${issuer}`;
+  const isShared = last?.accounts === undefined || last.accounts === "shared";
+  return `${isShared ? "shared" : "own"} ${issuer}`;
 }
 
 /** An issuer that is named twice, if there is one. */

@@ -52,7 +52,7 @@ export class StatefulStack extends Stack {
   readonly photoBaseUrl: string;
   /** The user pool, as other stacks trust it; left out when there is none, or it is being retired. */
   readonly poolIssuer: PoolIssuer | undefined;
-  /** ARN of the user pool, also of one that is being retired. */
+  /** ARN of the user pool; left out as the issuer is: a pool that is being retired is no other stack's. */
   readonly userPoolArn: string | undefined;
   /** `USER_POOL_ACCOUNTS` of functions: whose accounts the people of the pool are. */
   readonly userPoolAccounts: string;
@@ -79,8 +79,8 @@ export class StatefulStack extends Stack {
     // Exported in either case: an export can be taken away only once no other stack uses it.
     const issuer = pool?.exportedIssuer();
     this.poolIssuer = props.settings.userPool === true ? issuer : undefined;
-    this.userPoolArn = pool?.exportedArn();
-    this.userPoolAccounts = poolAccounts(props.settings, issuer?.issuer);
+    this.userPoolArn = this.poolIssuer && pool?.exportedArn();
+    this.userPoolAccounts = poolAccounts(props.settings, this.poolIssuer?.issuer);
     // Last, so that no failed first deployment leaves a table: its protection would keep it.
     const { photoBucket, removalLog, pepper, logKey } = this;
     const others = [photoBucket, removalLog, pepper, logKey, delivery, ...(pool ? [pool] : [])];
@@ -91,7 +91,7 @@ export class StatefulStack extends Stack {
     new CfnOutput(this, "PepperSecretArn", { value: this.pepper.secretArn });
     new CfnOutput(this, "LogKeySecretArn", { value: this.logKey.secretArn });
     new CfnOutput(this, "PhotoUrl", { value: this.photoBaseUrl });
-    const accounts = poolAccounts(props.settings, pool?.issuer);
+    const accounts = poolAccounts(props.settings, this.poolIssuer && pool?.issuer);
     new CfnOutput(this, "UserPoolAccounts", { value: accounts });
   }
 

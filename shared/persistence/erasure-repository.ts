@@ -48,7 +48,7 @@ export async function findErasure(id: string): Promise<Erasure | undefined> {
   return item && toErasure(item);
 }
 
-/** 1 consistent read. @returns undefined until it has ended, and after 400 days */
+/** 1 consistent read. @returns undefined until it has ended, and once it is no longer kept */
 export async function findReceipt(id: string): Promise<ErasureReceipt | undefined> {
   const item = await getItem(receiptKey(id));
   return item && toReceipt(item);

@@ -8,3 +8,6 @@ export const ON_RECORD: readonly Key[] = [
   // Beside it lies the receipt.
   { pk: PARTITION.erasure, sk: ERASURE_SORT },
 ];
+
+/** The same of an archive to be made, whose record may also be written again. */
+export const EXPORT_ON_RECORD: Key = { pk: PARTITION.accountExport, sk: "" };

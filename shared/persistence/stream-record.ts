@@ -4,13 +4,13 @@ import type { DynamoDBRecord } from "aws-lambda";
 import { type DirectoryCard, isListedAlike } from "../model/directory/directory-words.ts";
 import type { Leftover } from "../model/profile/leftover.ts";
 import { PARTITION } from "./keys.ts";
-import { ON_RECORD } from "./on-record.ts";
+import { EXPORT_ON_RECORD, ON_RECORD } from "./on-record.ts";
 import { toLeftover } from "./pending-removal.ts";
 
 /** What a change of the table put on record as to be done; undefined for any other change. */
 export function leftoverOf(record: DynamoDBRecord): Leftover | undefined {
   const item = imageOf(record.dynamodb?.NewImage);
-  const isOnRecord = ON_RECORD.some(
+  const isOnRecord = [...ON_RECORD, EXPORT_ON_RECORD].some(
     ({ pk, sk }) => String(item?.pk).startsWith(pk) && String(item?.sk).startsWith(sk),
   );
   return item && isOnRecord ? toLeftover(item) : undefined;

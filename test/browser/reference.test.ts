@@ -52,7 +52,9 @@ describe.skipIf(!hasBrowser)("the reference", () => {
     const watched = await watchedPage(browser, { ...SCREENS[screen], colorScheme });
     await goTo(watched.page, path);
     await keepScreenshot(watched.page, `reference-${name}-${screen}-${colorScheme}`, path === "/");
-    expect(await seriousIssues(watched.page)).toEqual([]);
+    // On a light phone every page is looked through below.
+    const isBelow = screen === "phone" && colorScheme === "light";
+    if (!isBelow) expect(await seriousIssues(watched.page)).toEqual([]);
     expect(watched.complaints).toEqual([]);
     await watched.close();
   });
@@ -60,7 +62,7 @@ describe.skipIf(!hasBrowser)("the reference", () => {
   test.each(
     PAGES,
   )("%s fits a phone, loads nothing from elsewhere, and anybody can use it", async (path) => {
-    const watched = await watchedPage(browser, SCREENS.phone);
+    const watched = await watchedPage(browser, { ...SCREENS.phone, colorScheme: "light" });
     const answer = await goTo(watched.page, path);
     expect(answer?.status()).toBe(200);
     expect(await watched.page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(

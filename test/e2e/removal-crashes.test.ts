@@ -143,14 +143,13 @@ async function pendingExports() {
   return (await platform.items()).filter(({ pk }) => String(pk).startsWith("EXPORT#"));
 }
 
-const MANY = { profiles: 30, keys: 20 };
 let small: FullAccount | undefined;
 
-/** Another account with 30 profiles and 20 keys. */
-async function manyOf(account: string) {
+/** Another account with many profiles and keys. */
+async function manyOf(account: string, profiles: number, keys: number) {
   small ??= await makeFullAccount(platform, "pattern");
   await platform.idle();
-  return copyAccount(platform, small, { account, ...MANY });
+  return copyAccount(platform, small, { account, profiles, keys });
 }
 
 /** Tombstones of all profiles, addresses that are kept for nobody, and one receipt more. */
@@ -159,42 +158,37 @@ async function expectErased(account: string, profileIds: readonly string[]): Pro
   const kinds = items.map(({ pk }) => String(pk).split("#")[0]);
   const times = (kind: string) => kinds.filter((one) => one === kind).length;
   expect(objects).toEqual([]);
-  expect([times("PROFILE"), times("SLUG"), items.length]).toEqual([30, 30, 60]);
+  const many = profileIds.length;
+  expect([times("PROFILE"), times("SLUG"), items.length]).toEqual([many, many, 2 * many]);
   expect(items.filter((item) => "owner" in item || "reservedFor" in item)).toEqual([]);
 }
 
-test("an erasure whose request dies at any of its calls is finished by the stream", async () => {
-  const isOurs = ({ functionName }: Call) => /EraseAccount/.test(functionName);
+test("an erasure whose request dies at any of its writes is finished by the stream", async () => {
   const operations: string[] = [];
-  let account = "";
-  let copy: Awaited<ReturnType<typeof manyOf>> | undefined;
   for (let dies = 1, isWhole = false; !isWhole; dies += 1) {
-    if (!copy) {
-      account = `dies-at-${dies}`;
-      copy = await manyOf(account);
-    }
+    const account = `dies-at-${dies}`;
+    const { owner, profileIds } = await manyOf(account, 21, 2);
     operations.length = 0;
-    crashAt = (call) =>
-      isOurs(call) && operations.push(call.operation) === dies ? "pass" : undefined;
-    const { status } = await copy.owner.delete(ERASE);
-    isWhole = status === 202;
+    crashAt = ({ functionName, operation }) => {
+      if (!/EraseAccount/.test(functionName) || operation !== "TransactWriteItems")
+        return undefined;
+      return operations.push(operation) === dies ? "pass" : undefined;
+    };
+    isWhole = (await owner.delete(ERASE)).status === 202;
     crashAt = () => undefined;
     await platform.idle();
-    const begun = operations.includes("TransactWriteItems");
-    if (!begun) continue;
-    await expectErased(account, copy.profileIds);
-    expect((await copy.owner.get(`${PROFILES}/all`)).json).toEqual([]);
-    copy = undefined;
+    await expectErased(account, profileIds);
+    expect((await owner.get(`${PROFILES}/all`)).json).toEqual([]);
   }
-  const times = (name: string) => operations.filter((operation) => operation === name).length;
-  // It begins; then the keys, and the profiles by twenties.
-  expect(times("TransactWriteItems")).toBe(4);
+  // It begins; then the keys, and the profiles by twenties: what the stream has done is not done again.
+  expect(operations.length).toBeLessThanOrEqual(4);
   const receipts = (await platform.items()).filter(({ sk }) => String(sk).startsWith("RECEIPT#"));
-  for (const { went } of receipts) expect(went).toMatchObject({ profiles: 30, apiKeys: 20 });
+  expect(receipts.length).toBeGreaterThan(1);
+  for (const { went } of receipts) expect(went).toMatchObject({ profiles: 21, apiKeys: 2 });
 }, 60_000);
 
 test("an erasure's consumer that dies after each single write is taken up until nothing is left", async () => {
-  const { owner, profileIds } = await manyOf("consumed");
+  const { owner, profileIds } = await manyOf("consumed", 30, 20);
   let deaths = 0;
   const died = new Set<string>();
   crashAt = ({ functionName, operation }) => {

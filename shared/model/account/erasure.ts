@@ -66,7 +66,7 @@ export interface ErasureReceipt {
   readonly until: {
     /** The table's copies of every moment, and former versions of photos. */
     readonly backups: string;
-    /** Sealed answers to requests with an `Idempotency-Key`, which nobody can open without that key. */
+    /** Sealed answers to requests that may be repeated, which nobody can open without the key that came with them. */
     readonly repeatedRequests: string;
     /** Addresses that people knew lead to nobody, and are kept from others. */
     readonly addresses: string;
@@ -77,7 +77,7 @@ export interface ErasureReceipt {
 export const BACKUP_DAYS = 35;
 
 /** Days that a receipt is kept: over a year, so that it can be shown in the next one. */
-const RECEIPT_DAYS = 400;
+const RECEIPT_DAYS = 365 + BACKUP_DAYS;
 
 /** The receipt of an erasure that is finished. @param finishedAt ISO 8601 */
 export function receiptOf(erasure: Erasure, finishedAt: string): ErasureReceipt {

@@ -63,7 +63,6 @@ test("the functions as they are deployed have these parts, and none of them twic
     "index-profile": ["transliterate.js"],
     "post-directory-search": ["transliterate.js"],
     "search-directory": ["transliterate.js"],
-    "finish-removal": ["make-export.js"],
     "get-profile-qr": ["qr-png.js"],
     "get-vcard": ["photo-store.js"],
     "update-profile": ["normalise-photo.js", "photo-store.js", "written-number.js"],

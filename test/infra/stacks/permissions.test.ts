@@ -123,7 +123,7 @@ const subjects: [string, Access][] = [
   ]),
   ["Checks the credential of every call", authorizerAccess],
   [
-    "Deletes what removed profiles and replaced photos leave behind, makes archives of accounts",
+    "Deletes what removed profiles, replaced photos and erased accounts leave, makes archives",
     removalAccess,
   ],
   ["Keeps the index of the directory to what published profiles say", indexAccess],

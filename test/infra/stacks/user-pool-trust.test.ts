@@ -66,6 +66,28 @@ describe("the whole service", () => {
     expect(trustedBy("besides")).toMatchObject([{ issuer: trusted.jwtIssuer }, poolIssuer]);
   });
 
+  test.each([
+    ["alone", "shared"],
+    ["besides", "own"],
+  ])("people go with their accounts, and no role reaches another pool: %s", (name, accounts) => {
+    const { Resources }: StackTemplate = read(name, "ProfilesBackground.template.json");
+    const roles = Object.values(Resources).filter(({ Type }) => Type === "AWS::IAM::Role");
+    const statements = roles.flatMap(
+      ({ Properties }) => Properties.Policies[0].PolicyDocument.Statement,
+    );
+    const ofPool = statements.filter((one) => /cognito/.test(JSON.stringify(one)));
+    expect(ofPool).toMatchObject([{ Action: "cognito-idp:AdminDeleteUser", Effect: "Allow" }]);
+    const pool = exported(idOf("UserPool"));
+    expect(evaluate(ofPool[0].Resource, {})).toBe(
+      `arn:<AWS::Partition>:cognito-idp:<AWS::Region>:<AWS::AccountId>:userpool/${pool}`,
+    );
+    const account: StackTemplate = read(name, "ProfilesAccount.template.json");
+    const told = Object.values(account.Resources).flatMap(
+      ({ Properties }) => Properties?.Environment?.Variables.USER_POOL_ACCOUNTS ?? [],
+    );
+    expect(told.map((one) => evaluate(one, {}))).toEqual([`${accounts} ${poolIssuer.issuer}`]);
+  });
+
   test("no longer knows a pool that is being retired, though the pool is there", () => {
     expect(trustedBy("retired")).toMatchObject([{ issuer: trusted.jwtIssuer }]);
     for (const stack of ["ProfilesApi", "ProfilesBackground"]) {

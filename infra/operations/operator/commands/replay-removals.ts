@@ -13,6 +13,7 @@ export const REPLAY_REMOVALS: OperatorCommand = {
   ],
   needs: {
     REMOVAL_LOG_BUCKET: "RemovalLogBucketName of the stateful stack",
+    PHOTO_BUCKET: "PhotoBucketName of the stateful stack",
     LOG_KEY_SECRET_ARN: "LogKeySecretArn of the stateful stack",
   },
   parse(words) {
