@@ -30,6 +30,9 @@ const FILLED: Readonly<Record<string, string>> = {
   seconds: "30",
   n: "7",
   number: "8",
+  time: "2026-11-28T14:03:00Z",
+  table: "Restored",
+  id: "0197a000-0000-7000-8000-000000000001",
   file: "count.json",
   "restored table": "Restored",
   "ISO 8601, UTC": "2026-11-28T14:03:00Z",
@@ -42,7 +45,7 @@ const verbs = COMMANDS.map(({ verb }) => verb);
 /** The words of a command, with brackets and placeholders filled in. */
 function wordsOf(command: string): string[] {
   const filled = command.replace(/<([^>]+)>/g, (_, name) => FILLED[name] ?? `<${name}>`);
-  return filled.replace(/[[\]]/g, "").split(" ");
+  return filled.replace(/[[\]]|\.{3}$/g, "").split(" ");
 }
 
 test.each(COMMANDS.flatMap(({ usage }) => usage))("a page says when to run %s", (usage) => {
