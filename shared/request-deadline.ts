@@ -54,21 +54,18 @@ export async function beforeDeadline<T>(
   return Promise.race([call(deadline.signal), deadline.passed]);
 }
 
-/** Aborted when the time of the request that is being served is up; undefined without a request. */
-export function deadlineSignal(): AbortSignal | undefined {
-  return place[CURRENT]?.signal;
-}
-
 /** What a client of the SDK has in common with all others. */
 interface Client {
-  send: (command: never, options?: object) => Promise<unknown>;
+  send: (command: never, options?: { readonly abortSignal?: AbortSignal }) => Promise<unknown>;
 }
 
 /** Makes every call of an SDK client end at the deadline of the request it is made for. */
 export function endingAtDeadline<C extends object>(client: C): C {
   const { send } = client as Client;
   (client as Client).send = (command, options) =>
-    beforeDeadline(() => send.call(client, command, options));
+    beforeDeadline((abortSignal) =>
+      send.call(client, command, abortSignal ? { ...options, abortSignal } : options),
+    );
   return client;
 }
 

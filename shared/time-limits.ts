@@ -23,7 +23,7 @@ export const TIME_LIMITS = {
 } as const;
 
 /** One try of a call, and how many there are. */
-export interface CallLimits {
+interface CallLimits {
   /** Until there is a connection, and until there is the whole answer. */
   readonly connection: number;
   readonly request: number;
@@ -45,6 +45,18 @@ export const CALL_LIMITS = {
 
 /** Before a second try, after throttling (the SDK's base of 500 ms, jittered). */
 export const LONGEST_PAUSE = 500;
+
+/** The options of an SDK client that keep its calls within their limits. */
+export function clientOptions({ connection, request, tries }: CallLimits) {
+  return {
+    maxAttempts: tries,
+    requestHandler: {
+      connectionTimeout: connection,
+      requestTimeout: request,
+      throwOnRequestTimeout: true,
+    },
+  };
+}
 
 /**
  * How long a request may wait for services in a function that has `remaining` milliseconds left.

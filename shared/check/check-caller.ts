@@ -1,8 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { API_PREFIX } from "../routes/api-prefix.ts";
-import { clientOptions } from "../service-client.ts";
 import { settings } from "../settings.ts";
-import { CALL_LIMITS, TIME_LIMITS } from "../time-limits.ts";
+import { CALL_LIMITS, clientOptions, TIME_LIMITS } from "../time-limits.ts";
 import type { CheckAnswer, CheckCall } from "./service-check.ts";
 
 /**

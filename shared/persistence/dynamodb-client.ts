@@ -1,8 +1,10 @@
+import { buffer } from "node:stream/consumers";
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
+import { HttpRequest } from "@smithy/core/protocols";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { endingAtDeadline } from "../request-deadline.ts";
-import { clientOptions } from "../service-client.ts";
 import { settings } from "../settings.ts";
-import { CALL_LIMITS } from "../time-limits.ts";
+import { CALL_LIMITS, clientOptions } from "../time-limits.ts";
 
 /** Who calls, as CloudTrail shows it. */
 const USER_AGENT = "profiles-api";
@@ -18,7 +20,18 @@ const IDLE_STEPS = [
   "recursionDetectionMiddleware",
 ] as const;
 
-const { maxAttempts, requestHandler } = clientOptions(CALL_LIMITS.table);
+/** Also opens connections before there is a call. */
+class RequestHandler extends NodeHttpHandler {
+  /** Opens a connection, and keeps it for the next call there: whatever is answered will do. */
+  async connect({ protocol, hostname, port }: URL): Promise<void> {
+    const place = { protocol, hostname, ...(port && { port: Number(port) }) };
+    const { response } = await this.handle(new HttpRequest({ ...place, method: "GET", path: "/" }));
+    await buffer(response.body);
+  }
+}
+
+const { maxAttempts, requestHandler: limits } = clientOptions(CALL_LIMITS.table);
+const requestHandler = new RequestHandler(limits);
 
 /** Where the table is; undefined in the regions whose addresses the SDK alone knows. */
 const endpoint = endpointOf(settings.region, settings.tableEndpoint);

@@ -14,9 +14,8 @@ import {
 } from "@aws-sdk/client-api-gateway";
 import { isPlanName, PLANS, type PlanName } from "../model/plans.ts";
 import { endingAtDeadline } from "../request-deadline.ts";
-import { clientOptions } from "../service-client.ts";
 import { settings } from "../settings.ts";
-import { CALL_LIMITS } from "../time-limits.ts";
+import { CALL_LIMITS, clientOptions } from "../time-limits.ts";
 
 /** CreateApiKey takes 5 a second over the whole account; adaptive retries wait for their turn. */
 const gateway = endingAtDeadline(

@@ -1,8 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { endingAtDeadline } from "../request-deadline.ts";
-import { clientOptions } from "../service-client.ts";
 import { settings } from "../settings.ts";
-import { CALL_LIMITS } from "../time-limits.ts";
+import { CALL_LIMITS, clientOptions } from "../time-limits.ts";
 
 /** A pepper with the name of its version. */
 export interface Pepper {

@@ -1,9 +1,8 @@
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { REMOVAL_LOG_PREFIX, timeKey } from "../model/removal-entry.ts";
 import { endingAtDeadline } from "../request-deadline.ts";
-import { clientOptions } from "../service-client.ts";
 import { settings } from "../settings.ts";
-import { CALL_LIMITS } from "../time-limits.ts";
+import { CALL_LIMITS, clientOptions } from "../time-limits.ts";
 
 const s3 = endingAtDeadline(new S3Client(clientOptions(CALL_LIMITS.photos)));
 

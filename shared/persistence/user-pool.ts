@@ -5,8 +5,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { PoolUser } from "../model/account/erasure.ts";
 import { endingAtDeadline } from "../request-deadline.ts";
-import { clientOptions } from "../service-client.ts";
-import { CALL_LIMITS } from "../time-limits.ts";
+import { CALL_LIMITS, clientOptions } from "../time-limits.ts";
 
 const cognito = endingAtDeadline(
   new CognitoIdentityProviderClient(clientOptions(CALL_LIMITS.userPool)),

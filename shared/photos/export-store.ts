@@ -11,9 +11,8 @@ import {
   exportFileName,
   exportObjectKey,
 } from "../model/account/account-export.ts";
-import { clientOptions } from "../service-client.ts";
 import { settings } from "../settings.ts";
-import { CALL_LIMITS } from "../time-limits.ts";
+import { CALL_LIMITS, clientOptions } from "../time-limits.ts";
 
 /** A checksum is given: the SDK would send the content in chunks to add one of its own. */
 const s3 = new S3Client({

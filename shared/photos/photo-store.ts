@@ -10,9 +10,8 @@ import {
 import { photoKey, photoKeys } from "../model/photo/photo-key.ts";
 import { PHOTO_SIZES, type PhotoSize } from "../model/photo/photo-sizes.ts";
 import { endingAtDeadline } from "../request-deadline.ts";
-import { clientOptions } from "../service-client.ts";
 import { settings } from "../settings.ts";
-import { CALL_LIMITS } from "../time-limits.ts";
+import { CALL_LIMITS, clientOptions } from "../time-limits.ts";
 
 /**
  * The key never comes again, so that a browser may keep the photo for a year. The shared cache asks

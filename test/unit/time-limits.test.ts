@@ -105,14 +105,14 @@ describe("a request's deadline", () => {
     expect(signal).toBeInstanceOf(AbortSignal);
   });
 
-  test("leaves a client's call and its options as they are: with more of them it keeps no steps", async () => {
+  test("reaches every call of a client, which keeps its own options", async () => {
     const send = vi.fn(async (_command: unknown, _options?: object) => "sent");
     const client = endingAtDeadline({ send });
     expect(await client.send("one", { requestTimeout: 5 })).toBe("sent");
-    await withDeadline(1_000, () => client.send("two"));
+    await withDeadline(1_000, () => client.send("two", { requestTimeout: 5 }));
     expect(send.mock.calls).toEqual([
       ["one", { requestTimeout: 5 }],
-      ["two", undefined],
+      ["two", { requestTimeout: 5, abortSignal: expect.any(AbortSignal) }],
     ]);
   });
 });

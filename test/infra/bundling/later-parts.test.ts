@@ -57,6 +57,7 @@ test("the functions as they are deployed have these parts, and none of them twic
     "create-profile": [
       ...["normalise-photo.js", "photo-store.js", "transliterate.js", "written-number.js"],
     ],
+    "finish-removal": ["make-export.js", "user-pool.js"],
     "get-photo-upload": ["photo-store.js"],
     "export-profile": ["photo-store.js"],
     "get-public-profile": ["photo-store.js", "public-document.js"],

@@ -62,7 +62,7 @@ test("the functions that take photos, and no others, carry native code", () => {
 });
 
 test("a route's function is told where everything is", () => {
-  for (const { id, method, path, access, showsReference, namesOperator } of routeTable) {
+  for (const { id, method, path, access, showsReference, namesOperator, namesPool } of routeTable) {
     const { Variables } = ofRoute(method, path).Environment;
     expect(Object.keys(Variables).sort()).toEqual([
       ...(access.analytics ? ["ANALYTICS"] : []),
@@ -78,6 +78,7 @@ test("a route's function is told where everything is", () => {
       "SESSION_REQUESTS_PER_DAY",
       "TABLE_NAME",
       ...(showsReference ? ["TOKEN_HELP"] : []),
+      ...(namesPool ? ["USER_POOL_ACCOUNTS"] : []),
     ]);
     expect(Variables.SESSION_REQUESTS_PER_DAY).toBe("10000");
   }

@@ -153,8 +153,9 @@ describe("changing", () => {
       ...{ pk: `REMOVAL#${id.at(-1)}`, sk: `PHOTO#${id}#old`, kind: "photo" },
       ...{ profileId: id, photoId: "old", since: NOW },
     };
-    expect(noted({ photo: photo("new") })).toEqual(record);
-    expect(noted({ photo: null })).toEqual(record);
+    expect(noted({ photo: photo("new") })).toEqual({ ...record, replaced: true });
+    expect(noted({ photo: null })).toMatchObject(record);
+    expect(noted({ photo: null })).not.toMatchObject({ replaced: true });
     expect(noted({})).toBeUndefined();
   });
 
