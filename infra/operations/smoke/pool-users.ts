@@ -42,7 +42,7 @@ export async function makePoolUsers(pool: Pool, run: string): Promise<Accounts> 
   try {
     const tokens: string[] = [];
     for (const name of names) tokens.push(await signIn(cognito, pool, name));
-    return { tokens, release };
+    return { tokens, areMade: true, release };
   } catch (error) {
     const left = await release();
     const sentence =

@@ -51,8 +51,11 @@ export async function runSmoke(
   const limited = new AbortController();
   const timer = setTimeout(() => limited.abort(LIMIT_REASON), WALK_LIMIT);
   const signal = AbortSignal.any([stop, limited.signal]);
-  const { tokens } = accounts;
-  const context = walkContext({ facts, base, run, onLaptop, tokens, stop: signal });
+  const { tokens, areMade: accountsAreMade } = accounts;
+  const context = walkContext({
+    ...{ facts, base, run, onLaptop, tokens, accountsAreMade },
+    stop: signal,
+  });
   let isSignedIn = false;
   try {
     await requireSignedIn(context, options);

@@ -25,7 +25,7 @@ export async function accountsFor(
     if (one !== undefined && one === other) {
       throw new OperatorError("--second-token is of the same account as --token.");
     }
-    return { tokens, release: nothing };
+    return { tokens, areMade: false, release: nothing };
   }
   if (pool) {
     // Loaded for those who have a pool: it brings the SDK along.
@@ -40,7 +40,7 @@ export async function accountsFor(
   const minted = accounts.map((account) =>
     mintToken({ dataDir, account, lifetimeSeconds: LIFETIME }),
   );
-  return { tokens: await Promise.all(minted), release: nothing };
+  return { tokens: await Promise.all(minted), areMade: true, release: nothing };
 }
 
 /** @throws OperatorError for something that is not a JWT, or has expired */

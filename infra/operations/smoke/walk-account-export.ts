@@ -15,7 +15,7 @@ export async function walkAccountExport(context: WalkContext): Promise<void> {
     { document: DOCUMENT.table, spansPartitions: true },
     async () => {
       // One a day and account: a further walk of the day is given the same.
-      const key = `smoke export of ${new Date().toISOString().slice(0, 10)}`;
+      const key = `smoke-export-${new Date().toISOString().slice(0, 10)}`;
       const headers = { "idempotency-key": key };
       return expectStatus(await owner.call(createAccountExportRoute, { headers }), 202).json;
     },

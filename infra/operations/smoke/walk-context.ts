@@ -18,6 +18,8 @@ export interface WalkContext {
   readonly ownerCredential: Readonly<Record<string, string>>;
   /** Of another account; undefined when there is only one. */
   readonly visitor: Caller | undefined;
+  /** Whether its accounts were made for the walk, which may then erase one. */
+  readonly accountsAreMade: boolean;
   readonly made: MadeThings;
   /** Ids of the routes that answered what they are for. */
   readonly walked: ReadonlySet<string>;
@@ -40,13 +42,14 @@ export interface ContextOptions {
   readonly run: string;
   readonly onLaptop: boolean;
   readonly tokens: readonly string[];
+  readonly accountsAreMade: boolean;
   /** Ends the walk before its next call. */
   readonly stop: AbortSignal;
 }
 
 /** Callers for nobody and for each token. What they make is noted, to be removed at the end. */
 export function walkContext(options: ContextOptions): WalkContext {
-  const { facts, base, run, onLaptop, tokens, stop } = options;
+  const { facts, base, run, onLaptop, tokens, accountsAreMade, stop } = options;
   const walked = new Set<string>();
   const marker = `Smoke ${run}`;
   const made = new MadeThings(marker);
@@ -63,7 +66,7 @@ export function walkContext(options: ContextOptions): WalkContext {
     authorization: `Bearer ${token}`,
   }));
   return {
-    ...{ facts, marker, onLaptop, nobody, made, walked, ownerCredential },
+    ...{ facts, marker, onLaptop, accountsAreMade, nobody, made, walked, ownerCredential },
     owner: nobody.as(ownerCredential),
     visitor: visitorCredential && nobody.as(visitorCredential),
     removers: tokens.map((token) => remover.as({ authorization: `Bearer ${token}` })),
