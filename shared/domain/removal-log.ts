@@ -1,4 +1,4 @@
-import { accountDigest } from "../account-digest.ts";
+import { accountDigest, logKeyFingerprint } from "../account-digest.ts";
 import {
   type NotedRemoval,
   parseRemovalKey,
@@ -32,5 +32,5 @@ export async function* removalsSince(since: string): AsyncGenerator<NotedRemoval
 function entryOf(removed: Removed): RemovalEntry {
   if (removed.kind !== "account") return removed;
   const { kind, account, erasureId } = removed;
-  return { kind, digest: accountDigest(account), erasureId };
+  return { kind, digest: accountDigest(account), erasureId, fingerprint: logKeyFingerprint() };
 }

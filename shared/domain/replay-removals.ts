@@ -8,6 +8,9 @@ import { deleteProfile } from "./profile/delete-profile.ts";
 
 type Kind = RemovalEntry["kind"];
 
+const OTHER_KEY =
+  "The account's digest is under another log key: set FORMER_LOG_KEY to that key's value, and run it again.";
+
 /** How one removal was carried out again. */
 export type Replayed = "removed" | "gone" | "kept" | "failed";
 
@@ -23,14 +26,17 @@ export interface ReplayOptions {
   readonly except: ReadonlySet<string>;
   /** Accounts of the table by their digests, as far as the removals name them. */
   readonly owners: ReadonlyMap<string, string>;
-  /** Erases an account. @returns false when that is under way */
-  readonly erase: (owner: string) => Promise<boolean>;
+  /** Of the keys that the digests of accounts were looked for under. */
+  readonly fingerprints: ReadonlySet<string>;
+  /** Erases an account. @returns false when the erasure of that id has begun already */
+  readonly erase: (owner: string, erasureId: string) => Promise<boolean>;
 }
 
 /**
  * Carries removals out again on a table that was restored to a moment before them. May be ended
  * anywhere and run again: what is gone already stays gone. A photo that another one took the place of
- * comes back with its card. 1 to 3 reads each, and what its removal costs.
+ * comes back with its card, unless the photo was taken off after that. An account whose digest is under
+ * another key fails. 1 to 3 reads each, and what its removal costs.
  */
 export async function replayRemovals(
   removals: AsyncIterable<NotedRemoval> | Iterable<NotedRemoval>,
@@ -39,9 +45,10 @@ export async function replayRemovals(
   const none = () => ({ removed: 0, gone: 0, kept: 0, failed: 0 });
   const counts = { profile: none(), photo: none(), account: none(), api_key: none() };
   const failed: { removal: RemovalEntry; reason: string }[] = [];
+  const photos: PhotosSeen = { replaced: new Set(), bare: new Set() };
   for await (const { entry: removal } of removals) {
     try {
-      counts[removal.kind][await replayed(removal, options)] += 1;
+      counts[removal.kind][await replayed(removal, options, photos)] += 1;
     } catch (error) {
       counts[removal.kind].failed += 1;
       failed.push({ removal, reason: String(error) });
@@ -50,16 +57,28 @@ export async function replayRemovals(
   return { counts, failed };
 }
 
-function replayed(removal: RemovalEntry, options: ReplayOptions): Promise<Replayed> {
+/** What the removals have told of photos so far; they may come in any order. */
+interface PhotosSeen {
+  /** Photos that gave way to another. */
+  readonly replaced: Set<string>;
+  /** Profiles whose photo was taken off. */
+  readonly bare: Set<string>;
+}
+
+function replayed(
+  removal: RemovalEntry,
+  options: ReplayOptions,
+  photos: PhotosSeen,
+): Promise<Replayed> {
   switch (removal.kind) {
     case "profile":
       return replayProfile(removal.profileId, options);
     case "photo":
-      return replayPhoto(removal, options);
+      return replayPhoto(removal, options, photos);
     case "api_key":
       return replayKey(removal.keyId, options);
     case "account":
-      return replayAccount(removal.digest, options);
+      return replayAccount(removal, options);
   }
 }
 
@@ -74,10 +93,18 @@ async function replayProfile(id: string, { except }: ReplayOptions): Promise<Rep
 async function replayPhoto(
   { profileId, photoId, replaced }: Extract<RemovalEntry, { kind: "photo" }>,
   { except }: ReplayOptions,
+  seen: PhotosSeen,
 ): Promise<Replayed> {
-  if (replaced || except.has(profileId)) return "kept";
+  if (except.has(profileId)) return "kept";
+  if (replaced) seen.replaced.add(photoId);
+  else seen.bare.add(profileId);
+  // Nobody has wished this profile without a photo.
+  if (!seen.bare.has(profileId)) return "kept";
   const card = await findCard(profileId);
-  if (!card?.owner || card.photo?.id !== photoId) return "gone";
+  const shown = card?.photo?.id;
+  // A photo that is put up on the restored table has not given way to any: it stays.
+  const isToGo = shown !== undefined && (shown === photoId || seen.replaced.has(shown));
+  if (!card?.owner || !isToGo) return replaced ? "kept" : "gone";
   const { owner } = card;
   return unlessGone(async () => {
     await deletePhoto(owner, profileId, undefined);
@@ -90,11 +117,15 @@ async function replayKey(id: string, { except }: ReplayOptions): Promise<Replaye
   return key ? unlessGone(() => deleteApiKey(key.owner, id)) : "gone";
 }
 
-async function replayAccount(digest: string, options: ReplayOptions): Promise<Replayed> {
+async function replayAccount(
+  { digest, erasureId, fingerprint }: Extract<RemovalEntry, { kind: "account" }>,
+  options: ReplayOptions,
+): Promise<Replayed> {
   if (options.except.has(digest)) return "kept";
+  if (!options.fingerprints.has(fingerprint)) throw new Error(OTHER_KEY);
   const owner = options.owners.get(digest);
   if (owner === undefined) return "gone";
-  return (await options.erase(owner)) ? "removed" : "gone";
+  return (await options.erase(owner, erasureId)) ? "removed" : "gone";
 }
 
 /** Somebody else may have removed it since it was read. */

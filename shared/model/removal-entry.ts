@@ -14,7 +14,13 @@ export type RemovalEntry =
       /** Whether another photo took its place. */
       readonly replaced: boolean;
     }
-  | { readonly kind: "account"; readonly digest: string; readonly erasureId: string }
+  | {
+      readonly kind: "account";
+      readonly digest: string;
+      readonly erasureId: string;
+      /** Of the key that the digest is under; `""` where the entry does not say it. */
+      readonly fingerprint: string;
+    }
   | { readonly kind: "api_key"; readonly keyId: string };
 
 /** An entry with when it was noted, which is when its removal was finished. */
@@ -41,32 +47,36 @@ export function parseRemovalKey(key: string): NotedRemoval | undefined {
   return entry && { at: `${day}T${time}`, entry };
 }
 
+/** An erasure's id is made before its transaction: for so long it may be under way, and clocks differ. */
+const ERASURE_MARGIN_MS = 25_000;
+
 /**
- * Whether a removal may have begun after a moment. Of an erasure that is known: its id begins with the
- * time, in milliseconds. All others were noted after they had begun, and may be repeated at no harm.
+ * Whether a removal may have begun after a moment. Of an erasure that is nearly known: its id begins
+ * with the time, in milliseconds. Whoever repeats it looks whether that id is on record. All others were
+ * noted after they had begun, and may be repeated at no harm.
  */
 export function isBegunSince({ entry }: NotedRemoval, since: string): boolean {
   if (entry.kind !== "account") return true;
   const milliseconds = Number.parseInt(entry.erasureId.replace("-", "").slice(0, 12), 16);
-  return milliseconds >= Date.parse(since);
+  return milliseconds >= Date.parse(since) - ERASURE_MARGIN_MS;
 }
 
 function partsOf(entry: RemovalEntry): readonly string[] {
   if (entry.kind === "profile") return [entry.profileId];
-  if (entry.kind === "account") return [entry.digest, entry.erasureId];
+  if (entry.kind === "account") return [entry.digest, entry.erasureId, entry.fingerprint];
   if (entry.kind === "api_key") return [entry.keyId];
   return [entry.profileId, entry.photoId, entry.replaced ? "replaced" : "removed"];
 }
 
 function parseEntry(
   kind: string,
-  [first = "", second = "", third]: readonly string[],
+  [first = "", second = "", third = ""]: readonly string[],
 ): RemovalEntry | undefined {
   if (first === "") return undefined;
   if (kind === "profile") return { kind, profileId: first };
   if (kind === "api_key") return { kind, keyId: first };
   if (second === "") return undefined;
-  if (kind === "account") return { kind, digest: first, erasureId: second };
+  if (kind === "account") return { kind, digest: first, erasureId: second, fingerprint: third };
   if (kind !== "photo") return undefined;
   return { kind, profileId: first, photoId: second, replaced: third === "replaced" };
 }

@@ -12,6 +12,7 @@ import {
 } from "../support/full-profile.ts";
 import { jpeg } from "../support/images.ts";
 import { RUN_FOLDERS } from "../support/run-folders.ts";
+import { runOperator } from "../support/run-operator.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
 
 let platform: TestPlatform;
@@ -55,12 +56,15 @@ async function onDeployment(): Promise<Record<string, string>> {
     PHOTO_BUCKET: facts.outputs.PhotoBucketName,
     REMOVAL_QUEUE_URL: facts.outputs.RemovalQueueUrl,
     REMOVAL_LOG_BUCKET: facts.outputs.RemovalLogBucketName,
+    LOG_KEY_SECRET_ARN: facts.outputs.LogKeySecretArn,
+    ERASURE_WAIT_SECONDS: "0",
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: facts.accessKeyId,
     AWS_SECRET_ACCESS_KEY: facts.secretAccessKey,
     AWS_ENDPOINT_URL_DYNAMODB: facts.dynamodb,
     AWS_ENDPOINT_URL_S3: facts.s3,
     AWS_ENDPOINT_URL_SQS: facts.sqs,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: facts.secretsManager,
   };
 }
 
@@ -125,4 +129,21 @@ test("what has no message any more is redriven too, such as a photo that gave wa
   });
   expect(await platform.photoKeys(photoId)).toEqual([]);
   expect((await fetch(swapped.json.photoUrl)).status).toBe(200);
+});
+
+test("an erasure that is redriven is in the log of removals, for a restored table", async () => {
+  const leaver = await platform.as("leaver");
+  await leaver.form("POST", PROFILES, { name: "Leaver", title: "T" });
+  const since = new Date().toISOString();
+  poisoned.add("leaver");
+  expect((await leaver.delete("/api/v1/account?confirm=erase")).status).toBe(202);
+  await platform.idle();
+  poisoned.clear();
+  expect(await redrive(await onDeployment())).toMatchObject({
+    code: 0,
+    report: { finished: 1, failed: [] },
+  });
+  const replay = ["replay-removals", "--since", since, "--yes"];
+  const { report } = await runOperator(platform.dataDir, ...replay);
+  expect(report.counts.account).toEqual({ removed: 0, gone: 1, kept: 0, failed: 0 });
 });

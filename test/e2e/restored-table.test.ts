@@ -117,6 +117,7 @@ test("what was deleted by mistake is back with its photo; what people removed si
     profile: { removed: 0, gone: 1, kept: 1 },
     photo: { removed: 0, gone: 1, kept: 1 },
     api_key: { removed: 0, gone: 1 },
+    account: { removed: 0, gone: 1 },
   });
   expect((await operator("pepper")).versions).toEqual({ v1: { present: 1, former: 0 } });
   expect(await operator("restore-photos", ...table)).toEqual({ deleted: 9, restored: 6 });
@@ -139,6 +140,12 @@ test("what was deleted by mistake is back with its photo; what people removed si
   expect((await fetch(`${platform.url}${PROFILES}/p/${mistaken.id}`)).status).toBe(200);
   expect((await platform.withKey(revoked.key).get(`${PROFILES}/all`)).status).toBe(401);
   expect((await platform.withKey(kept.key).get(`${PROFILES}/all`)).status).toBe(200);
+  // The second replay: who has begun anew since the first is left alone.
+  const anew = await platform.as("restored-joe");
+  const begun = (await anew.form("POST", PROFILES, { name: "Joe", title: "Cook" })).json;
+  const second = ["replay-removals", "--since", since, "--except", mistaken.id, "--yes"];
+  expect((await operator(...second)).counts.account).toMatchObject({ removed: 0, failed: 0 });
+  expect((await anew.get(`${PROFILES}/${begun.id}`)).status).toBe(200);
   // The restored table's own stream is read: what is removed now is finished.
   await again.delete(`${PROFILES}/${mistaken.id}`);
   await platform.idle();

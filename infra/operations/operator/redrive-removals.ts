@@ -4,6 +4,7 @@ import { renewPendingExport } from "../../../shared/persistence/account-export-r
 import { findPendingRemovals } from "../../../shared/persistence/removal-repository.ts";
 import { settings } from "../../../shared/settings.ts";
 import { takeDeadLetters } from "./dead-letters.ts";
+import { useLogKey } from "./use-log-key.ts";
 
 /** What a redrive did. */
 export interface Redrive {
@@ -22,6 +23,8 @@ export interface FailedRemoval {
 
 /** An archive is made by the stream's consumer alone, which is handed the record once more. */
 async function finish(leftover: Leftover): Promise<void> {
+  // Its entry in the log of removals has the account's digest.
+  if (leftover.kind === "erasure") await useLogKey(process.env);
   if (leftover.kind !== "export") return finishLeftover(leftover, settings);
   await renewPendingExport(leftover.exportId, new Date().toISOString());
 }

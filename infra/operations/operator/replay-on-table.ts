@@ -1,4 +1,4 @@
-import { accountDigest } from "../../../shared/account-digest.ts";
+import { accountDigest, logKeyFingerprint } from "../../../shared/account-digest.ts";
 import { removalsSince } from "../../../shared/domain/removal-log.ts";
 import { type ReplayReport, replayRemovals } from "../../../shared/domain/replay-removals.ts";
 import { isBegunSince, type NotedRemoval } from "../../../shared/model/removal-entry.ts";
@@ -8,6 +8,16 @@ import { telling } from "./telling.ts";
 
 /** Parts of the table that are searched side by side for accounts. */
 const SEGMENTS = 8;
+
+/** What is replayed, and how. */
+export interface ReplayOrder {
+  /** ISO 8601, UTC: the moment that the table was restored to. */
+  readonly since: string;
+  /** Ids and digests that are to come back. */
+  readonly except: ReadonlySet<string>;
+  /** Values of the log key that digests may be under; the first is the one in use. */
+  readonly keys: readonly string[];
+}
 
 /** How many removals of each kind were noted since a time, in words; `""` for none. */
 export async function countRemovals(since: string): Promise<string> {
@@ -21,15 +31,13 @@ export async function countRemovals(since: string): Promise<string> {
 /**
  * Carries out again what was removed since a time. Accounts are known by their digests alone: where
  * some were erased, the whole table is read for them, 128 units a megabyte.
- * @param since ISO 8601, UTC: the moment that the table was restored to
- * @param except ids and digests that are to come back
  */
 export async function replayOnTable(
-  since: string,
-  except: ReadonlySet<string>,
+  { since, except, keys }: ReplayOrder,
   tell: (line: string) => void,
 ): Promise<ReplayReport> {
-  const owners = await findOwners(since, tell);
+  const owners = await findOwners(since, keys, tell);
+  const fingerprints = new Set(keys.map((key) => logKeyFingerprint(key)));
   const count = telling("removals carried out again", tell);
   const told = (async function* () {
     for await (const removal of removalsOf(since)) {
@@ -37,12 +45,12 @@ export async function replayOnTable(
       count(1);
     }
   })();
-  return replayRemovals(told, { except, owners, erase: eraseAgain });
+  return replayRemovals(told, { except, owners, fingerprints, erase: eraseAgain });
 }
 
 /**
- * An account may begin anew after its erasure. One that began to be erased before the moment of the
- * restore is so in the restored table as well, and is finished there.
+ * An account may begin anew after its erasure. One that began to be erased well before the moment of
+ * the restore is so in the restored table as well, and is finished there.
  */
 async function* removalsOf(since: string): AsyncGenerator<NotedRemoval> {
   for await (const noted of removalsSince(since)) if (isBegunSince(noted, since)) yield noted;
@@ -51,6 +59,7 @@ async function* removalsOf(since: string): AsyncGenerator<NotedRemoval> {
 /** The accounts that were erased, by their digests. */
 async function findOwners(
   since: string,
+  keys: readonly string[],
   tell: (line: string) => void,
 ): Promise<ReadonlyMap<string, string>> {
   const digests = new Set<string>();
@@ -64,8 +73,10 @@ async function findOwners(
     Array.from({ length: SEGMENTS }, async (_, number) => {
       for await (const owner of scanAccounts({ number, of: SEGMENTS })) {
         count(1);
-        const digest = accountDigest(owner);
-        if (digests.has(digest)) owners.set(digest, owner);
+        for (const key of keys) {
+          const digest = accountDigest(owner, key);
+          if (digests.has(digest)) owners.set(digest, owner);
+        }
       }
     }),
   );

@@ -15,6 +15,8 @@ export interface ErasureOrder {
   readonly requestedBy: ErasureRequester;
   /** The account's person in the service's own pool, if it has one. */
   readonly poolUser: PoolUser | undefined;
+  /** The id of an erasure that is carried out again; a new one otherwise. */
+  readonly id?: string;
   /** Goes into the transaction that begins it. */
   readonly also?: readonly Step<"audit">[];
 }
@@ -27,12 +29,12 @@ export interface ErasureOrder {
  * @throws Problem `conflict` `account_being_erased`, `limited` `daily_erasure_limit_exceeded`
  */
 export async function eraseAccount(owner: string, order: ErasureOrder): Promise<string> {
-  const { requestedBy, poolUser } = order;
+  const { requestedBy, poolUser, id = uuid() } = order;
   const requestedAt = new Date().toISOString();
   const facts = { owner, requestedAt, requestedBy, poolUser };
   const erasure = {
     ...facts,
-    id: uuid(),
+    id,
     profileIds: new Set<string>(),
     exportIds: new Set<string>(),
     went: {},
@@ -61,7 +63,7 @@ async function begin(erasure: Erasure, { also = [] }: ErasureOrder): Promise<voi
     ...(requestedBy === "owner" ? [allowanceStep(accountDigest(owner), requestedAt)] : []),
     ...also,
   ]);
-  if (failures.has("account")) throw refusalOf("erasing");
+  if (failures.has("account") || failures.has("erasure")) throw refusalOf("erasing");
   if (failures.has("allowance")) throw tooSoon(requestedAt);
 }
 

@@ -17,7 +17,10 @@ const entry: fc.Arbitrary<RemovalEntry> = fc.oneof(
     kind: fc.constant("photo" as const),
     ...{ profileId: id, photoId, replaced: fc.boolean() },
   }),
-  fc.record({ kind: fc.constant("account" as const), digest, erasureId: id }),
+  fc.record({
+    kind: fc.constant("account" as const),
+    ...{ digest, erasureId: id, fingerprint: fc.stringMatching(/^[0-9a-f]{8}$/) },
+  }),
   fc.record({ kind: fc.constant("api_key" as const), keyId: fc.stringMatching(/^[0-9a-z]{16}$/) }),
 );
 const time = fc
@@ -48,13 +51,19 @@ test.each([
   expect(parseRemovalKey(key)).toBeUndefined();
 });
 
-test("an erasure is one of before or after, by its id: the account may have begun anew", () => {
+test("an erasure that may have been under way at that moment is one of after, by its id", () => {
   const since = "2026-11-28T14:02:00.000Z";
   const erasureOf = (time: string) => {
     const digits = Date.parse(time).toString(16).padStart(12, "0");
     const erasureId = `${digits.slice(0, 8)}-${digits.slice(8)}-7000-8000-000000000000`;
     return { at: "2026-11-28T14:10:00.000Z", entry: { kind: "account", digest: "d", erasureId } };
   };
-  expect(isBegunSince(erasureOf("2026-11-28T14:01:59.999Z") as never, since)).toBe(false);
+  expect(isBegunSince(erasureOf("2026-11-28T14:01:34.999Z") as never, since)).toBe(false);
+  expect(isBegunSince(erasureOf("2026-11-28T14:01:35.000Z") as never, since)).toBe(true);
   expect(isBegunSince(erasureOf(since) as never, since)).toBe(true);
+});
+
+test("an account's entry without a fingerprint is one all the same, so that its replay fails", () => {
+  const entry = { kind: "account", digest: "d", erasureId: "e", fingerprint: "" };
+  expect(parseRemovalKey("removals/2026-11-28/14:03:00.000Z/account/d/e")?.entry).toEqual(entry);
 });

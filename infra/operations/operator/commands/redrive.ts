@@ -7,6 +7,7 @@ export const REDRIVE: OperatorCommand = {
   needs: {
     PHOTO_BUCKET: "PhotoBucketName of the stateful stack",
     REMOVAL_LOG_BUCKET: "RemovalLogBucketName of the stateful stack",
+    LOG_KEY_SECRET_ARN: "LogKeySecretArn of the stateful stack",
     REMOVAL_QUEUE_URL: "RemovalQueueUrl of the background stack",
   },
   parse(words) {

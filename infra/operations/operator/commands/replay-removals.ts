@@ -35,7 +35,10 @@ export const REPLAY_REMOVALS: OperatorCommand = {
         const { useLogKey } = await import("../use-log-key.ts");
         await useLogKey(process.env);
         const { replayOnTable } = await import("../replay-on-table.ts");
-        const report = await replayOnTable(since, new Set(flags.except), tell);
+        const { LOG_KEY, FORMER_LOG_KEY } = process.env;
+        const keys = [LOG_KEY, FORMER_LOG_KEY].flatMap((key) => key || []);
+        const except = new Set(flags.except);
+        const report = await replayOnTable({ since, except, keys }, tell);
         return { done: report.failed.length === 0, report };
       },
     };
