@@ -35,6 +35,8 @@ export const removalAccess: Access = {
     { actions: ["GetItem"], partitions: [PARTITION.user] },
     // Entries that were stored ahead of their profile are kept.
     { actions: ["UpdateItem"], partitions: [PARTITION.user, PARTITION.slug] },
+    // Uploads of a removed profile are open no more.
+    { actions: ["UpdateItem"], partitions: [PARTITION.usage], alone: true },
     { actions: ["PutItem"], partitions: [PARTITION.card, PARTITION.slug] },
     {
       actions: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"],

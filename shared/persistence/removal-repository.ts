@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import type { ExportLeftover, Leftover, ProfileLeftover } from "../model/profile/leftover.ts";
 import { Unavailable } from "../unavailable.ts";
 import { ERASURE_SORT, ERASURES } from "./erasure-keys.ts";
@@ -6,6 +7,7 @@ import {
   type Key,
   LEAD_SORT,
   leadPartition,
+  openUploadsKey,
   PENDING_AHEAD,
   PENDING_EXPORTS,
   PENDING_REMOVALS,
@@ -19,23 +21,45 @@ import {
 } from "./keys.ts";
 import { pagesOf, wholePartition } from "./pages-of.ts";
 import { pendingKeyOf, toLeftover } from "./pending-removal.ts";
-import { batchDeleteItem, deleteItem } from "./table.ts";
+import { batchDeleteItem, deleteItem, updateItem } from "./table.ts";
 import { topKeysOf } from "./top-repository.ts";
 
 /** Items a BatchWriteItem call takes. */
 const BATCH = 25;
 
 /**
- * Deletes the entries and photo uploads a removed profile left. Deleting what is gone succeeds, so
- * that this can be stopped anywhere and run again. 2 Queries, or more pages, and 1 write an item.
+ * Deletes the entries and photo uploads a removed profile left, which the account then has open no
+ * more. Deleting what is gone succeeds, so that this can be stopped anywhere and run again. 2 Queries,
+ * or more pages, and 1 write an item; 1 more where there are uploads.
  */
 export async function removeItems(owner: string, profileId: string): Promise<void> {
-  for (const sort of [`${profileSort(profileId)}#`, uploadSort(profileId)]) {
-    const items = pagesOf({
-      ...beginningWith(userPartition(owner), sort),
-      ProjectionExpression: "pk, sk",
+  for await (const keys of keysOf(owner, `${profileSort(profileId)}#`)) await deleteAll(keys);
+  for await (const keys of keysOf(owner, uploadSort(profileId))) {
+    if (keys.length > 0) await closeUploads(owner, keys);
+    await deleteAll(keys);
+  }
+}
+
+async function* keysOf(owner: string, sort: string) {
+  const range = beginningWith(userPartition(owner), sort);
+  for await (const page of pagesOf({ ...range, ProjectionExpression: "pk, sk" })) {
+    yield page as unknown as readonly Key[];
+  }
+}
+
+/** An account that has none open, or is gone, is left alone. */
+async function closeUploads(owner: string, keys: readonly Key[]): Promise<void> {
+  const ids = keys.map(({ sk }) => sk.slice(sk.lastIndexOf("#") + 1));
+  try {
+    await updateItem({
+      Key: openUploadsKey(owner),
+      UpdateExpression: "DELETE #open :ids",
+      ConditionExpression: "attribute_exists(#open)",
+      ExpressionAttributeNames: { "#open": "open" },
+      ExpressionAttributeValues: { ":ids": new Set(ids) },
     });
-    for await (const page of items) await deleteAll(page as unknown as readonly Key[]);
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }
 }
 

@@ -39,6 +39,7 @@ describe("create", () => {
       skills: [],
       workExperiences: [],
       education: [],
+      takedown: null,
       socialLinks: [],
       createdAt: expect.stringMatching(TIMESTAMP),
       updatedAt: expect.stringMatching(TIMESTAMP),

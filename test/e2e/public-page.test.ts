@@ -87,7 +87,7 @@ describe("the public page", () => {
       socialLinks: [{ platform: "github", url: "https://github.com/jane" }],
     });
     const own = (await owner.get(path)).json;
-    const { isPrimary, version, mcpDiscoverable, ...common } = own;
+    const { isPrimary, version, mcpDiscoverable, takedown, ...common } = own;
     const byId = await anyone.get(page(id));
     expect(byId.status).toBe(200);
     const url = "https://github.com/jane";

@@ -54,6 +54,7 @@ async function onDeployment(): Promise<Record<string, string>> {
     TABLE_NAME: facts.outputs.TableName,
     PHOTO_BUCKET: facts.outputs.PhotoBucketName,
     REMOVAL_QUEUE_URL: facts.outputs.RemovalQueueUrl,
+    REMOVAL_LOG_BUCKET: facts.outputs.RemovalLogBucketName,
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: facts.accessKeyId,
     AWS_SECRET_ACCESS_KEY: facts.secretAccessKey,

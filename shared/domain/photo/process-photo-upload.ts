@@ -32,8 +32,10 @@ export async function processPhotoUpload(key: string, versionId?: string): Promi
   if (!card) {
     // An earlier run may have stored the photo, and died before it could take it back.
     await removeObjectsUnder(photoFolder(profileId));
-    if (versionId !== undefined) return removeVersion(key, versionId);
-    return removeObjects([key]);
+    // Nor does what that run put in the upload's place stay.
+    await removeObjects([key]);
+    if (versionId !== undefined) await removeVersion(key, versionId);
+    return;
   }
   const upload = await findUpload(card.owner, profileId, uploadId);
   if (upload?.status === "pending") {
