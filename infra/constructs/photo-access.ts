@@ -5,7 +5,10 @@ import type { Access } from "../../shared/routes/define-route.ts";
 /** Takes an upload out of quarantine, stores its sizes, and makes the profile point at them. */
 export const photoUploadAccess: Access = {
   table: [
-    { actions: ["Query", "GetItem", "PutItem", "UpdateItem"], partitions: [PARTITION.user] },
+    {
+      actions: ["Query", "GetItem", "PutItem", "UpdateItem", "ConditionCheckItem"],
+      partitions: [PARTITION.user],
+    },
     { actions: ["GetItem", "PutItem"], partitions: [PARTITION.card] },
     { actions: ["PutItem"], partitions: [PARTITION.removal] },
     { actions: ["UpdateItem"], partitions: [PARTITION.usage] },

@@ -7,7 +7,7 @@ import type { Step } from "./transaction.ts";
 export interface AuditEntry {
   /** The command's first word. */
   readonly command: string;
-  /** What it was about; an account by its digest, never by its name. */
+  /** What it was about; an account or a slug by its digest, never by its name. */
   readonly subject: string;
   readonly reason: string | undefined;
   /** Who ran the command. */
@@ -37,7 +37,7 @@ export function auditStep(entry: AuditEntry, at = new Date().toISOString()): Ste
 /**
  * What was done in a UTC month, from the first on. 1 consistent Query per MB.
  * @param month `YYYY-MM`
- * @param about only what was about this, or concerned the account of this digest
+ * @param about only what was about the account or slug of this digest, or concerned the account
  */
 export async function findAudit(month: string, about?: string): Promise<AuditRecord[]> {
   const found: AuditRecord[] = [];

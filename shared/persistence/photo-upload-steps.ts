@@ -4,6 +4,7 @@ import type { PhotoUpload } from "../model/photo/photo-upload.ts";
 import { openUploadsKey, profileKey, uploadKey } from "./keys.ts";
 import type { ProfileStep } from "./profile-step-label.ts";
 import { SCHEMA_VERSION } from "./schema-version.ts";
+import { checkOpen } from "./standing-steps.ts";
 import type { Step } from "./transaction.ts";
 import { countUpdate } from "./usage-steps.ts";
 
@@ -88,9 +89,12 @@ export function rejectUploadSteps(upload: PhotoUpload, reason: string): ProfileS
   return settleSteps(upload, "rejected", reason);
 }
 
-/** Go with the change that gives the profile its photo. */
+/**
+ * Go with the change that gives the profile its photo. Fail on `account` where it was closed since the
+ * upload was asked for: its address is good without a credential.
+ */
 export function completeUploadSteps(upload: PhotoUpload): ProfileStep[] {
-  return settleSteps(upload, "ready", null);
+  return [checkOpen(upload.owner), ...settleSteps(upload, "ready", null)];
 }
 
 function settleSteps(

@@ -1,5 +1,6 @@
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { accountKey } from "../../shared/persistence/keys.ts";
 import type { ApiClient } from "../support/api-client.ts";
 import { outcome, put, requestUpload, upload } from "../support/direct-upload.ts";
 import { jpeg, png } from "../support/images.ts";
@@ -163,6 +164,22 @@ describe("a direct upload", () => {
     await platform.idle();
     expect(await outcome(api, given.path)).toMatch(/^rejected: .* in time/);
     expect((await api.get(path)).json.photo).toBeNull();
+    expect(await platform.objectKeys(id)).toEqual([]);
+  });
+
+  test("that arrives once its account is suspended is rejected, and nothing is tried again", async () => {
+    const { api, id, path } = await newProfile("upload-suspended");
+    const photo = await jpeg();
+    const given = await requestUpload(api, path, photo);
+    const standing = { state: "suspended", since: new Date().toISOString(), reason: "abuse" };
+    const { pk, sk } = accountKey("upload-suspended");
+    const account = (await platform.items()).find((item) => item.pk === pk && item.sk === sk);
+    await platform.putItems([{ ...account, pk, sk, standing }]);
+    await put(given, photo);
+    await platform.idle();
+    // The request's counter does not refuse: the standing alone was put there.
+    expect(await outcome(api, given.path)).toMatch(/^rejected: The account is suspended/);
+    expect((await api.get(path)).json).toMatchObject({ version: 1, photo: null });
     expect(await platform.objectKeys(id)).toEqual([]);
   });
 

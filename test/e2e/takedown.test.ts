@@ -166,6 +166,16 @@ test("a slug is handed over, and what is kept of it is freed", async () => {
   expect((await anyone.get(`${PROFILES}/p/${target.slug}`)).status).toBe(404);
   const taken = await owner.patch(`${PROFILES}/${profile.id}`, { slug: target.slug });
   expect(taken.json).toMatchObject({ slug: target.slug });
+  const records = (await audit()).filter(({ command }) => String(command).startsWith("slug"));
+  expect(records.map(({ command }) => command)).toEqual([
+    ...["slug transfer", "slug release", "slug release"],
+  ]);
+  // Names stay on record for ever in no form that can be read.
+  for (const slug of [profile.slug, target.slug, fresh]) {
+    expect(JSON.stringify(records)).not.toContain(slug);
+  }
+  const about = await done(`audit ${profile.slug}`);
+  expect(about.records).toMatchObject([{ command: "slug transfer" }, { command: "slug release" }]);
   expect((await operator("slug release nobody-has-this --yes")).stderr).toBe(
     "nobody-has-this is free already.\n",
   );

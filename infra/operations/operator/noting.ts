@@ -29,6 +29,15 @@ export async function noting({ command, reason, by }: Noted) {
   };
 }
 
+/** Makes the audit record of a command that is about a slug: its subject is the slug's digest. */
+export async function notingSlug(noted: Noted, slug: string) {
+  const note = await noting(noted);
+  const { accountDigest } = await import("../../../shared/account-digest.ts");
+  // A slug is a person's name as often as not, and records do not expire.
+  const digest = accountDigest(slug);
+  return (facts: NotedFacts): Step<"audit"> => note(digest, facts);
+}
+
 /** Makes the audit record of a command that is about an account: its subject is the account's digest. */
 export async function notingAccount(noted: Noted, account: string) {
   const note = await noting(noted);

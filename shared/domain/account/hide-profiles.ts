@@ -1,23 +1,28 @@
 import type { Profile } from "../../model/profile/profile.ts";
-import { isShown } from "../../model/profile/takedown.ts";
 import { findProfiles } from "../../persistence/profile-repository.ts";
 import { type Noting, restoreProfile, takeDown } from "../profile/take-down.ts";
 
 const REASON = "account_suspended";
 
 /**
- * Takes down what others see of a suspended account. 1 Query, and for each profile 1 read, 1 Query and
- * a transaction. May be cut off anywhere and run again.
+ * Takes down the profiles of a suspended account, but for those that are down already. Drafts too: a
+ * change that was counted before the suspension may publish one still, and then loses, or keeps the
+ * takedown. 1 Query, and for each profile 1 read, 1 Query and a transaction. May be cut off anywhere
+ * and run again.
  * @param note makes the audit record of each
  * @returns ids of the profiles that were taken down now
  */
 export function hideProfiles(owner: string, note: Noting): Promise<string[]> {
-  return change(owner, isShown, (id) => takeDown(id, REASON, note));
+  return change(owner, isUp, (id) => takeDown(id, REASON, note, isUp));
+}
+
+function isUp({ takedown }: Profile): boolean {
+  return !takedown;
 }
 
 /** Shows again what {@link hideProfiles} has hidden, and nothing that was taken down for another reason. */
 export function showProfiles(owner: string, note: Noting): Promise<string[]> {
-  return change(owner, isHiddenWithAccount, (id) => restoreProfile(id, note));
+  return change(owner, isHiddenWithAccount, (id) => restoreProfile(id, note, isHiddenWithAccount));
 }
 
 /** Whether a profile is down because its account was suspended. */

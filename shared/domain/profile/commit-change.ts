@@ -13,6 +13,7 @@ import { completeUploadSteps } from "../../persistence/photo-upload-steps.ts";
 import type { StoredProfile } from "../../persistence/profile-item.ts";
 import { findAccount, findProfile, replaceProfile } from "../../persistence/profile-repository.ts";
 import type { ProfileLabel } from "../../persistence/profile-step-label.ts";
+import { requireOpen } from "../../persistence/standing-steps.ts";
 import type { Failures } from "../../persistence/transaction.ts";
 import { untilCommitted } from "../until-committed.ts";
 
@@ -38,7 +39,7 @@ export interface ChangeOptions {
  * Changes a profile. Without `ifMatch` a change that lost a race is applied again on top of the
  * winner's, so that none is lost. A change that changes nothing writes nothing.
  * @throws Problem `not_found`, `conflict` for a taken slug or `concurrent_change`, `outdated`,
- * `invalid`, `limited`
+ * `invalid`, `limited`, `forbidden` `account_suspended`, `conflict` `account_being_erased`
  */
 export function commitChange(
   owner: string,
@@ -131,6 +132,7 @@ function requireAllowed(failures: Failures<ProfileLabel>, now: string): void {
     const retryAt = endOfDay(utcDay(now));
     throw new Problem("limited", "daily_slug_limit_exceeded", detail, { retryAt });
   }
+  requireOpen(failures.get("account"));
   if (failures.has("upload")) {
     throw new Problem("conflict", "upload_settled", "The upload has been settled before.");
   }

@@ -32,26 +32,41 @@ export async function findAnyProfile(id: string): Promise<StoredProfile> {
 /**
  * Takes a profile down: from the next request on nobody sees it but its owner. 1 read, 1 Query and a
  * transaction. Another reason than before takes that one's place.
+ * @param isMeant leaves alone what does not hold for the profile as it is when it is changed
  * @throws Problem `not_found`, `removed`, `conflict` `concurrent_change`
  */
-export function takeDown(id: string, reason: TakedownReason, note: Noting): Promise<Settled> {
+export function takeDown(
+  id: string,
+  reason: TakedownReason,
+  note: Noting,
+  isMeant: Choice = anyProfile,
+): Promise<Settled> {
   const down = ({ takedown }: Profile, now: string) => ({ since: now, ...takedown, reason });
-  return settle(id, down, note);
+  return settle(id, isMeant, down, note);
 }
 
 /** Ends that: a published profile is seen again from the next request on. Costs and errors as above. */
-export function restoreProfile(id: string, note: Noting): Promise<Settled> {
-  return settle(id, () => undefined, note);
+export function restoreProfile(
+  id: string,
+  note: Noting,
+  isMeant: Choice = anyProfile,
+): Promise<Settled> {
+  return settle(id, isMeant, () => undefined, note);
 }
+
+type Choice = (profile: Profile) => boolean;
+const anyProfile: Choice = () => true;
 
 function settle(
   id: string,
+  isMeant: Choice,
   wanted: (profile: Profile, now: string) => Takedown | undefined,
   note: Noting,
 ): Promise<Settled> {
   return untilCommitted(async () => {
     const before = await findAnyProfile(id);
     const { profile } = before;
+    if (!isMeant(profile)) return { profile, changed: false };
     const now = new Date().toISOString();
     const takedown = wanted(profile, now);
     if (takedown?.reason === profile.takedown?.reason) return { profile, changed: false };

@@ -6,28 +6,28 @@ const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 /** What operators have done. */
 export const AUDIT: OperatorCommand = {
   verb: "audit",
-  usage: ["audit [<account>] [--month <yyyy-mm>]"],
+  usage: ["audit [<account or slug>] [--month <yyyy-mm>]"],
   needs: NOTING_NEEDS,
   reads: true,
   parse(words) {
     const at = words.indexOf("--month");
     const month = at < 0 ? new Date().toISOString().slice(0, 7) : (words[at + 1] ?? "");
     const rest = at < 0 ? words : words.toSpliced(at, 2);
-    const [account] = rest;
-    if (!MONTH.test(month) || rest.length > 1 || account?.startsWith("--")) return undefined;
+    const [about] = rest;
+    if (!MONTH.test(month) || rest.length > 1 || about?.startsWith("--")) return undefined;
     return {
       run: async () => {
         const { findAudit } = await import("../../../../shared/persistence/audit-repository.ts");
-        const about = account === undefined ? undefined : await digestOf(account);
-        return { done: true, report: { month, records: await findAudit(month, about) } };
+        const digest = about === undefined ? undefined : await digestOf(about);
+        return { done: true, report: { month, records: await findAudit(month, digest) } };
       },
     };
   },
 };
 
-async function digestOf(account: string): Promise<string> {
+async function digestOf(about: string): Promise<string> {
   const { useLogKey } = await import("../use-log-key.ts");
   await useLogKey(process.env);
   const { accountDigest } = await import("../../../../shared/account-digest.ts");
-  return accountDigest(account);
+  return accountDigest(about);
 }

@@ -3,7 +3,7 @@ import { LIMITS } from "../../../../shared/model/profile/limits.ts";
 import { isPossibleSlug } from "../../../../shared/model/profile/slug.ts";
 import { OperatorError } from "../../../operator-error.ts";
 import { foundProfile, isProfileId, named } from "../found-by-operator.ts";
-import { NOTING_NEEDS, noting } from "../noting.ts";
+import { NOTING_NEEDS, notingSlug } from "../noting.ts";
 import type { OperatorCommand, OperatorOrder } from "../operator-command.ts";
 
 const NO_SLUG = `No profile can have this slug: ${LIMITS.leastSlug} to ${LIMITS.slug} lowercase letters and digits, in words joined by single hyphens, and no reserved word.`;
@@ -32,8 +32,8 @@ function release(slug: string, reason: string | undefined): OperatorOrder {
     },
     run: async ({ by }) => {
       const { freeTakenSlug } = await moving();
-      const note = await noting({ command: "slug release", reason, by: await by() });
-      const moved = await freeTakenSlug(slug, (holders) => note(slug, factsOf(holders)));
+      const note = await notingSlug({ command: "slug release", reason, by: await by() }, slug);
+      const moved = await freeTakenSlug(slug, (holders) => note(factsOf(holders)));
       return { done: true, report: reportOf(moved) };
     },
   };
@@ -51,8 +51,8 @@ function transfer(slug: string, id: string, reason: string | undefined): Operato
     },
     run: async ({ by }) => {
       const { transferSlug } = await moving();
-      const note = await noting({ command: "slug transfer", reason, by: await by() });
-      const noted = (holders: SlugHolders) => note(slug, { ...factsOf(holders), to: id });
+      const note = await notingSlug({ command: "slug transfer", reason, by: await by() }, slug);
+      const noted = (holders: SlugHolders) => note({ ...factsOf(holders), to: id });
       const moved = await transferSlug(slug, id, noted);
       return { done: true, report: { ...reportOf(moved), profileId: id } };
     },

@@ -45,7 +45,7 @@ async function question({ account, hides }: Suspension): Promise<string> {
   return `Suspend the account ${account} (${has})? Every request of it is refused. ${pages}.`;
 }
 
-/** The account first: by then nothing new is published. */
+/** The account first: by then no request is let in that could make another profile. */
 async function run(
   { account, hides, reason }: Suspension & { readonly reason: string },
   { by }: OperatorContext,
