@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ApiClient } from "../support/api-client.ts";
+import { jpeg } from "../support/images.ts";
 import { runOperator } from "../support/run-operator.ts";
 import { sharedPlatform } from "../support/shared-platform.ts";
 import type { TestPlatform } from "../support/test-platform.ts";
@@ -110,6 +111,26 @@ test("a profile that is taken down is hidden from everybody but its owner, until
   expect((await operator(`restore ${id} --yes`)).stderr).toBe(
     `The profile ${id} is not taken down.\n`,
   );
+});
+
+test("its photo goes with it where that is asked for, also from one that is down already", async () => {
+  const owner = await platform.as("down-photo");
+  const { json } = await owner.form("POST", PROFILES, {
+    name: "P",
+    title: "T",
+    photo: await jpeg(),
+  });
+  const { code, report } = await operator(`takedown ${json.id} --reason copyright --yes`);
+  expect([code, "photoRemoved" in report]).toEqual([0, false]);
+  expect((await fetch(json.photoUrl)).status).toBe(200);
+  expect(await done(`takedown ${json.id} --reason copyright --photo --yes`)).toMatchObject({
+    ...{ changed: false, photoRemoved: true },
+  });
+  await platform.idle();
+  expect(await platform.objectKeys(json.id)).toEqual([]);
+  const own = (await owner.get(`${PROFILES}/${json.id}`)).json;
+  expect(own).toMatchObject({ photo: null, takedown: { reason: "copyright" } });
+  expect((await audit()).at(-1)).toMatchObject({ subject: json.id, facts: { photo: "removed" } });
 });
 
 test("what was never public stays unknown, and one that is taken down can be deleted", async () => {

@@ -14,7 +14,7 @@ import type { StoredProfile } from "../../persistence/profile-item.ts";
 import { findAccount, findProfile, replaceProfile } from "../../persistence/profile-repository.ts";
 import type { ProfileLabel } from "../../persistence/profile-step-label.ts";
 import { requireOpen } from "../../persistence/standing-steps.ts";
-import type { Failures } from "../../persistence/transaction.ts";
+import type { Failures, Step } from "../../persistence/transaction.ts";
 import { untilCommitted } from "../until-committed.ts";
 
 /** What to change; or what to make of the profile as it is found, each time that it is. */
@@ -31,6 +31,8 @@ export interface ChangeOptions {
   readonly view?: ViewOf | undefined;
   /** The upload that the photo comes from: it is ready with the change, or the change is not made. */
   readonly completes?: PhotoUpload;
+  /** The audit record of an operator's change: written with it, or not at all. */
+  readonly noted?: Step<"audit"> | undefined;
   /** The profile where it was read a moment ago: it is read again only if it has changed since. */
   readonly found?: StoredProfile;
 }
@@ -45,9 +47,9 @@ export function commitChange(
   owner: string,
   id: string,
   change: Change,
-  { ifMatch, photo, completes, view = showNothing, found }: ChangeOptions,
+  { ifMatch, photo, completes, noted, view = showNothing, found }: ChangeOptions,
 ): Promise<Profile> {
-  const more = completes ? completeUploadSteps(completes) : [];
+  const more = [...(completes ? completeUploadSteps(completes) : []), ...(noted ? [noted] : [])];
   let claim: SlugClaim = "free";
   let read = found;
   return untilCommitted(async () => {

@@ -30,7 +30,7 @@ export async function findAnyProfile(id: string): Promise<StoredProfile> {
 }
 
 /**
- * Takes a profile down: from the next request on nobody sees it but its owner. 1 read, 1 Query and a
+ * Takes a profile down: from the next request on nobody reads it but its owner. 1 read, 1 Query and a
  * transaction. Another reason than before takes that one's place.
  * @param isMeant leaves alone what does not hold for the profile as it is when it is changed
  * @throws Problem `not_found`, `removed`, `conflict` `concurrent_change`

@@ -11,7 +11,7 @@ export const TAKEDOWN_REASONS = [
 /** One of {@link TAKEDOWN_REASONS}. */
 export type TakedownReason = (typeof TAKEDOWN_REASONS)[number];
 
-/** Says that an operator has taken a profile down: nobody but its owner sees it until it is restored. */
+/** Says that an operator has taken a profile down: nobody but its owner reads it until it is restored. */
 export interface Takedown {
   readonly reason: TakedownReason;
   /** ISO 8601. */
