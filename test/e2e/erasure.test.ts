@@ -11,6 +11,7 @@ import {
   SEARCH,
 } from "../support/full-account.ts";
 import { CONTACTS, PROFILES } from "../support/full-profile.ts";
+import { runOperator } from "../support/run-operator.ts";
 import { sharedPlatform } from "../support/shared-platform.ts";
 import type { TestPlatform } from "../support/test-platform.ts";
 
@@ -191,4 +192,40 @@ test.each([
   finish();
   await platform.idle();
   expect((await placesOf(platform, [account.toLowerCase()])).items).toEqual([]);
+});
+
+test("a paying account gets no other key in the gateway, and the receipt tells of the one it leaves", async () => {
+  const run = (line: string) => runOperator(platform.dataDir, ...line.split(" "));
+  const accounts = ["paid-self", "paid-told"];
+  await Promise.all(accounts.map((account) => run(`plan ${account} startup`)));
+  const finish = hold(isConsumer);
+  const self = (await (await platform.as("paid-self")).delete(ERASE)).json.id;
+  const [refused, told] = await Promise.all([
+    run("plan paid-self business"),
+    run("erase paid-told --reason asked --yes"),
+  ]);
+  expect(refused.code).not.toBe(0);
+  expect(refused.stderr).toContain("erased");
+  expect(told.code, told.stderr).toBe(0);
+  finish();
+  await platform.idle();
+  const items = await platform.items();
+  const left = [self, told.report.id].map((id) => items.find((item) => item.id === id));
+  expect(left).toMatchObject([{ gatewayKeys: 1 }, { gatewayKeys: 0 }]);
+  expect((await placesOf(platform, accounts)).items).toEqual([]);
+  expect((await run("gateway-keys")).report).toMatchObject({ removed: 1 });
+});
+
+test("slugs that a former release kept for an account are found by its erasure", async () => {
+  const owner = await platform.as("kept-before");
+  const soon = Math.floor(Date.now() / 1_000) + 3_600;
+  const kept = { reservedUntil: soon, expiresAt: soon, formerId: "gone" };
+  const slug = { pk: "SLUG#of-a-former-release", sk: "SLUG" };
+  await platform.putItems([{ ...slug, ...kept, reservedFor: "kept-before" }]);
+  const { code, stderr } = await runOperator(platform.dataDir, "strip-tombstones");
+  expect(code, stderr).toBe(0);
+  expect((await owner.delete(ERASE)).status).toBe(202);
+  await platform.idle();
+  expect((await placesOf(platform, ["kept-before"])).items).toEqual([]);
+  expect((await platform.items()).find(({ pk }) => pk === slug.pk)).toMatchObject(kept);
 });
