@@ -83,7 +83,7 @@ export const settings = {
   },
   /** Seconds that a request may still be under way which was let in before its account was closed. */
   get erasureWaitSeconds() {
-    return Number(process.env.ERASURE_WAIT_SECONDS ?? 30);
+    return Number(process.env.ERASURE_WAIT_SECONDS ?? 40);
   },
   /** Whose accounts the people of the service's own user pool are: `auth/pool-user.ts` reads it. */
   get userPoolAccounts() {

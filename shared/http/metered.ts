@@ -41,15 +41,18 @@ interface Counted {
 
 async function count(principal: Principal, allowance?: Allowance): Promise<Counted> {
   const { sessionRequestsPerDay, plans } = settings;
-  const [day, hour] = await Promise.all([
-    spendRequest({ ...principal, sessionRequestsPerDay, plans }).catch((error: unknown) => {
-      const soon = Math.ceil(Date.now() / 1_000) + REFUSED_SECONDS;
-      if (isRefusal(error)) rememberSpent(principal, undefined, soon);
-      throw error;
-    }),
-    allowance === "searches" ? spendSearch({ ...principal, plans }) : undefined,
-  ]);
-  if (day?.exceeded) rememberSpent(principal, undefined, day.reset);
+  const request = { ...principal, sessionRequestsPerDay, plans };
+  const day = await spendRequest(request).catch((error: unknown) => {
+    const soon = Math.ceil(Date.now() / 1_000) + REFUSED_SECONDS;
+    if (isRefusal(error)) rememberSpent(principal, undefined, soon);
+    throw error;
+  });
+  if (day?.exceeded) {
+    rememberSpent(principal, undefined, day.reset);
+    return { day, hour: undefined };
+  }
+  // Only then: a refused search would leave a counter behind the erasure of its account.
+  const hour = allowance === "searches" ? await spendSearch(request) : undefined;
   if (hour?.exceeded) rememberSpent(principal, allowance, hour.reset);
   return { day, hour };
 }

@@ -3,7 +3,7 @@ import { DEFAULT_PLAN, type PlanName } from "../model/plans.ts";
 import { getItems } from "./get-items.ts";
 import { accountKey, apiKeyKey, PARTITION } from "./keys.ts";
 import { SCHEMA_VERSION } from "./schema-version.ts";
-import { IS_OPEN } from "./standing-steps.ts";
+import { IS_NOT_BEING_ERASED, IS_OPEN } from "./standing-steps.ts";
 import { getItem, type Item, updateItem } from "./table.ts";
 import { type Failures, type Step, transact } from "./transaction.ts";
 
@@ -129,7 +129,7 @@ export interface PlanChange {
 
 /**
  * Gives an account and all its keys another plan: 1 transaction. Fails on `account` when it has
- * gained or lost an API key since it was read, or given up the gateway key.
+ * gained or lost an API key since it was read, or given up the gateway key, or is being erased.
  * @param also what is written with it
  */
 export async function replacePlan<Label extends string = never>(
@@ -149,10 +149,11 @@ export async function replacePlan<Label extends string = never>(
 
 function planOfAccount({ owner, keyIds, plan, gatewayKey }: PlanChange) {
   const sameKeys = keyIds.length > 0 ? "apiKeyIds = :ids" : "attribute_not_exists(apiKeyIds)";
+  const fits = `${sameKeys} AND ${IS_NOT_BEING_ERASED}`;
   return {
     Key: accountKey(owner),
     UpdateExpression: `SET #plan = :plan, schemaVersion = :schema${gatewayKey ? ", gatewayKeyId = :id" : " REMOVE gatewayKeyId"}`,
-    ConditionExpression: gatewayKey ? `${sameKeys} AND gatewayKeyValue = :value` : sameKeys,
+    ConditionExpression: gatewayKey ? `${fits} AND gatewayKeyValue = :value` : fits,
     ExpressionAttributeNames: { "#plan": "plan" },
     ExpressionAttributeValues: {
       ":plan": plan,

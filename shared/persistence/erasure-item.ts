@@ -20,6 +20,7 @@ export function toErasure(item: Item): Erasure {
     profileIds: item.profileIds ?? new Set(),
     exportIds: item.exportIds ?? new Set(),
     isClosed: item.isClosed === true,
+    left: { poolUserWas: item.poolUserWas, gatewayKeys: item.gatewayKeys ?? 0 },
   } as Erasure;
 }
 

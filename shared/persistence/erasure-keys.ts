@@ -16,6 +16,11 @@ export function erasureKey(id: string): Key {
   return { pk: `${PARTITION.erasure}${id.slice(-1)}`, sk: `${ERASURE_SORT}${id}` };
 }
 
+/** Of the erasures that a UTC day has had of an account. @param digest stands for the account */
+export function erasuresOfDayKey(digest: string, day: string): Key {
+  return { pk: `${PARTITION.erasure}DAY#${digest}`, sk: day };
+}
+
 /** Of an erasure's receipt. */
 export function receiptKey(id: string): Key {
   return { pk: erasureKey(id).pk, sk: `RECEIPT#${id}` };

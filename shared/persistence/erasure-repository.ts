@@ -1,5 +1,10 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import type { ErasedCounts, Erasure, ErasureReceipt } from "../model/account/erasure.ts";
+import type {
+  ErasedCounts,
+  Erasure,
+  ErasureReceipt,
+  LeftBehind,
+} from "../model/account/erasure.ts";
 import type { Slug } from "../model/profile/kept-slug.ts";
 import type { ProfileRoot } from "../model/profile/profile.ts";
 import { Unavailable } from "../unavailable.ts";
@@ -94,16 +99,25 @@ export function eraseKeys(erasure: Erasure, keyIds: readonly string[]): Promise<
  * Takes back what an account has asked for as archives: none can be asked for any more, and none that is
  * being made will be kept. 1 Query, and 1 transaction where there is one.
  * @returns the ids, whose objects may still be there
- * @throws ErasureOver
+ * @throws ErasureOver, or Unavailable when others kept removing the same items
  */
 export async function eraseExports(erasure: Erasure): Promise<readonly string[]> {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const ids = await eraseExportsOnce(erasure);
+    if (ids) return ids;
+  }
+  throw new Unavailable("Others kept removing the same items.");
+}
+
+/** Undefined when one has gone that was to be taken back: each goes by itself after a day, too. */
+async function eraseExportsOnce(erasure: Erasure): Promise<readonly string[] | undefined> {
   const ids: string[] = [];
   const range = { ...beginningWith(userPartition(erasure.owner), EXPORT_SORT) };
   for await (const page of pagesOf({ ...range, ProjectionExpression: "pk, sk" })) {
     const exportIds = page.map(({ sk }) => String(sk).slice(EXPORT_SORT.length));
     if (exportIds.length === 0) continue;
     const count = countStep(erasure, { exports: exportIds.length }, { exportIds });
-    await commit([...eraseItemsSteps(page as readonly Key[]), count]);
+    if (!(await commit([...eraseItemsSteps(page as readonly Key[]), count]))) return undefined;
     ids.push(...exportIds);
   }
   return ids;
@@ -180,8 +194,8 @@ function countedOf(keys: readonly Key[]): ErasedCounts {
  * Takes the account's own item away, which was the last of what it had. 1 transaction.
  * @throws ErasureOver when another run has done so; Unavailable when the account is not being erased
  */
-export async function closeAccount(erasure: Erasure): Promise<void> {
-  const isDone = await commit(closeAccountSteps(erasure));
+export async function closeAccount(erasure: Erasure, left: LeftBehind): Promise<void> {
+  const isDone = await commit(closeAccountSteps(erasure, left));
   if (!isDone) throw new Unavailable("The account's item is not that of this erasure.");
 }
 

@@ -1,15 +1,20 @@
-import type { ErasedCounts, Erasure, ErasureReceipt } from "../model/account/erasure.ts";
+import type {
+  ErasedCounts,
+  Erasure,
+  ErasureReceipt,
+  LeftBehind,
+} from "../model/account/erasure.ts";
 import { DAILY_LIMITS } from "../model/daily-limits.ts";
 import type { Slug } from "../model/profile/kept-slug.ts";
 import type { ProfileRoot } from "../model/profile/profile.ts";
 import { tombstoneOf } from "../model/profile/profile-card.ts";
 import { utcDay } from "../model/utc-day.ts";
 import { erasureItem, receiptItem } from "./erasure-item.ts";
-import { erasureKey } from "./erasure-keys.ts";
+import { erasureKey, erasuresOfDayKey } from "./erasure-keys.ts";
 import { accountKey, apiKeyKey, cardKey, type Key, profileKey } from "./keys.ts";
 import { abandonSlug } from "./slug-steps.ts";
 import type { Step } from "./transaction.ts";
-import { countUpdate } from "./usage-steps.ts";
+import { countUpdateAt } from "./usage-steps.ts";
 
 /** What the writes of an erasure are for. */
 export type ErasureLabel =
@@ -39,7 +44,7 @@ const IS_OPEN = "attribute_exists(pk) AND attribute_not_exists(isClosed)";
  */
 export function allowanceStep(digest: string, requestedAt: string): ErasureStep {
   const day = utcDay(requestedAt);
-  const Update = countUpdate(`erasure#${digest}`, "erasure", day, DAILY_LIMITS.erasure);
+  const Update = countUpdateAt(erasuresOfDayKey(digest, day), day, DAILY_LIMITS.erasure);
   return { label: "allowance", write: { Update } };
 }
 
@@ -109,7 +114,8 @@ export function eraseItemsSteps(keys: readonly Key[]): ErasureStep[] {
  * Takes the account's own item away, and notes that it has gone: from then on nothing else of the
  * account may be touched, for it may be somebody's who has begun anew.
  */
-export function closeAccountSteps({ id, owner }: Erasure): ErasureStep[] {
+export function closeAccountSteps({ id, owner }: Erasure, left: LeftBehind): ErasureStep[] {
+  const { poolUserWas, gatewayKeys } = left;
   return [
     {
       label: "account",
@@ -126,9 +132,13 @@ export function closeAccountSteps({ id, owner }: Erasure): ErasureStep[] {
       write: {
         Update: {
           Key: erasureKey(id),
-          UpdateExpression: "SET isClosed = :true",
+          UpdateExpression: `SET isClosed = :true, gatewayKeys = :keys${poolUserWas ? ", poolUserWas = :was" : ""}`,
           ConditionExpression: IS_OPEN,
-          ExpressionAttributeValues: { ":true": true },
+          ExpressionAttributeValues: {
+            ":true": true,
+            ":keys": gatewayKeys,
+            ...(poolUserWas && { ":was": poolUserWas }),
+          },
         },
       },
     },

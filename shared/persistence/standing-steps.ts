@@ -9,6 +9,9 @@ import type { Step } from "./transaction.ts";
 /** The condition, on an account's item, of everything that puts something new under the account. */
 export const IS_OPEN = "attribute_not_exists(standing)";
 
+/** The same of what may be done with an account that is suspended, but not with one being erased. */
+export const IS_NOT_BEING_ERASED = "attribute_not_exists(standing.erasureId)";
+
 /** A write of a transaction that closes or opens an account. */
 export type StandingStep = Step<"account" | "counter">;
 

@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { DynamoDbCall } from "@profiles-api/laptop/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ApiClient } from "../support/api-client.ts";
@@ -11,6 +14,7 @@ import {
   SEARCH,
 } from "../support/full-account.ts";
 import { CONTACTS, PROFILES } from "../support/full-profile.ts";
+import { runOperator } from "../support/run-operator.ts";
 import { sharedPlatform } from "../support/shared-platform.ts";
 import type { TestPlatform } from "../support/test-platform.ts";
 
@@ -123,12 +127,13 @@ function byKey(one: TableItem, other: TableItem): number {
 }
 
 async function expectReceipt(id: string): Promise<void> {
-  const receipts = (await platform.items()).filter(({ pk }) => /^ERASURE#/.test(String(pk)));
+  const receipts = (await platform.items()).filter(({ pk }) => /^ERASURE#.$/.test(String(pk)));
   const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT/);
   expect(receipts).toEqual([
     {
       ...{ pk: `ERASURE#${id.at(-1)}`, sk: `RECEIPT#${id}`, id, status: "finished" },
       ...{ requestedAt: time, requestedBy: "owner", finishedAt: time, poolUser: "none" },
+      gatewayKeys: 0,
       ...{ expiresAt: expect.any(Number), schemaVersion: 2 },
       went: {
         ...{ profiles: 3, photos: 1, entries: 28, uploads: 1, contacts: 1, leads: 2, scans: 1 },
@@ -144,6 +149,10 @@ async function expectReceipt(id: string): Promise<void> {
       until: { backups: time, repeatedRequests: time, addresses: time },
     },
   ]);
+  // Under a prefix that no account's counters have, whatever a token calls it.
+  const days = (await platform.items()).filter(({ pk }) => /^ERASURE#DAY#/.test(String(pk)));
+  const day = { sk: receipts[0]?.requestedAt?.toString().slice(0, 10), requests: 1 };
+  expect(days).toMatchObject([{ ...day, expiresAt: expect.any(Number) }]);
 }
 
 test("whoever has the account begins anew, and erases again no earlier than the next day", async () => {
@@ -186,4 +195,45 @@ test.each([
   finish();
   await platform.idle();
   expect((await placesOf(platform, [account.toLowerCase()])).items).toEqual([]);
+});
+
+test("a paying account gets no other key in the gateway, and the receipt tells of the one it leaves", async () => {
+  const run = (line: string) => runOperator(platform.dataDir, ...line.split(" "));
+  const accounts = ["paid-self", "paid-told"];
+  await Promise.all(accounts.map((account) => run(`plan ${account} startup`)));
+  const finish = hold(isConsumer);
+  const self = (await (await platform.as("paid-self")).delete(ERASE)).json.id;
+  const [refused, told] = await Promise.all([
+    run("plan paid-self business"),
+    run("erase paid-told --reason asked --yes"),
+  ]);
+  expect(refused.code).not.toBe(0);
+  expect(refused.stderr).toContain("erased");
+  expect(told.code, told.stderr).toBe(0);
+  finish();
+  await platform.idle();
+  const items = await platform.items();
+  const left = [self, told.report.id].map((id) => items.find((item) => item.id === id));
+  expect(left).toMatchObject([{ gatewayKeys: 1 }, { gatewayKeys: 0 }]);
+  expect((await placesOf(platform, accounts)).items).toEqual([]);
+  // Those of other files stay there, too.
+  const names = () => readFile(join(platform.dataDir, "gateway-keys.json"), "utf8");
+  const digest = createHash("sha256").update("paid-self").digest("hex").slice(0, 32);
+  expect(await names()).toContain(digest);
+  expect((await run("gateway-keys")).code).toBe(0);
+  expect(await names()).not.toContain(digest);
+});
+
+test("slugs that a former release kept for an account are found by its erasure", async () => {
+  const owner = await platform.as("kept-before");
+  const soon = Math.floor(Date.now() / 1_000) + 3_600;
+  const kept = { reservedUntil: soon, expiresAt: soon, formerId: "gone" };
+  const slug = { pk: "SLUG#of-a-former-release", sk: "SLUG" };
+  await platform.putItems([{ ...slug, ...kept, reservedFor: "kept-before" }]);
+  const { code, stderr } = await runOperator(platform.dataDir, "strip-tombstones");
+  expect(code, stderr).toBe(0);
+  expect((await owner.delete(ERASE)).status).toBe(202);
+  await platform.idle();
+  expect((await placesOf(platform, ["kept-before"])).items).toEqual([]);
+  expect((await platform.items()).find(({ pk }) => pk === slug.pk)).toMatchObject(kept);
 });

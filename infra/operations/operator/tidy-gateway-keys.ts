@@ -1,5 +1,6 @@
 import { changePlan } from "../../../shared/domain/api-key/change-plan.ts";
-import { sharesGatewayKeys } from "../../../shared/model/plans.ts";
+import { type PlanName, sharesGatewayKeys } from "../../../shared/model/plans.ts";
+import { Problem } from "../../../shared/model/problem.ts";
 import {
   keyNameOf,
   listOwnKeys,
@@ -10,7 +11,7 @@ import { scanGatewayKeyHolders } from "../../../shared/persistence/key-holder-sc
 
 /** What a tidying found and did. */
 export interface TidiedKeys {
-  /** Accounts with a key of their own that need it. */
+  /** Accounts with a key of their own that need it, or are being erased. */
   readonly kept: number;
   /** Accounts of the default plan that share keys now. */
   readonly shared: number;
@@ -37,14 +38,25 @@ export async function tidyGatewayKeys(): Promise<TidiedKeys> {
       for await (const owner of holdersIn(segment)) {
         known.add(keyNameOf(owner));
         const { plan } = await findKeyHolder(owner);
-        if (sharesGatewayKeys(plan)) await changePlan(owner, plan);
-        counts[sharesGatewayKeys(plan) ? "shared" : "kept"] += 1;
+        const isShared = sharesGatewayKeys(plan) && (await share(owner, plan));
+        counts[isShared ? "shared" : "kept"] += 1;
       }
     }),
   );
   const strays = listed.filter(({ name }) => !known.has(name));
   for (const { id } of strays) await removeGatewayKey(id);
   return { ...counts, removed: strays.length };
+}
+
+/** False for an account that is being erased: its key is a stray of the next run. */
+async function share(owner: string, plan: PlanName): Promise<boolean> {
+  try {
+    await changePlan(owner, plan);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem && error.code === "account_being_erased") return false;
+    throw error;
+  }
 }
 
 async function* holdersIn(segment: { number: number; of: number }): AsyncGenerator<string> {

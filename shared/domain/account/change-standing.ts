@@ -1,12 +1,11 @@
 import { type AccountStanding, refusalOf } from "../../model/account/account-standing.ts";
-import { isConcurrentChange, Problem } from "../../model/problem.ts";
 import {
   closeAccount,
   findStanding,
   reopenAccount,
 } from "../../persistence/standing-repository.ts";
 import type { Failures, Step } from "../../persistence/transaction.ts";
-import { untilCommitted } from "../until-committed.ts";
+import { unlessOutrun, untilCommitted } from "../until-committed.ts";
 
 /** An account as a command has left it. */
 export interface StandingOutcome {
@@ -51,10 +50,5 @@ export function resumeAccount(owner: string, audit: Step<"audit">): Promise<Stan
 
 /** Requests of the account write the same counters: the transaction waits for a gap between them. */
 async function committed(write: () => Promise<Failures<string>>): Promise<boolean> {
-  try {
-    return (await write()).size === 0;
-  } catch (error) {
-    if (error instanceof Problem && isConcurrentChange(error)) return false;
-    throw error;
-  }
+  return (await unlessOutrun(write))?.size === 0;
 }

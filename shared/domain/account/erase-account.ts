@@ -8,6 +8,7 @@ import { ErasureOver } from "../../persistence/erasure-repository.ts";
 import { allowanceStep, beginStep } from "../../persistence/erasure-steps.ts";
 import { closeSteps } from "../../persistence/standing-steps.ts";
 import { type Step, transact } from "../../persistence/transaction.ts";
+import { unlessOutrun, untilCommitted } from "../until-committed.ts";
 import { hideAccount } from "./hide-account.ts";
 
 /** Who asks for an erasure, and what goes with it. */
@@ -57,12 +58,14 @@ export async function continueErasure(erasure: Erasure): Promise<void> {
 async function begin(erasure: Erasure, { also = [] }: ErasureOrder): Promise<void> {
   const { id, owner, requestedAt, requestedBy } = erasure;
   const standing = { state: "erasing", since: requestedAt, erasureId: id } as const;
-  const failures = await transact([
+  const steps = [
     beginStep(erasure),
     ...closeSteps(owner, standing),
     ...(requestedBy === "owner" ? [allowanceStep(accountDigest(owner), requestedAt)] : []),
     ...also,
-  ]);
+  ];
+  // Requests of the account write the same counters: the transaction waits for a gap between them.
+  const failures = await untilCommitted(() => unlessOutrun(() => transact(steps)));
   if (failures.has("account") || failures.has("erasure")) throw refusalOf("erasing");
   if (failures.has("allowance")) throw tooSoon(requestedAt);
 }

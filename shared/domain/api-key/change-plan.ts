@@ -1,3 +1,4 @@
+import { refusalOf } from "../../model/account/account-standing.ts";
 import { newGatewayKeyValue } from "../../model/api-key/key-format.ts";
 import { type PlanName, sharesGatewayKeys } from "../../model/plans.ts";
 import { replacePlan } from "../../persistence/api-key-repository.ts";
@@ -8,6 +9,7 @@ import {
   type KeyHolder,
   settleGatewayKeyValue,
 } from "../../persistence/key-holder-repository.ts";
+import { findStanding } from "../../persistence/standing-repository.ts";
 import type { Step } from "../../persistence/transaction.ts";
 import { untilCommitted } from "../until-committed.ts";
 
@@ -17,6 +19,7 @@ import { untilCommitted } from "../until-committed.ts";
  * is back in the default plan, removed after it. Cut off anywhere, running it again completes it; what
  * is left until then changes nothing for anybody.
  * @param also what is written with it
+ * @throws Problem `conflict` `account_being_erased`
  */
 export async function changePlan(
   owner: string,
@@ -52,7 +55,9 @@ async function shareKey(
   const holder = await untilCommitted(async () => {
     const found = await findKeyHolder(owner);
     const change = { owner, keyIds: found.apiKeyIds, plan, gatewayKey: undefined };
-    return (await replacePlan(change, also)).size === 0 ? found : undefined;
+    if ((await replacePlan(change, also)).size === 0) return found;
+    if ((await findStanding(owner))?.state === "erasing") throw refusalOf("erasing");
+    return undefined;
   });
   if (holder.gatewayKeyValue !== undefined) {
     await removeGatewayKeys(owner);

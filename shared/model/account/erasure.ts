@@ -49,6 +49,16 @@ export interface Erasure {
   readonly went: ErasedCounts;
   /** The account's own item has gone: whoever has the account may have begun anew. */
   readonly isClosed: boolean;
+  /** Known once it is closed. */
+  readonly left?: LeftBehind;
+}
+
+/** What became of that which is not in the table. */
+export interface LeftBehind {
+  /** `absent` when there was no such person, or no such pool, any more. */
+  readonly poolUserWas: "removed" | "absent" | undefined;
+  /** Keys in the gateway that only an operator's command removes: 1 for an account of a paying plan. */
+  readonly gatewayKeys: number;
 }
 
 /** What an erasure has removed and when: nothing in it says whose. */
@@ -60,8 +70,10 @@ export interface ErasureReceipt {
   readonly requestedBy: ErasureRequester;
   readonly finishedAt: string;
   readonly went: Readonly<Record<ErasedKind, number>>;
-  /** `none` where the account is not one of the service's own pool. */
-  readonly poolUser: "removed" | "none";
+  /** `none` where the account is not one of the service's own pool, `absent` where nobody was there. */
+  readonly poolUser: "removed" | "absent" | "none";
+  /** Keys left in the gateway, under a digest: `operator gateway-keys` removes them. */
+  readonly gatewayKeys: number;
   /** Until when copies can be there that nobody reads in the course of things. */
   readonly until: {
     /** The table's copies of every moment, and former versions of photos. */
@@ -81,7 +93,7 @@ const RECEIPT_DAYS = 365 + BACKUP_DAYS;
 
 /** The receipt of an erasure that is finished. @param finishedAt ISO 8601 */
 export function receiptOf(erasure: Erasure, finishedAt: string): ErasureReceipt {
-  const { id, requestedAt, requestedBy, went, poolUser } = erasure;
+  const { id, requestedAt, requestedBy, went, poolUser, left } = erasure;
   const after = (days: number) => new Date(Date.parse(finishedAt) + days * DAY_MS).toISOString();
   return {
     id,
@@ -90,7 +102,8 @@ export function receiptOf(erasure: Erasure, finishedAt: string): ErasureReceipt 
     requestedBy,
     finishedAt,
     went: countsOf(went),
-    poolUser: poolUser ? "removed" : "none",
+    poolUser: poolUser ? (left?.poolUserWas ?? "removed") : "none",
+    gatewayKeys: left?.gatewayKeys ?? 0,
     until: {
       backups: after(BACKUP_DAYS),
       repeatedRequests: after(1),

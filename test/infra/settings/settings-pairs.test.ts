@@ -76,7 +76,7 @@ const DEPLOYMENTS: Readonly<Record<SettingName, readonly Given[]>> = {
   ],
   profilesPerAccount: values("profilesPerAccount", 1, "30"),
   leadRetentionDays: values("leadRetentionDays", 1, "3650"),
-  erasureWaitSeconds: values("erasureWaitSeconds", 0, "40"),
+  erasureWaitSeconds: values("erasureWaitSeconds", 0, "30"),
   sweepShards: values("sweepShards", 2, "40"),
   restoredTable: values(
     "restoredTable",

@@ -17,7 +17,7 @@ test("everything but issuer and audience has a default", () => {
     jwtMaxAgeHours: 24,
     profilesPerAccount: 25,
     leadRetentionDays: 365,
-    erasureWaitSeconds: 30,
+    erasureWaitSeconds: 40,
     corsOrigins: ["*"],
     logRetentionDays: 30,
     logLevel: "info",

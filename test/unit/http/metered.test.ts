@@ -6,7 +6,8 @@ import { refusalOf } from "../../../shared/model/account/account-standing.ts";
 import { problemOf } from "../support/problem-of.ts";
 
 const spendRequest = vi.hoisted(() => vi.fn());
-vi.mock("../../../shared/domain/usage/rate-limit.ts", () => ({ spendRequest }));
+const spendSearch = vi.hoisted(() => vi.fn());
+vi.mock("../../../shared/domain/usage/rate-limit.ts", () => ({ spendRequest, spendSearch }));
 
 const run = vi.fn(async () => "read");
 const principal = (plan: string): Principal =>
@@ -67,4 +68,17 @@ test("a count that fails for another reason says nothing of the account", async 
   await expect(readOther()).rejects.toThrow("down");
   await expect(readOther()).rejects.toThrow("down");
   expect(run).toHaveBeenCalledTimes(2);
+});
+
+test("a refused search is not counted as one", async () => {
+  const searcher = { ...principal("free"), account: "joan" };
+  const search = () => metered(searcher, true, () => {}, run, "searches");
+  spendSearch.mockResolvedValue(rate(false));
+  spendRequest.mockRejectedValueOnce(refusalOf("erasing"));
+  expect((await problemOf(search)).code).toBe("account_being_erased");
+  spendRequest.mockResolvedValueOnce(rate(true));
+  expect((await problemOf(search)).code).toBe("daily_limit_exceeded");
+  expect(spendSearch).not.toHaveBeenCalled();
+  expect(await search()).toBe("read");
+  expect(spendSearch).toHaveBeenCalledOnce();
 });

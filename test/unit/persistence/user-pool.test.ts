@@ -29,15 +29,18 @@ afterAll(() => {
   server.close();
 });
 
-test("deletes the person, and one who is gone is as good", async () => {
+test("deletes the person, and one who is gone is as good, with the pool or without", async () => {
   const { deletePoolUser } = await import("../../../shared/persistence/user-pool.ts");
   answer = { status: 200, body: {} };
-  await deletePoolUser(PERSON);
-  answer = { status: 400, body: { __type: "UserNotFoundException", message: "No such user." } };
-  await deletePoolUser(PERSON);
+  expect(await deletePoolUser(PERSON)).toBe("removed");
+  for (const __type of ["UserNotFoundException", "ResourceNotFoundException"]) {
+    answer = { status: 400, body: { __type, message: "No such thing." } };
+    expect(await deletePoolUser(PERSON)).toBe("absent");
+  }
   const call = { UserPoolId: PERSON.poolId, Username: PERSON.sub };
   const target = "AWSCognitoIdentityProviderService.AdminDeleteUser";
   expect(asked).toEqual([
+    [target, call],
     [target, call],
     [target, call],
   ]);

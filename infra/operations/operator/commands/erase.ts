@@ -38,11 +38,13 @@ async function run(
   { by }: OperatorContext,
 ): Promise<Outcome> {
   const { findStanding } = await import("../../../../shared/persistence/standing-repository.ts");
-  const standing = await findStanding(account);
+  const { findKeyHolder } = await import("../../../../shared/persistence/key-holder-repository.ts");
+  const [standing, holder] = await Promise.all([findStanding(account), findKeyHolder(account)]);
   const id =
     standing?.state === "erasing"
       ? await takeUp(standing.erasureId)
       : await begin(account, reason, await by());
+  if (holder.gatewayKeyValue !== undefined) await removeOwnKeys(account, holder.gatewayKeyValue);
   const next = `The stream finishes it within a minute or so: npm run -s operator -- receipt ${id}`;
   return { done: true, report: { id, status: "pending", next } };
 }
@@ -57,13 +59,19 @@ async function takeUp(id: string): Promise<string> {
 
 async function begin(account: string, reason: string | undefined, by: string): Promise<string> {
   const { poolUserOf } = await import("../../../../shared/auth/pool-user.ts");
-  const { changePlan } = await import("../../../../shared/domain/api-key/change-plan.ts");
   const { eraseAccount } = await import("../../../../shared/domain/account/erase-account.ts");
-  const { findKeyHolder } = await import("../../../../shared/persistence/key-holder-repository.ts");
   const note = await notingAccount({ command: "erase", reason, by }, account);
-  // With the plan goes the key in the gateway that a paying account has by itself.
-  if ((await findKeyHolder(account)).plan !== "free") await changePlan(account, "free");
   const poolUser = poolUserOf(account, process.env.USER_POOL_ACCOUNTS ?? "none");
   const order = { requestedBy: "operator", poolUser, also: [note({})] } as const;
   return eraseAccount(account, order);
+}
+
+/** What a paying account has in the gateway by itself: once it is closed, it can get no other. */
+async function removeOwnKeys(account: string, value: string): Promise<void> {
+  const { removeGatewayKeys } = await import("../../../../shared/persistence/gateway-keys.ts");
+  const { dropGatewayKey } = await import(
+    "../../../../shared/persistence/key-holder-repository.ts"
+  );
+  await removeGatewayKeys(account);
+  await dropGatewayKey(account, value);
 }
