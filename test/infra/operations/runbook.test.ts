@@ -36,6 +36,7 @@ const FILLED: Readonly<Record<string, string>> = {
   file: "count.json",
   "restored table": "Restored",
   "ISO 8601, UTC": "2026-11-28T14:03:00Z",
+  "account or slug": "jane-doe",
   "id or digest": "0197a000-0000-7000-8000-000000000001",
   "yyyy-mm": "2026-11",
 };
