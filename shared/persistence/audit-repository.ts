@@ -37,9 +37,9 @@ export function auditStep(entry: AuditEntry, at = new Date().toISOString()): Ste
 /**
  * What was done in a UTC month, from the first on. 1 consistent Query per MB.
  * @param month `YYYY-MM`
- * @param about only what was about the account or slug of this digest, or concerned the account
+ * @param about only what was about one of these, or concerned it: profile ids, digests of accounts, slugs
  */
-export async function findAudit(month: string, about?: string): Promise<AuditRecord[]> {
+export async function findAudit(month: string, about?: readonly string[]): Promise<AuditRecord[]> {
   const found: AuditRecord[] = [];
   let start: Item | undefined;
   do {
@@ -52,7 +52,11 @@ export async function findAudit(month: string, about?: string): Promise<AuditRec
     start = page.next;
   } while (start);
   if (about === undefined) return found;
-  return found.filter(({ subject, facts }) => subject === about || facts.account === about);
+  return found.filter(({ subject, facts }) =>
+    [subject, facts.account, facts.toAccount, facts.to, facts.from].some((one) =>
+      about.some((word) => word === one),
+    ),
+  );
 }
 
 function partitionOf(month: string): string {

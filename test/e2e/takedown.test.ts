@@ -171,6 +171,11 @@ test("a slug is handed over, and what is kept of it is freed", async () => {
     ...{ slug: "acme-company", profileId: target.id, wasKeptFor: null, changed: true },
     formerHolder: { profileId: profile.id, account: "slug-owner", slug: fresh },
   });
+  // It is on record for the profile, and for both accounts.
+  for (const about of [target.id, "slug-owner", "slug-heir"]) {
+    const records = (await done(`audit ${about}`)).records as readonly object[];
+    expect(records.at(-1)).toMatchObject({ command: "slug transfer", reason: "trademark" });
+  }
   expect((await anyone.get(address)).json.id).toBe(target.id);
   expect((await anyone.get(`${PROFILES}/p/${fresh}`)).json.id).toBe(profile.id);
   // The former one of the profile that got it still leads there.

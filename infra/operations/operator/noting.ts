@@ -14,6 +14,8 @@ export interface Noted {
 export interface NotedFacts {
   /** The account concerned: only its digest is kept. */
   readonly owner: string | undefined;
+  /** An account that something is given to: likewise. */
+  readonly receiver?: string;
   readonly [fact: string]: unknown;
 }
 
@@ -23,9 +25,12 @@ export async function noting({ command, reason, by }: Noted) {
   await useLogKey(process.env);
   const { accountDigest } = await import("../../../shared/account-digest.ts");
   const { auditStep } = await import("../../../shared/persistence/audit-repository.ts");
-  return (subject: string, { owner, ...facts }: NotedFacts): Step<"audit"> => {
-    const account = owner === undefined ? undefined : accountDigest(owner);
-    return auditStep({ command, subject, reason, by, facts: { ...facts, account } });
+  return (subject: string, { owner, receiver, ...facts }: NotedFacts): Step<"audit"> => {
+    const [account, toAccount] = [owner, receiver].map((one) =>
+      one === undefined ? undefined : accountDigest(one),
+    );
+    const known = { ...facts, account, ...(toAccount !== undefined && { toAccount }) };
+    return auditStep({ command, subject, reason, by, facts: known });
   };
 }
 

@@ -18,9 +18,14 @@ export interface Takedown {
   readonly since: string;
 }
 
-/** Whether a text is such a reason. */
-export function isTakedownReason(text: unknown): text is TakedownReason {
-  return TAKEDOWN_REASONS.some((reason) => reason === text);
+/** Those that are an operator's to give: suspending an account gives the other, and its resuming ends it. */
+export const GIVEN_REASONS: readonly TakedownReason[] = TAKEDOWN_REASONS.filter(
+  (reason) => reason !== "account_suspended",
+);
+
+/** Whether a text is a reason that an operator may give. */
+export function isGivenReason(text: unknown): text is TakedownReason {
+  return GIVEN_REASONS.some((reason) => reason === text);
 }
 
 /** What decides whether a profile is seen. */

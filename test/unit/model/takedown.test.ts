@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { nextVersion } from "../../../shared/model/profile/next-version.ts";
 import { prepareChange } from "../../../shared/model/profile/prepare-change.ts";
 import { ownerView } from "../../../shared/model/profile/profile-view.ts";
-import { isShown, isTakedownReason, withTakedown } from "../../../shared/model/profile/takedown.ts";
+import { isGivenReason, isShown, withTakedown } from "../../../shared/model/profile/takedown.ts";
 import { sampleProfile } from "../support/arbitrary-profile.ts";
 
 const NOW = "2026-11-28T09:30:00.000Z";
@@ -10,9 +10,10 @@ const takedown = { reason: "legal_request", since: "2026-11-28T09:00:00.000Z" } 
 const shown = { ...sampleProfile, isPublic: true };
 
 test("a reason is one of the list", () => {
-  expect(isTakedownReason("abuse")).toBe(true);
+  expect(isGivenReason("abuse")).toBe(true);
+  expect(isGivenReason("account_suspended")).toBe(false);
   for (const other of ["", "Abuse", "toString", undefined]) {
-    expect(isTakedownReason(other)).toBe(false);
+    expect(isGivenReason(other)).toBe(false);
   }
 });
 

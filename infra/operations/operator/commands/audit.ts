@@ -18,8 +18,9 @@ export const AUDIT: OperatorCommand = {
     return {
       run: async () => {
         const { findAudit } = await import("../../../../shared/persistence/audit-repository.ts");
-        const digest = about === undefined ? undefined : await digestOf(about);
-        return { done: true, report: { month, records: await findAudit(month, digest) } };
+        // A profile is in records by its id, accounts and slugs are by their digests.
+        const words = about === undefined ? undefined : [about, await digestOf(about)];
+        return { done: true, report: { month, records: await findAudit(month, words) } };
       },
     };
   },

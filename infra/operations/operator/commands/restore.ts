@@ -16,7 +16,7 @@ export const RESTORE: OperatorCommand = {
         const profile = await foundProfile(id);
         if (!profile.takedown) throw new OperatorError(`The profile ${id} is not taken down.`);
         const seen = profile.isPublic ? "Everybody sees it again" : "It is a draft, and stays one";
-        return `Restore ${named(profile)}? ${seen}.`;
+        return `Restore ${named(profile)}? ${seen}.${await warningOf(profile.owner)}`;
       },
       run: async ({ by }) => {
         const { restoreProfile } = await import("../../../../shared/domain/profile/take-down.ts");
@@ -30,3 +30,10 @@ export const RESTORE: OperatorCommand = {
     };
   },
 };
+
+/** Its page may have been hidden with the account's. */
+async function warningOf(owner: string): Promise<string> {
+  const { findStanding } = await import("../../../../shared/persistence/standing-repository.ts");
+  const standing = await findStanding(owner);
+  return standing?.state === "suspended" ? " Its account stays suspended." : "";
+}

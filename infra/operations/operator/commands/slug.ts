@@ -52,7 +52,8 @@ function transfer(slug: string, id: string, reason: string | undefined): Operato
     run: async ({ by }) => {
       const { transferSlug } = await moving();
       const note = await notingSlug({ command: "slug transfer", reason, by: await by() }, slug);
-      const noted = (holders: SlugHolders) => note({ ...factsOf(holders), to: id });
+      const { owner: receiver } = await foundProfile(id);
+      const noted = (holders: SlugHolders) => note({ ...factsOf(holders), to: id, receiver });
       const moved = await transferSlug(slug, id, noted);
       return { done: true, report: { ...reportOf(moved), profileId: id } };
     },

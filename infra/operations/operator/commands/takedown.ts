@@ -1,11 +1,11 @@
 import type { Profile } from "../../../../shared/model/profile/profile.ts";
-import { isTakedownReason, TAKEDOWN_REASONS } from "../../../../shared/model/profile/takedown.ts";
+import { GIVEN_REASONS, isGivenReason } from "../../../../shared/model/profile/takedown.ts";
 import type { Step } from "../../../../shared/persistence/transaction.ts";
 import { foundProfile, isProfileId, named } from "../found-by-operator.ts";
 import { NOTING_NEEDS, noting } from "../noting.ts";
 import type { OperatorCommand } from "../operator-command.ts";
 
-const REASONS = TAKEDOWN_REASONS.join("|");
+const REASONS = GIVEN_REASONS.join("|");
 
 const PHOTO = "--photo";
 
@@ -20,7 +20,7 @@ export const TAKEDOWN: OperatorCommand = {
   parse(words, { reason }) {
     const [word, ...more] = words.filter((each) => each !== PHOTO);
     const withPhoto = words.includes(PHOTO);
-    if (!isProfileId(word) || !isTakedownReason(reason) || more.length > 0) return undefined;
+    if (!isProfileId(word) || !isGivenReason(reason) || more.length > 0) return undefined;
     const id = word.toLowerCase();
     return {
       question: async () => {
@@ -45,7 +45,7 @@ export const TAKEDOWN: OperatorCommand = {
   faultOf(words) {
     const [id, ...more] = words.filter((each) => each !== PHOTO);
     if (!isProfileId(id) || more.length > 0) return undefined;
-    return `Say why, with --reason and one of ${TAKEDOWN_REASONS.join(", ")}: its owner and its visitors are told.`;
+    return `Say why, with --reason and one of ${GIVEN_REASONS.join(", ")}: its owner and its visitors are told.`;
   },
 };
 
