@@ -159,6 +159,7 @@ async function idOf(kind: string, { api, other }: Caller, profile: ProfileAnswer
     leads: () => leftLeads(api, other, 1),
     docs: () => EXAMPLE_IDS.docs,
     "api-keys": async () => (await issueKey(api)).id,
+    export: async () => ok(await api.call("POST", `${API_PREFIX}/account/export`)).json.id,
   };
   const make = ids[kind];
   if (!make) throw new Error(`Nothing in the benchmark makes one of the ${kind}.`);
