@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
+import { eraseAccountRoute } from "../../shared/routes/account/erase-account.ts";
 import { createApiKeyRoute } from "../../shared/routes/api-keys/create-api-key.ts";
 import { API_PREFIX } from "../../shared/routes/api-prefix.ts";
 import { recordScanRoute } from "../../shared/routes/contacts/record-scan.ts";
@@ -125,6 +126,12 @@ export const SPECIAL_EXAMPLES: Readonly<Record<string, PrepareRequest>> = {
     const { id } = await profileWithPhoto(api);
     ok(await api.call("POST", `${PROFILES}/${id}/publish`));
     return { params: { contact_id: id } };
+  },
+  "erase-account": async ({ api }) => {
+    await createTypicalProfile(api);
+    await issueKey(api);
+    const { query } = exampleOf(eraseAccountRoute);
+    return { ...(query && { query }) };
   },
   "delete-photo": async ({ api }) => ({
     params: { profile_id: (await profileWithPhoto(api)).id },

@@ -93,6 +93,7 @@ export class BackgroundStack extends Stack {
       ...shared,
       environment: {
         ...shared.environment,
+        LOG_KEY: stateful.logKeyValue,
         ERASURE_WAIT_SECONDS: String(settings.erasureWaitSeconds),
       },
       ...{ streamArn, userPoolArn, gradual },

@@ -67,7 +67,6 @@ export function functionEnvironment(
 ): Record<string, string> {
   return {
     TABLE_NAME: stateful.table.tableName,
-    LOG_KEY: stateful.logKeyValue,
     PHOTO_BUCKET: stateful.photoBucket.bucketName,
     PHOTO_BASE_URL: stateful.photoBaseUrl,
     PROFILES_PER_ACCOUNT: String(settings.profilesPerAccount),

@@ -72,7 +72,7 @@ export class RouteFunctionsStack extends Stack {
     const data = dataArns(stateful);
     const isAnalytics = settings.analytics === "on";
     const access = accessOf(route, isAnalytics);
-    const { showsReference, namesOperator, namesPool } = route;
+    const { showsReference, namesOperator, erasesAccounts } = route;
     return new ServiceFunction(this, constructName(route.id), {
       functionId: route.id,
       sources,
@@ -82,7 +82,10 @@ export class RouteFunctionsStack extends Stack {
         ...(isAnalytics && access.analytics && { ANALYTICS: "on" }),
         ...(showsReference && { TOKEN_HELP: settings.tokenHelp ?? "" }),
         ...((showsReference || namesOperator) && { CONTACT: settings.contact ?? "" }),
-        ...(namesPool && { USER_POOL_ACCOUNTS: stateful.userPoolAccounts }),
+        ...(erasesAccounts && {
+          LOG_KEY: stateful.logKeyValue,
+          USER_POOL_ACCOUNTS: stateful.userPoolAccounts,
+        }),
         ...(access.pepper && { PEPPER_SECRET_ARN: data.pepperSecretArn }),
       },
       ...(isGotReady(route) && { handler: START_HANDLER }),

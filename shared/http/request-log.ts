@@ -1,6 +1,5 @@
 import type middy from "@middy/core";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
-import { accountDigest } from "../account-digest.ts";
 import { log } from "../log.ts";
 import { asProblem } from "./render-problem.ts";
 
@@ -34,8 +33,8 @@ export function requestLog(route: string): Line {
   function line(event: APIGatewayProxyEvent, { startedAt = 0 }: Started, facts: LineFacts): void {
     const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
     const { requestId, authorizer } = event.requestContext;
-    const caller: unknown = authorizer?.account;
-    const account = typeof caller === "string" ? accountDigest(caller) : undefined;
+    // Made once for each request, by the authorizer.
+    const account: unknown = authorizer?.accountDigest;
     const level = (facts.status ?? 500) >= 500 ? "error" : "info";
     log(level, "request", { requestId, route, account, ...facts, durationMs });
   }

@@ -5,8 +5,9 @@ import { CALL_LIMITS, clientOptions } from "../time-limits.ts";
 const PAGE = 500;
 
 /** Keys there are in the account and region, of every API. 1 call of the control plane for 500. */
-export async function countGatewayKeys(): Promise<number> {
-  const client = new APIGatewayClient(clientOptions(CALL_LIMITS.controlPlane));
+export async function countGatewayKeys(
+  client = new APIGatewayClient(clientOptions(CALL_LIMITS.controlPlane)),
+): Promise<number> {
   let count = 0;
   let position: string | undefined;
   do {

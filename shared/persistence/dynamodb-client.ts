@@ -5,6 +5,7 @@ import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { endingAtDeadline } from "../request-deadline.ts";
 import { settings } from "../settings.ts";
 import { CALL_LIMITS, clientOptions } from "../time-limits.ts";
+import { tableAddress } from "./table-address.ts";
 
 /** Who calls, as CloudTrail shows it. */
 const USER_AGENT = "profiles-api";
@@ -34,11 +35,11 @@ const { maxAttempts, requestHandler: limits } = clientOptions(CALL_LIMITS.table)
 const requestHandler = new RequestHandler(limits);
 
 /** Where the table is; undefined in the regions whose addresses the SDK alone knows. */
-const endpoint = endpointOf(settings.region, settings.tableEndpoint);
+const endpoint = tableAddress(settings.region, settings.tableEndpoint);
 
 /**
  * What the SDK would look up for each client or each call, in places that Lambda does not have: said
- * here, all of it. ADR 12 has the figures.
+ * here, all of it. ADR 38 has the figures.
  */
 const KNOWN = {
   region: settings.region,
@@ -76,10 +77,4 @@ client.middlewareStack.add(
 /** Opens the connection that the first call will use. Rejects where that cannot be. */
 export async function connectToTable(): Promise<void> {
   if (endpoint) await requestHandler.connect(endpoint);
-}
-
-function endpointOf(region: string, given: string | undefined): URL | undefined {
-  if (given !== undefined) return new URL(given);
-  const suffix = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
-  return /-isob?[a-z]?-/.test(region) ? undefined : new URL(`https://dynamodb.${region}.${suffix}`);
 }

@@ -157,8 +157,11 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown> {
   readonly showsReference?: true;
   /** Says how the operator is reached, and is told it; what shows the reference does, too. */
   readonly namesOperator?: true;
-  /** Its function is told which accounts are those of the service's own user pool. */
-  readonly namesPool?: true;
+  /**
+   * Erases accounts: its function is told which are of the service's own user pool, and has the key of
+   * accounts' digests.
+   */
+  readonly erasesAccounts?: true;
   /** Its function answers errors with pages for people; those of the gateway stay JSON. */
   readonly errorPages?: true;
 }

@@ -65,6 +65,8 @@ test("it takes a token, and a word: without either nothing is touched", async ()
 test("nobody reads any of it once it is answered, and nothing is left once it is finished", async () => {
   const { owner } = full;
   const all = (await owner.get(`${PROFILES}/all`)).json as { id: string }[];
+  const { objects } = await placesOf(platform, [full.id]);
+  expect(objects.some((key) => key.startsWith("photos/"))).toBe(true);
   const goOn = hold(isConsumer);
   const { status, json, text } = await owner.delete(ERASE);
   expect(json, text).toEqual({ id: expect.any(String), status: "pending" });

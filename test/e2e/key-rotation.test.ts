@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DynamoDbCall, Interception } from "@profiles-api/laptop/testing";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -110,4 +111,28 @@ test("the documented line counts keys whose present or former secrets need a pep
   expect(await counted(first)).toEqual({ present: 1, former: 1 });
   expect(await counted(second)).toEqual({ present: 0, former: 1 });
   expect(await counted({ previous: null, earlier: null })).toBeUndefined();
+});
+
+test("a count that was ended goes on with what it had, and for its own table alone", async () => {
+  const file = join(platform.dataDir, "ended-count.json");
+  const [table] = platform.resources.ofType("AWS::DynamoDB::Table");
+  const ended = {
+    table: table?.physicalId,
+    beganAt: new Date().toISOString(),
+    segments: [
+      { isDone: true, versions: { v8: { present: 5, former: 2 } } },
+      { isDone: false, versions: { v8: { present: 1, former: 0 } } },
+    ],
+  };
+  await writeFile(file, JSON.stringify(ended));
+  const goOn = () => runOperator(platform.dataDir, "pepper", "--resume", file);
+  const { code, report } = await goOn();
+  expect([code, report.versions.v8]).toEqual([0, { present: 6, former: 2 }]);
+  // Finished, the file is gone: the next count is a new one.
+  expect(existsSync(file)).toBe(false);
+  await writeFile(file, JSON.stringify({ ...ended, table: "another" }));
+  expect(await goOn()).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("is no unfinished count of the table"),
+  });
 });

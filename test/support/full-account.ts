@@ -3,6 +3,7 @@ import type { ApiClient } from "./api-client.ts";
 import { BROWSER } from "./browser.ts";
 import type { TableItem } from "./engine-table.ts";
 import { CONTACTS, type FullProfile, makeFullProfile, PROFILES } from "./full-profile.ts";
+import { versionedKeys } from "./object-versions.ts";
 import type { TestPlatform } from "./test-platform.ts";
 
 export const ACCOUNT = "/api/v1/account";
@@ -49,7 +50,7 @@ export async function placesOf(
 ): Promise<{ readonly items: readonly TableItem[]; readonly objects: readonly string[] }> {
   const names = (value: string) => texts.some((text) => value.toLowerCase().includes(text));
   const items = (await platform.items()).filter((item) => names(readable(item)));
-  const objects = (await platform.objectKeys("", "emptied too")).filter(names);
+  const objects = (await versionedKeys(platform)).filter(names);
   return { items, objects };
 }
 

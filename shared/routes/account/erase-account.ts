@@ -28,7 +28,7 @@ export const eraseAccountRoute = defineRoute({
     ],
     photos: [{ actions: ["ListBucketVersions", "DeleteObjectVersion"], prefix: EXPORT_PREFIX }],
   },
-  namesPool: true,
+  erasesAccounts: true,
   summary: "Erase the account",
   description:
     "For good, with everything of it: profiles with their entries and photos, contacts, leads, scans, API keys, archives and counters. By the time of the answer nobody can read any of it. The rest is removed within a minute or so; until then every request of the account is 409 `account_being_erased`, and afterwards whoever has it may begin anew. Quote the `id` to the operator, who can tell what went and when: the receipt is kept for 400 days, and says of no one whose it was. Addresses that people knew stay kept for 30 days, for nobody. Once a UTC day: 429 `daily_erasure_limit_exceeded`. What the account's person has left at profiles of others is theirs, and stays.",

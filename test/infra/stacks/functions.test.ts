@@ -62,14 +62,22 @@ test("the functions that take photos, and no others, carry native code", () => {
 });
 
 test("a route's function is told where everything is", () => {
-  for (const { id, method, path, access, showsReference, namesOperator, namesPool } of routeTable) {
+  for (const {
+    id,
+    method,
+    path,
+    access,
+    showsReference,
+    namesOperator,
+    erasesAccounts,
+  } of routeTable) {
     const { Variables } = ofRoute(method, path).Environment;
     expect(Object.keys(Variables).sort()).toEqual([
       ...(access.analytics ? ["ANALYTICS"] : []),
       ...(showsReference || namesOperator ? ["CONTACT"] : []),
       "CORS_ORIGINS",
       "LEAD_RETENTION_DAYS",
-      "LOG_KEY",
+      ...(erasesAccounts ? ["LOG_KEY"] : []),
       ...(manifest[id]?.externals.includes("sharp") ? ["MALLOC_MMAP_THRESHOLD_"] : []),
       ...(access.pepper ? ["PEPPER_SECRET_ARN"] : []),
       "PHOTO_BASE_URL",
@@ -78,7 +86,7 @@ test("a route's function is told where everything is", () => {
       "SESSION_REQUESTS_PER_DAY",
       "TABLE_NAME",
       ...(showsReference ? ["TOKEN_HELP"] : []),
-      ...(namesPool ? ["USER_POOL_ACCOUNTS"] : []),
+      ...(erasesAccounts ? ["USER_POOL_ACCOUNTS"] : []),
     ]);
     expect(Variables.SESSION_REQUESTS_PER_DAY).toBe("10000");
   }

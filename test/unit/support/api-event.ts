@@ -1,4 +1,6 @@
 import type { APIGatewayProxyEvent, Context } from "aws-lambda";
+import { toAuthorizerContext } from "../../../shared/auth/principal.ts";
+import "./settings.ts";
 
 export interface EventOptions {
   readonly method?: string;
@@ -28,7 +30,10 @@ export function apiEvent(options: EventOptions = {}): APIGatewayProxyEvent {
     stageVariables: { publicAddress: "https://api.example.com" },
     requestContext: {
       requestId: REQUEST_ID,
-      authorizer: account === null ? null : { account, credential: "jwt", plan: "enterprise" },
+      authorizer:
+        account === null
+          ? null
+          : toAuthorizerContext({ account, credential: "jwt", plan: "enterprise" }),
     },
   };
   return event as unknown as APIGatewayProxyEvent;

@@ -1,4 +1,5 @@
 import { NOTING_NEEDS, notingAccount } from "../noting.ts";
+import { onlyAccount } from "../only-account.ts";
 import type { OperatorCommand, OperatorContext, Outcome } from "../operator-command.ts";
 
 /** Erases an account with everything of it, or takes its erasure up. */
@@ -11,8 +12,9 @@ export const ERASE: OperatorCommand = {
     USAGE_PLAN_PREFIX: "UsagePlanPrefix of the API stack",
     USER_POOL_ACCOUNTS: "UserPoolAccounts of the stateful stack",
   },
-  parse([account, ...more], { reason }) {
-    if (!account || account.startsWith("--") || more.length > 0) return undefined;
+  parse(words, { reason }) {
+    const account = onlyAccount(words);
+    if (account === undefined) return undefined;
     return {
       question: () => question(account),
       run: (context) => run(account, reason, context),

@@ -1,5 +1,6 @@
 import { OperatorError } from "../../../operator-error.ts";
 import { NOTING_NEEDS, noting, notingAccount } from "../noting.ts";
+import { onlyAccount } from "../only-account.ts";
 import type { OperatorCommand, OperatorContext, Outcome } from "../operator-command.ts";
 
 /** Ends a suspension, and shows the profiles that it has hidden. */
@@ -7,8 +8,9 @@ export const RESUME: OperatorCommand = {
   verb: "resume",
   usage: ["resume <account>"],
   needs: NOTING_NEEDS,
-  parse([account, ...more], { reason }) {
-    if (!account || account.startsWith("--") || more.length > 0) return undefined;
+  parse(words, { reason }) {
+    const account = onlyAccount(words);
+    if (account === undefined) return undefined;
     return {
       question: () => question(account),
       run: (context) => run(account, reason, context),

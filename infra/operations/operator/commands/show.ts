@@ -1,4 +1,5 @@
 import { NOTING_NEEDS } from "../noting.ts";
+import { onlyAccount } from "../only-account.ts";
 import type { OperatorCommand } from "../operator-command.ts";
 
 /** What an account has, what it has used in 30 days, and whether it is in order. */
@@ -7,8 +8,9 @@ export const SHOW: OperatorCommand = {
   usage: ["show <account>"],
   needs: NOTING_NEEDS,
   reads: true,
-  parse([account, ...more]) {
-    if (!account || more.length > 0) return undefined;
+  parse(words) {
+    const account = onlyAccount(words);
+    if (account === undefined) return undefined;
     return {
       run: async () => {
         const { showAccount } = await import("../show-account.ts");

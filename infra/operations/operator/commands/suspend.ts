@@ -1,4 +1,5 @@
 import { NOTING_NEEDS, noting, notingAccount } from "../noting.ts";
+import { onlyAccount } from "../only-account.ts";
 import type { OperatorCommand, OperatorContext, Outcome } from "../operator-command.ts";
 
 const HIDE = "--hide-profiles";
@@ -27,9 +28,8 @@ interface Suspension {
 }
 
 function read(words: readonly string[]): Suspension | undefined {
-  const [account, ...more] = words.filter((word) => word !== HIDE);
-  if (!account || account.startsWith("--") || more.length > 0) return undefined;
-  return { account, hides: words.includes(HIDE) };
+  const account = onlyAccount(words.filter((word) => word !== HIDE));
+  return account === undefined ? undefined : { account, hides: words.includes(HIDE) };
 }
 
 async function question({ account, hides }: Suspension): Promise<string> {

@@ -1,4 +1,4 @@
-import { type APIGatewayClient, GetApiKeysCommand } from "@aws-sdk/client-api-gateway";
+import { countGatewayKeys } from "../../../../shared/persistence/count-gateway-keys.ts";
 import type { Check } from "../check.ts";
 import { holdsResources } from "../deployed-stack.ts";
 import { ok, stop, warning } from "../finding.ts";
@@ -6,14 +6,13 @@ import { ok, stop, warning } from "../finding.ts";
 /** Of an account and region; AWS does not raise it. */
 const CEILING = 10_000;
 const ACT_AT = 8_000;
-const PAGE = 500;
 
 /** Keys in API Gateway: those that accounts share, and one of each account of a paying plan. */
 export const gatewayKeys: Check = {
   name: "gateway keys",
   permissions: ["apigateway:GET on /apikeys"],
   async run({ assembly, clients, deployed }) {
-    const used = await countKeys(clients.apiGateway);
+    const used = await countGatewayKeys(clients.apiGateway);
     const counted = `${used.toLocaleString("en")} of 10,000 keys in use`;
     if (used < ACT_AT) return ok(counted);
     const remedy =
@@ -24,14 +23,3 @@ export const gatewayKeys: Check = {
     return warning(counted, remedy);
   },
 };
-
-async function countKeys(client: APIGatewayClient): Promise<number> {
-  let count = 0;
-  let position: string | undefined;
-  do {
-    const page = await client.send(new GetApiKeysCommand({ limit: PAGE, position }));
-    count += page.items?.length ?? 0;
-    position = page.position;
-  } while (position !== undefined);
-  return count;
-}
