@@ -101,6 +101,7 @@ function signedIn(path: string, sample: string, meetings: readonly Meeting[]): P
   return { path, reads, writes: writes + counter, ms: billedMs, authorized: true, meetings };
 }
 
+/** A view's count is told apart: the sample is its profile's first of a day. */
 function open(path: string, sample: string, meetings: readonly Meeting[]): Path {
-  return { ...signedIn(path, sample, meetings), authorized: false };
+  return { ...signedIn(path, sample, meetings), writes: 0, authorized: false };
 }

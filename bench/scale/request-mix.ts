@@ -47,7 +47,8 @@ export function mixed(): Mixed {
     sum(each.map((one) => one.share * of(one)));
   return {
     reads: mean(({ units }) => units.reads),
-    writes: mean(({ units }) => units.writes + units.counter),
+    // The count of a view is told apart: the sample is its profile's first of a day.
+    writes: mean(({ open, units }) => (open ? 0 : units.writes + units.counter)),
     authorized: mean(({ open }) => (open ? 0 : 1)),
     views: mean(({ open }) => (open ? 1 : 0)),
     gbMs: mean(({ units }) => (units.memoryMb / 1_024) * units.billedMs),
