@@ -11,6 +11,8 @@ export interface CommandLine {
 /** One that was not: what is wrong with it, where more than the usage can be said. */
 export interface Misunderstood {
   readonly fault: string | undefined;
+  /** The command that it is of, where that is known: its usage is all that matters. */
+  readonly command?: OperatorCommand | undefined;
 }
 
 /** Reasons are codes, as those of errors are: they are looked for, and shown to callers. */
@@ -21,10 +23,15 @@ export function readCommandLine(args: readonly string[]): CommandLine | Misunder
   const taken = takeOptions(args);
   if ("fault" in taken) return taken;
   const { options } = taken;
-  const [verb, ...words] = taken.words;
-  const command = COMMANDS.find((one) => one.verb === verb);
+  const [, ...words] = taken.words;
+  const command = commandOf(taken.words);
   const order = command?.parse(words, options);
-  return command && order ? { command, options, order } : { fault: command?.faultOf?.(words) };
+  if (command && order) return { command, options, order };
+  return { fault: command?.faultOf?.(words), command };
+}
+
+function commandOf([verb]: readonly string[]): OperatorCommand | undefined {
+  return COMMANDS.find((one) => one.verb === verb);
 }
 
 interface Taken {
@@ -39,28 +46,26 @@ function takeOptions(args: readonly string[]): Taken | Misunderstood {
   if (at < 0) return { words, options: { yes, json, reason: undefined } };
   const [, reason = ""] = words.splice(at, 2);
   if (!REASON.test(reason)) {
-    return { fault: "A reason is a code of small letters, digits and underscores, such as abuse." };
+    const fault = "A reason is a code of small letters, digits and underscores, such as abuse.";
+    return { fault, command: commandOf(words) };
   }
   return { words, options: { yes, json, reason } };
 }
 
-/** What is printed when a command line is not understood. */
-export function usage(): string {
-  const lines = COMMANDS.flatMap((command) => command.usage);
+/** What is printed when a command line is not understood: of its command alone, where that is known. */
+export function usage(command?: OperatorCommand): string {
+  const lines = (command ? [command] : COMMANDS).flatMap((one) => one.usage);
   return `Usage:
 ${lines.map((line) => `  npm run -s operator -- ${line}`).join("\n")}
 
 Anywhere: --yes asks nothing before a change, --json prints the report alone on one line,
 --reason <code> is kept in the audit record.
 
-It talks to the npm start of the same DATA_DIR. For a deployment set TABLE_NAME, AWS_REGION, AWS
-credentials, and outputs of the stacks:
-${COMMANDS.flatMap(needsOf).join("\n")}`;
+It talks to the npm start of the same DATA_DIR. For a deployment set ${command ? needsOf(command) : "what docs/operator.md says"}.`;
 }
 
-function needsOf({ verb, needs, notOnLaptop }: OperatorCommand): readonly string[] {
-  if (!needs) return [];
-  const all = Object.entries(needs).map(([name, output]) => `${name} (${output.split(" ")[0]})`);
-  const noTable = notOnLaptop === undefined ? "" : "; TABLE_NAME is not needed";
-  return [`  for ${verb} ${all.join(" and ")}${noTable}`];
+function needsOf({ needs = {}, notOnLaptop }: OperatorCommand): string {
+  const table = notOnLaptop === undefined ? ["TABLE_NAME (TableName)"] : [];
+  const others = Object.entries(needs).map(([name, output]) => `${name} (${output.split(" ")[0]})`);
+  return [...table, ...others, "AWS_REGION and AWS credentials"].join(", ");
 }

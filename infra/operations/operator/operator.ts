@@ -12,7 +12,8 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(args: readonly string[]): Promise<number> {
   const line = readCommandLine(args);
   if ("fault" in line) {
-    console.error(line.fault === undefined ? usage() : `${line.fault}\n\n${usage()}`);
+    const help = usage(line.command);
+    console.error(line.fault === undefined ? help : `${line.fault}\n\n${help}`);
     return 2;
   }
   const { command, options } = line;

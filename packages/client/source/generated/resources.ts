@@ -444,7 +444,7 @@ export interface ApiKeysOperations {
   rotateApiKey(keyId: string, body?: T.RotateApiKeyBody, options?: CallOptions): Promise<T.NewApiKey>;
 }
 
-/** The account as a whole: everything that is stored of it, as an archive. */
+/** The account as a whole: everything that is stored of it as an archive, and its erasure. */
 export interface AccountOperations {
   /**
    * Erase the account.
