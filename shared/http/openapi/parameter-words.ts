@@ -77,6 +77,7 @@ export const TAG_WORDS: Readonly<Record<string, string>> = {
   mcp: "What assistants read, in the shapes that published MCP servers expect.",
   pages: "Pages and pictures for people, without a credential.",
   "api-keys": "Keys for programs that act for the account. They take a JWT to manage.",
-  account: "The account as a whole: everything that is stored of it as an archive, and its erasure.",
+  account:
+    "The account as a whole: everything that is stored of it as an archive, and its erasure.",
   system: "Whether the API answers, and this document.",
 };

@@ -1,5 +1,6 @@
 import { ACCOUNT } from "../../template/account.ts";
 import { decodePosition, encodePosition, type ListQuery, listPage } from "./list-page.ts";
+import { encodedKey, isEncoded, listingContext } from "./listing-request.ts";
 import { accessDenied, ObjectError } from "./object-error.ts";
 import type { OperationCall } from "./operation.ts";
 import { sendXml } from "./operation.ts";
@@ -12,18 +13,8 @@ const MAX_KEYS = 1000;
 export async function listObjects(call: OperationCall): Promise<void> {
   const { query } = call.request;
   const single = (name: string) => query[name]?.[0];
-  const context: Record<string, readonly string[]> = {};
-  for (const name of ["prefix", "delimiter", "max-keys"]) {
-    const value = single(name);
-    if (value !== undefined) context[`s3:${name}`] = [value];
-  }
-  if (!call.may("s3:ListBucket", call.bucket.arn, context)) throw accessDenied();
-  const encoding = single("encoding-type");
-  if (encoding !== undefined && encoding !== "url") {
-    throw new ObjectError("InvalidArgument", "Invalid Encoding Method specified in Request");
-  }
-  const encode = (text: string) =>
-    encoding === "url" ? encodeURIComponent(text).replaceAll("%2F", "/") : text;
+  if (!call.may("s3:ListBucket", call.bucket.arn, listingContext(single))) throw accessDenied();
+  const encode = isEncoded(single) ? encodedKey : (text: string) => text;
   sendXml(call.response, 200, render(call, parseListQuery(single), encode, single));
 }
 

@@ -1,3 +1,4 @@
+import { encodedKey, isEncoded, listingContext } from "./listing-request.ts";
 import { accessDenied, notImplemented, ObjectError } from "./object-error.ts";
 import { requireVersionName, versionName } from "./object-version.ts";
 import type { OperationCall } from "./operation.ts";
@@ -28,12 +29,8 @@ interface VersionPage {
 export async function listVersions(call: OperationCall): Promise<void> {
   const { query } = call.request;
   const single = (name: string) => query[name]?.[0];
-  const context: Record<string, readonly string[]> = {};
-  for (const name of ["prefix", "delimiter", "max-keys"]) {
-    const value = single(name);
-    if (value !== undefined) context[`s3:${name}`] = [value];
-  }
-  if (!call.may("s3:ListBucketVersions", call.bucket.arn, context)) throw accessDenied();
+  if (!call.may("s3:ListBucketVersions", call.bucket.arn, listingContext(single)))
+    throw accessDenied();
   if (single("delimiter")) throw notImplemented("a delimiter in a list of versions");
   sendXml(call.response, 200, render(call, parseVersionQuery(single)));
 }
@@ -43,10 +40,7 @@ function parseVersionQuery(single: (name: string) => string | undefined): Versio
   if (!/^\d{1,9}$/.test(maxKeys)) {
     throw new ObjectError("InvalidArgument", "Argument max-keys must be an integer from 0.");
   }
-  const encoding = single("encoding-type");
-  if (encoding !== undefined && encoding !== "url") {
-    throw new ObjectError("InvalidArgument", "Invalid Encoding Method specified in Request");
-  }
+  const encodes = isEncoded(single);
   const [keyMarker, versionMarker] = [
     single("key-marker") ?? "",
     single("version-id-marker") ?? "",
@@ -58,12 +52,11 @@ function parseVersionQuery(single: (name: string) => string | undefined): Versio
     );
   }
   if (versionMarker !== "") requireVersionName(versionMarker);
-  const isEncoded = encoding === "url";
   return {
     prefix: single("prefix") ?? "",
     maxKeys: Math.min(Number(maxKeys), MAX_KEYS),
-    ...{ keyMarker, versionMarker, isEncoded },
-    encode: (text) => (isEncoded ? encodeURIComponent(text).replaceAll("%2F", "/") : text),
+    ...{ keyMarker, versionMarker, isEncoded: encodes },
+    encode: encodes ? encodedKey : (text) => text,
   };
 }
 
