@@ -1,13 +1,13 @@
 import "../support/settings.ts";
 import "../support/uncounted.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { accountDigest } from "../../../shared/account-digest.ts";
 import { createHandler } from "../../../shared/http/create-handler.ts";
 import { profileNotFound } from "../../../shared/model/problem.ts";
 import { defineRoute } from "../../../shared/routes/define-route.ts";
 import {
   apiEvent,
   CONTEXT,
+  digestOf,
   type EventOptions,
   jsonEvent,
   REQUEST_ID,
@@ -165,7 +165,7 @@ describe("an error", () => {
 });
 
 describe("the log", () => {
-  const account = accountDigest("jane");
+  const account = digestOf("jane");
   const line = { message: "request", account, requestId: REQUEST_ID, route: "test-thing" };
 
   test("has one line a request, in which a digest stands for the account", async () => {
