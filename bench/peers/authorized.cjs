@@ -1,9 +1,10 @@
 // As the gateway does: the authorizer decides, and tells the function who calls.
 const METHOD_ARN = "arn:aws:execute-api:us-east-1:000000000000:api/live/GET/";
 
-exports.authorized = (authorizerFile, functionFile) => {
-  const authorizer = require(authorizerFile);
-  const { handler } = require(functionFile);
+/** Loads one after the other, as Lambda does each: an ES module is waited for. */
+exports.authorized = async (authorizerFile, functionFile) => {
+  const authorizer = await load(authorizerFile);
+  const { handler } = await load(functionFile);
   return async (event, context) => {
     const decision = await decide(authorizer, event);
     if (decision === undefined) return { statusCode: 401, headers: {}, body: "" };
@@ -11,6 +12,10 @@ exports.authorized = (authorizerFile, functionFile) => {
     return handler({ ...event, requestContext }, context);
   };
 };
+
+async function load(file) {
+  return file.endsWith(".mjs") ? import(file) : require(file);
+}
 
 async function decide(authorizer, event) {
   try {
