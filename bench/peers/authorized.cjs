@@ -19,7 +19,8 @@ async function load(file) {
 
 async function decide(authorizer, event) {
   try {
-    return await authorizer.handler({ ...event, type: "REQUEST", methodArn: METHOD_ARN });
+    const answer = await authorizer.handler({ ...event, type: "REQUEST", methodArn: METHOD_ARN });
+    return answer.policyDocument.Statement[0].Effect === "Allow" ? answer : undefined;
   } catch (error) {
     if (error.message === "Unauthorized") return undefined;
     throw error;
