@@ -6,10 +6,7 @@ import type { WarmSamples } from "./measure-warm.ts";
 import packageFile from "./package.json" with { type: "json" };
 import { PEERS_METHOD } from "./peers-method.ts";
 import { waitTable, waitTargets } from "./peers-wait.ts";
-import { type BuildName, JOBS, nameOf, type Service } from "./subject.ts";
-
-const WAYS = ["behindAuthorizer", "whole"] as const;
-type Way = (typeof WAYS)[number];
+import { type BuildName, JOBS, nameOf, type Service, WAYS, type Way } from "./subject.ts";
 
 /** Tables, targets and chart of both measurements. */
 export function peersResult(

@@ -2,12 +2,10 @@ import { modelledWait } from "../cold/modelled-wait.ts";
 import { median } from "../statistics.ts";
 import type { ResultTable, Target } from "../suite.ts";
 import type { ColdSamples } from "./measure-cold.ts";
-import { nameOf } from "./subject.ts";
+import { nameOf, type Way } from "./subject.ts";
 
 /** MB of memory of the function. */
 const SIZE = 512;
-
-type Way = "behindAuthorizer" | "whole";
 
 /** What a first caller waits for on Lambda, as far as the processor goes. */
 export function waitTable(own: ColdSamples, all: readonly ColdSamples[]): ResultTable {

@@ -41,6 +41,12 @@ export interface Subject {
   readonly bytes: number;
 }
 
+/** How a cold get-profile is measured: told who calls, or with the token verified. */
+export const WAYS = ["behindAuthorizer", "whole"] as const;
+
+/** A member of `Subject`, and of its samples. */
+export type Way = (typeof WAYS)[number];
+
 /** What a subject is called in the report. */
 export function nameOf({ service, build, hasAllJobs }: Subject): string {
   if (service === "profiles-api") return "this API";
