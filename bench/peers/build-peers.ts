@@ -15,15 +15,37 @@ export const PEERS_DIR = join(repositoryRoot, "bench", "peers");
 
 const FOLDERS: Readonly<Record<PeerName, string>> = {
   Hono: "hono",
+  Powertools: "powertools",
   Express: "express",
   NestJS: "nest",
 };
+
+/** For packages in CommonJS that require Node's own modules. */
+const REQUIRE_IN_MODULES =
+  'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
 
 /** The build script of Hono's starter for Lambda. Express has none of its own. */
 const STOCK_OPTIONS = {
   bundle: true,
   platform: "node",
   target: "node24",
+  external: bundleOptions.external,
+  logLevel: "error",
+} satisfies BuildOptions;
+
+/** What NodejsFunction is told in the example application of Powertools: ES modules, all in one. */
+const POWERTOOLS_OPTIONS = {
+  bundle: true,
+  platform: "node",
+  target: "node24",
+  format: "esm",
+  mainFields: ["module", "main"],
+  minify: true,
+  keepNames: true,
+  sourcemap: true,
+  sourcesContent: true,
+  treeShaking: true,
+  banner: { js: REQUIRE_IN_MODULES },
   external: bundleOptions.external,
   logLevel: "error",
 } satisfies BuildOptions;
@@ -62,7 +84,7 @@ export interface PeerBundle {
   readonly compiledDir: string;
 }
 
-/** @returns the CommonJS file that exports `handler` */
+/** @returns the file that exports `handler`: CommonJS, or an ES module by its ending */
 export async function bundlePeer(peer: PeerBundle): Promise<string> {
   const source = FOLDERS[peer.service];
   const builds = join(peer.outdir, source, peer.build.replace(" ", "-"));
@@ -71,6 +93,10 @@ export async function bundlePeer(peer: PeerBundle): Promise<string> {
   const entry = join(PEERS_DIR, source, `${peer.entry}.ts`);
   if (peer.service === "NestJS" && peer.build === "stock build") {
     await bundleByWebpack(join(peer.compiledDir, "bench", "peers", source, peer.entry), outfile);
+  } else if (peer.service === "Powertools" && peer.build === "stock build") {
+    const file = join(folder, "index.mjs");
+    await build({ ...POWERTOOLS_OPTIONS, entryPoints: [entry], outfile: file });
+    return file;
   } else if (peer.build === "stock build") {
     await build({ ...STOCK_OPTIONS, entryPoints: [entry], outfile });
   } else {

@@ -2,6 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AUTHORIZER_ID } from "../../infra/bundling/function-entries.ts";
+import { handlerFile } from "../cold/subjects.ts";
 import { bundlePeer, compilePeers, installPeers, PEERS_DIR } from "./build-peers.ts";
 import { type Bundles, JOBS, type Job, type PeerName, type Subject } from "./subject.ts";
 
@@ -14,6 +15,7 @@ const VARIANTS = [
     trusting: "get-profile-behind-authorizer",
     hasAllJobs: false,
   },
+  { service: "Powertools", verifying: "handler", trusting: "behind-authorizer" },
   { service: "Express", verifying: "handler", trusting: "behind-authorizer" },
   { service: "NestJS", verifying: "handler", trusting: "behind-authorizer" },
 ] as const satisfies readonly Variant[];
@@ -55,8 +57,9 @@ export async function buildSubjects(outdir: string, functionsDir: string): Promi
   return [await ownSubject(outdir, functionsDir), ...(await Promise.all(peers))];
 }
 
+/** As Lambda loads it: by the module that gets each function ready. */
 async function ownSubject(outdir: string, functionsDir: string): Promise<Subject> {
-  const behindAuthorizer = forEachJob((job) => join(functionsDir, job, "index.js"));
+  const behindAuthorizer = forEachJob((job) => handlerFile(join(functionsDir, job, "index.js")));
   const whole = await guard(behindAuthorizer, join(outdir, "profiles-api"), functionsDir);
   return {
     service: "profiles-api",
@@ -72,12 +75,14 @@ async function ownSubject(outdir: string, functionsDir: string): Promise<Subject
 /** Puts the authorizer in front of each bundle, as one file that loads both. */
 async function guard(bundles: Bundles, folder: string, functionsDir: string): Promise<Bundles> {
   const authorizer = join(functionsDir, AUTHORIZER_ID, "index.js");
-  const guarded = forEachJob((job) => join(folder, `${job}.cjs`));
+  const guarded = forEachJob((job) => join(folder, `${job}.mjs`));
   const program = JSON.stringify(join(PEERS_DIR, "authorized.cjs"));
   await mkdir(folder, { recursive: true });
   for (const job of JOBS) {
     const loaded = [authorizer, bundles[job]].map((file) => JSON.stringify(file)).join(", ");
-    const text = `exports.handler = require(${program}).authorized(${loaded});\n`;
+    const text = `import { authorized } from ${program};
+export const handler = await authorized(${loaded});
+`;
     await writeFile(guarded[job], text);
   }
   return guarded;
@@ -90,6 +95,6 @@ function forEachJob(file: (job: Job) => string): Bundles {
 /** Of a bundle and the files beside it. */
 function bytesBeside(file: string): number {
   const folder = dirname(file);
-  const scripts = readdirSync(folder).filter((name) => name.endsWith(".js"));
+  const scripts = readdirSync(folder).filter((name) => /\.m?js$/.test(name));
   return scripts.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 }

@@ -10,7 +10,7 @@ import { shortForm } from "./contract/creating.ts";
 import type { LocalServices } from "./local-services.ts";
 import { proxyEvent } from "./proxy-event.ts";
 import { RunningSubject } from "./running-subject.ts";
-import type { Subject } from "./subject.ts";
+import { type Subject, WAYS } from "./subject.ts";
 
 /** First calls of one subject: the get-profile of a profile with two jobs. */
 export interface ColdSamples {
@@ -32,9 +32,7 @@ export async function measureCold(
   const samples = subjects.map(
     (subject): ColdSamples => ({ subject, behindAuthorizer: [], whole: [] }),
   );
-  const tasks = samples.flatMap((sample) =>
-    (["behindAuthorizer", "whole"] as const).map((way) => ({ sample, way })),
-  );
+  const tasks = samples.flatMap((sample) => WAYS.map((way) => ({ sample, way })));
   for (let round = 0; round <= rounds; round += 1) {
     for (const { sample, way } of shuffled(tasks)) {
       const bundle = sample.subject[way]["get-profile"];

@@ -4,18 +4,9 @@ import type { Chart, ResultTable, SuiteResult, Target } from "../suite.ts";
 import type { ColdSamples } from "./measure-cold.ts";
 import type { WarmSamples } from "./measure-warm.ts";
 import packageFile from "./package.json" with { type: "json" };
-import { type BuildName, JOBS, nameOf, type Service } from "./subject.ts";
-
-const METHOD = [
-  "The same five jobs on the same table, once as this API's functions and once as a small service with a router on Hono (hono/aws-lambda), Express 5 (multer, @codegenie/serverless-express) and NestJS (its Express adapter, the same two). Everything below the framework is shared and the same code: rules and validation, table and transactions, photos, the count of the day, the rule for JWTs, the log line. So all profit from this API's choices there (zod/mini, photos and S3 loaded when they are needed); what differs is the framework, the parser of forms, one function a route against one for all, and the build. *get-profile alone* is the Hono service cut down to that route, as a function of its own: it tells what the framework costs without the other jobs. A contract of some hundred requests (bench/peers/contract) has passed on every whole service in this run before it was measured; it asserts status, headers and bodies.",
-  "Stock builds: for Hono the esbuild flags of its starter for Lambda, for Express the same, as it has none of its own; for NestJS what `nest build --webpack` does with the configuration of its chapter on serverless: tsc, then webpack with all packages in, mode `none`. Our build: the options of infra/bundling/build.ts.",
-  "Cold: a fresh process loads the bundle and answers get-profile from the real local engine. *Behind the authorizer* the event says who calls, which is how this API's function meets it, and each peer does so too. *Token verified*: peers verify the JWT themselves, with the issuer's keys fetched; here the authorizer's bundle and the function's are loaded in turn, in one process. On AWS those are two environments, of which the authorizer's is shared by all routes and rarely cold.",
-  "Warm: one process a subject, taking turns in a shuffled order, on the local engine and object store; from the event to the answer with the token verified. The authorizer runs in the same process here, so that the gateway's call of it is not in the figures. An account has 20 profiles; the one that is created, and deleted at the end of the round, has a photo of 1,600 × 1,200 pixels. With so few creates and deletes, their p99 is little more than the slowest.",
-  "The peers leave out idempotency keys, API keys and conditional requests, which this API carries in every figure. KB is all JavaScript of the bundle, without the authorizer's.",
-];
-
-const WAYS = ["behindAuthorizer", "whole"] as const;
-type Way = (typeof WAYS)[number];
+import { PEERS_METHOD } from "./peers-method.ts";
+import { waitTable, waitTargets } from "./peers-wait.ts";
+import { type BuildName, JOBS, nameOf, type Service, WAYS, type Way } from "./subject.ts";
 
 /** Tables, targets and chart of both measurements. */
 export function peersResult(
@@ -23,18 +14,18 @@ export function peersResult(
   warm: readonly WarmSamples[],
   { coldRounds, warmRounds }: { readonly coldRounds: number; readonly warmRounds: number },
 ): SuiteResult {
+  const own = find(cold, "profiles-api", "our build");
   return {
-    method: [...METHOD, `${coldRounds} rounds cold, ${warmRounds} rounds warm.`],
-    tables: [coldTable(cold), warmTable(warm), warmCpuTable(warm)],
-    targets: targets(cold),
+    method: [...PEERS_METHOD, `${coldRounds} rounds cold, ${warmRounds} rounds warm.`],
+    tables: [coldTable(own, cold), waitTable(own, cold), warmTable(warm), warmCpuTable(warm)],
+    targets: [...targets(own, cold), ...waitTargets(own, cold)],
     charts: [chart(cold)],
     samples: Object.fromEntries([...cold.flatMap(coldSamples), ...warm.flatMap(warmSamples)]),
     versions: packageFile.dependencies,
   };
 }
 
-function coldTable(all: readonly ColdSamples[]): ResultTable {
-  const own = find(all, "profiles-api", "our build");
+function coldTable(own: ColdSamples, all: readonly ColdSamples[]): ResultTable {
   const rows = all.map((sample) => [
     nameOf(sample.subject),
     (sample.subject.bytes / 1_024).toFixed(0),
@@ -88,8 +79,7 @@ function milliseconds(microseconds: readonly number[]): number[] {
   return microseconds.map((value) => value / 1_000);
 }
 
-function targets(all: readonly ColdSamples[]): Target[] {
-  const own = find(all, "profiles-api", "our build");
+function targets(own: ColdSamples, all: readonly ColdSamples[]): Target[] {
   const held = [
     { build: "stock build", words: "its stock build", most: 0.75 },
     { build: "our build", words: "our build", most: 1 },
@@ -124,6 +114,8 @@ function coldSamples(samples: ColdSamples): [string, number[]][] {
     "totalMs",
     "loadMs",
     "cpuMs",
+    "loadCpuMs",
+    "callCpuMs",
     "peakMb",
   ] as const satisfies (keyof FirstCall)[];
   return WAYS.flatMap((way) =>
@@ -155,7 +147,7 @@ function chart(all: readonly ColdSamples[]): Chart {
   );
   return {
     file: "peers",
-    alt: "Time to the first answer of a cold get-profile: this API, Hono, Express, NestJS",
+    alt: "Time to the first answer of a cold get-profile: this API, Hono, Powertools, Express, NestJS",
     spec: {
       data: { values },
       mark: "bar",

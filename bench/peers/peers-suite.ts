@@ -17,7 +17,7 @@ import { nameOf, type Subject } from "./subject.ts";
 const COLD_ROUNDS = 21;
 const WARM_ROUNDS = 30;
 
-/** The same five jobs by this API and by services on Hono, Express and NestJS. */
+/** The same five jobs by this API and by services on Hono, Powertools, Express and NestJS. */
 export const peersSuite: Suite = { name: "peers", title: "Against other frameworks", run };
 
 async function run({ rounds, log }: RunOptions): Promise<SuiteResult> {

@@ -6,13 +6,14 @@ const bundles = JSON.parse(process.argv[2]);
 // The services' own log lines are work they do, and of no use here.
 process.stdout.write = () => true;
 
-const handlers = new Map(
-  Object.entries(bundles).map(([job, file]) => [job, require(file).handler]),
-);
+// One after the other; what comes before they are there waits.
+const loading = loadAll();
+// Told with the first answer.
+loading.catch(() => {});
 
 process.on("message", async ({ job, events }) => {
   try {
-    process.send(await answerAll(handlers.get(job), events));
+    process.send(await answerAll((await loading).get(job), events));
   } catch (error) {
     process.send({ error: error.stack });
   }
@@ -20,6 +21,16 @@ process.on("message", async ({ job, events }) => {
 
 // Nothing is left running when the parent ends.
 process.on("disconnect", () => process.exit());
+
+/** As Lambda loads a handler: an ES module is waited for, with all that it awaits. */
+async function loadAll() {
+  const handlers = new Map();
+  for (const [job, file] of Object.entries(bundles)) {
+    const loaded = file.endsWith(".mjs") ? await import(file) : require(file);
+    handlers.set(job, loaded.handler);
+  }
+  return handlers;
+}
 
 async function answerAll(handler, events) {
   const answers = [];

@@ -10,11 +10,14 @@ export const JOBS = [
 /** Id of a route that all services have. */
 export type Job = (typeof JOBS)[number];
 
-/** A CommonJS file that exports `handler`, for each job. A service with a router has one for all. */
+/**
+ * A file that exports `handler`, for each job: CommonJS, or an ES module by its ending, which is
+ * waited for. A service with a router has one for all.
+ */
 export type Bundles = Readonly<Record<Job, string>>;
 
 /** The frameworks this API is held against. */
-export type PeerName = "Hono" | "Express" | "NestJS";
+export type PeerName = "Hono" | "Powertools" | "Express" | "NestJS";
 
 /** Who does the jobs. */
 export type Service = "profiles-api" | PeerName;
@@ -37,6 +40,12 @@ export interface Subject {
   /** Bytes of JavaScript that a cold get-profile may read, without the authorizer. */
   readonly bytes: number;
 }
+
+/** How a cold get-profile is measured: told who calls, or with the token verified. */
+export const WAYS = ["behindAuthorizer", "whole"] as const;
+
+/** A member of `Subject`, and of its samples. */
+export type Way = (typeof WAYS)[number];
 
 /** What a subject is called in the report. */
 export function nameOf({ service, build, hasAllJobs }: Subject): string {

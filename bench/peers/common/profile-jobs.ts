@@ -42,7 +42,7 @@ export async function list(account: string): Promise<Answer> {
   return {
     status: 200,
     headers: {},
-    body: profiles.map((profile) => ownerView(profile, settings.photoBaseUrl)),
+    body: profiles.map(view),
   };
 }
 
@@ -58,7 +58,7 @@ export async function read(account: string, id: string): Promise<Answer> {
 export async function change(account: string, id: string, body: unknown): Promise<Answer> {
   const target = profileId(id);
   const input = validate(UpdateProfileInput, body, "body", READ_ONLY_FIELDS);
-  return owned(await updateProfile(account, target, input, {}), 200);
+  return owned(await updateProfile(account, target, input, { view }), 200);
 }
 
 /** @throws Problem 404, 422 */
@@ -71,10 +71,14 @@ function profileId(id: string): string {
   return validate(ProfileParams, { profile_id: id }, "path").profile_id;
 }
 
+function view(profile: Profile) {
+  return ownerView(profile, settings.photoBaseUrl);
+}
+
 function owned(profile: Profile, status: number, headers: Record<string, string> = {}): Answer {
   return {
     status,
     headers: { ETag: etag(profile.version), ...headers },
-    body: ownerView(profile, settings.photoBaseUrl),
+    body: view(profile),
   };
 }

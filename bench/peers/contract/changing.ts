@@ -5,7 +5,10 @@ import { expectIssues, expectProblem, expectProfile } from "./expect.ts";
 
 const JOB = { jobTitle: "Broker", company: "Acme", startDate: "2019-05", endDate: "2021-02" };
 
-/** Absent fields stay, null clears, a list replaces the whole one and keeps the ids it names. */
+/**
+ * Absent fields stay, null clears, a list replaces the whole one and keeps the ids it names; what was
+ * read may be sent back.
+ */
 export async function changesAreApplied({ owner, unique }: ContractCase): Promise<void> {
   const draft = shortForm(`Fay ${unique}`, { company: "Acme", bio: "Old." });
   const { id } = (await owner.create(draft)).json;
@@ -31,6 +34,7 @@ export async function changesAreApplied({ owner, unique }: ContractCase): Promis
   const second = await owner.patch(id, { workExperiences: list }, merge);
   expectProfile(second, 200, { workExperiences: list, version: 3 });
   expectProfile(await owner.patch(id, { bio: "New." }), 200, second.json);
+  expectProfile(await owner.patch(id, second.json), 200, second.json);
   expectProfile(await owner.get(id), 200, second.json);
 }
 
@@ -44,17 +48,22 @@ export async function wrongChangesAreRefused({
   const { id } = before;
   await other.create(shortForm(`Hal ${unique}`));
   const faulty = {
-    ...{ version: 7, nickname: "G", isPrimary: false, name: null, bio: 5 },
+    ...{ nickname: "G", name: null, bio: 5 },
     ...{ skills: "Law", slug: "me" },
     socialLinks: [{ platform: "website", url: "ftp://files.example" }],
     workExperiences: [{ ...JOB, endDate: "2018" }],
   };
   expectIssues(await owner.patch(id, faulty), [
-    ...["body.version read_only", "body.nickname unknown_field", "body.isPrimary not_allowed"],
-    ...["body.name string_type", "body.bio string_type", "body.skills array_type"],
+    ...["body.nickname unknown_field", "body.name string_type"],
+    ...["body.bio string_type", "body.skills array_type"],
     ...["body.slug too_short", "body.slug reserved", "body.socialLinks.0.url invalid_url"],
     "body.workExperiences.0.endDate end_before_start",
   ]);
+  const readOnly = { version: 7, createdAt: "2019-05-01T00:00:00.000Z" };
+  const issues = ["body.version read_only", "body.createdAt read_only"];
+  expectIssues(await owner.patch(id, readOnly), issues);
+  const demoted = await owner.patch(id, { isPrimary: false });
+  expectIssues(demoted, ["body.isPrimary not_allowed"]);
   const stranger = [{ ...JOB, id: "01920000-0000-7000-8000-000000000001" }];
   const unknown = await owner.patch(id, { workExperiences: stranger });
   expectIssues(unknown, ["body.workExperiences.0.id unknown_entry"]);

@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import { requireMediaType } from "../../../shared/http/media-type.ts";
+import { readFormData } from "../common/form-data.ts";
 import { brokenJson } from "../common/profile-form.ts";
 import { change, create, FORM_TYPES, JSON_TYPES, list, remove } from "../common/profile-jobs.ts";
 import { addGetProfile } from "./get-profile-route.ts";
-import { readForm } from "./read-form.ts";
 import { type Env, send } from "./respond.ts";
 
 /** A route for each job. */
@@ -11,7 +11,7 @@ export function allRoutes(): Hono<Env> {
   const routes = new Hono<Env>();
   routes.post("/", async (context) => {
     requireMediaType(context.req.header("content-type"), FORM_TYPES);
-    const form = await readForm(context.req);
+    const form = await readFormData(context.req);
     return send(context, await create(context.var.account, form));
   });
   routes.get("/all", async (context) => send(context, await list(context.var.account)));

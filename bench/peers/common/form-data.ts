@@ -1,9 +1,11 @@
-import type { HonoRequest } from "hono";
-import { brokenForm, type ProfileForm } from "../common/profile-form.ts";
+import { brokenForm, type ProfileForm } from "./profile-form.ts";
 
-/** A form by the platform's own parser. A file left empty counts as absent. */
-export async function readForm(request: HonoRequest): Promise<ProfileForm> {
-  const form = await request.formData().catch(() => Promise.reject(brokenForm()));
+/**
+ * A form by the platform's own parser. A file left empty counts as absent.
+ * @throws Problem 400 when the parser does not get through
+ */
+export async function readFormData(body: Pick<Response, "formData">): Promise<ProfileForm> {
+  const form = await body.formData().catch(() => Promise.reject(brokenForm()));
   const fields = new Map<string, string | string[]>();
   const files: { readonly field: string; readonly content: Uint8Array }[] = [];
   for (const [name, value] of form) {
