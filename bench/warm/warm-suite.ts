@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { build } from "esbuild";
 import { bundleOptions } from "../../infra/bundling/build.ts";
+import { tableClient } from "../../infra/bundling/table-client.ts";
 import { routeTable } from "../../shared/routes/route-table.ts";
 import { pinned } from "../cores.ts";
 import { routeExample } from "../examples/examples.ts";
@@ -99,11 +100,12 @@ function exampleOf(id: string) {
   return (platform: BenchPlatform) => routeExample(platform, route);
 }
 
-/** The SDK as it is in the shipped bundles, so that only what is around it differs. */
+/** The SDK with the settings of the shipped bundles, but with all of its own steps. */
 async function buildBareSdk(platform: BenchPlatform): Promise<string> {
   const outfile = join(platform.folder, "bare-sdk.cjs");
   const entryPoints = [join(import.meta.dirname, "bare-sdk.ts")];
-  await build({ ...bundleOptions, entryPoints, outfile });
+  const plugins = bundleOptions.plugins.filter((plugin) => plugin !== tableClient);
+  await build({ ...bundleOptions, plugins, entryPoints, outfile });
   return outfile;
 }
 

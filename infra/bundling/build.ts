@@ -12,6 +12,7 @@ import { sdkStartUp } from "./sdk-start-up.ts";
 import { sectionEntriesPlugin } from "./section-entries.ts";
 import { sourcesOf } from "./sources-of.ts";
 import { writeStartModules } from "./start-module.ts";
+import { tableClient } from "./table-client.ts";
 
 /** What the infrastructure needs to know of one bundle. */
 export interface BundleFacts {
@@ -41,7 +42,7 @@ export const bundleOptions = {
   external: NATIVE_PACKAGES,
   legalComments: "none",
   logLevel: "silent",
-  plugins: [sectionEntriesPlugin, sdkStartUp, answerSchemas],
+  plugins: [sectionEntriesPlugin, sdkStartUp, tableClient, answerSchemas],
 } satisfies BuildOptions;
 
 /** Which functions are built, for whom, and where to. */
