@@ -6,6 +6,7 @@ import { recordCases, writeTape } from "../tape/record-cases.ts";
 import { startReplay } from "../tape/start-replay.ts";
 import { coldResult } from "./cold-result.ts";
 import type { ColdSamples } from "./cold-samples.ts";
+import { measureLimited } from "./limited-calls.ts";
 import { measureFirstCall } from "./measure-first-call.ts";
 import { coldSubjects, type Subject } from "./subjects.ts";
 
@@ -25,7 +26,9 @@ async function run({ rounds = ROUNDS, log }: RunOptions): Promise<SuiteResult> {
     const replay = await startReplay(await writeTape(platform, cases));
     try {
       const subjects = await coldSubjects(platform, cases, replay.url);
-      return await coldResult(await measureAll(subjects, rounds, log), rounds);
+      const samples = await measureAll(subjects, rounds, log);
+      const limited = await measureLimited(subjects, rounds, log);
+      return await coldResult(samples, limited, rounds);
     } finally {
       replay.stop();
     }

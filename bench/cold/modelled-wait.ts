@@ -9,6 +9,11 @@ const WHOLE_CORE = 1_769;
 /** Sizes of functions that the waits are told for, in MB. */
 export const SIZES = [256, 512, 1_024, WHOLE_CORE] as const;
 
+/** What a function of this size has of a core: at most one, as JavaScript runs on one. */
+export function shareOfCore(megabytes: number): number {
+  return Math.min(1, megabytes / WHOLE_CORE);
+}
+
 /**
  * How long the processor keeps the first caller waiting on Lambda, in milliseconds: loading runs at
  * full speed, the call at the function's share of a core. The network is not in it.
@@ -17,5 +22,5 @@ export function modelledWait(
   { loadCpuMs, callCpuMs }: Pick<FirstCall, "loadCpuMs" | "callCpuMs">,
   megabytes: number,
 ): number {
-  return loadCpuMs + callCpuMs / Math.min(1, megabytes / WHOLE_CORE);
+  return loadCpuMs + callCpuMs / shareOfCore(megabytes);
 }

@@ -52,7 +52,9 @@ async function run({ log }: RunOptions): Promise<SuiteResult> {
 
 function costRow(platform: BenchPlatform, measured: Case): CostRow {
   const { functionId, name, exchanges } = measured;
-  const consumption = consumptionOf(exchanges, /with-photo|process-photo/.test(name));
+  const memoryMb = Number(platform.functionOf(functionId).properties.MemorySize);
+  const withPhoto = /with-photo|process-photo/.test(name);
+  const consumption = consumptionOf(exchanges, { memoryMb, withPhoto });
   const budgets = BUDGETS[functionId];
   const kept = budgets?.some(
     ({ operations }) => `${operations.toSorted()}` === `${consumption.operations}`,
@@ -60,7 +62,7 @@ function costRow(platform: BenchPlatform, measured: Case): CostRow {
   return {
     measured,
     consumption,
-    memoryMb: Number(platform.functionOf(functionId).properties.MemorySize),
+    memoryMb,
     auth: routeTable.find(({ id }) => id === functionId)?.auth,
     withinBudget: kept,
   };
@@ -136,7 +138,7 @@ function method(engine: string): string[] {
   const { tableCallMs, objectCallMs, otherCallMs, ownMs, photoMs } = ASSUMED;
   return [
     `One request of each kind, by the shipped bundle on the local platform, with ReturnConsumedCapacity added to every call on its way to the engine (${engine}). The profiles are typical: four links, three jobs, two schools. The calls are held against the budget of [access-patterns.md](access-patterns.md). The counter of the daily allowance is told apart. The last table shows whether the engines can be believed.`,
-    `Dollars are list prices of us-east-1 (November 2026), without free tiers: API Gateway REST ${PRICES.gatewayRequest * 1e6} a million, Lambda on arm64 ${PRICES.lambdaRequest * 1e6} a million and ${PRICES.lambdaGbSecond} a GB-second, DynamoDB on demand ${PRICES.readUnit * 1e6} and ${PRICES.writeUnit * 1e6} a million read and write units, S3 ${PRICES.s3Write * 1e3} and ${PRICES.s3Read * 1e3} a thousand writes and reads. Billed time is assumed, warm: ${tableCallMs} ms for each table call that waits for another, ${objectCallMs} for S3, ${otherCallMs} for other services, ${ownMs} for the function's own work, ${photoMs} for a photo. The authorizer's share is that of a JWT whose issuer's keys it fetches anew, its dearest case. Beside each request stands the memory of its function, which is deployed so, and its billed time by these assumptions. *A whole deletion* is what the caller asks for and the removal that follows, of a profile without photos. Not in it: logs, traces, storage, streams, data transfer, cold starts, and what a function reads once when it starts (the pepper of API keys, the key of the day that viewers are told apart by, which index of the directory is in use). Views and saves are the first that are counted of their profile on that day, the dearest case.`,
+    `Dollars are list prices of us-east-1 (November 2026), without free tiers: API Gateway REST ${PRICES.gatewayRequest * 1e6} a million, Lambda on arm64 ${PRICES.lambdaRequest * 1e6} a million and ${PRICES.lambdaGbSecond} a GB-second, DynamoDB on demand ${PRICES.readUnit * 1e6} and ${PRICES.writeUnit * 1e6} a million read and write units, S3 ${PRICES.s3Write * 1e3} and ${PRICES.s3Read * 1e3} a thousand writes and reads. Billed time is assumed, warm: ${tableCallMs} ms for each table call that waits for another, ${objectCallMs} for S3, ${otherCallMs} for other services, ${ownMs} for the function's own work with 512 MB and less with more, ${photoMs} for a photo; what is begun of a millisecond counts. The authorizer's share is that of a JWT whose issuer's keys it fetches anew, its dearest case. Beside each request stands the memory of its function, which is deployed so, and its billed time by these assumptions. *A whole deletion* is what the caller asks for and the removal that follows, of a profile without photos. Not in it: logs, traces, storage, streams, data transfer, cold starts, and what a function reads once when it starts (the pepper of API keys, the key of the day that viewers are told apart by, which index of the directory is in use). Views and saves are the first that are counted of their profile on that day, the dearest case.`,
   ];
 }
 

@@ -18,9 +18,14 @@ const AS_COST = /: read, write, counter units/;
 
 /** Of a request by its name in the suite `cost`. @throws Error where it was not measured */
 export function unitsOf(name: string): StoredUnits {
-  const found = UNITS.get(name);
+  const found = storedUnits(name);
   if (!found) throw new Error(`npm run bench -- cost has stored nothing of ${name}.`);
   return found;
+}
+
+/** Of a request by its name in the suite `cost`; undefined where it was not measured. */
+export function storedUnits(name: string): StoredUnits | undefined {
+  return UNITS.get(name);
 }
 
 /** Read units of a subject at a size of the suite `growth`. @throws Error where it was not measured */
