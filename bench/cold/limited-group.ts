@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { access, mkdir, readFile, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { shareOfCore } from "./modelled-wait.ts";
+import { PERIOD_MS, shareOfCore } from "./modelled-wait.ts";
 
 /** A control group of Linux, whose processes together get a share of a core. */
 export interface LimitedGroup {
@@ -12,11 +12,7 @@ export interface LimitedGroup {
   remove(): Promise<void>;
 }
 
-/**
- * The share is given anew after so many microseconds. Who has used it up waits. Lambda's period is
- * not documented; studies infer 20 ms from when functions are held up (arXiv:2506.01283).
- */
-const PERIOD = 20_000;
+const PERIOD = PERIOD_MS * 1_000;
 
 /** Where the two versions of control groups are usually found. */
 const FOLDERS = ["/sys/fs/cgroup/cpu", "/sys/fs/cgroup"] as const;

@@ -4,7 +4,7 @@ import type { ResultTable } from "../suite.ts";
 import type { ColdSamples } from "./cold-samples.ts";
 import type { LimitedCalls } from "./limited-calls.ts";
 import { type CaseTimes, sizesOf } from "./memory-rule.ts";
-import { modelledWait, SIZES, shareOfCore } from "./modelled-wait.ts";
+import { callInPeriods, modelledWait, SIZES, shareOfCore } from "./modelled-wait.ts";
 import { SUBJECT_WORDS } from "./subjects.ts";
 
 /** What a first caller waits for on Lambda, as far as the processor goes. */
@@ -44,7 +44,8 @@ export function limitedTable(all: readonly LimitedCalls[]): ResultTable {
     return [
       [
         ...[caseName, `${megabytes} MB`, cpuMs.toFixed(1), limitedCpu.toFixed(1)],
-        ...[modelled.toFixed(0), withSpread(measured, 0), (median(measured) / modelled).toFixed(2)],
+        ...[modelled.toFixed(0), callInPeriods(cpuMs, megabytes).toFixed(0)],
+        ...[withSpread(measured, 0), (median(measured) / modelled).toFixed(2)],
       ],
     ];
   });
@@ -52,7 +53,7 @@ export function limitedTable(all: readonly LimitedCalls[]): ResultTable {
     title: "The first call with a share of a core: as modelled, and as measured",
     columns: [
       ...["function", "as with", "CPU ms, whole core", "CPU ms, limited"],
-      ...["modelled, ms", "measured, ms", "measured ÷ modelled"],
+      ...["modelled, ms", "in periods, ms", "measured, ms", "measured ÷ modelled"],
     ],
     rows,
   };

@@ -9,7 +9,7 @@ import {
   SLOWEST,
   sizesOf,
 } from "../../bench/cold/memory-rule.ts";
-import { modelledWait, shareOfCore } from "../../bench/cold/modelled-wait.ts";
+import { callInPeriods, modelledWait, shareOfCore } from "../../bench/cold/modelled-wait.ts";
 import { storedTimes } from "../../bench/cold/stored-times.ts";
 import { RESULTS_DIR } from "../../bench/report/stored-result.ts";
 import {
@@ -88,4 +88,30 @@ describe("the model", () => {
     expect(modelledWait(call, 1_769)).toBe(60);
     expect(modelledWait(call, 512)).toBeCloseTo(50 + (10 * 1_769) / 512, 10);
   });
+
+  test.each([
+    ["within a share", 5, 5],
+    ["a share whole", 10, 10],
+    ["one and a half", 15, 25],
+    ["three", 30, 50],
+  ])("in periods with half a core: %s, %d ms of the processor", (_, cpuMs, expected) => {
+    expect(callInPeriods(cpuMs, 1_769 / 2)).toBeCloseTo(expected, 10);
+  });
+
+  test("pauses nobody who has a whole core", () => {
+    expect(callInPeriods(95, 1_769)).toBe(95);
+  });
+});
+
+test("a stored result gives the medians of what is shipped, and nothing where it is of older form", () => {
+  const stored = {
+    "get-profile, shipped: totalMs": [70],
+    "get-profile, shipped: loadCpuMs": [50, 40, 60],
+    "get-profile, shipped: callCpuMs": [12, 11, 13],
+    "get-profile, shipped: peakMb": [60, 61, 62],
+    "get-profile, esbuild defaults: loadCpuMs": [80],
+    "get-profile, shipped, a whole core: callCpuMs": [10],
+  };
+  expect(storedTimes(stored)).toEqual([times("get-profile", 50, 12, 61)]);
+  expect(storedTimes({ "get-profile, shipped: totalMs": [70] })).toEqual([]);
 });
