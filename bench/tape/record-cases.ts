@@ -56,7 +56,6 @@ export async function recordCases(
           accessKeyId: slug,
           secretAccessKey: "bench",
         });
-      // What lost against another write was tried again; from a tape it would lose each time.
       const exchanges = recorder.take().filter((exchange) => !wasOutrun(exchange));
       cases.push({ ...example, slug, eventFile, exchanges, environment });
     }
@@ -66,6 +65,7 @@ export async function recordCases(
   }
 }
 
+/** What lost against another write was tried again; from a tape it would lose each time. */
 function wasOutrun({ status, responseBody }: Exchange): boolean {
   return (
     status === 400 && /TransactionConflict/.test(Buffer.from(responseBody, "base64").toString())
