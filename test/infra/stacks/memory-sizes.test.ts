@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { kindOfCase } from "../../../bench/cold/memory-rule.ts";
-import { CHECK_ID, functionEntries } from "../../../infra/bundling/function-entries.ts";
+import { functionEntries } from "../../../infra/bundling/function-entries.ts";
 import { functionKind, MEMORY_SIZES } from "../../../infra/constructs/memory-sizes.ts";
 import { STACKS, SynthesisedTemplate } from "../../support/synthesised-template.ts";
 
@@ -10,8 +10,7 @@ const assembly = inject("assembly");
 const manifest: Record<string, { externals: string[] }> = JSON.parse(
   readFileSync(join(assembly, "..", "manifest.json"), "utf8"),
 );
-// The check is deployed only where it is asked for.
-const ids = Object.keys(functionEntries()).filter((id) => id !== CHECK_ID);
+const ids = Object.keys(functionEntries());
 
 const kindOf = (id: string) => functionKind(id, manifest[id]?.externals.includes("sharp") ?? false);
 
