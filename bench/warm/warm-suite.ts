@@ -133,7 +133,14 @@ async function startSubjects(options: SubjectOptions): Promise<Running[]> {
   const starting = orders.map(async ([subject, order]): Promise<Running> => {
     const isShipped = subject === "shipped";
     return {
-      samples: { job: recorded.name, server, subject, microseconds: [], cpuMicroseconds: [] },
+      samples: {
+        job: recorded.name,
+        server,
+        subject,
+        microseconds: [],
+        cpuMicroseconds: [],
+        events: [],
+      },
       runner: await RunnerProcess.start(order, env),
       input: isShipped ? job.event : job.calls,
       check: isShipped ? recorded.check : () => {},
@@ -147,9 +154,11 @@ async function measureAll(running: readonly Running[], rounds: number): Promise<
     for (const { samples, runner, input, check } of shuffled(running)) {
       const length = BLOCKS[samples.server];
       const inputs = Array.from({ length }, input);
-      const { microseconds, cpuMicroseconds, lastAnswer } = await runner.run(inputs);
+      const { microseconds, cpuMicroseconds, events, lastAnswer } = await runner.run(inputs);
       check(lastAnswer);
       if (round < 0) continue;
+      const before = samples.microseconds.length;
+      samples.events.push(...events.map((event) => ({ ...event, call: before + event.call })));
       samples.microseconds.push(...microseconds);
       samples.cpuMicroseconds.push(cpuMicroseconds / length);
     }
