@@ -200,9 +200,12 @@ test("a part needs a name of its own, also beside functions that are not built a
   );
 });
 
-test("every function of ours is kept", () => {
-  const kept = new Set(
-    readdirSync(join(repositoryRoot, "dist", "builds")).map((name) => name.split(".")[0]),
-  );
+test("every function of ours is kept, those of sections with what they are bound to", () => {
+  const builds = join(repositoryRoot, "dist", "builds");
+  const kept = new Map(readdirSync(builds).map((name) => [name.split(".")[0], name]));
   expect(Object.keys(functionEntries()).filter((id) => !kept.has(id))).toEqual([]);
+  const facts = readFileSync(join(builds, kept.get("add-education") ?? "", "facts.json"), "utf8");
+  expect(JSON.parse(facts).ingredients.sources).toEqual(
+    expect.arrayContaining(["functions/sections/add-entry.ts", "shared/model/profile/limits.ts"]),
+  );
 });
