@@ -4,8 +4,6 @@ import { drawChart } from "./report/draw-chart.ts";
 import { describeMachine, thisMachine } from "./report/machine.ts";
 import { storedResults, storeResult } from "./report/stored-result.ts";
 import { targetRow, writeReport } from "./report/write-report.ts";
-import { writeScalePage } from "./scale/scale-page.ts";
-import { scaleTables } from "./scale/scale-tables.ts";
 import type { ResultTable, Suite, SuiteResult } from "./suite.ts";
 
 /** Every suite in the order of the report. A suite is loaded when it is run. */
@@ -46,7 +44,7 @@ async function main(): Promise<void> {
   }
   for (const name of names) {
     try {
-      if (name === SCALE) print({ tables: namedScaleTables(), targets: [] });
+      if (name === SCALE) print({ tables: await namedScaleTables(), targets: [] });
       else await runSuite(name, rounds, values.dry);
     } catch (error) {
       // The other suites are worth having; the exit code tells that this one is not renewed.
@@ -56,10 +54,12 @@ async function main(): Promise<void> {
   }
   if (values.dry) return;
   await writeReport(await storedResults(Object.keys(SUITES)));
-  await writeScalePage();
+  // Loaded now, as the model takes what is stored when it is loaded.
+  await (await import("./scale/scale-page.ts")).writeScalePage();
 }
 
-function namedScaleTables(): ResultTable[] {
+async function namedScaleTables(): Promise<ResultTable[]> {
+  const { scaleTables } = await import("./scale/scale-tables.ts");
   return [...scaleTables()].map(([title, table]) => ({ ...table, title }));
 }
 

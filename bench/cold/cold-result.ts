@@ -1,28 +1,35 @@
+import { MEMORY_SIZES } from "../../infra/constructs/memory-sizes.ts";
 import { median, withSpread } from "../statistics.ts";
 import type { Chart, ResultTable, SuiteResult, Target } from "../suite.ts";
 import type { ColdSamples } from "./cold-samples.ts";
-import { modelledWait, SIZES } from "./modelled-wait.ts";
-import { type Subject, sizeOf } from "./subjects.ts";
-
-/** MB of a function without images. */
-const SIZE = 512;
-
-const SUBJECT_WORDS: Readonly<Record<Subject["name"], string>> = {
-  shipped: "shipped",
-  defaults: "esbuild defaults",
-  floor: "floor: the same calls without SDK",
-  empty: "empty handler",
-  jose: "empty handler + jose",
-};
+import type { LimitedCalls } from "./limited-calls.ts";
+import { DEAREST, kindOfCase, SLOWEST } from "./memory-rule.ts";
+import { SUBJECT_WORDS, type Subject, sizeOf } from "./subjects.ts";
+import { limitedTable, sizeTable, waits, waitTable } from "./wait-tables.ts";
 
 const METHOD = [
   "Each sample is a fresh process of Node that loads a bundle and answers one real event; what is timed starts before the loading and ends with the answer. Every function is measured, behind the gateway or not: as shipped, from the same source with esbuild's defaults, and against a floor that makes the same calls with `node:http` and signatures by hand, loads `node:https`, and does nothing else. Functions are loaded as Lambda does it, by the module that gets them ready ([ADR 38](adr/0038-getting-ready.md)). CPU time covers all threads; memory is the most that the whole process ever held (an empty Node takes its share).",
+  "Lambda runs the loading at full speed and the call at the function's share of a core, which is its memory in MB by 1,769. The modelled wait is the processor time of both, the call's by that share. The network is not in it. [ADR 40](adr/0040-memory-sizes.md) has the rule for the sizes.",
   "Events and answers were recorded once on the local platform, with the real bundles; in the samples a stub server answers from that record, on the other core, so that neither the engine nor its disk are in the figures. What Lambda adds (fetching the code, starting the sandbox) is not in them either. The compile cache is off.",
 ];
 
-/** Tables, targets and chart of all samples. */
+const SIZE_WORDS = `Memory is chosen by kind of function: the smallest size with which the first caller waits at most ${SLOWEST} × as long as with a whole core, if a million requests cost at most ${DEAREST} × what they cost with 256 MB, and if there is twice the memory that anything took. In the background nobody waits. The price is that of the whole request: gateway, table, objects, authorizer and function. The authorizer's is that of a read of a profile.`;
+
+/** @param limited as in {@link coldResult} */
+function limitedWords(limited: readonly LimitedCalls[] | string): string {
+  if (typeof limited === "string") {
+    return `The model was not checked in this run, as the machine does not limit processors: ${limited}`;
+  }
+  return "The model is checked with first calls in a control group of Linux that gives the process a share of a core, 20 ms after 20 ms. It joins the group between loading and the call. The model knows no periods, so that it does not depend on their length, which AWS does not tell. A call that ends within a period does not wait for its end: short calls are faster than modelled.";
+}
+
+/**
+ * Tables, targets and chart of all samples.
+ * @param limited calls with a share of a core, or why there are none
+ */
 export async function coldResult(
   all: readonly ColdSamples[],
+  limited: readonly LimitedCalls[] | string,
   rounds: number,
 ): Promise<SuiteResult> {
   const names = [...new Set(all.map(({ subject }) => subject.caseName))];
@@ -30,15 +37,20 @@ export async function coldResult(
     all.find(({ subject }) => subject.caseName === caseName && subject.name === name);
   const rows = await Promise.all(names.map((name) => functionRow(name, find)));
   return {
-    method: [...METHOD, `${rounds} rounds.`],
+    method: [...METHOD, limitedWords(limited), SIZE_WORDS, `${rounds} rounds.`],
     tables: [
       { title: "Every function", columns: COLUMNS, rows },
       waitTable(all),
+      ...(typeof limited === "string" ? [] : [limitedTable(limited)]),
+      sizeTable(all),
       await otherTable(all),
     ],
     targets: targets(find),
     charts: [chart(all)],
-    samples: Object.fromEntries(all.flatMap(samplesOf)),
+    samples: Object.fromEntries([
+      ...all.flatMap(samplesOf),
+      ...(typeof limited === "string" ? [] : limited.flatMap(limitedSamples)),
+    ]),
   };
 }
 
@@ -73,29 +85,6 @@ async function functionRow(name: string, find: Find): Promise<string[]> {
     ...[shipped, defaults].map(({ calls }) => median(calls.map(({ cpuMs }) => cpuMs)).toFixed(0)),
     ...[shipped, defaults].map(({ calls }) => median(calls.map(({ peakMb }) => peakMb)).toFixed(0)),
   ];
-}
-
-/** What a first caller waits for on Lambda, as far as the processor goes. */
-function waitTable(all: readonly ColdSamples[]): ResultTable {
-  const subjects = all.filter(({ subject: { name } }) => name === "shipped" || name === "defaults");
-  return {
-    title: "The first caller's wait on Lambda, modelled, ms",
-    columns: [
-      ...["function", "subject", "CPU ms, loading", "CPU ms, call"],
-      ...SIZES.map((size) => `${size} MB`),
-    ],
-    rows: subjects.map(({ subject: { caseName, name }, calls }) => [
-      caseName,
-      SUBJECT_WORDS[name],
-      median(calls.map(({ loadCpuMs }) => loadCpuMs)).toFixed(1),
-      median(calls.map(({ callCpuMs }) => callCpuMs)).toFixed(1),
-      ...SIZES.map((size) => median(waits(calls, size)).toFixed(0)),
-    ]),
-  };
-}
-
-function waits(calls: ColdSamples["calls"], size: number): number[] {
-  return calls.map((call) => modelledWait(call, size));
 }
 
 /** The floor is one bundle for all functions: the one of get-profile stands for it. */
@@ -135,13 +124,14 @@ function targets(find: Find): Target[] {
   return [...times, ...waitTargets(find)];
 }
 
-/** At the size that functions without images have. */
+/** At the size that the function has. */
 function waitTargets(find: Find): Target[] {
   return ["get-profile", "create-profile", "update-profile"].flatMap((name) => {
     const [shipped, defaults] = [find(name, "shipped"), find(name, "defaults")];
     if (!shipped || !defaults) return [];
-    const value = median(waits(shipped.calls, SIZE)) / median(waits(defaults.calls, SIZE));
-    const what = `cold: ${name}, modelled wait at ${SIZE} MB against esbuild defaults`;
+    const size = MEMORY_SIZES[kindOfCase(name)];
+    const value = median(waits(shipped.calls, size)) / median(waits(defaults.calls, size));
+    const what = `cold: ${name}, modelled wait at ${size} MB against esbuild defaults`;
     return [{ what, value, most: 0.45, unit: "×" }];
   });
 }
@@ -157,6 +147,14 @@ function totals({ calls }: ColdSamples): number[] {
 function samplesOf({ subject: { caseName, name }, calls }: ColdSamples): [string, number[]][] {
   return (["totalMs", "loadMs", "loadCpuMs", "callCpuMs", "peakMb"] as const).map((quantity) => [
     `${caseName}, ${SUBJECT_WORDS[name]}: ${quantity}`,
+    calls.map((call) => call[quantity]),
+  ]);
+}
+
+function limitedSamples({ caseName, megabytes, calls }: LimitedCalls): [string, number[]][] {
+  const share = megabytes === undefined ? "a whole core" : `a core as with ${megabytes} MB`;
+  return (["callMs", "callCpuMs"] as const).map((quantity) => [
+    `${caseName}, shipped, ${share}: ${quantity}`,
     calls.map((call) => call[quantity]),
   ]);
 }

@@ -1,8 +1,8 @@
 // Runs in a fresh process: loads a bundle, answers one event, and prints what that took. Plain
 // JavaScript, because stripping types would be measured too.
-const { readFileSync } = require("node:fs");
+const { readFileSync, writeFileSync } = require("node:fs");
 
-const [bundle, eventFile] = process.argv.slice(2);
+const [bundle, eventFile, group] = process.argv.slice(2);
 const event = JSON.parse(readFileSync(eventFile, "utf8"));
 const print = process.stdout.write.bind(process.stdout);
 process.stdout.write = () => true;
@@ -12,14 +12,18 @@ const cpuBefore = process.cpuUsage();
 load().then(({ handler }) => {
   const loaded = performance.now();
   const loadCpu = cpuMs();
+  if (group !== undefined) writeFileSync(group, String(process.pid));
+  const called = performance.now();
+  const cpuBeforeCall = cpuMs();
   const report = (outcome) => {
     const done = performance.now();
     const facts = {
       ...outcome,
       loadMs: loaded - started,
+      callMs: done - called,
       totalMs: done - started,
       loadCpuMs: loadCpu,
-      callCpuMs: cpuMs() - loadCpu,
+      callCpuMs: cpuMs() - cpuBeforeCall,
       cpuMs: cpuMs(),
       peakMb: peakKb() / 1_024,
     };

@@ -14,6 +14,8 @@ export interface FirstCall {
   readonly cpuMs: number;
   readonly loadCpuMs: number;
   readonly callCpuMs: number;
+  /** From the event to the answer. */
+  readonly callMs: number;
   /** Most memory the whole process ever held. */
   readonly peakMb: number;
 }
@@ -26,6 +28,8 @@ export interface FirstCallOptions {
   readonly eventFile: string;
   /** All variables that the process sees. */
   readonly env: Readonly<Record<string, string>>;
+  /** Process file of the control group that it joins between loading and the call. */
+  readonly group?: string;
 }
 
 const PROGRAM = new URL("first-call.cjs", import.meta.url).pathname;
@@ -34,7 +38,8 @@ const run = promisify(execFile);
 
 /** Takes one sample, on the core of what is measured. @throws Error when the handler threw */
 export async function measureFirstCall(options: FirstCallOptions): Promise<FirstCall> {
-  const parts = [PROGRAM, options.bundle, options.eventFile];
+  const { bundle, eventFile, group } = options;
+  const parts = [PROGRAM, bundle, eventFile, ...(group === undefined ? [] : [group])];
   const { command, args } = pinnedCommand("measured", process.execPath, parts);
   const { stdout } = await run(command, args, {
     env: { ...options.env },
@@ -42,6 +47,6 @@ export async function measureFirstCall(options: FirstCallOptions): Promise<First
     maxBuffer: 16 * 1024 * 1024,
   });
   const { error, ...facts } = JSON.parse(stdout) as FirstCall & { readonly error?: string };
-  if (error !== undefined) throw new Error(`${options.bundle} threw: ${error}`);
+  if (error !== undefined) throw new Error(`${bundle} threw: ${error}`);
   return facts;
 }

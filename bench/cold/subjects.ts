@@ -20,6 +20,15 @@ export interface Subject {
   check(answer: unknown): void;
 }
 
+/** What the report calls them. */
+export const SUBJECT_WORDS: Readonly<Record<Subject["name"], string>> = {
+  shipped: "shipped",
+  defaults: "esbuild defaults",
+  floor: "floor: the same calls without SDK",
+  empty: "empty handler",
+  jose: "empty handler + jose",
+};
+
 /** What anybody gets who bundles without a thought; sharp has native code and cannot go in. */
 export const ESBUILD_DEFAULTS = {
   bundle: true,

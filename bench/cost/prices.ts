@@ -17,8 +17,13 @@ export const ASSUMED = {
   tableCallMs: 5,
   objectCallMs: 30,
   otherCallMs: 10,
-  /** A function's own work. */
+  /** A function's own work with 512 MB. With more it has more of a core, and is done sooner. */
   ownMs: 3,
   /** Decoding a photo and writing its sizes. */
   photoMs: 150,
 } as const;
+
+/** A function's own work in milliseconds, warm, with so many MB. */
+export function ownWorkMs(megabytes: number): number {
+  return (ASSUMED.ownMs * 512) / megabytes;
+}

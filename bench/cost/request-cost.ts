@@ -1,7 +1,7 @@
 import { sum } from "../statistics.ts";
 import type { Exchange } from "../tape/exchange.ts";
 import { waitsOf } from "../tape/exchange.ts";
-import { ASSUMED, PRICES } from "./prices.ts";
+import { ASSUMED, ownWorkMs, PRICES } from "./prices.ts";
 
 /** What one request takes of the services. */
 export interface Consumption {
@@ -30,8 +30,17 @@ const LIST = /[?&]list-type=/;
 
 const READ = /^(GetItem|BatchGetItem|Query)$/;
 
+/** The function that made a request. */
+export interface FunctionFacts {
+  readonly memoryMb: number;
+  readonly withPhoto?: boolean;
+}
+
 /** Adds up what the calls of one request consumed, as the engine told. */
-export function consumptionOf(exchanges: readonly Exchange[], withPhoto: boolean): Consumption {
+export function consumptionOf(
+  exchanges: readonly Exchange[],
+  { memoryMb, withPhoto = false }: FunctionFacts,
+): Consumption {
   const table = exchanges.filter((one) => one.service === "dynamodb" && !isReadAtStart(one));
   const counters = table.filter(isCounter);
   const own = table.filter((exchange) => !isCounter(exchange));
@@ -47,7 +56,9 @@ export function consumptionOf(exchanges: readonly Exchange[], withPhoto: boolean
     counterUnits: sum(counters.map(unitsOf)),
     objectWrites: dear.length,
     objectReads: cheap.length,
-    billedMs: durationOf(exchanges) + ASSUMED.ownMs + (withPhoto ? ASSUMED.photoMs : 0),
+    billedMs: Math.ceil(
+      durationOf(exchanges) + ownWorkMs(memoryMb) + (withPhoto ? ASSUMED.photoMs : 0),
+    ),
   };
 }
 
@@ -63,7 +74,8 @@ export function dollarsOf(consumption: Consumption, memoryMb: number): Dollars {
   };
 }
 
-function lambdaDollars(ms: number, memoryMb: number): number {
+/** Dollars of one invocation. */
+export function lambdaDollars(ms: number, memoryMb: number): number {
   return PRICES.lambdaRequest + (ms / 1_000) * (memoryMb / 1_024) * PRICES.lambdaGbSecond;
 }
 

@@ -1,3 +1,4 @@
+import { MEMORY_SIZES } from "../../infra/constructs/memory-sizes.ts";
 import { type Consumption, consumptionOf } from "../cost/request-cost.ts";
 import { type BenchPlatform, startBenchPlatform } from "../platform/bench-platform.ts";
 import { functionEnvironment } from "../platform/function-environment.ts";
@@ -102,7 +103,7 @@ async function consumptionAt(platform: BenchPlatform, point: Point): Promise<Con
       recorder.take();
       await runner.run([point.event()]);
     }
-    return consumptionOf(recorder.take(), false);
+    return consumptionOf(recorder.take(), { memoryMb: MEMORY_SIZES.route });
   } finally {
     runner.stop();
     recorder.close();

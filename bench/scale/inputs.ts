@@ -1,3 +1,6 @@
+import { MEMORY_SIZES } from "../../infra/constructs/memory-sizes.ts";
+import { ownWorkMs } from "../cost/prices.ts";
+
 /** Something that the model takes for granted, and where it is from. */
 export interface Input {
   readonly value: number;
@@ -19,7 +22,12 @@ export const INPUTS = {
     "shards of the stream: one for each partition, and a new table's 4,000 write units are 4",
     "AWS's documents; observed as 4 by others, not promised",
   ),
-  authorizerMs: input(3, "ms", "the authorizer, warm, keys known", "bench/cost: a function's own"),
+  authorizerMs: input(
+    Math.ceil(ownWorkMs(MEMORY_SIZES.authorizer)),
+    "ms",
+    "the authorizer, warm, keys known",
+    "bench/cost: a function's own, with its memory",
+  ),
   startMs: input(400, "ms", "a new environment until it has answered", "ADR 5, and Lambda's part"),
   lowCoreMs: input(20, "ms", "a Query of 200 KB, and the text that is made of it", "bench/growth"),
   indexMs: input(50, "ms", "indexing a profile of 15 words", "ADR 20: ten calls after another"),

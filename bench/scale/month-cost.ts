@@ -1,3 +1,4 @@
+import { MEMORY_SIZES } from "../../infra/constructs/memory-sizes.ts";
 import { PRICES } from "../cost/prices.ts";
 import { sum } from "../statistics.ts";
 import { amount, MONTH_SECONDS } from "./inputs.ts";
@@ -58,7 +59,8 @@ export function total(parts: ReadonlyMap<string, number>): number {
 function functionsCost(requests: number): number {
   const { authorized, gbMs } = mixed();
   const invocations = requests * (1 + authorized);
-  const authorizer = requests * authorized * amount("authorizerMs") * 0.5;
+  const gigabytes = MEMORY_SIZES.authorizer / 1_024;
+  const authorizer = requests * authorized * amount("authorizerMs") * gigabytes;
   return (
     invocations * PRICES.lambdaRequest +
     ((requests * gbMs + authorizer) / 1_000) * PRICES.lambdaGbSecond

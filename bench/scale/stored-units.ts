@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { RESULTS_DIR, type StoredResult } from "../report/stored-result.ts";
 
@@ -18,9 +18,14 @@ const AS_COST = /: read, write, counter units/;
 
 /** Of a request by its name in the suite `cost`. @throws Error where it was not measured */
 export function unitsOf(name: string): StoredUnits {
-  const found = UNITS.get(name);
+  const found = storedUnits(name);
   if (!found) throw new Error(`npm run bench -- cost has stored nothing of ${name}.`);
   return found;
+}
+
+/** Of a request by its name in the suite `cost`; undefined where it was not measured. */
+export function storedUnits(name: string): StoredUnits | undefined {
+  return unitsStored().get(name);
 }
 
 /** Read units of a subject at a size of the suite `growth`. @throws Error where it was not measured */
@@ -31,11 +36,19 @@ export function grownReads(subject: string, size: string): number {
   return Number(found[2]);
 }
 
-const UNITS = new Map(
-  Object.entries(stored("cost").samples)
-    .filter(([name]) => AS_COST.test(name))
-    .map(([name, figures]) => [name.replace(/: read.*/, ""), unitsIn(figures)]),
-);
+let known: { readonly at: number; readonly units: ReadonlyMap<string, StoredUnits> } | undefined;
+
+/** Read anew when another run has stored its result. */
+function unitsStored(): ReadonlyMap<string, StoredUnits> {
+  const at = statSync(fileOf("cost")).mtimeMs;
+  if (known?.at === at) return known.units;
+  const samples = Object.entries(stored("cost").samples).filter(([name]) => AS_COST.test(name));
+  const units = new Map(
+    samples.map(([name, figures]) => [name.replace(/: read.*/, ""), unitsIn(figures)]),
+  );
+  known = { at, units };
+  return units;
+}
 
 function unitsIn(figures: readonly number[]): StoredUnits {
   const [reads = 0, writes = 0, counter = 0, objectWrites = 0, objectReads = 0, ...others] =
@@ -45,5 +58,9 @@ function unitsIn(figures: readonly number[]): StoredUnits {
 }
 
 function stored(suite: string): StoredResult {
-  return JSON.parse(readFileSync(join(RESULTS_DIR, `${suite}.json`), "utf8"));
+  return JSON.parse(readFileSync(fileOf(suite), "utf8"));
+}
+
+function fileOf(suite: string): string {
+  return join(RESULTS_DIR, `${suite}.json`);
 }

@@ -1,3 +1,4 @@
+import { MEMORY_SIZES } from "../../infra/constructs/memory-sizes.ts";
 import { toAuthorizerContext } from "../../shared/auth/principal.ts";
 import { searchDirectoryRoute } from "../../shared/routes/directory/search-directory.ts";
 import { type Consumption, consumptionOf } from "../cost/request-cost.ts";
@@ -127,7 +128,7 @@ async function consumptionOfEach(
       const { lastAnswer } = await runner.run([event]);
       const { body } = lastAnswer as { readonly body: string };
       if (mustFind && JSON.parse(body).results.length === 0) throw new Error(`Nobody: ${body}`);
-      taken.push(consumptionOf(recorder.take(), false));
+      taken.push(consumptionOf(recorder.take(), { memoryMb: MEMORY_SIZES.route }));
     }
     return taken;
   } finally {

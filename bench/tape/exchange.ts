@@ -31,6 +31,9 @@ export type CallFacts = Pick<
 /** Calls whose answer depends on what they ask for. */
 const READS = /\.(GetItem|BatchGetItem|Query|GetSecretValue)$/;
 
+/** Ids, and times, in paths. */
+const NEW_EACH_TIME = /[\w-]{16,}|\d{4}-\d\d-\d\d\/\d\d%3A\d\d%3A[\d.]+Z/g;
+
 /** What the stub server, and the recorder, know a call by. */
 export function readCall(
   { method = "", url = "", headers }: IncomingMessage,
@@ -61,7 +64,7 @@ export function fingerprint({ service, method, path, target, requestBody }: Call
   const body = () => Buffer.from(requestBody, "base64").toString();
   if (READS.test(target)) return `${target} ${body()}`;
   if (target) return `${target} ${/"UpdateExpression":"[^"]*"/.exec(body())?.[0] ?? ""}`;
-  return `${service} ${method} ${path.replace(/[\w-]{16,}/g, "*")}`;
+  return `${service} ${method} ${path.replace(NEW_EACH_TIME, "*")}`;
 }
 
 /** For each call, in the order of the tape, the places of those it waited for. */

@@ -48,10 +48,14 @@ function nextAccount(): string {
 /** Each create has a name of its own, so that its slug is free. */
 function freshEvent(recorded: object, account: string): object {
   const { body, requestContext, ...rest } = recorded as APIGatewayProxyEvent;
-  const input = { ...JSON.parse(body ?? ""), name: `Jane ${randomUUID()}` };
+  // The gateway hands every body over as bytes.
+  const encoding = rest.isBase64Encoded ? "base64" : "utf8";
+  const text = Buffer.from(body ?? "", encoding).toString();
+  const input = { ...JSON.parse(text), name: `Jane ${randomUUID()}` };
+  const fresh = Buffer.from(JSON.stringify(input)).toString(encoding);
   const authorizer = { ...requestContext.authorizer, account };
   const context = { ...requestContext, authorizer };
-  return { ...rest, requestContext: context, body: JSON.stringify(input) };
+  return { ...rest, requestContext: context, body: fresh };
 }
 
 /** The same writes with ids, a slug and a token that nobody has had. */

@@ -2,6 +2,8 @@ import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { createRequire } from "node:module";
 import { performance } from "node:perf_hooks";
+import { type CallEvent, type CallSpan, eventsOfCalls } from "./call-events.ts";
+import { watchEvents } from "./event-watch.ts";
 
 // Runs in a process of its own: loads one bundle, and times blocks of calls of it when told to.
 
@@ -28,6 +30,8 @@ export interface BlockReport {
   /** Of all threads over all calls. */
   readonly cpuMicroseconds: number;
   readonly lastAnswer: unknown;
+  /** What held calls up: collections, and connections that they opened. */
+  readonly events: readonly CallEvent[];
 }
 
 type Handler = (input: unknown, context: object) => Promise<unknown>;
@@ -58,18 +62,28 @@ process.on("message", async (order: LoadOrder | BlockOrder) => {
 process.on("disconnect", () => process.exit());
 
 async function runBlock(inputs: readonly unknown[]): Promise<BlockReport> {
+  const { result, events } = await watchEvents(() => callEach(inputs));
+  const { spans, ...rest } = result;
+  return {
+    ...rest,
+    microseconds: spans.map(({ startMs, endMs }) => (endMs - startMs) * 1_000),
+    events: eventsOfCalls(spans, events),
+  };
+}
+
+async function callEach(inputs: readonly unknown[]) {
   if (!handler) throw new Error("Nothing was loaded.");
-  const microseconds: number[] = [];
+  const spans: CallSpan[] = [];
   let lastAnswer: unknown;
   const before = process.cpuUsage();
   for (const input of inputs) {
     if (begin) await asked(begin);
-    const started = performance.now();
+    const startMs = performance.now();
     lastAnswer = await handler(input, CONTEXT);
-    microseconds.push((performance.now() - started) * 1_000);
+    spans.push({ startMs, endMs: performance.now() });
   }
   const { user, system } = process.cpuUsage(before);
-  return { microseconds, cpuMicroseconds: user + system, lastAnswer };
+  return { spans, cpuMicroseconds: user + system, lastAnswer };
 }
 
 async function asked(url: string): Promise<void> {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { build } from "esbuild";
 import { bundleOptions } from "../../infra/bundling/build.ts";
+import { tableClient } from "../../infra/bundling/table-client.ts";
 import { routeTable } from "../../shared/routes/route-table.ts";
 import { pinned } from "../cores.ts";
 import { routeExample } from "../examples/examples.ts";
@@ -99,11 +100,12 @@ function exampleOf(id: string) {
   return (platform: BenchPlatform) => routeExample(platform, route);
 }
 
-/** The SDK as it is in the shipped bundles, so that only what is around it differs. */
+/** The SDK with the settings of the shipped bundles, but with all of its own steps. */
 async function buildBareSdk(platform: BenchPlatform): Promise<string> {
   const outfile = join(platform.folder, "bare-sdk.cjs");
   const entryPoints = [join(import.meta.dirname, "bare-sdk.ts")];
-  await build({ ...bundleOptions, entryPoints, outfile });
+  const plugins = bundleOptions.plugins.filter((plugin) => plugin !== tableClient);
+  await build({ ...bundleOptions, plugins, entryPoints, outfile });
   return outfile;
 }
 
@@ -133,7 +135,14 @@ async function startSubjects(options: SubjectOptions): Promise<Running[]> {
   const starting = orders.map(async ([subject, order]): Promise<Running> => {
     const isShipped = subject === "shipped";
     return {
-      samples: { job: recorded.name, server, subject, microseconds: [], cpuMicroseconds: [] },
+      samples: {
+        job: recorded.name,
+        server,
+        subject,
+        microseconds: [],
+        cpuMicroseconds: [],
+        events: [],
+      },
       runner: await RunnerProcess.start(order, env),
       input: isShipped ? job.event : job.calls,
       check: isShipped ? recorded.check : () => {},
@@ -147,9 +156,11 @@ async function measureAll(running: readonly Running[], rounds: number): Promise<
     for (const { samples, runner, input, check } of shuffled(running)) {
       const length = BLOCKS[samples.server];
       const inputs = Array.from({ length }, input);
-      const { microseconds, cpuMicroseconds, lastAnswer } = await runner.run(inputs);
+      const { microseconds, cpuMicroseconds, events, lastAnswer } = await runner.run(inputs);
       check(lastAnswer);
       if (round < 0) continue;
+      const before = samples.microseconds.length;
+      samples.events.push(...events.map((event) => ({ ...event, call: before + event.call })));
       samples.microseconds.push(...microseconds);
       samples.cpuMicroseconds.push(cpuMicroseconds / length);
     }

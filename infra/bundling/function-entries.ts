@@ -49,10 +49,13 @@ export function functionEntries(): Readonly<Record<string, string>> {
 }
 
 /** @throws OperatorError that names every entry file which does not exist */
-export function assertEntriesExist(entries: Readonly<Record<string, string>>): void {
+export function assertEntriesExist(
+  entries: Readonly<Record<string, string>>,
+  root = repositoryRoot,
+): void {
   const bound = sectionEntries();
   const missing = Object.entries(entries).filter(
-    ([, file]) => !bound.has(file) && !existsSync(join(repositoryRoot, file)),
+    ([, file]) => !bound.has(file) && !existsSync(join(root, file)),
   );
   if (missing.length === 0) return;
   const list = missing.map(([id, file]) => `${file} (function ${id})`).join(", ");

@@ -1,129 +1,158 @@
-import { createHash } from "node:crypto";
-import { constants } from "node:fs";
-import {
-  cp,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from "node:fs/promises";
-import { join, relative } from "node:path";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { repositoryRoot } from "../repository-root.ts";
-import { type BuildFunctionsOptions, type BuiltFunctions, buildFunctions } from "./build.ts";
+import {
+  type BuildFunctionsOptions,
+  type BuiltFunctions,
+  type BundleManifest,
+  buildFunctions,
+  writeManifest,
+} from "./build.ts";
+import { FileDigests } from "./file-digests.ts";
+import { functionEntries } from "./function-entries.ts";
+import { type KeptFunction, KeptFunctions } from "./kept-functions.ts";
+import { buildKey, functionKey, type WantedFunction } from "./kept-key.ts";
+import { areOlder, digestOfMade } from "./surroundings.ts";
 
-/** What bundles are made of and by. Packages follow from the lock file. */
-const SOURCES = [
-  ...["functions", "shared", "infra"],
-  ...["docs/openapi.json", "package-lock.json", "tsconfig.json"],
-  ...["source", "package.json", "README.md", "LICENSE", "tsconfig.json", "tsconfig.build.json"].map(
-    (part) => `packages/client/${part}`,
-  ),
-];
-/** As installed: changed by each `npm install`. */
-const INSTALLED = "node_modules/.package-lock.json";
-/** Builds that are kept; each takes 45 MB. */
-const MOST_KEPT = 3;
-const FACTS = "built.json";
+/** Which functions are wanted, and where. */
+export interface BuildOrReuseOptions extends Pick<BuildFunctionsOptions, "entries"> {
+  readonly outdir: string;
+  /** The function that is built for a debugger. */
+  readonly debugged?: string | undefined;
+}
 
-type WholeBuild = Pick<BuildFunctionsOptions, "forDebugger"> & { readonly outdir: string };
+/** Bundles, and which of them were built and not copied. */
+export interface BuiltOrReused extends BuiltFunctions {
+  readonly anew: readonly string[];
+}
 
 /** Where the sources are, and what builds them; others only in tests. */
 interface Workshop {
   readonly root?: string;
-  readonly build?: (options: WholeBuild) => Promise<BuiltFunctions>;
+  readonly build?: (options: BuildFunctionsOptions) => Promise<BuiltFunctions>;
+  /** Since when the process has had its modules. */
+  readonly loadedAt?: number;
 }
 
 /**
- * As `buildFunctions` for all of them, but copies the build of the same sources where there is one,
- * which takes a tenth of a second in place of several. What is deployed is always built anew. A file
- * of a package that was changed by hand is not seen: `rm -r dist` forgets all builds.
+ * As `buildFunctions`, but copies each function that was built of the same files in the same way
+ * (docs/adr/0042-kept-builds.md), and builds the others. `rm -r dist` forgets all builds.
+ * @throws Error as `buildFunctions` does
  */
 export async function buildOrReuse(
-  { outdir, forDebugger = false }: WholeBuild,
-  { root = repositoryRoot, build = buildFunctions }: Workshop = {},
-): Promise<BuiltFunctions> {
-  const folder = join(root, "dist", "builds");
-  const kept = join(folder, await digestOf(root, relative(outdir, root), forDebugger));
-  const reused = await reuse(kept, outdir);
-  if (reused) return reused;
-  const built = await build({ outdir, forDebugger });
-  await keep(built, outdir, kept);
-  await forgetOldest(folder);
-  return built;
-}
-
-/**
- * The same for builds whose files are the same.
- * @param depth the way back from where they are put: source maps name sources relative to themselves
- */
-async function digestOf(root: string, depth: string, forDebugger: boolean): Promise<string> {
-  const { mtimeMs } = await stat(join(root, INSTALLED));
-  const digest = createHash("sha256");
-  digest.update(JSON.stringify([process.version, depth, forDebugger, mtimeMs]));
-  for (const file of await sourceFiles(root)) {
-    const content = await readFile(join(root, file));
-    digest.update(JSON.stringify([file, content.length])).update(content);
-  }
-  return digest.digest("hex").slice(0, 32);
-}
-
-/** Paths relative to the root, sorted. */
-async function sourceFiles(root: string): Promise<readonly string[]> {
-  const files = SOURCES.map(async (source) => {
-    const path = join(root, source);
-    if ((await stat(path)).isFile()) return [source];
-    const entries = await readdir(path, { recursive: true, withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) => relative(root, join(parentPath, name)));
-  });
-  return (await Promise.all(files)).flat().sort();
-}
-
-/** @returns undefined when there is none, or another process removes it at the moment */
-async function reuse(kept: string, outdir: string): Promise<BuiltFunctions | undefined> {
+  { outdir, entries = functionEntries(), debugged }: BuildOrReuseOptions,
+  { root = repositoryRoot, build = buildFunctions, loadedAt }: Workshop = {},
+): Promise<BuiltOrReused> {
+  const run = new KeptBuild(outdir, root, loadedAt);
+  const wanted = Object.entries(entries).map(([id, entry]) => ({
+    ...{ id, entry, forDebugger: id === debugged },
+  }));
+  const found = await run.reuse(wanted);
+  const missing = wanted.filter(({ id }) => !found.has(id));
+  const draft = missing.length > 0 ? await run.openDraft() : undefined;
   try {
-    const facts: BuiltFunctions = JSON.parse(await readFile(join(kept, FACTS), "utf8"));
-    await cp(kept, outdir, { recursive: true, mode: constants.COPYFILE_FICLONE });
-    await rm(join(outdir, FACTS));
-    return facts;
-  } catch {
-    // A removal that was cut off has left a part, where none could be kept again.
-    await rm(kept, { recursive: true, force: true });
-    return undefined;
-  }
-}
-
-/** Seen whole or not at all: several processes build at once. */
-async function keep(built: BuiltFunctions, outdir: string, kept: string): Promise<void> {
-  const parent = join(kept, "..");
-  await mkdir(parent, { recursive: true });
-  const draft = await mkdtemp(join(parent, "draft-"));
-  try {
-    for (const name of ["functions", "maps", "manifest.json"]) {
-      const options = { recursive: true, mode: constants.COPYFILE_FICLONE };
-      await cp(join(outdir, name), join(draft, name), options);
+    for (const forDebugger of [false, true]) {
+      const group = missing.filter((one) => one.forDebugger === forDebugger);
+      if (group.length === 0) continue;
+      const groupEntries = Object.fromEntries(group.map(({ id, entry }) => [id, entry]));
+      const parts = partsOf(found);
+      const built = await build({ outdir, entries: groupEntries, forDebugger, parts, root });
+      for (const { id } of group) found.set(id, builtFunction(built, id));
     }
-    await writeFile(join(draft, FACTS), JSON.stringify(built));
-    await rename(draft, kept);
-  } catch {
-    // Another process was first, or the disk is full: the build itself stands.
-    await rm(draft, { recursive: true, force: true });
+    if (draft) await run.keep(missing, found, draft);
+  } finally {
+    if (draft) await rm(draft.folder, { recursive: true, force: true });
+  }
+  const manifest: BundleManifest = pick(found, ({ bundle }) => bundle);
+  await writeManifest(outdir, manifest);
+  const ingredients = pick(found, (one) => one.ingredients);
+  return { manifest, ingredients, anew: missing.map(({ id }) => id) };
+}
+
+/** The state of the sources before one build, and after it. */
+class KeptBuild {
+  readonly #outdir: string;
+  readonly #root: string;
+  readonly #kept: KeptFunctions;
+  readonly #before: FileDigests;
+  readonly #loadedAt: number | undefined;
+
+  constructor(outdir: string, root: string, loadedAt: number | undefined) {
+    this.#outdir = outdir;
+    this.#root = root;
+    this.#kept = new KeptFunctions(join(root, "dist", "builds"), root);
+    this.#before = new FileDigests(root);
+    this.#loadedAt = loadedAt;
+  }
+
+  /** @returns those that were copied, by id */
+  async reuse(wanted: readonly WantedFunction[]): Promise<Map<string, KeptFunction>> {
+    const found = new Map<string, KeptFunction>();
+    const names = await this.#kept.names();
+    const digests = this.#before;
+    await Promise.all(
+      wanted.map(async (one) => {
+        const key = this.#keyOf(one, digests);
+        if (key === undefined) return;
+        const kept = await this.#kept.reuse({ id: one.id, key }, { names, digests }, this.#outdir);
+        if (kept) found.set(one.id, kept);
+      }),
+    );
+    return found;
+  }
+
+  openDraft() {
+    return this.#kept.openDraft();
+  }
+
+  /** Keeps what was built, unless a file has changed meanwhile: who knows what was read of it. */
+  async keep(
+    wanted: readonly WantedFunction[],
+    found: ReadonlyMap<string, KeptFunction>,
+    draft: { readonly folder: string; readonly madeAt: bigint },
+  ): Promise<void> {
+    const after = new FileDigests(this.#root);
+    for (const one of wanted) {
+      const built = found.get(one.id);
+      const key = this.#keyOf(one, after);
+      if (!built?.ingredients.isComplete || key === undefined) continue;
+      if (key !== this.#keyOf(one, this.#before)) continue;
+      if (!areOlder(built.ingredients, this.#root, draft.madeAt)) continue;
+      const made = digestOfMade(built.ingredients, after, this.#root);
+      if (made === undefined) continue;
+      const places = { outdir: this.#outdir, draft: draft.folder };
+      await this.#kept.keep({ id: one.id, key, made }, built, places);
+    }
+    await this.#kept.forget();
+  }
+
+  readonly #keys = new Map<FileDigests, ReturnType<typeof buildKey>>();
+
+  #keyOf(wanted: WantedFunction, digests: FileDigests): string | undefined {
+    if (!this.#keys.has(digests))
+      this.#keys.set(digests, buildKey(this.#root, digests, this.#loadedAt));
+    const key = this.#keys.get(digests);
+    return key && functionKey(key, wanted);
   }
 }
 
-async function forgetOldest(folder: string): Promise<void> {
-  const names = await readdir(folder);
-  const dated = names.map(async (name) => {
-    const facts = await stat(join(folder, name)).catch(() => undefined);
-    return { name, at: facts?.mtimeMs ?? 0 };
-  });
-  const newestFirst = (await Promise.all(dated)).sort((a, b) => b.at - a.at);
-  for (const { name } of newestFirst.slice(MOST_KEPT)) {
-    await rm(join(folder, name), { recursive: true, force: true });
-  }
+/** Names of the parts of functions, which no other module may have. */
+function partsOf(found: ReadonlyMap<string, KeptFunction>): ReadonlyMap<string, string> {
+  return new Map(
+    [...found.values()].flatMap(({ ingredients }) => Object.entries(ingredients.parts)),
+  );
+}
+
+function builtFunction({ manifest, ingredients }: BuiltFunctions, id: string): KeptFunction {
+  const bundle = manifest[id];
+  const made = ingredients[id];
+  if (!bundle || !made) throw new Error(`The build has left ${id} out.`);
+  return { bundle, ingredients: made };
+}
+
+/** By id, in the order of the ids. */
+function pick<T>(found: ReadonlyMap<string, KeptFunction>, of: (one: KeptFunction) => T) {
+  return Object.fromEntries(
+    [...found].sort(([a], [b]) => a.localeCompare(b)).map(([id, one]) => [id, of(one)]),
+  );
 }

@@ -24,17 +24,21 @@ export interface BuiltParts {
  * that it imports dynamically: what only some requests need. A bundle is compiled whole, also where
  * it is not run, and modules that both sides share would be wrapped in functions. The files share no
  * module: each has its own copy of a class.
+ * @param options.absWorkingDir the repository, which all paths are relative to; another one only in tests
  * @param entries entry file of each id, absolute or relative to the repository
+ * @param known modules that functions built before have as files of their own, by name
  * @throws Error when two of these modules have the same name, or one is called `index`
  */
 export async function buildWithParts(
   options: BuildOptions,
   entries: Readonly<Record<string, string>>,
   folder: string,
+  known: BuiltParts["parts"] = new Map(),
 ): Promise<BuiltParts> {
+  const root = options.absWorkingDir ?? repositoryRoot;
   const outputs: Metafile["outputs"] = {};
   const inputs: Metafile["inputs"] = {};
-  const sources = new Map<string, string>();
+  const sources = new Map(known);
   const built = new Set<string>();
   let entryPoints: EntryPoint[] = Object.entries(entries).map(([id, file]) => ({
     in: file,
@@ -43,8 +47,8 @@ export async function buildWithParts(
   while (entryPoints.length > 0) {
     const { metafile } = await build({
       ...options,
-      plugins: [...(options.plugins ?? []), laterParts(sources)],
-      absWorkingDir: repositoryRoot,
+      plugins: [...(options.plugins ?? []), laterParts(sources, root)],
+      absWorkingDir: root,
       entryPoints,
       outdir: folder,
       metafile: true,
@@ -52,7 +56,9 @@ export async function buildWithParts(
     Object.assign(outputs, metafile.outputs);
     Object.assign(inputs, metafile.inputs);
     for (const { out } of entryPoints) built.add(out);
-    const parts = new Map(partsOf(metafile, folder, sources).map((part) => [part.out, part]));
+    const parts = new Map(
+      partsOf(metafile, relative(root, folder), sources).map((part) => [part.out, part]),
+    );
     entryPoints = [...parts.values()].filter(({ out }) => !built.has(out));
   }
   return { outputs, inputs, parts: sources };
@@ -62,7 +68,7 @@ export async function buildWithParts(
  * Leaves own modules out that are imported dynamically. A package that is would go into the bundle
  * itself: a module of ours must be between. @param sources is told them, by name
  */
-function laterParts(sources: Map<string, string>): Plugin {
+function laterParts(sources: Map<string, string>, root: string): Plugin {
   return {
     name: "later-parts",
     setup({ onResolve }) {
@@ -74,7 +80,7 @@ function laterParts(sources: Map<string, string>): Plugin {
       onResolve({ filter: /\.ts$/ }, ({ path, resolveDir, kind }) => {
         if (kind !== "dynamic-import") return undefined;
         const name = basename(path, ".ts");
-        const file = relative(repositoryRoot, join(resolveDir, path));
+        const file = relative(root, join(resolveDir, path));
         const other = name === "index" ? "The bundle itself" : (sources.get(name) ?? file);
         if (other !== file) return { errors: [{ text: `${other} and ${file} need other names.` }] };
         sources.set(name, file);
@@ -84,14 +90,14 @@ function laterParts(sources: Map<string, string>): Plugin {
   };
 }
 
-/** The parts that the bundles of one build import, each for its own id. */
+/** The parts that the bundles of one build import, each for its own id. @param folder as the outputs have it */
 function partsOf(
   { outputs }: Metafile,
   folder: string,
   sources: ReadonlyMap<string, string>,
 ): EntryPoint[] {
   return Object.entries(outputs).flatMap(([output, { imports }]) => {
-    const [id] = relative(folder, join(repositoryRoot, output)).split("/");
+    const [id] = relative(folder, output).split("/");
     return imports.flatMap(({ path, external }) => {
       const name = basename(path, ".js");
       const file = external && path.startsWith("./") ? sources.get(name) : undefined;

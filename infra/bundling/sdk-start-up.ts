@@ -39,16 +39,6 @@ const refuse = () => {
 export { refuse as EventStreamSerde, refuse as eventStreamSerdeProvider };
 `;
 
-/** The client of DynamoDB sets endpoint discovery up, with a cache; none of its commands uses it: 8 KB. */
-const NO_ENDPOINT_DISCOVERY = `
-export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
-  environmentVariableSelector: () => undefined,
-  configFileSelector: () => undefined,
-  default: undefined,
-};
-export const resolveEndpointDiscoveryConfig = (config) => config;
-`;
-
 /** Replaces the parts of the AWS SDK that only matter outside Lambda. ADR 5 has the figures. */
 export const sdkStartUp: Plugin = {
   name: "sdk-start-up",
@@ -61,9 +51,6 @@ export const sdkStartUp: Plugin = {
     }));
     build.onLoad({ filter: /@aws-sdk\/credential-provider-node\/dist-es\/index\.js$/ }, () => ({
       contents: ENVIRONMENT_CREDENTIALS,
-    }));
-    build.onLoad({ filter: /middleware-endpoint-discovery\/dist-es\/index\.js$/ }, () => ({
-      contents: NO_ENDPOINT_DISCOVERY,
     }));
     build.onLoad({ filter: /shared-ini-file-loader\/loadSharedConfigFiles\.js$/ }, () => ({
       contents: NO_SHARED_CONFIG,

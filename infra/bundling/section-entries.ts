@@ -30,12 +30,15 @@ export function sectionEntries(): ReadonlyMap<string, string> {
   );
 }
 
+/** Namespace of these entries in what a build tells of its inputs. */
+export const SECTION_ENTRIES = "section-entries";
+
 /** Gives the bundler the entries of {@link sectionEntries} as if they were files. */
 export const sectionEntriesPlugin: Plugin = {
-  name: "section-entries",
+  name: SECTION_ENTRIES,
   setup({ onResolve, onLoad }) {
     const entries = sectionEntries();
-    const namespace = "section-entries";
+    const namespace = SECTION_ENTRIES;
     onResolve({ filter: /^functions\/sections\// }, ({ path, kind }) =>
       kind === "entry-point" && entries.has(path) ? { path, namespace } : undefined,
     );

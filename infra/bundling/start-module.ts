@@ -23,8 +23,13 @@ export function isGotReady({ auth, access }: Pick<AnyRoute, "auth" | "access">):
 
 const READY = new Set(routeTable.filter(isGotReady).map(({ id }) => id));
 
+/** Whether {@link START_HANDLER} is beside the bundle of a function. */
+export function hasStartModule(id: string): boolean {
+  return READY.has(id);
+}
+
 /** Puts what {@link START_HANDLER} names beside the bundles of functions that have it. */
 export async function writeStartModules(functionsDir: string, ids: readonly string[]) {
-  const started = ids.filter((id) => READY.has(id));
+  const started = ids.filter(hasStartModule);
   await Promise.all(started.map((id) => writeFile(join(functionsDir, id, "start.mjs"), START)));
 }

@@ -27,6 +27,7 @@ import type { BundleManifest } from "../bundling/build.ts";
 import type { Settings } from "../settings/settings.ts";
 import { accessStatements, type DataArns } from "./access-policy.ts";
 import { acknowledge } from "./acknowledge.ts";
+import { functionKind, MEMORY_SIZES } from "./memory-sizes.ts";
 
 /** The bundles built from `functions`, and the layer some of them need. */
 export interface FunctionSources {
@@ -68,15 +69,12 @@ export type SharedFunctionProps = Pick<
   "sources" | "environment" | "logRetentionDays" | "logLevel" | "tracing" | "data"
 >;
 
-/** docs/adr/0009-photo-pipeline.md: the costliest photo needs 330 MB, and many in a row 480. */
 const WITH_IMAGES = {
-  memorySize: 1_024,
   timeout: Duration.millis(TIME_LIMITS.imageFunction),
   // Large blocks go back to the system at once, or those of one photo lie idle beside the next.
   environment: { MALLOC_MMAP_THRESHOLD_: "1048576" },
 };
 const WITHOUT_IMAGES = {
-  memorySize: 512,
   timeout: Duration.millis(TIME_LIMITS.function),
   environment: {},
 };
@@ -90,7 +88,7 @@ export class ServiceFunction extends Construct {
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
     const layer = needsImageLayer(props) ? props.sources.imageLayer : undefined;
-    const size = layer ? WITH_IMAGES : WITHOUT_IMAGES;
+    const limits = layer ? WITH_IMAGES : WITHOUT_IMAGES;
     this.logGroup = new LogGroup(this, "Logs", {
       retention: props.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -102,9 +100,9 @@ export class ServiceFunction extends Construct {
       architecture: Architecture.ARM_64,
       code: Code.fromAsset(join(props.sources.directory, props.functionId)),
       handler: props.handler ?? "index.handler",
-      memorySize: size.memorySize,
-      timeout: props.timeout ?? size.timeout,
-      environment: { ...props.environment, ...size.environment },
+      memorySize: MEMORY_SIZES[functionKind(props.functionId, layer !== undefined)],
+      timeout: props.timeout ?? limits.timeout,
+      environment: { ...props.environment, ...limits.environment },
       // The role is complete: CDK must not add to it.
       role: this.role.withoutPolicyUpdates(),
       logGroup: this.logGroup,

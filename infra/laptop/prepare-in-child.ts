@@ -29,17 +29,17 @@ export class NotPrepared extends Error {}
 /**
  * Builds and synthesises in a process of its own: it reads the sources as they are now, and what the
  * CDK takes of memory goes with it.
- * @param options.forDebugger keeps names, and lets each bundle name its source map
+ * @param options.debugged the function whose bundle keeps its names, and names its source map
  * @param options.signal ends it; and nobody waits for it then, so that only errors are told
  * @throws NotPrepared when a step failed, or the signal came
  */
 export async function prepareInChild(
   folder: string,
-  options: { readonly forDebugger: boolean; readonly signal?: AbortSignal },
+  options: { readonly debugged: string | undefined; readonly signal?: AbortSignal },
 ): Promise<Prepared> {
   await mkdir(folder, { recursive: true });
   const program = join(repositoryRoot, "infra", "laptop", "prepare.ts");
-  const child = fork(program, [folder, ...(options.forDebugger ? ["for-debugger"] : [])], {
+  const child = fork(program, [folder, ...(options.debugged ? [options.debugged] : [])], {
     cwd: repositoryRoot,
     execArgv: [],
     stdio: ["ignore", options.signal ? "ignore" : "inherit", "inherit", "ipc"],

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { sourcesOf } from "../bundling/build.ts";
 import { functionEntries } from "../bundling/function-entries.ts";
 import { buildOrReuse } from "../bundling/kept-build.ts";
 import { localSettings } from "./local-settings.ts";
@@ -13,13 +14,11 @@ const UNSTAGED = { "aws:cdk:disable-asset-staging": true };
 process.once("disconnect", () => process.exit());
 
 try {
-  const [folder = "", forDebugger = ""] = process.argv.slice(2);
-  const building = step("Building the functions", () =>
-    buildOrReuse({ outdir: folder, forDebugger: forDebugger === "for-debugger" }),
-  );
+  const [folder = "", debugged] = process.argv.slice(2);
+  const building = step("Building the functions", () => buildOrReuse({ outdir: folder, debugged }));
   // The CDK takes a second to load, which the build spends in another process.
   const loading = import("../synthesise.ts");
-  const { manifest, sources } = await building;
+  const built = await building;
   const { synthesise } = await loading;
   await step("Synthesising the stacks", () =>
     synthesise({
@@ -32,9 +31,9 @@ try {
   const facts: PreparedFacts = {
     entries: functionEntries(),
     externals: Object.fromEntries(
-      Object.entries(manifest).map(([id, { externals }]) => [id, externals]),
+      Object.entries(built.manifest).map(([id, { externals }]) => [id, externals]),
     ),
-    sources,
+    sources: sourcesOf(built),
     stackSources: await stackSources(),
   };
   await new Promise((resolve) => process.send?.(facts, resolve));

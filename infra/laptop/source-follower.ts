@@ -1,7 +1,8 @@
 import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { buildFunctions } from "../bundling/build.ts";
+import { sourcesOf } from "../bundling/build.ts";
+import { buildOrReuse } from "../bundling/kept-build.ts";
 import {
   NotPrepared,
   type Prepared,
@@ -21,7 +22,8 @@ const BATCH = 8;
 export interface SourceFollowerOptions {
   readonly laptop: RunningLaptop;
   readonly laptopFolder: string;
-  readonly forDebugger: boolean;
+  /** The function that is built for a debugger. */
+  readonly debugged: string | undefined;
 }
 
 /**
@@ -106,16 +108,16 @@ export class SourceFollower {
 
   /** Builds functions and has those run their new code that have any. @returns their ids */
   async #build(ids: readonly string[]): Promise<readonly string[]> {
-    const { laptop, forDebugger } = this.#options;
+    const { laptop, debugged } = this.#options;
     const entries = Object.fromEntries(ids.map((id) => [id, this.#facts.entries[id] ?? ""]));
     const outdir = this.#nextFolder();
-    const { manifest, sources } = await buildFunctions({ outdir, entries, forDebugger });
-    this.#facts = { ...this.#facts, sources: { ...this.#facts.sources, ...sources } };
+    const built = await buildOrReuse({ outdir, entries, debugged });
+    this.#facts = { ...this.#facts, sources: { ...this.#facts.sources, ...sourcesOf(built) } };
     const renewed: string[] = [];
     for (const id of ids) {
       const folder = join(outdir, "functions", id);
       const former = laptop.codeOf(id);
-      const externals = JSON.stringify(manifest[id]?.externals);
+      const externals = JSON.stringify(built.manifest[id]?.externals);
       // A layer more or less is the stack's to say.
       if (externals !== JSON.stringify(this.#facts.externals[id])) this.#stacks = "stale";
       if (!(await sameCode(former, folder))) {
@@ -133,7 +135,7 @@ export class SourceFollower {
   }
 
   async #synthesise(): Promise<void> {
-    const { laptop, laptopFolder, forDebugger } = this.#options;
+    const { laptop, laptopFolder, debugged } = this.#options;
     this.#stacks = "current";
     this.#synthesis = new AbortController();
     const { signal } = this.#synthesis;
@@ -141,7 +143,7 @@ export class SourceFollower {
     const folder = this.#nextFolder();
     let unused = folder;
     try {
-      const prepared = await prepareInChild(folder, { forDebugger, signal });
+      const prepared = await prepareInChild(folder, { debugged, signal });
       const digest = await stackDigest(prepared.assembly);
       if (signal.aborted) throw new NotPrepared("There is a newer change.");
       this.#facts = prepared;

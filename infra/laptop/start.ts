@@ -20,12 +20,12 @@ async function main(): Promise<void> {
     const options = startOptions(process.argv.slice(2), process.env);
     const front = await requireUsable(options);
     const laptopFolder = await openLaptopFolder();
-    const forDebugger = options.inspect !== undefined;
-    const prepared = await prepareInChild(join(laptopFolder, "0"), { forDebugger });
+    const debugged = options.inspect?.id;
+    const prepared = await prepareInChild(join(laptopFolder, "0"), { debugged });
     const laptop = new RunningLaptop(prepared, { ...options, front, laptopFolder });
     await step("Starting the platform", () => laptop.start());
     stopOnSignal(laptop);
-    if (options.watch) await follow(laptop, prepared, { laptopFolder, forDebugger });
+    if (options.watch) await follow(laptop, prepared, { laptopFolder, debugged });
     console.log(welcome(laptop.url, tokenCommand(process.env.DATA_DIR), options));
   } catch (error) {
     // Of what failed in its child the terminal was told.
@@ -64,7 +64,7 @@ async function requireFree(port: number): Promise<void> {
 async function follow(
   laptop: RunningLaptop,
   prepared: Prepared,
-  options: { readonly laptopFolder: string; readonly forDebugger: boolean },
+  options: { readonly laptopFolder: string; readonly debugged: string | undefined },
 ): Promise<void> {
   const { SourceFollower } = await import("./source-follower.ts");
   const { watchSources } = await import("./source-watcher.ts");

@@ -1,25 +1,22 @@
 import { buffer } from "node:stream/consumers";
-import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
-import { HttpRequest } from "@smithy/core/protocols";
+import {
+  DynamoDBClient,
+  type DynamoDBClientConfig,
+  type GetItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import { HttpRequest, HttpResponse } from "@smithy/core/protocols";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { SignatureV4 } from "@smithy/signature-v4";
 import { endingAtDeadline } from "../request-deadline.ts";
 import { settings } from "../settings.ts";
 import { CALL_LIMITS, clientOptions } from "../time-limits.ts";
+import { collectAnswer } from "./collect-answer.ts";
+import { Sha256 } from "./sha256.ts";
+import { rehearseCommand, withShortSteps } from "./short-steps.ts";
 import { tableAddress } from "./table-address.ts";
 
 /** Who calls, as CloudTrail shows it. */
 const USER_AGENT = "profiles-api";
-
-/**
- * Steps of the SDK that each call would go through for nothing: it logs only where a logger is set,
- * its own user agent is put together each time, and DynamoDB neither takes part in Lambda's
- * detection of loops nor uses the trace headers that come with it. ADR 12 has the figures.
- */
-const IDLE_STEPS = [
-  "loggerMiddleware",
-  "getUserAgentMiddleware",
-  "recursionDetectionMiddleware",
-] as const;
 
 /** Also opens connections before there is a call. */
 class RequestHandler extends NodeHttpHandler {
@@ -33,16 +30,16 @@ class RequestHandler extends NodeHttpHandler {
 
 const { maxAttempts, requestHandler: limits } = clientOptions(CALL_LIMITS.table);
 const requestHandler = new RequestHandler(limits);
-
-/** Where the table is; undefined in the regions whose addresses the SDK alone knows. */
-const endpoint = tableAddress(settings.region, settings.tableEndpoint);
+const { region } = settings;
+const address = tableAddress(region, settings.tableEndpoint);
 
 /**
  * What the SDK would look up for each client or each call, in places that Lambda does not have: said
  * here, all of it. ADR 38 has the figures.
  */
 const KNOWN = {
-  region: settings.region,
+  region,
+  endpoint: address.href,
   retryMode: "standard",
   defaultsMode: "standard",
   accountIdEndpointMode: "disabled",
@@ -51,30 +48,25 @@ const KNOWN = {
   authSchemePreference: [],
   userAgentAppId: "",
   defaultUserAgentProvider: async () => [],
-  ...(endpoint && { endpoint: endpoint.href, endpointProvider: () => ({ url: endpoint }) }),
+  sha256: Sha256,
+  streamCollector: collectAnswer,
 } satisfies DynamoDBClientConfig;
 
+const sdk = new DynamoDBClient({ maxAttempts, requestHandler, ...KNOWN });
+const { credentials } = sdk.config;
+const signer = new SignatureV4({ service: "dynamodb", region, credentials, sha256: Sha256 });
+sdk.config.signer = async () => signer;
+
 /** The one client of a function. A lost packet is sent again, and a dead endpoint is reported. */
-export const client = endingAtDeadline(
-  new DynamoDBClient({
-    ...{ maxAttempts, requestHandler, ...KNOWN },
-    // The steps of a call are put together once for each command. Nothing may be added to them later.
-    cacheMiddleware: true,
-  }),
-);
-
-for (const step of IDLE_STEPS) client.middlewareStack.remove(step);
-
-client.middlewareStack.add(
-  (next) => (args) => {
-    const { headers } = args.request as { readonly headers: Record<string, string> };
-    headers["user-agent"] = USER_AGENT;
-    return next(args);
-  },
-  { step: "build", name: "userAgent" },
-);
+export const client = endingAtDeadline(withShortSteps(sdk, { address, userAgent: USER_AGENT }));
 
 /** Opens the connection that the first call will use. Rejects where that cannot be. */
-export async function connectToTable(): Promise<void> {
-  if (endpoint) await requestHandler.connect(endpoint);
+export function connectToTable(): Promise<void> {
+  return requestHandler.connect(address);
+}
+
+/** A read that is put together, signed and answered, but not sent. */
+export function rehearse(read: GetItemCommand, answer: Uint8Array): Promise<object> {
+  const response = new HttpResponse({ statusCode: 200, headers: {}, body: answer });
+  return rehearseCommand(sdk, read, response);
 }

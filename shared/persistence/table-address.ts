@@ -1,14 +1,21 @@
-/** Regions of AWS's own partition and of GovCloud, such as `eu-west-1` and `us-gov-west-1`. */
-const COMMON = /^[a-z]{2}-(?:gov-)?[a-z]+-\d+$/;
-const CHINA = /^cn-[a-z]+-\d+$/;
+const MOST = "amazonaws.com";
+/** Where AWS has the services of its other partitions. */
+const SUFFIXES: readonly (readonly [RegExp, string])[] = [
+  [/^cn-/, "amazonaws.com.cn"],
+  [/^eusc-/, "amazonaws.eu"],
+  [/^us-iso-/, "c2s.ic.gov"],
+  [/^us-isob-/, "sc2s.sgov.gov"],
+  [/^us-isof-/, "csp.hci.ic.gov"],
+  [/^eu-isoe-/, "cloud.adc-e.uk"],
+];
 
 /**
- * Where a region has DynamoDB (https://docs.aws.amazon.com/general/latest/gr/ddb.html); undefined where
- * the SDK alone knows, as in partitions with addresses of their own.
+ * Where a region has DynamoDB (https://docs.aws.amazon.com/general/latest/gr/ddb.html). A test holds
+ * it against the SDK's own rules, which are 20 KB and would be asked for each call.
  * @param given an address that takes its place
  */
-export function tableAddress(region: string, given: string | undefined): URL | undefined {
+export function tableAddress(region: string, given: string | undefined): URL {
   if (given !== undefined) return new URL(given);
-  const suffix = CHINA.test(region) ? "amazonaws.com.cn" : "amazonaws.com";
-  return COMMON.test(region) ? new URL(`https://dynamodb.${region}.${suffix}`) : undefined;
+  const [, suffix = MOST] = SUFFIXES.find(([regions]) => regions.test(region)) ?? [];
+  return new URL(`https://dynamodb.${region}.${suffix}`);
 }

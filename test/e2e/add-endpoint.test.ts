@@ -9,6 +9,8 @@ import { NEW_FILES, NEW_LINES } from "../support/new-endpoint.ts";
 
 /** What README.md says of adding an endpoint, done in a copy of the repository. */
 const COPIED = ["bench", "docs", "functions", "infra", "packages/client", "shared", "test"];
+/** Of what was built only what the endpoint touches is built again. */
+const BUILDS = "dist/builds";
 const FILES = [
   "cdk.json",
   "package.json",
@@ -20,7 +22,7 @@ const FILES = [
 let copy: string;
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), "profiles-endpoint-"));
-  for (const name of [...COPIED, ...FILES]) {
+  for (const name of [...COPIED, ...FILES, BUILDS]) {
     cpSync(join(repositoryRoot, name), join(copy, name), { recursive: true });
   }
   symlinkSync(join(repositoryRoot, "node_modules"), join(copy, "node_modules"));

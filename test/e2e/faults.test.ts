@@ -3,7 +3,8 @@ import type { DynamoDbCall, Interception } from "@profiles-api/laptop/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Answer } from "../support/api-client.ts";
 import { jpeg } from "../support/images.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 
 const PROFILES = "/api/v1/profiles";
 const JANE = { name: "Jane", title: "T" };
@@ -14,7 +15,7 @@ let atTable: Intercept = () => "pass";
 let atBucket: "pass" | "drop-before" = "pass";
 let platform: TestPlatform;
 beforeAll(async () => {
-  platform = await startTestPlatform({
+  platform = await sharedPlatform({
     interceptTable: (call) => atTable(call),
     interceptObject: () => atBucket,
   });

@@ -16,7 +16,8 @@ import {
   tracesOf,
 } from "../support/full-profile.ts";
 import { readArchive } from "../support/read-archive.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import { sharedPlatform } from "../support/shared-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 
 type Fate = "pass" | "drop-before";
 
@@ -32,7 +33,7 @@ let crashAt: (call: Call) => Fate | undefined = () => undefined;
 let meanwhile: (call: Call) => Promise<void> = async () => {};
 
 beforeAll(async () => {
-  platform = await startTestPlatform({
+  platform = await sharedPlatform({
     streamBackOff: () => 1,
     interceptTable: async (call) => {
       await meanwhile(call);

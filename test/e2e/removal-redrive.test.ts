@@ -13,7 +13,8 @@ import {
 import { jpeg } from "../support/images.ts";
 import { RUN_FOLDERS } from "../support/run-folders.ts";
 import { runOperator } from "../support/run-operator.ts";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import { emptyQueue, sharedPlatform } from "../support/shared-platform.ts";
+import type { TestPlatform } from "../support/test-platform.ts";
 
 let platform: TestPlatform;
 /** Ids whose every step fails, in the function and for the operator. */
@@ -25,7 +26,7 @@ const isRemoval = ({ functionName }: Pick<DynamoDbCall, "functionName">) =>
   functionName === "" || /Removal/.test(functionName);
 
 beforeAll(async () => {
-  platform = await startTestPlatform({
+  platform = await sharedPlatform({
     streamBackOff: () => 1,
     interceptTable: (call) =>
       isRemoval(call) && isPoisoned(JSON.stringify(call.body)) ? FAULT : "pass",
@@ -117,9 +118,7 @@ test("what has no message any more is redriven too, such as a photo that gave wa
   await platform.idle();
   expect(deadLetters()).toHaveLength(1);
   for (const { arn } of platform.resources.ofType("AWS::SQS::Queue")) {
-    for (const { receiptHandle } of platform.queues.receive(arn, { most: 10 })) {
-      platform.queues.delete(arn, receiptHandle);
-    }
+    emptyQueue(platform.queues, arn);
   }
   poisoned.clear();
   expect(await platform.photoKeys(photoId)).toHaveLength(3);

@@ -13,7 +13,11 @@ let platform: TestPlatform;
 const logged: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
-  platform = await sharedPlatform({ log: (entry) => logged.push(...figuresOf(entry)) });
+  platform = await sharedPlatform({
+    log: (entry) => logged.push(...figuresOf(entry)),
+    // What is put on record below is taken up like what waits, until the stream gives it up.
+    streamBackOff: () => 1,
+  });
 });
 beforeEach(() => {
   logged.length = 0;

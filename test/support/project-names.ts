@@ -1,9 +1,9 @@
 /** The projects of the tests, those first whose files take longest: short ones fill the end. */
 export const PROJECT_NAMES = [
   "e2e",
+  "browser",
   "infra",
   "laptop",
-  "browser",
   "contract",
   "client",
   // Those of the unit tests that cannot share their modules: test/support/needs-own-modules.ts.

@@ -8,7 +8,7 @@ import { startTestPlatform, type TestPlatform } from "./test-platform.ts";
 
 /** What a test may watch, and where it may interfere, for as long as it has the platform. */
 type Probes = Partial<
-  Pick<PlatformOptions, "log" | "interceptTable" | "interceptObject" | "onReport">
+  Pick<PlatformOptions, "log" | "interceptTable" | "interceptObject" | "onReport" | "streamBackOff">
 >;
 
 let probes: Probes = {};
@@ -53,6 +53,7 @@ async function start(): Promise<TestPlatform> {
     },
     interceptTable: (call) => probes.interceptTable?.(call) ?? "pass",
     interceptObject: (call) => probes.interceptObject?.(call) ?? "pass",
+    streamBackOff: (retry) => probes.streamBackOff?.(retry),
   });
   // How vitest ends a worker.
   process.once("SIGTERM", () => platform.stop().finally(() => process.exit()));
@@ -61,7 +62,8 @@ async function start(): Promise<TestPlatform> {
 
 async function clear(platform: TestPlatform): Promise<void> {
   await clearItems(platform);
-  const { dataDir, objects, resources } = platform;
+  const { dataDir, objects, queues, resources } = platform;
+  for (const { arn } of resources.ofType("AWS::SQS::Queue")) emptyQueue(queues, arn);
   const facts = JSON.parse(await readFile(join(dataDir, "server.json"), "utf8"));
   const client = new S3Client({ endpoint: facts.s3, region: "us-east-1", credentials: facts });
   for (const { physicalId: Bucket } of resources.ofType("AWS::S3::Bucket")) {
@@ -71,4 +73,13 @@ async function clear(platform: TestPlatform): Promise<void> {
   }
   client.destroy();
   await platform.idle();
+}
+
+/** Takes every message out of a queue. */
+export function emptyQueue(queues: TestPlatform["queues"], arn: string): void {
+  for (;;) {
+    const received = queues.receive(arn, { most: 10 });
+    if (received.length === 0) return;
+    for (const { receiptHandle } of received) queues.delete(arn, receiptHandle);
+  }
 }

@@ -15,7 +15,7 @@ export async function prepareAssembly(
   env: NodeJS.ProcessEnv,
 ): Promise<string | undefined> {
   if (given.assembly !== undefined) return resolve(repositoryRoot, given.assembly);
-  if ((await runProgram(["infra/bundling/build.ts"], env)) !== 0) return undefined;
+  if ((await runProgram(["infra/bundling/build-command.ts"], env)) !== 0) return undefined;
   if ((await runSynth(["--output", given.output, ...given.synthesis], env)) !== 0) return undefined;
   const assembly = resolve(repositoryRoot, given.output);
   await rm(join(assembly, "maps"), { recursive: true, force: true });

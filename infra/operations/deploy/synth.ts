@@ -9,6 +9,6 @@ await runCommand(() => main(process.argv.slice(2)));
 async function main(given: readonly string[]): Promise<number> {
   assertReachesScript(process.env);
   requireSettings(readCdkArguments(given).synthesis, process.env);
-  const built = await runProgram(["infra/bundling/build.ts"]);
+  const built = await runProgram(["infra/bundling/build-command.ts"]);
   return built === 0 ? runProgram([CDK, "synth", "--quiet", ...given]) : built;
 }

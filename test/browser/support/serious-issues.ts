@@ -19,7 +19,7 @@ interface Results {
  * @param within a selector, for a part of the page; a large page takes seconds
  */
 export async function seriousIssues(page: Page, within = "html"): Promise<string[]> {
-  await page.evaluate(AXE);
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(AXE);
   const { violations } = (await page.evaluate(
     `axe.run(${JSON.stringify(within)}, { resultTypes: ["violations"] })`,
   )) as Results;

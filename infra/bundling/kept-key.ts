@@ -1,0 +1,97 @@
+import { existsSync, globSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { digest, type FileDigests } from "./file-digests.ts";
+import { servesReference } from "./reference/build-reference.ts";
+import { sectionEntries } from "./section-entries.ts";
+import { hasStartModule } from "./start-module.ts";
+
+/** Versions of packages, and what steers the bundler for all sources. */
+const ROOT_FILES = ["package.json", "package-lock.json", "{tsconfig,jsconfig}*.json", ".pnp.*"];
+/** As installed: changed by each `npm install`. */
+const INSTALLED = "node_modules/.package-lock.json";
+/** What builds bundles. Of the routes it takes what {@link functionKey} has word for word. */
+const BUILDER = ["infra/bundling/*.ts"];
+/** What builds the reference, which asks the whole of `shared`. */
+const REFERENCE_BUILDER = ["infra/bundling/reference", "shared"].map((path) => `${path}/**/*.ts`);
+/** What the reference is made of. */
+const REFERENCE = [
+  ...["docs/openapi.json", "packages/client/source/**/*"],
+  ...["package.json", "README.md", "LICENSE", "tsconfig*.json"].map(
+    (name) => `packages/client/${name}`,
+  ),
+  ...["swagger-ui-bundle.js", "swagger-ui.css", "NOTICE", "LICENSE"].map(
+    (name) => `node_modules/swagger-ui-dist/${name}`,
+  ),
+];
+/** File systems tell the time of a change a little late. */
+const CLOCK_STEP_MS = 100;
+/** Since when this process has had its modules, in milliseconds of the epoch. */
+export const LOADED_AT = performance.timeOrigin - CLOCK_STEP_MS;
+
+/** A function to build. */
+export interface WantedFunction {
+  readonly id: string;
+  readonly entry: string;
+  readonly forDebugger: boolean;
+}
+
+/** What is the same for many functions of one build. */
+export interface BuildKey {
+  readonly all: string;
+  /** For those that serve the reference. Undefined where this process has loaded an older builder. */
+  readonly reference: string | undefined;
+}
+
+/**
+ * Reads how bundles are built, apart from the sources.
+ * @returns undefined where this process has loaded an older builder than there is now
+ */
+export function buildKey(
+  root: string,
+  digests: FileDigests,
+  loadedAt = LOADED_AT,
+): BuildKey | undefined {
+  const builder = filesOf(BUILDER, root);
+  if (!isAsLoaded(builder, root, loadedAt)) return undefined;
+  const installed = join(root, INSTALLED);
+  const environment = [
+    ...[process.version, process.platform, process.arch, process.env.NODE_PATH],
+    existsSync(installed) ? statSync(installed).mtimeMs : null,
+  ];
+  const files = [INSTALLED, ...filesOf(ROOT_FILES, root), ...builder];
+  const all = digest(JSON.stringify([environment, digests.all(files)]));
+  const referenceBuilder = filesOf(REFERENCE_BUILDER, root);
+  const reference = isAsLoaded(referenceBuilder, root, loadedAt)
+    ? digests.all([...referenceBuilder, ...filesOf(REFERENCE, root)])
+    : undefined;
+  return { all, reference };
+}
+
+/**
+ * The same for bundles that come of the same files, where these stay the same.
+ * @returns undefined where that is not known of the function
+ */
+export function functionKey(key: BuildKey, wanted: WantedFunction): string | undefined {
+  const { id, entry, forDebugger } = wanted;
+  const reference = servesReference(id) ? key.reference : "";
+  if (reference === undefined) return undefined;
+  const made = [sectionEntries().get(entry) ?? null, hasStartModule(id)];
+  return digest(JSON.stringify([key.all, reference, id, entry, forDebugger, made]));
+}
+
+/** Files by patterns, sorted. */
+function filesOf(patterns: readonly string[], root: string): readonly string[] {
+  return globSync(patterns, { cwd: root, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(root.length + 1))
+    .sort();
+}
+
+/** Whether what this process has loaded of these files is what they hold: a save may have come between. */
+function isAsLoaded(files: readonly string[], root: string, loadedAt: number): boolean {
+  return files.every((file) => {
+    const facts = statSync(join(root, file), { throwIfNoEntry: false });
+    return facts !== undefined && facts.ctimeMs < loadedAt;
+  });
+}
