@@ -1,11 +1,12 @@
+import { MEMORY_SIZES } from "../../infra/constructs/memory-sizes.ts";
 import { modelledWait } from "../cold/modelled-wait.ts";
 import { median } from "../statistics.ts";
 import type { ResultTable, Target } from "../suite.ts";
 import type { ColdSamples } from "./measure-cold.ts";
 import { nameOf, type Way } from "./subject.ts";
 
-/** MB of memory of the function. */
-const SIZE = 512;
+/** MB of memory that this API's function has; each peer gets as much. */
+const SIZE = MEMORY_SIZES.route;
 
 /** What a first caller waits for on Lambda, as far as the processor goes. */
 export function waitTable(own: ColdSamples, all: readonly ColdSamples[]): ResultTable {
