@@ -22,7 +22,7 @@ export interface Ingredients {
 }
 
 /** Modules that the build's own steps make up, by what their names begin with. */
-const MADE_UP = new RegExp(`^(?:${SECTION_ENTRIES}|no-event-streams):`);
+const MADE_UP = new RegExp(`^(?:${SECTION_ENTRIES}|no-event-streams|table-client):`);
 
 type Facts = Pick<BuiltParts, "inputs" | "parts">;
 
