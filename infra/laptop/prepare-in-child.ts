@@ -23,6 +23,15 @@ export interface Prepared extends PreparedFacts {
   readonly assembly: string;
 }
 
+/**
+ * What spares it a processor's time, where whoever starts it says nothing else: Node keeps what it
+ * compiled of the CDK, and esbuild collects garbage four times less often, for 150 MB while it builds.
+ */
+const THRIFTY = {
+  NODE_COMPILE_CACHE: join(repositoryRoot, "dist", "compile-cache"),
+  GOGC: "1600",
+};
+
 /** Why there is none; the terminal was told. */
 export class NotPrepared extends Error {}
 
@@ -41,6 +50,7 @@ export async function prepareInChild(
   const program = join(repositoryRoot, "infra", "laptop", "prepare.ts");
   const child = fork(program, [folder, ...(options.debugged ? [options.debugged] : [])], {
     cwd: repositoryRoot,
+    env: { ...THRIFTY, ...process.env },
     execArgv: [],
     stdio: ["ignore", options.signal ? "ignore" : "inherit", "inherit", "ipc"],
   });
