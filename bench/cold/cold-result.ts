@@ -20,7 +20,7 @@ function limitedWords(limited: readonly LimitedCalls[] | string): string {
   if (typeof limited === "string") {
     return `The model was not checked in this run, as the machine does not limit processors: ${limited}`;
   }
-  return "The model is checked with first calls in a control group of Linux that gives the process a share of a core, 20 ms after 20 ms. It joins the group between loading and the call. The model knows no periods, so that it does not depend on their length, which AWS does not tell. A call that ends within a period does not wait for its end: short calls are faster than modelled.";
+  return "The model is checked with first calls in a control group of Linux that gives the process a share of a core, in periods of 20 ms. It joins the group between loading and the call. The model knows no periods, so that it does not depend on their length, which AWS does not tell. A call that ends within a period does not wait for its end: short calls are faster than modelled.";
 }
 
 /**

@@ -32,12 +32,12 @@ export async function measureLimited(
     for (const size of LIMITED_SIZES) groups.set(size, await makeLimitedGroup(size));
     return await measureIn(groups, subjects, rounds, log);
   } catch (error) {
-    // What went wrong once the groups were there is no matter of the machine's.
+    // Once all groups exist, a failure is a fault of ours.
     if (groups.size === LIMITED_SIZES.length) throw error;
     log(`no calls with a share of a core: ${error}`);
     return String(error);
   } finally {
-    for (const group of groups.values()) await group.remove();
+    await Promise.allSettled([...groups.values()].map((group) => group.remove()));
   }
 }
 

@@ -10,7 +10,7 @@ import {
   startDevIssuer,
 } from "@profiles-api/laptop/testing";
 import { buildFunctions } from "../../infra/bundling/build.ts";
-import { PHOTO_UPLOAD_ID } from "../../infra/bundling/function-entries.ts";
+import { PHOTO_UPLOAD_ID, REMOVAL_ID } from "../../infra/bundling/function-entries.ts";
 import { localSettings } from "../../infra/laptop/local-settings.ts";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import { synthesise } from "../../infra/synthesise.ts";
@@ -29,6 +29,8 @@ export interface BenchPlatform extends Platform {
   readonly tableName: string;
   /** @param id as in `functionEntries` */
   functionOf(id: string): DeployedResource;
+  /** Runs a call while the work behind its answer waits, which would take some of what it does. */
+  alone<T>(run: () => Promise<T>): Promise<T>;
   /** A client that acts for an account with a JWT. */
   as(account: string): Promise<ApiClient>;
 }
@@ -46,7 +48,8 @@ export async function startBenchPlatform(
   const dataFolder = await mkdtemp(join(existsSync(MEMORY) ? MEMORY : tmpdir(), "bench-"));
   const dataDir = join(dataFolder, "platform");
   await mkdir(dataDir);
-  const platform = await startWithUploadsKept(folder, { dataDir, ...options });
+  const background = { held: Promise.resolve() };
+  const platform = await startWithUploadsKept(folder, background, { dataDir, ...options });
   const facts: ServerFacts = JSON.parse(await readFile(join(dataDir, "server.json"), "utf8"));
   const issuer = await startDevIssuer({ dataDir });
   return {
@@ -63,6 +66,14 @@ export async function startBenchPlatform(
     administrator: facts,
     tableName: facts.outputs.TableName ?? "",
     functionOf: (id) => functionOf(platform, folder, id),
+    alone: (run) => {
+      const running = run();
+      background.held = running.then(
+        () => {},
+        () => {},
+      );
+      return running;
+    },
     as: async (account) => new ApiClient(platform.url, await platform.token({ account })),
     stop: async () => {
       await issuer.stop();
@@ -90,17 +101,23 @@ async function builtService(): Promise<string> {
 /** An upload stays for the sample to process: the platform's own function cannot get at it. */
 async function startWithUploadsKept(
   folder: string,
+  background: { readonly held: Promise<void> },
   options: Partial<PlatformOptions> & Pick<PlatformOptions, "dataDir">,
 ): Promise<Platform> {
   let uploads = "";
+  let removals = "";
   const platform = await startPlatform({
     assembly: join(folder, "assembly"),
     port: 0,
     log: () => {},
-    interceptTable: ({ functionName }) => (functionName === uploads ? "drop-before" : "pass"),
+    interceptTable: async ({ functionName }) => {
+      if (functionName === removals) await background.held;
+      return functionName === uploads ? "drop-before" : "pass";
+    },
     ...options,
   });
   uploads = functionOf(platform, folder, PHOTO_UPLOAD_ID).physicalId;
+  removals = functionOf(platform, folder, REMOVAL_ID).physicalId;
   return platform;
 }
 

@@ -41,14 +41,12 @@ export async function recordCases(
       const slug = example.name.replaceAll(" ", "-");
       const eventFile = join(platform.folder, `${slug}.json`);
       await writeFile(eventFile, JSON.stringify(example.event));
-      const { answer } = await measureFirstCall({
-        bundle: bundleFile(platform, example.functionId),
-        eventFile,
-        env: functionEnvironment(platform, example.functionId, {
-          endpoints: oneAddress(recorder.url),
-          ...platform.administrator,
-        }),
+      const env = functionEnvironment(platform, example.functionId, {
+        endpoints: oneAddress(recorder.url),
+        ...platform.administrator,
       });
+      const bundle = bundleFile(platform, example.functionId);
+      const { answer } = await platform.alone(() => measureFirstCall({ bundle, eventFile, env }));
       example.check(answer);
       const environment = (url: string) =>
         functionEnvironment(platform, example.functionId, {

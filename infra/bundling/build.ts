@@ -84,7 +84,8 @@ export async function buildFunctions(options: BuildFunctionsOptions = {}): Promi
     minify: !options.forDebugger,
     absWorkingDir: root,
   } satisfies BuildOptions;
-  // esbuild's process collects garbage less often: an eighth of a build, for a tenth of its memory.
+  // esbuild collects garbage less often: a build takes an eighth less CPU time, and a tenth more memory.
+  // Programs started later inherit it.
   process.env.GOGC ??= "300";
   const built = await buildWithParts(settings, entries, functionsDir, options.parts);
   const written = Object.keys(built.outputs).map((file) => join(root, file));

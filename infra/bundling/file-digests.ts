@@ -40,8 +40,9 @@ export class FileDigests {
 function digestOrNone(read: () => string | Buffer): string {
   try {
     return digest(read());
-  } catch {
-    return "";
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return "";
+    throw error;
   }
 }
 

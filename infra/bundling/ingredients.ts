@@ -1,7 +1,9 @@
 import { realpathSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import type { BuiltParts } from "./later-parts.ts";
+import { type BuiltParts, partName } from "./later-parts.ts";
+import { NO_EVENT_STREAMS } from "./sdk-start-up.ts";
 import { SECTION_ENTRIES } from "./section-entries.ts";
+import { TABLE_CLIENT } from "./table-client.ts";
 
 /** What one function is made of. All files are relative to the repository. */
 export interface Ingredients {
@@ -22,7 +24,7 @@ export interface Ingredients {
 }
 
 /** Modules that the build's own steps make up, by what their names begin with. */
-const MADE_UP = new RegExp(`^(?:${SECTION_ENTRIES}|no-event-streams|table-client):`);
+const MADE_UP = new RegExp(`^(?:${[SECTION_ENTRIES, NO_EVENT_STREAMS, TABLE_CLIENT].join("|")}):`);
 
 type Facts = Pick<BuiltParts, "inputs" | "parts">;
 
@@ -43,9 +45,9 @@ export function ingredientsOf(entry: string, { inputs, parts }: Facts, root: str
     reached.add(file);
     const isOurs = packageFile(file, root, modules) === undefined;
     for (const { path, external, original } of inputs[file]?.imports ?? []) {
-      const name = path.replace(/^\.\/|\.js$/g, "");
-      const part = external && path.startsWith("./") ? parts.get(name) : undefined;
-      if (part !== undefined) ownParts[name] = part;
+      const name = partName({ path, external }, parts);
+      const part = name && parts.get(name);
+      if (name && part) ownParts[name] = part;
       const next = external ? part : path;
       if (next === undefined) continue;
       waiting.push(next);

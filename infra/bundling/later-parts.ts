@@ -90,6 +90,15 @@ function laterParts(sources: Map<string, string>, root: string): Plugin {
   };
 }
 
+/** Name of the part that an import of a bundle leads to, if it leads to one. */
+export function partName(
+  { path, external }: { readonly path: string; readonly external?: boolean | undefined },
+  parts: ReadonlyMap<string, string>,
+): string | undefined {
+  const name = basename(path, ".js");
+  return external && path.startsWith("./") && parts.has(name) ? name : undefined;
+}
+
 /** The parts that the bundles of one build import, each for its own id. @param folder as the outputs have it */
 function partsOf(
   { outputs }: Metafile,
@@ -98,10 +107,9 @@ function partsOf(
 ): EntryPoint[] {
   return Object.entries(outputs).flatMap(([output, { imports }]) => {
     const [id] = relative(folder, output).split("/");
-    return imports.flatMap(({ path, external }) => {
-      const name = basename(path, ".js");
-      const file = external && path.startsWith("./") ? sources.get(name) : undefined;
-      return file ? [{ in: file, out: `${id}/${name}` }] : [];
+    return imports.flatMap((imported) => {
+      const name = partName(imported, sources);
+      return name ? [{ in: sources.get(name) as string, out: `${id}/${name}` }] : [];
     });
   });
 }

@@ -1,5 +1,8 @@
 import type { Plugin } from "esbuild";
 
+/** Names the module that is made up in place of event streams. */
+export const NO_EVENT_STREAMS = "no-event-streams";
+
 /**
  * Lambda hands the role's credentials over in the environment. The SDK's default chain would bring
  * six more providers into every bundle, 130 KB: SSO, login, STS, profiles, processes, instance
@@ -32,7 +35,7 @@ export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsF
  * every module of the SDK's core that it shares, 150 of them, in a function of its own: 19 KB, and
  * 0.04 of a cold start.
  */
-const NO_EVENT_STREAMS = `
+const REFUSED_STREAMS = `
 const refuse = () => {
   throw new Error("Event streams are not bundled.");
 };
@@ -44,10 +47,10 @@ export const sdkStartUp: Plugin = {
   name: "sdk-start-up",
   setup(build) {
     build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ kind, path }) =>
-      kind === "dynamic-import" ? { path, namespace: "no-event-streams" } : undefined,
+      kind === "dynamic-import" ? { path, namespace: NO_EVENT_STREAMS } : undefined,
     );
-    build.onLoad({ filter: /.*/, namespace: "no-event-streams" }, () => ({
-      contents: NO_EVENT_STREAMS,
+    build.onLoad({ filter: /.*/, namespace: NO_EVENT_STREAMS }, () => ({
+      contents: REFUSED_STREAMS,
     }));
     build.onLoad({ filter: /@aws-sdk\/credential-provider-node\/dist-es\/index\.js$/ }, () => ({
       contents: ENVIRONMENT_CREDENTIALS,

@@ -28,9 +28,14 @@ export function digestOfMade(
   return digest(JSON.stringify([digests.all(files), names]));
 }
 
-/** Whether no file, and no folder of sources, has changed since a moment in nanoseconds. */
+/** Whether nothing that a bundle follows from has changed since a moment in nanoseconds. */
 export function areOlder({ sources, packageFiles }: Made, root: string, moment: bigint): boolean {
-  return [...sources, ...packageFiles, ...foldersAbove(sources)].every((path) => {
+  const folders = foldersAbove(packageFiles);
+  const manifests = folders
+    .map((folder) => join(folder, "package.json"))
+    .filter((file) => existsSync(join(root, file)));
+  const all = [...sources, ...packageFiles, ...foldersAbove(sources), ...folders, ...manifests];
+  return all.every((path) => {
     const facts = statSync(join(root, path), { bigint: true, throwIfNoEntry: false });
     return facts !== undefined && facts.ctimeNs < moment;
   });

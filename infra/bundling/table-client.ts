@@ -8,6 +8,9 @@ import type { Plugin } from "esbuild";
  * replaced; the clients of other services keep theirs.
  */
 
+/** Names the modules that are made up in place of those of the SDK. */
+export const TABLE_CLIENT = "table-client";
+
 const NOTHING = `
 const noSteps = () => ({ applyToStack: () => {} });
 const same = (config) => config;
@@ -55,7 +58,7 @@ export const defaultEndpointResolver = () => {
 
 /** Leaves out of the bundles what the table's client does not use. */
 export const tableClient: Plugin = {
-  name: "table-client",
+  name: TABLE_CLIENT,
   setup(build) {
     // Anybody else's client would be without its steps.
     build.onResolve({ filter: /^@aws-sdk\/(?:client|lib)-dynamodb$/ }, ({ importer }) =>
@@ -66,10 +69,10 @@ export const tableClient: Plugin = {
     build.onResolve({ filter: /^@(?:aws-sdk|smithy)\// }, ({ path, importer }) =>
       /client-dynamodb\/dist-es\/(?:DynamoDBClient|commandBuilder)\.js$/.test(importer) &&
       path in REPLACED
-        ? { path, namespace: "table-client", sideEffects: false }
+        ? { path, namespace: TABLE_CLIENT, sideEffects: false }
         : undefined,
     );
-    build.onLoad({ filter: /.*/, namespace: "table-client" }, ({ path }) => ({
+    build.onLoad({ filter: /.*/, namespace: TABLE_CLIENT }, ({ path }) => ({
       contents: `${NOTHING}${REPLACED[path]}`,
     }));
     build.onLoad({ filter: /client-dynamodb\/dist-es\/runtimeConfig\.js$/ }, ({ path }) => ({

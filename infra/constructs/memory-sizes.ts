@@ -2,12 +2,15 @@ import { routeTable } from "../../shared/routes/route-table.ts";
 import { AUTHORIZER_ID } from "../bundling/function-entries.ts";
 
 /**
- * Memory of every function by its kind, in MB. Lambda gives a function 1/1,769 of a core for each, and
- * bills it for each. docs/adr/0040-memory-sizes.md has the rule that the sizes follow from;
+ * Memory of every function by its kind, in MB. Lambda gives a function 1/1,769 of a core for each MB,
+ * and bills each MB. docs/adr/0040-memory-sizes.md has the rule that the sizes follow from;
  * test/unit/memory-sizes.test.ts holds them to it, test/infra/stacks/memory-sizes.test.ts the stacks.
  */
 export const MEMORY_SIZES = {
-  /** In front of every request. Warm it waits for nobody, so that a whole core costs as little as less. */
+  /**
+   * In front of every request. With a JWT a warm one waits for nothing: a whole core takes half the time
+   * of half a core, for the same price.
+   */
   authorizer: 1_769,
   /** Somebody waits, also for a first call. */
   route: 1_024,
@@ -17,7 +20,7 @@ export const MEMORY_SIZES = {
   background: 512,
 } as const;
 
-/** What sizes are given for. */
+/** Functions of one kind have the same memory. */
 export type FunctionKind = keyof typeof MEMORY_SIZES;
 
 const ROUTES: ReadonlySet<string> = new Set(routeTable.map(({ id }) => id));

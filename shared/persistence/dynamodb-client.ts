@@ -54,6 +54,7 @@ const KNOWN = {
 
 const sdk = new DynamoDBClient({ maxAttempts, requestHandler, ...KNOWN });
 const { credentials } = sdk.config;
+// One for all calls: the SDK would make one for each.
 const signer = new SignatureV4({ service: "dynamodb", region, credentials, sha256: Sha256 });
 sdk.config.signer = async () => signer;
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import type { Checksum, SourceData } from "@smithy/types";
 
-/** Keys in the form that Node wants. The signer keeps the bytes of one for a day. */
+/** Keys in the form that Node wants, by the bytes they are made of: the signer keeps these for a day. */
 const keys = new WeakMap<object, KeyObject>();
 
 /**
@@ -32,7 +32,7 @@ export class Sha256 implements Checksum {
 }
 
 function started(secret: SourceData | undefined) {
-  if (!secret) return createHash("sha256");
+  if (secret === undefined) return createHash("sha256");
   return createHmac("sha256", typeof secret === "string" ? secret : keyOf(secret));
 }
 

@@ -35,7 +35,10 @@ export interface TableCommand {
   readonly schema?: unknown;
 }
 
-/** What stays of the SDK's: the next try, and the reading of an answer or an error. */
+/**
+ * Steps of the SDK that are taken away. The ninth finds the address; it belongs to each command, whose
+ * own steps are not run. Two stay: the next try, and the reading of an answer or an error.
+ */
 const REPLACED = [
   "loggerMiddleware",
   "getUserAgentMiddleware",
@@ -50,7 +53,10 @@ const REPLACED = [
 type Config = DynamoDBClient["config"];
 type ProtocolContext = Parameters<ClientProtocol<HttpRequest, HttpResponse>["serializeRequest"]>[2];
 
-/** Makes the calls of a client go through the short steps. It has its address and signer by then. */
+/**
+ * Makes the calls of a client go through the short steps. It has its address and signer by then. Steps of
+ * a command itself are not run: all that the SDK's commands have is the address.
+ */
 export function withShortSteps(client: DynamoDBClient, place: CallPlace): DynamoDBClient {
   const { middlewareStack: steps, config } = client;
   for (const step of REPLACED) steps.remove(step);
@@ -83,6 +89,7 @@ async function runCommand(
 ): Promise<object> {
   const context = {
     logger: config.logger,
+    // The pause before the next try ends with the signal, too.
     [SMITHY_CONTEXT_KEY]: { operationSchema: schema, ...(abortSignal && { abortSignal }) },
   };
   const run: InitializeHandler<Input, Output> = middlewareStack.resolve(last, context);

@@ -1,4 +1,5 @@
-const MOST = "amazonaws.com";
+/** Of most regions. */
+const USUAL_SUFFIX = "amazonaws.com";
 /** Where AWS has the services of its other partitions. */
 const SUFFIXES: readonly (readonly [RegExp, string])[] = [
   [/^cn-/, "amazonaws.com.cn"],
@@ -16,6 +17,6 @@ const SUFFIXES: readonly (readonly [RegExp, string])[] = [
  */
 export function tableAddress(region: string, given: string | undefined): URL {
   if (given !== undefined) return new URL(given);
-  const [, suffix = MOST] = SUFFIXES.find(([regions]) => regions.test(region)) ?? [];
+  const [, suffix = USUAL_SUFFIX] = SUFFIXES.find(([regions]) => regions.test(region)) ?? [];
   return new URL(`https://dynamodb.${region}.${suffix}`);
 }

@@ -1,5 +1,13 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -22,10 +30,13 @@ const FILES = [
 let copy: string;
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), "profiles-endpoint-"));
-  for (const name of [...COPIED, ...FILES, BUILDS]) {
+  for (const name of [...COPIED, ...FILES]) {
     cpSync(join(repositoryRoot, name), join(copy, name), { recursive: true });
   }
   symlinkSync(join(repositoryRoot, "node_modules"), join(copy, "node_modules"));
+  // Processes share the kept builds.
+  mkdirSync(join(copy, "dist"));
+  symlinkSync(join(repositoryRoot, BUILDS), join(copy, BUILDS));
 });
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 

@@ -58,7 +58,7 @@ describe("each endpoint keeps its budget", () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     answered = promise;
     const call = () => request().finally(resolve);
-    const taken = await tableCallsOf(platform, route(id), call, world.id);
+    const taken = await tableCallsOf(platform, route(id), call, world.id).finally(resolve);
     expect(objectReads).toBe(budget.objectReads ?? 0);
     expect(taken.answer.status, taken.answer.text).toBeLessThan(400);
     expect(taken.operations).toEqual(operations.toSorted());

@@ -15,7 +15,7 @@ const logged: Record<string, unknown>[] = [];
 beforeAll(async () => {
   platform = await sharedPlatform({
     log: (entry) => logged.push(...figuresOf(entry)),
-    // What is put on record below is taken up like what waits, until the stream gives it up.
+    // A record that fails is tried again at once, so that the stream gives it up soon.
     streamBackOff: () => 1,
   });
 });

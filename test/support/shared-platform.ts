@@ -63,7 +63,10 @@ async function start(): Promise<TestPlatform> {
 async function clear(platform: TestPlatform): Promise<void> {
   await clearItems(platform);
   const { dataDir, objects, queues, resources } = platform;
-  for (const { arn } of resources.ofType("AWS::SQS::Queue")) emptyQueue(queues, arn);
+  const emptyQueues = () => {
+    for (const { arn } of resources.ofType("AWS::SQS::Queue")) emptyQueue(queues, arn);
+  };
+  emptyQueues();
   const facts = JSON.parse(await readFile(join(dataDir, "server.json"), "utf8"));
   const client = new S3Client({ endpoint: facts.s3, region: "us-east-1", credentials: facts });
   for (const { physicalId: Bucket } of resources.ofType("AWS::S3::Bucket")) {
@@ -73,6 +76,8 @@ async function clear(platform: TestPlatform): Promise<void> {
   }
   client.destroy();
   await platform.idle();
+  // What was given up on meanwhile.
+  emptyQueues();
 }
 
 /** Takes every message out of a queue. */

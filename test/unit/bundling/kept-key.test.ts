@@ -7,7 +7,7 @@ test("what builds bundles takes nothing of the sources but what the key of a kep
   const files = globSync("infra/bundling/*.ts", { cwd: repositoryRoot });
   const imported = files.flatMap((file) => {
     const text = readFileSync(join(repositoryRoot, file), "utf8");
-    const names = [...text.matchAll(/^(?:import|export|\}).* from "(\.[^"]+)";$/gm)];
+    const names = [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)];
     return names.map(([, name = ""]) => join(dirname(file), name));
   });
   const outside = imported.filter((file) => dirname(file) !== "infra/bundling");

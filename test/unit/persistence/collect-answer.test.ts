@@ -14,10 +14,13 @@ test.each([
   expect(Buffer.from(await collectAnswer(body)).toString()).toBe(whole);
 });
 
-test("what breaks off is an error", async () => {
+test.each([
+  ["with an error", new Error("aborted"), "aborted"],
+  ["without a word", undefined, "broke off"],
+])("what breaks off %s is an error", async (_, error, told) => {
   const body = new PassThrough();
   const answer = collectAnswer(body);
   body.write("half");
-  body.destroy(new Error("aborted"));
-  await expect(answer).rejects.toThrow("aborted");
+  body.destroy(error);
+  await expect(answer).rejects.toThrow(told);
 });

@@ -70,6 +70,12 @@ test("a call says who makes it, and nothing that is put together anew each time"
     "sign",
     "deserializerMiddleware",
   ]);
+  // Steps of a command are not run: here is what they would be.
+  const command = new GetItemCommand({ TableName: "t", Key: {} });
+  command.resolveMiddleware(client.middlewareStack, client.config, {});
+  expect(command.middlewareStack.identify().map((step) => step.split(" ")[0])).toEqual([
+    "endpointV2Middleware",
+  ]);
 });
 
 test("a call is broken off when the time of its request is up", async () => {

@@ -16,7 +16,13 @@ const ADDRESS = new URL("http://127.0.0.1:8000");
 const NOW = new Date("2026-03-01T12:00:00Z");
 const key = { pk: { S: "ä" }, sk: { S: "b" } };
 
-type Handle = (request: HttpRequest) => Promise<{ readonly response: HttpResponse }>;
+interface Options {
+  readonly abortSignal?: AbortSignal;
+}
+type Handle = (
+  request: HttpRequest,
+  options?: Options,
+) => Promise<{ readonly response: HttpResponse }>;
 const sent: HttpRequest[] = [];
 let handle: Handle;
 const answered =
@@ -39,7 +45,9 @@ function stockClient(): DynamoDBClient {
     endpoint: ADDRESS.href,
     credentials: { accessKeyId: "test", secretAccessKey: "secret", sessionToken: "token" },
     maxAttempts: 2,
-    requestHandler: { handle: (request: HttpRequest) => handle(request) },
+    requestHandler: {
+      handle: (request: HttpRequest, options?: Options) => handle(request, options),
+    },
   });
 }
 
@@ -69,6 +77,15 @@ test.each(COMMANDS)("$constructor.name goes out as from the SDK's own client", a
     headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !ITS_OWN.test(name))),
   }));
   expect(short).toEqual(stock);
+  const signed = sent.map(({ headers: { authorization = "" } }) =>
+    /SignedHeaders=([^,]+)/
+      .exec(authorization)?.[1]
+      ?.split(";")
+      .filter((name) => !ITS_OWN.test(name)),
+  );
+  expect(signed[1]).toEqual(signed[0]);
+  expect(signed[1]).toContain("host");
+  expect(sent[1]?.headers).toHaveProperty("amz-sdk-invocation-id");
   expect(sent[1]?.headers["user-agent"]).toBe("us");
   expect(sent[1]?.headers.authorization).toContain("/20260301/us-east-1/dynamodb/aws4_request");
 });
@@ -116,6 +133,21 @@ test.each([
   const tries = sent.map(({ headers }) => headers["amz-sdk-request"]);
   expect(tries).toEqual(["attempt=1; max=2", "attempt=2; max=2"]);
   expect(sent[1]?.headers.authorization).not.toBe(sent[0]?.headers.authorization);
+});
+
+test("a call that is given up is not tried again", async () => {
+  const controller = new AbortController();
+  const fail = answered(500, { __type: "x#InternalServerError" });
+  const signals: unknown[] = [];
+  handle = (request, options) => {
+    signals.push(options?.abortSignal);
+    controller.abort();
+    return fail(request);
+  };
+  const read = new GetItemCommand({ TableName: "t", Key: key });
+  const { signal: abortSignal } = controller;
+  await expect(shortClient().send(read, { abortSignal })).rejects.toThrow();
+  expect(signals).toEqual([abortSignal]);
 });
 
 test("a clock that is off is corrected by what the table says", async () => {
