@@ -38,6 +38,16 @@ export interface BenchPlatform extends Platform {
 /** A disk that is slow to confirm writes would drown what is measured. */
 const MEMORY = "/dev/shm";
 
+/** What works behind the answers, and until when it waits. */
+interface Background {
+  held: Promise<unknown>;
+}
+
+function holding<T>(background: Background, running: Promise<T>): Promise<T> {
+  background.held = running.catch(() => {});
+  return running;
+}
+
 /** Builds every function, synthesises the stacks and starts them. */
 export async function startBenchPlatform(
   options: Partial<PlatformOptions> = {},
@@ -48,7 +58,7 @@ export async function startBenchPlatform(
   const dataFolder = await mkdtemp(join(existsSync(MEMORY) ? MEMORY : tmpdir(), "bench-"));
   const dataDir = join(dataFolder, "platform");
   await mkdir(dataDir);
-  const background = { held: Promise.resolve() };
+  const background: Background = { held: Promise.resolve() };
   const platform = await startWithUploadsKept(folder, background, { dataDir, ...options });
   const facts: ServerFacts = JSON.parse(await readFile(join(dataDir, "server.json"), "utf8"));
   const issuer = await startDevIssuer({ dataDir });
@@ -66,14 +76,7 @@ export async function startBenchPlatform(
     administrator: facts,
     tableName: facts.outputs.TableName ?? "",
     functionOf: (id) => functionOf(platform, folder, id),
-    alone: (run) => {
-      const running = run();
-      background.held = running.then(
-        () => {},
-        () => {},
-      );
-      return running;
-    },
+    alone: (run) => holding(background, run()),
     as: async (account) => new ApiClient(platform.url, await platform.token({ account })),
     stop: async () => {
       await issuer.stop();
@@ -101,7 +104,7 @@ async function builtService(): Promise<string> {
 /** An upload stays for the sample to process: the platform's own function cannot get at it. */
 async function startWithUploadsKept(
   folder: string,
-  background: { readonly held: Promise<void> },
+  background: Background,
   options: Partial<PlatformOptions> & Pick<PlatformOptions, "dataDir">,
 ): Promise<Platform> {
   let uploads = "";

@@ -10,7 +10,10 @@ test("what builds bundles takes nothing of the sources but what the key of a kep
     const names = [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)];
     return names.map(([, name = ""]) => join(dirname(file), name));
   });
-  const outside = imported.filter((file) => dirname(file) !== "infra/bundling");
+  // The text of made-up entries has imports of its own, with places for names.
+  const outside = imported.filter(
+    (file) => dirname(file) !== "infra/bundling" && !file.includes("${"),
+  );
   expect([...new Set(outside)].sort()).toEqual([
     // Of functions that serve the reference all of its builder is in the key.
     "infra/bundling/reference/build-reference.ts",

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
-import { GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
 const seen: { headers: IncomingHttpHeaders; key: string }[] = [];
@@ -71,11 +71,18 @@ test("a call says who makes it, and nothing that is put together anew each time"
     "deserializerMiddleware",
   ]);
   // Steps of a command are not run: here is what they would be.
+  const { middlewareStack, config } = new DynamoDBClient();
   const command = new GetItemCommand({ TableName: "t", Key: {} });
-  command.resolveMiddleware(client.middlewareStack, client.config, {});
-  expect(command.middlewareStack.identify().map((step) => step.split(" ")[0])).toEqual([
-    "endpointV2Middleware",
-  ]);
+  command.resolveMiddleware(middlewareStack, config, {});
+  // The other two stand beside it, and are found only where it is.
+  const found = ["endpointV2Middleware", "httpAuthSchemeMiddleware", "httpSigningMiddleware"];
+  const before = middlewareStack.identify();
+  const all = middlewareStack.concat(command.middlewareStack).identify();
+  const added = all.filter((step) => !before.includes(step));
+  expect(
+    added.map((step) => step.split(" ")[0] ?? "").filter((name) => !found.includes(name)),
+  ).toEqual([]);
+  expect(added.some((step) => step.startsWith("endpointV2Middleware"))).toBe(true);
 });
 
 test("a call is broken off when the time of its request is up", async () => {
