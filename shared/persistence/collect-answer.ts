@@ -12,7 +12,8 @@ export function collectAnswer(body: Readable): Promise<Uint8Array> {
     resolve(pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces)),
   );
   body.once("error", reject);
-  // After the end this changes nothing.
-  body.once("close", () => reject(new Error("The answer broke off.")));
+  body.once("close", () => {
+    if (!body.readableEnded) reject(new Error("The answer broke off."));
+  });
   return promise;
 }
