@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
-import { type ClientRequest, request } from "node:http";
-// Any client on Lambda speaks TLS; here nothing does, but it is loaded.
-import "node:https";
+import { type ClientRequest, request as requestPlain } from "node:http";
+// Any client on Lambda speaks TLS. Here nothing does, but it is loaded: esbuild drops it unless it is used.
+import { request as requestSecure } from "node:https";
 import { text } from "node:stream/consumers";
 import type { CallFacts } from "../tape/exchange.ts";
 
@@ -30,7 +30,8 @@ const {
   AWS_ACCESS_KEY_ID = "",
   AWS_SECRET_ACCESS_KEY = "",
 } = process.env;
-const { hostname, port, host } = new URL(AWS_ENDPOINT_URL_DYNAMODB);
+const { protocol, hostname, port, host } = new URL(AWS_ENDPOINT_URL_DYNAMODB);
+const request = protocol === "https:" ? requestSecure : requestPlain;
 const REGION = process.env.AWS_REGION ?? "";
 
 const CONDITION_FAILED = /ConditionalCheckFailed/;
