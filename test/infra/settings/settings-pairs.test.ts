@@ -1,12 +1,10 @@
 import { expect, test } from "vitest";
-import { isGotReady } from "../../../infra/bundling/start-module.ts";
 import { RESOURCE_IDENTITIES } from "../../../infra/operations/preflight/resource-identity.ts";
 import { importsOf, type Template } from "../../../infra/operations/preflight/template.ts";
 import { compareTemplates } from "../../../infra/operations/preflight/template-update.ts";
 import { userPoolLoss } from "../../../infra/operations/preflight/user-pool-loss.ts";
 import { SETTING_NAMES, type SettingName } from "../../../infra/settings/settings.ts";
-import { accessOf } from "../../../shared/routes/route-access.ts";
-import { type AnyRoute, routeTable } from "../../../shared/routes/route-table.ts";
+import { routeTable } from "../../../shared/routes/route-table.ts";
 import { sharedNames } from "../../support/shared-names.ts";
 import { templatesWith } from "../../support/templates-for.ts";
 
@@ -132,28 +130,13 @@ interface Deployment {
   readonly others: ReadonlyMap<string, Template>;
 }
 
-/**
- * A route of each kind, in each stack: settings change all functions of a kind alike. With every
- * route a synthesis takes half as long again; all settings together are tried with every route.
- */
-const OF_EACH_KIND = [
-  ...new Map(routeTable.map((route) => [kindOf(route), route] as const)).values(),
-];
-
-function kindOf(route: AnyRoute): string {
-  const { resource, auth, showsReference, namesOperator, erasesAccounts } = route;
-  const may = Object.keys(accessOf(route, true)).sort();
-  const told = { showsReference, namesOperator, erasesAccounts, isGotReady: isGotReady(route) };
-  return JSON.stringify({ resource, auth, may, ...told });
-}
-
 const synthesised = new Map<string, Deployment>();
 
-function deploymentOf(given: Given, routes: readonly AnyRoute[] = OF_EACH_KIND): Deployment {
-  const key = JSON.stringify([given, routes.length]);
+function deploymentOf(given: Given): Deployment {
+  const key = JSON.stringify(given);
   const known = synthesised.get(key);
   if (known) return known;
-  const { Stateful: stateful, ...others } = Object.fromEntries(templatesWith(given, routes));
+  const { Stateful: stateful, ...others } = Object.fromEntries(templatesWith(given, routeTable));
   if (!stateful) throw new Error("There is no stateful stack.");
   const deployment = { stateful, others: new Map(Object.entries(others)) };
   synthesised.set(key, deployment);
@@ -184,7 +167,7 @@ function together(value: 1 | 2): Given {
 }
 
 test.each(pairs)("$name may change on a running deployment: $from to $to", ({ from, to }) => {
-  expectMayChange(from, to, OF_EACH_KIND);
+  expectMayChange(from, to);
 });
 
 const all = [{ ...issuer, userPool: "true" }, together(1), together(2)];
@@ -196,12 +179,12 @@ test.each([
   ["others to the first values", 2, 1],
   ["none to others", 0, 2],
   ["others to none", 2, 0],
-])("all settings may change at once, with every route: %s", (_, from, to) => {
-  expectMayChange(all[from] ?? {}, all[to] ?? {}, routeTable);
+])("all settings may change at once: %s", (_, from, to) => {
+  expectMayChange(all[from] ?? {}, all[to] ?? {});
 });
 
-function expectMayChange(from: Given, to: Given, routes: readonly AnyRoute[]): void {
-  const [before, after] = [deploymentOf(from, routes), deploymentOf(to, routes)];
+function expectMayChange(from: Given, to: Given): void {
+  const [before, after] = [deploymentOf(from), deploymentOf(to)];
   const isLost = userPoolLoss(before.stateful, after.stateful);
   expect(isLost).toBe(from.userPool === "true" && to.userPool === undefined);
   // The one change that takes two deployments: the preflight says so.
@@ -231,7 +214,7 @@ test("each pair does change something", () => {
 });
 
 test("another prefix makes a deployment that shares no name with the first", () => {
-  const [one, other] = DEPLOYMENTS.stackPrefix.map((given) => deploymentOf(given, routeTable));
+  const [one, other] = DEPLOYMENTS.stackPrefix.map((given) => deploymentOf(given));
   if (!one || !other) throw new Error("There are no two deployments.");
   expect(sharedNames(one.stateful, other.stateful)).toEqual([]);
   for (const [name, template] of one.others) {
