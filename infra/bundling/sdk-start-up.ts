@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Plugin } from "esbuild";
 
 /** Names the module that is made up in place of event streams. */
@@ -42,6 +43,16 @@ const refuse = () => {
 export { refuse as EventStreamSerde, refuse as eventStreamSerdeProvider };
 `;
 
+/**
+ * Modules of the SDK's core that make functions of others when they are imported. A bundler has to keep
+ * these, with all that they are made of, unless it is told that a call that nobody uses does nothing.
+ */
+const BINDING =
+  /(?:@smithy|@aws-sdk)\/core\/dist-es\/submodules\/(?:(?:endpoints|httpAuthSchemes|retry|serde)\/index|httpAuthSchemes\/aws_sdk\/clock-skew-defaults)\.js$/;
+
+/** Such a call, of `bindRetryMiddleware` and the like, or of a setting that is looked up when asked for. */
+const BOUND = /^(export const \w+ = )(?=(?:bind\w+|loadConfig)\()/gm;
+
 /** Replaces the parts of the AWS SDK that only matter outside Lambda. ADR 5 has the figures. */
 export const sdkStartUp: Plugin = {
   name: "sdk-start-up",
@@ -54,6 +65,9 @@ export const sdkStartUp: Plugin = {
     }));
     build.onLoad({ filter: /@aws-sdk\/credential-provider-node\/dist-es\/index\.js$/ }, () => ({
       contents: ENVIRONMENT_CREDENTIALS,
+    }));
+    build.onLoad({ filter: BINDING }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replaceAll(BOUND, "$1/* @__PURE__ */ "),
     }));
     build.onLoad({ filter: /shared-ini-file-loader\/loadSharedConfigFiles\.js$/ }, () => ({
       contents: NO_SHARED_CONFIG,

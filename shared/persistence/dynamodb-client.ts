@@ -1,17 +1,12 @@
 import { buffer } from "node:stream/consumers";
-import {
-  DynamoDBClient,
-  type DynamoDBClientConfig,
-  type GetItemCommand,
-} from "@aws-sdk/client-dynamodb";
+import type { GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { defaultProvider } from "@aws-sdk/credential-provider-node";
 import { HttpRequest, HttpResponse } from "@smithy/core/protocols";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
-import { SignatureV4 } from "@smithy/signature-v4";
 import { endingAtDeadline } from "../request-deadline.ts";
 import { settings } from "../settings.ts";
 import { CALL_LIMITS, clientOptions } from "../time-limits.ts";
-import { collectAnswer } from "./collect-answer.ts";
-import { Sha256 } from "./sha256.ts";
+import { sdkClient } from "./sdk-client.ts";
 import { rehearseCommand, withShortSteps } from "./short-steps.ts";
 import { tableAddress } from "./table-address.ts";
 
@@ -33,30 +28,8 @@ const requestHandler = new RequestHandler(limits);
 const { region } = settings;
 const address = tableAddress(region, settings.tableEndpoint);
 
-/**
- * What the SDK would look up for each client or each call, in places that Lambda does not have: said
- * here, all of it. ADR 38 has the figures.
- */
-const KNOWN = {
-  region,
-  endpoint: address.href,
-  retryMode: "standard",
-  defaultsMode: "standard",
-  accountIdEndpointMode: "disabled",
-  useDualstackEndpoint: false,
-  useFipsEndpoint: false,
-  authSchemePreference: [],
-  userAgentAppId: "",
-  defaultUserAgentProvider: async () => [],
-  sha256: Sha256,
-  streamCollector: collectAnswer,
-} satisfies DynamoDBClientConfig;
-
-const sdk = new DynamoDBClient({ maxAttempts, requestHandler, ...KNOWN });
-const { credentials } = sdk.config;
-// One for all calls: the SDK would make one for each.
-const signer = new SignatureV4({ service: "dynamodb", region, credentials, sha256: Sha256 });
-sdk.config.signer = async () => signer;
+const credentials = defaultProvider();
+const sdk = sdkClient({ region, credentials, maxAttempts, requestHandler });
 
 /** The one client of a function. A lost packet is sent again, and a dead endpoint is reported. */
 export const client = endingAtDeadline(withShortSteps(sdk, { address, userAgent: USER_AGENT }));

@@ -1,8 +1,8 @@
 import type {
-  DynamoDBClient,
   ServiceInputTypes as Input,
   ServiceOutputTypes as Output,
 } from "@aws-sdk/client-dynamodb";
+import { AwsSdkSigV4Signer } from "@aws-sdk/core/httpAuthSchemes";
 import type { HttpRequest, HttpResponse } from "@smithy/core/protocols";
 import { operation } from "@smithy/core/schema";
 import {
@@ -15,10 +15,11 @@ import {
   SMITHY_CONTEXT_KEY,
   type StaticOperationSchema,
 } from "@smithy/types";
+import type { SdkClient } from "./sdk-client.ts";
 
 /*
  * A call of the SDK goes through eleven steps. Most find out for each call what is the same in all
- * of them: the address, how to sign, who calls. Here are two steps in place of nine. What is put
+ * of them: the address, how to sign, who calls. Here are two steps in place of nine, the two that stay are in sdk-client.ts. What is put
  * together, signed, tried again and read is still the SDK's doing: docs/adr/0012-table-client.md.
  */
 
@@ -35,31 +36,17 @@ export interface TableCommand {
   readonly schema?: unknown;
 }
 
-/**
- * Steps of the SDK that are taken away. The ninth finds the address; it belongs to each command, whose
- * own steps are not run. Two stay: the next try, and the reading of an answer or an error.
- */
-const REPLACED = [
-  "loggerMiddleware",
-  "getUserAgentMiddleware",
-  "recursionDetectionMiddleware",
-  "serializerMiddleware",
-  "contentLengthMiddleware",
-  "hostHeaderMiddleware",
-  "httpAuthSchemeMiddleware",
-  "httpSigningMiddleware",
-] as const;
-
-type Config = DynamoDBClient["config"];
+type Config = SdkClient["config"];
 type ProtocolContext = Parameters<ClientProtocol<HttpRequest, HttpResponse>["serializeRequest"]>[2];
 
 /**
- * Makes the calls of a client go through the short steps. It has its address and signer by then. Steps of
- * a command itself are not run: all that the SDK's commands have is the address.
+ * Makes the calls of a client go through the short steps. Two of its own stay: the next try, and the
+ * reading of an answer or an error. Steps of a command itself are not run: all that the SDK's commands
+ * have is the address.
  */
-export function withShortSteps(client: DynamoDBClient, place: CallPlace): DynamoDBClient {
+export function withShortSteps(client: SdkClient, place: CallPlace): SdkClient {
   const { middlewareStack: steps, config } = client;
-  for (const step of REPLACED) steps.remove(step);
+  steps.remove("serializerMiddleware");
   steps.add(puttingTogether(config, place), { step: "serialize", name: "putTogether" });
   steps.add(signing(config), { step: "finalizeRequest", name: "sign" });
   const send = (command: TableCommand, options: { readonly abortSignal?: AbortSignal } = {}) =>
@@ -74,7 +61,7 @@ export function withShortSteps(client: DynamoDBClient, place: CallPlace): Dynamo
  * nothing that could stay switched on: the answer is handed over with the one command.
  */
 export function rehearseCommand(
-  client: DynamoDBClient,
+  client: SdkClient,
   command: TableCommand,
   answer: HttpResponse,
 ): Promise<object> {
@@ -82,13 +69,12 @@ export function rehearseCommand(
 }
 
 async function runCommand(
-  { middlewareStack, config }: DynamoDBClient,
+  { middlewareStack }: SdkClient,
   { input, schema }: TableCommand,
   { abortSignal }: { readonly abortSignal?: AbortSignal },
   last: DeserializeHandler<Input, Output>,
 ): Promise<object> {
   const context = {
-    logger: config.logger,
     // The pause before the next try ends with the signal, too.
     [SMITHY_CONTEXT_KEY]: { operationSchema: schema, ...(abortSignal && { abortSignal }) },
   };
@@ -100,10 +86,13 @@ function puttingTogether(config: Config, place: CallPlace): SerializeMiddleware<
   const { protocol, hostname, port, pathname, host } = place.address;
   const endpoint = { protocol, hostname, path: pathname, ...(port && { port: Number(port) }) };
   const shared = { ...config, endpoint: async () => endpoint } as unknown as ProtocolContext;
-  const rules = config.protocol as ClientProtocol<HttpRequest, HttpResponse>;
   return (next, context) => async (args) => {
     const [, ...schema] = schemaOf(context);
-    const request = await rules.serializeRequest(operation(...schema), args.input, shared);
+    const request = await config.protocol.serializeRequest(
+      operation(...schema),
+      args.input,
+      shared,
+    );
     request.headers.host = host;
     request.headers["user-agent"] = place.userAgent;
     request.headers["content-length"] = `${Buffer.byteLength(request.body)}`;
@@ -111,20 +100,21 @@ function puttingTogether(config: Config, place: CallPlace): SerializeMiddleware<
   };
 }
 
+/** The signer has credentials of its own. */
+const NOBODY = { accessKeyId: "", secretAccessKey: "" };
+
 /** The SDK's signer also learns by the answers how far the clock is off. */
 function signing(config: Config): FinalizeRequestMiddleware<Input, Output> {
-  const [scheme] = config.httpAuthSchemes;
-  if (!scheme) throw new Error("The client has no way to sign.");
-  const { signer } = scheme;
+  const scheme = new AwsSdkSigV4Signer();
   return (next, context) => async (args) => {
     const properties = { config, context };
-    const request = await signer.sign(args.request as HttpRequest, {}, properties);
+    const request = await scheme.sign(args.request as HttpRequest, NOBODY, properties);
     try {
       const output = await next({ ...args, request });
-      signer.successHandler?.(output.response, properties);
+      scheme.successHandler(output.response, properties);
       return output;
     } catch (error) {
-      signer.errorHandler?.(properties)(error as Error);
+      scheme.errorHandler(properties)(error as Error);
       throw error;
     }
   };

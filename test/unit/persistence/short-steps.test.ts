@@ -8,8 +8,10 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
+import type { AwsJson1_0Protocol } from "@aws-sdk/core/protocols";
 import { HttpRequest, HttpResponse } from "@smithy/core/protocols";
 import { beforeEach, expect, test, vi } from "vitest";
+import { sdkClient } from "../../../shared/persistence/sdk-client.ts";
 import { rehearseCommand, withShortSteps } from "../../../shared/persistence/short-steps.ts";
 
 const ADDRESS = new URL("http://127.0.0.1:8000");
@@ -17,7 +19,7 @@ const NOW = new Date("2026-03-01T12:00:00Z");
 const key = { pk: { S: "ä" }, sk: { S: "b" } };
 
 interface Options {
-  readonly abortSignal?: AbortSignal;
+  readonly abortSignal?: unknown;
 }
 type Handle = (
   request: HttpRequest,
@@ -36,22 +38,22 @@ const answered =
 beforeEach(() => {
   sent.length = 0;
   vi.useFakeTimers({ now: NOW, toFake: ["Date"] });
-  return () => vi.useRealTimers();
+  return () => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  };
 });
 
-function stockClient(): DynamoDBClient {
-  return new DynamoDBClient({
-    region: "us-east-1",
-    endpoint: ADDRESS.href,
-    credentials: { accessKeyId: "test", secretAccessKey: "secret", sessionToken: "token" },
-    maxAttempts: 2,
-    requestHandler: {
-      handle: (request: HttpRequest, options?: Options) => handle(request, options),
-    },
-  });
-}
-
-const shortClient = () => withShortSteps(stockClient(), { address: ADDRESS, userAgent: "us" });
+const OPTIONS = {
+  region: "us-east-1",
+  credentials: { accessKeyId: "test", secretAccessKey: "secret", sessionToken: "token" },
+  maxAttempts: 2,
+  requestHandler: {
+    handle: (request: HttpRequest, options?: Options) => handle(request, options),
+  },
+};
+const stockClient = () => new DynamoDBClient({ ...OPTIONS, endpoint: ADDRESS.href });
+const shortClient = () => withShortSteps(sdkClient(OPTIONS), { address: ADDRESS, userAgent: "us" });
 
 const COMMANDS = [
   new GetItemCommand({ TableName: "t", Key: key, ConsistentRead: true }),
@@ -133,6 +135,66 @@ test.each([
   const tries = sent.map(({ headers }) => headers["amz-sdk-request"]);
   expect(tries).toEqual(["attempt=1; max=2", "attempt=2; max=2"]);
   expect(sent[1]?.headers.authorization).not.toBe(sent[0]?.headers.authorization);
+});
+
+/** How the table can fail: as the SDK's own client sees it, and so does ours. */
+const FAULTS: readonly (readonly [string, Handle])[] = [
+  ["a fault that the SDK knows", answered(400, { __type: "x#ResourceNotFoundException" })],
+  ["one that it does not know", answered(400, { __type: "x#Newer", message: "no" })],
+  ["throttling", answered(400, { __type: "x#ProvisionedThroughputExceededException" })],
+  ["a throttled request", answered(400, { __type: "x#RequestLimitExceeded", message: "slow" })],
+  ["a conflict", answered(400, { __type: "x#TransactionConflictException" })],
+  ["500", answered(500, { __type: "x#InternalServerError" }, { "x-amzn-requestid": "id" })],
+  ["503 with a hint when to try again", answered(503, {}, { "retry-after": "0" })],
+  ["403", answered(403, { __type: "x#AccessDeniedException", Message: "no" })],
+  ["an answer that is no JSON", unreadable(200)],
+  ["an error that is no JSON", unreadable(502)],
+  ["no answer in time", failing("TimeoutError")],
+  ["a connection that breaks off", failing("Error", "ECONNRESET")],
+];
+
+function unreadable(statusCode: number): Handle {
+  return async (request) => {
+    sent.push(HttpRequest.clone(request));
+    return { response: new HttpResponse({ statusCode, body: Buffer.from("<html>") }) };
+  };
+}
+
+function failing(name: string, code?: string): Handle {
+  return (request) => {
+    sent.push(HttpRequest.clone(request));
+    return Promise.reject(Object.assign(new Error("no"), { name, ...(code && { code }) }));
+  };
+}
+
+test.each(FAULTS)("%s ends as with the SDK's own client", async (_, fail) => {
+  vi.spyOn(Math, "random").mockReturnValue(0);
+  handle = fail;
+  const write = () => new TransactWriteItemsCommand({ ClientRequestToken: "t", TransactItems: [] });
+  const ends = [];
+  for (const client of [stockClient(), shortClient()]) {
+    const error = await client.send(write()).catch((thrown) => thrown);
+    const { name, message, code, $fault, $metadata, $retryable } = error;
+    const kind = error.constructor;
+    const tries = sent.splice(0).map(({ headers }) => headers["amz-sdk-request"]);
+    ends.push({ name, message, code, kind, $fault, $metadata, $retryable, tries });
+  }
+  expect(ends[1]).toEqual(ends[0]);
+  expect(ends[0]?.tries).not.toEqual([]);
+});
+
+test("the client is set up as the SDK's own is", async () => {
+  const [stock, short] = [stockClient().config, shortClient().config];
+  const strategies = await Promise.all([stock.retryStrategy(), short.retryStrategy()]);
+  const [theirs, ours] = strategies.map((strategy) => JSON.stringify(strategy));
+  expect(ours).toBe(theirs);
+  expect(await short.maxAttempts()).toBe(await stock.maxAttempts());
+  const { protocol } = stock as unknown as { readonly protocol: AwsJson1_0Protocol };
+  expect(short.protocol.constructor).toBe(protocol.constructor);
+  const told = ({ options, serviceTarget }: object & Record<string, unknown>) => ({
+    ...{ options, serviceTarget },
+  });
+  expect(told(short.protocol as never)).toEqual(told(protocol as never));
 });
 
 test("a call that is given up is not tried again", async () => {
