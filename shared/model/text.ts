@@ -1,14 +1,15 @@
 import * as z from "zod/mini";
-import { withoutHidden } from "./visible-text.ts";
+import { latePattern } from "./late-pattern.ts";
+import { isPlainText, withoutHidden } from "./visible-text.ts";
 
 /**
  * Control characters, the two Unicode line separators, what is no character at all, and the marks
  * that turn the direction of writing round, with which a name can pose as another. Line feed and tab
  * are judged apart.
  */
-const FORBIDDEN = /[\p{Cc}\p{Noncharacter_Code_Point}\u2028\u2029\u202d\u202e]/u;
-
-const EVERY_FORBIDDEN = new RegExp(FORBIDDEN, "gu");
+const FORBIDDEN = String.raw`[\p{Cc}\p{Noncharacter_Code_Point}\u2028\u2029\u202d\u202e]`;
+const forbidden = latePattern(FORBIDDEN, "u");
+const everyForbidden = latePattern(FORBIDDEN, "gu");
 
 /** What stands between words and has no place in one line. */
 const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
@@ -17,10 +18,10 @@ const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 const LINE_BREAKS = /\r\n|[\v\f\u0085\u2028\u2029]/g;
 
 /** More marks on one letter than any script has (UAX #15, stream-safe text). */
-const MARKS_PILED_UP = /\p{M}{31}/u;
+const marksPiledUp = latePattern(String.raw`\p{M}{31}`, "u");
 
 /** What has no ink of its own: a text of nothing else looks empty. */
-const UNSEEN = /[\p{Cf}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/gu;
+const unseen = latePattern(String.raw`[\p{Cf}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]`, "gu");
 
 /** What a field allows. */
 export interface TextRules {
@@ -63,7 +64,8 @@ export function text({ min = 0, max, multiline = false }: TextRules) {
 function clean(raw: string, { max, multiline }: Required<TextRules>): string | undefined {
   const unified = (multiline ? raw.replaceAll(LINE_BREAKS, "\n") : raw).trim();
   if (unified.length > 8 * max) return unified;
-  if (MARKS_PILED_UP.test(unified)) return undefined;
+  if (isPlainText(unified)) return unified;
+  if (marksPiledUp().test(unified)) return undefined;
   return withoutHidden(unified.normalize("NFC"), multiline).normalize("NFC").trim();
 }
 
@@ -71,20 +73,30 @@ function faultOf(value: string, { min, max, multiline }: Required<TextRules>) {
   if (!value.isWellFormed()) {
     return { message: "Must be well-formed Unicode text.", params: { type: "invalid_characters" } };
   }
-  if (FORBIDDEN.test(multiline ? value.replaceAll(/[\n\t]/g, "") : value)) {
+  if (hasForbidden(value, multiline)) {
     return {
       message: "Must not contain control characters.",
       params: { type: "invalid_characters" },
     };
   }
   const length = codePoints(value);
-  if (min > 0 && value.replaceAll(UNSEEN, "") === "") {
+  if (min > 0 && looksEmpty(value)) {
     return { message: "Must not be empty.", params: { type: "too_short" } };
   }
   if (length > max) {
     return { message: `Must be at most ${max} characters.`, params: { type: "too_long" } };
   }
   return undefined;
+}
+
+function hasForbidden(value: string, multiline: boolean): boolean {
+  if (isPlainText(value)) return !multiline && /[\n\t]/.test(value);
+  return forbidden().test(multiline ? value.replaceAll(/[\n\t]/g, "") : value);
+}
+
+/** @param value after trimming */
+function looksEmpty(value: string): boolean {
+  return isPlainText(value) ? value === "" : value.replaceAll(unseen(), "") === "";
 }
 
 const PILED_UP = {
@@ -102,7 +114,7 @@ export function acceptable(raw: string, multiline: boolean): string {
     : raw.replaceAll(BREAKS, " ");
   const allowed = breaksKept
     .toWellFormed()
-    .replaceAll(EVERY_FORBIDDEN, (found) => (found === "\n" || found === "\t" ? found : ""));
+    .replaceAll(everyForbidden(), (found) => (found === "\n" || found === "\t" ? found : ""));
   // Composing takes long for piles of marks, and never adds one.
   const unpiled = withoutHidden(allowed, multiline).replaceAll(/(\p{M}{30})\p{M}+/gu, "$1");
   return withoutHidden(unpiled.normalize("NFC"), multiline).normalize("NFC").trim();
@@ -110,7 +122,8 @@ export function acceptable(raw: string, multiline: boolean): string {
 
 /** Whether one line could be written as {@link text}, its length aside. */
 export function isPlainLine(value: string): boolean {
-  if (!value.isWellFormed() || FORBIDDEN.test(value) || MARKS_PILED_UP.test(value)) return false;
+  if (isPlainText(value)) return !hasForbidden(value, false);
+  if (!value.isWellFormed() || forbidden().test(value) || marksPiledUp().test(value)) return false;
   return withoutHidden(value, false) === value;
 }
 

@@ -1,3 +1,5 @@
+import { latePattern } from "../late-pattern.ts";
+
 /** Where the page of a user is, by platform: those whose address can be made of the name alone. */
 const HOMES: Readonly<Record<string, string>> = {
   linkedin: "https://www.linkedin.com/in/",
@@ -19,7 +21,7 @@ const HOMES: Readonly<Record<string, string>> = {
   calendly: "https://calendly.com/",
 };
 
-const HANDLE = /^@([\p{L}\p{N}_.-]{1,100})$/u;
+const handle = latePattern(String.raw`^@([\p{L}\p{N}_.-]{1,100})$`, "u");
 /** A name on a server of its own, as Mastodon writes it. */
 const WITH_SERVER = /^@([\w.-]{1,100})@([\w-]+(?:\.[\w-]+)+)$/;
 
@@ -35,6 +37,6 @@ export function addressOfHandle(platform: unknown, written: unknown): string | u
     return name && server && `https://${server}/@${name}`;
   }
   const home = Object.hasOwn(HOMES, platform.trim()) ? HOMES[platform.trim()] : undefined;
-  const name = HANDLE.exec(text)?.[1];
+  const name = handle().exec(text)?.[1];
   return home && name && `${home}${encodeURIComponent(name)}`;
 }

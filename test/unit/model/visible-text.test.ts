@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { withoutHidden } from "../../../shared/model/visible-text.ts";
+import { isPlainText, withoutHidden } from "../../../shared/model/visible-text.ts";
 import { anyText } from "../support/any-text.ts";
 import { SEED } from "../support/arbitrary-profile.ts";
 
@@ -55,4 +55,33 @@ test("what is left stays as it is, and no letter is lost", () => {
     }),
     { ...SEED, numRuns: 500 },
   );
+});
+
+describe("plain text needs no judging", () => {
+  const characters = Array.from({ length: 0x250 }, (_, code) => String.fromCodePoint(code));
+  const plain = characters.filter(isPlainText);
+
+  test("it has nothing that is hidden, forbidden, without ink or made of several", () => {
+    const judged =
+      /[\p{DI}\p{Cf}\p{M}\p{Noncharacter_Code_Point}\u2028\u2029]|[\p{Cc}--[\n\t]]|[\p{Z}--[ \u00a0]]/v;
+    expect(plain.filter((character) => judged.test(character))).toEqual([]);
+    expect(plain).toContain("\u00e9");
+    const beyond = ["\u00ad", "\u0300", "\u0645", "\u200d", "\u2066", "\ud800", TAG, "\u0250"];
+    expect(beyond.filter(isPlainText)).toEqual([]);
+    expect(beyond.filter((character) => isPlainText(`a${character}`))).toEqual([]);
+  });
+
+  test("what judges a text leaves it as it is, and so does composing", () => {
+    const texts = fc.array(fc.constantFrom(...plain), { maxLength: 40 });
+    fc.assert(
+      fc.property(texts, fc.boolean(), (pieces, keepIsolates) => {
+        const text = pieces.join("");
+        // The last letter is not plain, so that the whole is judged.
+        expect(withoutHidden(`${text}\u0915`, keepIsolates)).toBe(`${text}\u0915`);
+        expect(withoutHidden(text, keepIsolates)).toBe(text);
+        expect(text.normalize("NFC")).toBe(text);
+      }),
+      { ...SEED, numRuns: 300 },
+    );
+  });
 });
