@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { once } from "./once.ts";
 
 /** RFC 5321, 4.5.3.1 and its erratum 1690: of the part before the `@`, and of the whole. */
 const MOST_LOCAL = 64;
@@ -14,10 +15,12 @@ function isEmail(text: string): boolean {
 }
 
 /** An e-mail address that can be written to. */
-export const Email = z
-  .string()
-  .check(
-    z.maxLength(MOST_ADDRESS),
-    z.refine(isEmail, { error: "Must be an e-mail address.", params: { type: "invalid_email" } }),
-    z.meta({ format: "email" }),
-  );
+export const email = once(() =>
+  z
+    .string()
+    .check(
+      z.maxLength(MOST_ADDRESS),
+      z.refine(isEmail, { error: "Must be an e-mail address.", params: { type: "invalid_email" } }),
+      z.meta({ format: "email" }),
+    ),
+);

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { E164 } from "./e164.ts";
+import { once } from "./once.ts";
 
 /** As people write one with its country code: digits in groups, with the usual signs between. */
 const WRITTEN = /^(?:\+|00)[\d\s().\-/\u2010-\u2013\u2212]{7,40}$/;
@@ -13,15 +14,17 @@ const FAULT = {
  * A phone number with its country code, kept in E.164 form. One that is written otherwise is read by
  * a library with every country's rules, which is loaded only then; such a schema runs async.
  */
-export const Phone = z.pipe(
-  z.string().check(z.meta({ maxLength: 48, pattern: "^\\s*(?:\\+|00)[^A-Za-z]{7,}$" })),
-  z.transform((text: string, context): string | Promise<string> => {
-    if (E164.test(text)) return text;
-    const refused = () => {
-      context.issues.push({ code: "custom", input: undefined, ...FAULT });
-      return z.NEVER;
-    };
-    if (!WRITTEN.test(text) || /^\+\d*$/.test(text)) return refused();
-    return import("./written-number.ts").then(({ readNumber }) => readNumber(text) ?? refused());
-  }),
+export const phone = once(() =>
+  z.pipe(
+    z.string().check(z.meta({ maxLength: 48, pattern: "^\\s*(?:\\+|00)[^A-Za-z]{7,}$" })),
+    z.transform((text: string, context): string | Promise<string> => {
+      if (E164.test(text)) return text;
+      const refused = () => {
+        context.issues.push({ code: "custom", input: undefined, ...FAULT });
+        return z.NEVER;
+      };
+      if (!WRITTEN.test(text) || /^\+\d*$/.test(text)) return refused();
+      return import("./written-number.ts").then(({ readNumber }) => readNumber(text) ?? refused());
+    }),
+  ),
 );

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { once } from "./once.ts";
 
 /** Text without the space around it, as pasted values have it; anything else as it is. */
 function trimmedValue(value: unknown): unknown {
@@ -22,7 +23,26 @@ export function orUnset<T extends z.ZodMiniType>(schema: T) {
   return z.pipe(tidy, z.nullable(schema));
 }
 
+/** Makes a field that may be left out. @param make gives its schema, which has no default */
+export type MakeOptional = <T extends z.ZodMiniType>(
+  make: () => T,
+) => z.ZodMiniOptional<z.ZodMiniType<z.output<T>, z.input<T>>>;
+
+/** Its schema is made at once: while a function loads, for fields that nearly all requests have. */
+export const optionalNow: MakeOptional = (make) => z.optional(make() as never);
+
+/**
+ * Its schema is made when the field first comes: a change has few of the fields that it may have, and a
+ * function that has just been loaded makes all its schemas.
+ */
+export const optionalLate: MakeOptional = (make) => {
+  const late = z.lazy(once(make));
+  // Where the field is absent, all that is asked of it is this. Told, so that nothing is made.
+  Object.defineProperty(late._zod, "optin", { value: undefined });
+  return z.optional(late as never);
+};
+
 /** A field that is left out, or unset by null or `""`. */
-export function clearable<T extends z.ZodMiniType>(schema: T) {
-  return z.optional(orUnset(schema));
+export function clearable<T extends z.ZodMiniType>(optional: MakeOptional, make: () => T) {
+  return optional(() => orUnset(make()));
 }

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { once } from "./once.ts";
 import { LIMITS } from "./profile/limits.ts";
 
 /** A host with a dot in it, as people paste an address without its scheme. */
@@ -8,19 +9,21 @@ const WITHOUT_SCHEME = /^[^\s/?#@:\\]+\.[^\s/?#@:\\.]{2,}\.?(?::\d+)?(?:[/?#]|$)
 const BEGINNING = "^\\s*(?:https?:|//|@|[^:/?#\\s]+\\.)";
 
 /** An absolute web address without credentials, kept in the form the URL standard gives it. */
-export const WebUrl = z.pipe(
-  z.string().check(z.meta({ pattern: BEGINNING, maxLength: LIMITS.url })),
-  z.transform((raw: string, context) => {
-    const href = hrefOf(raw);
-    if (href !== undefined && raw.length <= LIMITS.url) return href;
-    context.issues.push({
-      code: "custom",
-      input: undefined,
-      message: `Must be an http or https URL without credentials, of at most ${LIMITS.url} characters.`,
-      params: { type: "invalid_url" },
-    });
-    return z.NEVER;
-  }),
+export const webUrl = once(() =>
+  z.pipe(
+    z.string().check(z.meta({ pattern: BEGINNING, maxLength: LIMITS.url })),
+    z.transform((raw: string, context) => {
+      const href = hrefOf(raw);
+      if (href !== undefined && raw.length <= LIMITS.url) return href;
+      context.issues.push({
+        code: "custom",
+        input: undefined,
+        message: `Must be an http or https URL without credentials, of at most ${LIMITS.url} characters.`,
+        params: { type: "invalid_url" },
+      });
+      return z.NEVER;
+    }),
+  ),
 );
 
 /** Undefined for what is no such address. */

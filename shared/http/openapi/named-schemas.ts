@@ -149,8 +149,10 @@ export function bodyName({ id }: Pick<AnyRoute, "id">, kind: "Body" | "Form"): s
   return `${operationId(id).replace(/^./, (letter) => letter.toUpperCase())}${kind}`;
 }
 
-/** A list that is tidied first, and may be null. */
-type ListPipe = { readonly out: z.ZodMiniNullable<z.ZodMiniArray<z.ZodMiniType>> };
+/** A list that is made late, is tidied first, and may be null. */
+type ListField = z.ZodMiniLazy<
+  z.ZodMiniPipe<z.ZodMiniTransform, z.ZodMiniNullable<z.ZodMiniArray<z.ZodMiniType>>>
+>;
 
 /** Schemas of what callers send, by name: every body, and what is listed in one. */
 export function inputSchemas(routes: readonly AnyRoute[]): Schemas {
@@ -162,7 +164,8 @@ export function inputSchemas(routes: readonly AnyRoute[]): Schemas {
     return named;
   });
   const listed = SECTION_NAMES.map((section) => {
-    const { out } = UpdateProfileInput.shape[section].def.innerType.def as unknown as ListPipe;
+    const list = UpdateProfileInput.shape[section].def.innerType as unknown as ListField;
+    const { out } = list.def.getter().def;
     return [`${SECTIONS[section].schemaName}Input`, out.def.innerType.def.element];
   });
   return Object.fromEntries([...bodies, ...listed]);

@@ -1,5 +1,5 @@
-import { Email } from "../email.ts";
-import { Phone } from "../phone.ts";
+import { email } from "../email.ts";
+import { phone } from "../phone.ts";
 import { caseFolded } from "../profile/case-folded.ts";
 import { LIMITS } from "../profile/limits.ts";
 import { SECTION_NAMES, type SectionName } from "../profile/sections/section-models.ts";
@@ -137,14 +137,14 @@ async function fitFirst(
 function fitEmail(value: unknown): Fit {
   if (saysNothing(value)) return undefined;
   const address = writtenText(value)?.trim() ?? "";
-  const parsed = address.length > LIMITS.url ? undefined : Email.safeParse(address);
+  const parsed = address.length > LIMITS.url ? undefined : email().safeParse(address);
   return parsed?.success ? { value: parsed.data } : { leftFor: "Is not an e-mail address." };
 }
 
 async function fitPhone(value: unknown): Promise<Fit> {
   if (saysNothing(value)) return undefined;
   const written = writtenText(value)?.trim();
-  const parsed = await Phone.safeParseAsync(written);
+  const parsed = await phone().safeParseAsync(written);
   if (!parsed.success) return { leftFor: "Is not a phone number with its country code, like +44…" };
   if (parsed.data === written) return { value: parsed.data };
   return { value: parsed.data, why: "Phone numbers are kept in their international form." };

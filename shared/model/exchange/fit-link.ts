@@ -2,7 +2,7 @@ import { addressOfHandle } from "../profile/handle.ts";
 import { LIMITS } from "../profile/limits.ts";
 import { PLATFORMS } from "../profile/sections/social-links.ts";
 import { platformAt } from "../profile/username.ts";
-import { WebUrl } from "../web-url.ts";
+import { webUrl } from "../web-url.ts";
 import { type Fit, saysNothing, writtenText } from "./fit-text.ts";
 
 /** Other names of platforms, in lower case and without spaces. */
@@ -86,5 +86,5 @@ function platformOf(url: unknown): string | undefined {
 /** Undefined for what is no web address, or longer than one may be. */
 function hrefOf(raw: string | undefined): string | undefined {
   if (raw === undefined || raw.length > LIMITS.url) return undefined;
-  return WebUrl.safeParse(raw).data;
+  return webUrl().safeParse(raw).data;
 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { Email } from "../email.ts";
+import { email } from "../email.ts";
 import { cursor, wholeNumber } from "../page-query.ts";
 import { LIMITS } from "../profile/limits.ts";
 import { text } from "../text.ts";
@@ -9,7 +9,7 @@ import { trimmed } from "../unset.ts";
 export const SaveLeadInput = z.strictObject({
   profile_id: z.string().check(z.minLength(1), z.maxLength(100)),
   name: text({ min: 1, max: LIMITS.line }),
-  email: trimmed(Email),
+  email: trimmed(email()),
   tos_consent: z.literal(true),
 });
 

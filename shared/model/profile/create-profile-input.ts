@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { once } from "../once.ts";
+import { optionalNow } from "../unset.ts";
 import { formBoolean } from "./form-fields.ts";
 import { clearableFields, required } from "./profile-fields.ts";
 
@@ -7,7 +8,7 @@ import { clearableFields, required } from "./profile-fields.ts";
 export const CreateProfileInput = z.strictObject({
   name: required(),
   title: required(),
-  ...clearableFields(z.boolean()),
+  ...clearableFields(() => z.boolean(), optionalNow),
 });
 
 /** A new profile as the text parts of a form. */
@@ -15,7 +16,7 @@ export const createProfileForm = once(() =>
   z.strictObject({
     name: required(),
     title: required(),
-    ...clearableFields(formBoolean()),
+    ...clearableFields(formBoolean, optionalNow),
   }),
 );
 

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
+import { once } from "../once.ts";
 import { type TextRules, text } from "../text.ts";
 import { orUnset, trimmed } from "../unset.ts";
-import { WebUrl } from "../web-url.ts";
+import { webUrl } from "../web-url.ts";
 import { addressOfHandle } from "./handle.ts";
 import { LIMITS } from "./limits.ts";
 import { DATE_PATTERN, type Dates, endsAfterStart } from "./partial-dates.ts";
@@ -36,26 +37,30 @@ export type ListedEntry<S extends SectionName = SectionName> = {
 }[S];
 
 /** `YYYY` or `YYYY-MM`. */
-const PartialDate = z.string().check(z.regex(DATE_PATTERN, "Must be YYYY or YYYY-MM."));
+const partialDate = once(() => z.string().check(z.regex(DATE_PATTERN, "Must be YYYY or YYYY-MM.")));
 
 /** The place of an entry in its list. */
-const Place = z.int().check(z.minimum(0), z.maximum(LIMITS.displayOrder));
+const place = once(() => z.int().check(z.minimum(0), z.maximum(LIMITS.displayOrder)));
 
 /** Null leaves it to the service, as if it were left out. */
-const OptionalPlace = z.optional(
-  z.pipe(
-    z.nullable(Place),
-    z.transform((value: number | null) => value ?? undefined),
+const optionalPlace = once(() =>
+  z.optional(
+    z.pipe(
+      z.nullable(place()),
+      z.transform((value: number | null) => value ?? undefined),
+    ),
   ),
 );
 
-const Id = z.optional(z.uuid().check(z.toLowerCase()));
+const id = once(() => z.optional(z.uuid().check(z.toLowerCase())));
 
-const datesInOrder = z.refine<Dates>(endsAfterStart, {
-  path: ["endDate"],
-  error: "Must not be before startDate.",
-  params: { type: "end_before_start" },
-});
+const datesInOrder = once(() =>
+  z.refine<Dates>(endsAfterStart, {
+    path: ["endDate"],
+    error: "Must not be before startDate.",
+    params: { type: "end_before_start" },
+  }),
+);
 
 /** What a field takes; and what it is while unset, if it may be that. */
 interface FieldInput {
@@ -64,7 +69,7 @@ interface FieldInput {
 }
 
 function inputOf(field: EntryField): FieldInput {
-  if (field.kind === "url") return { schema: trimmed(WebUrl) };
+  if (field.kind === "url") return { schema: trimmed(webUrl()) };
   if (field.kind === "choice") return { schema: trimmed(z.enum(field.of)) };
   if (field.kind === "text") {
     const { isRequired, max, multiline = false } = field;
@@ -72,8 +77,8 @@ function inputOf(field: EntryField): FieldInput {
     return { schema: optionalText({ max, multiline }), unset: "" };
   }
   return field.isRequired
-    ? { schema: trimmed(PartialDate) }
-    : { schema: orUnset(PartialDate), unset: null };
+    ? { schema: trimmed(partialDate()) }
+    : { schema: orUnset(partialDate()), unset: null };
 }
 
 /** Text for which null stands for unset. */
@@ -102,7 +107,7 @@ function entrySchema(section: SectionName, identity: Record<string, z.ZodMiniTyp
   const schema = z.strictObject({ ...identity, ...fields });
   if ("platform" in fields && "url" in fields) return z.pipe(z.transform(withAddress), schema);
   const isDated = "startDate" in fields && "endDate" in fields;
-  return isDated ? schema.check(datesInOrder as never) : schema;
+  return isDated ? schema.check(datesInOrder() as never) : schema;
 }
 
 /** A link that was written as `@jane` beside its platform, with the address that this stands for. */
@@ -115,12 +120,12 @@ function withAddress(link: unknown): unknown {
 
 /** An entry in the list of a profile. */
 export function listedEntry<S extends SectionName>(section: S): z.ZodMiniType<ListedEntry<S>> {
-  return entrySchema(section, { id: Id, displayOrder: OptionalPlace }) as never;
+  return entrySchema(section, { id: id(), displayOrder: optionalPlace() }) as never;
 }
 
 /** A new entry, sent by itself. */
 export function newEntry(section: SectionName): z.ZodMiniType<EntryDraft> {
-  return entrySchema(section, { displayOrder: OptionalPlace }) as never;
+  return entrySchema(section, { displayOrder: optionalPlace() }) as never;
 }
 
 /**
@@ -130,6 +135,6 @@ export function newEntry(section: SectionName): z.ZodMiniType<EntryDraft> {
 export function entryPatch(section: SectionName): z.ZodMiniType<EntryPatch> {
   const fields = shapeOf(section, ({ schema }) => z.optional(schema));
   // A place has no unset value: an entry keeps the one it has. The id may come back as it was read.
-  const schema = z.strictObject({ ...fields, displayOrder: z.optional(Place), id: Id });
+  const schema = z.strictObject({ ...fields, displayOrder: z.optional(place()), id: id() });
   return ("url" in fields ? z.pipe(z.transform(withAddress), schema) : schema) as never;
 }

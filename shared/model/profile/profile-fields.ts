@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { Email } from "../email.ts";
-import { Phone } from "../phone.ts";
+import { email } from "../email.ts";
+import { phone } from "../phone.ts";
 import { text } from "../text.ts";
-import { clearable } from "../unset.ts";
+import { clearable, type MakeOptional } from "../unset.ts";
 import { caseFolded } from "./case-folded.ts";
 import { LIMITS } from "./limits.ts";
 import { SLUG_PATTERN } from "./slug.ts";
@@ -50,18 +50,21 @@ function skillList() {
 }
 
 /** What may be unset. Only booleans are written otherwise in a form. */
-export function clearableFields<T extends z.ZodMiniType<boolean>>(boolean: T) {
+export function clearableFields<T extends z.ZodMiniType<boolean>>(
+  boolean: () => T,
+  optional: MakeOptional,
+) {
   return {
-    company: clearable(line()),
-    bio: clearable(bio()),
-    location: clearable(line()),
-    vertical: clearable(vertical()),
-    headline: clearable(headline()),
-    skills: clearable(skillList()),
-    contactEmail: clearable(Email),
-    contactPhone: clearable(Phone),
-    showEmail: clearable(boolean),
-    showPhone: clearable(boolean),
-    mcpDiscoverable: clearable(boolean),
+    company: clearable(optional, line),
+    bio: clearable(optional, bio),
+    location: clearable(optional, line),
+    vertical: clearable(optional, vertical),
+    headline: clearable(optional, headline),
+    skills: clearable(optional, skillList),
+    contactEmail: clearable(optional, email),
+    contactPhone: clearable(optional, phone),
+    showEmail: clearable(optional, boolean),
+    showPhone: clearable(optional, boolean),
+    mcpDiscoverable: clearable(optional, boolean),
   };
 }

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { once } from "../once.ts";
-import { clearable, trimmed } from "../unset.ts";
+import { clearable, optionalLate, optionalNow, trimmed } from "../unset.ts";
 import { type ListedEntry, listedEntry } from "./entry-schemas.ts";
 import { formBoolean, formOnly } from "./form-fields.ts";
 import { LIMITS } from "./limits.ts";
@@ -24,7 +24,7 @@ const slugField = () =>
 function sectionFields() {
   const lists = SECTION_NAMES.map((section) => [
     section,
-    clearable(z.array(listedEntry(section)).check(z.maxLength(LIMITS.entries))),
+    clearable(optionalLate, () => z.array(listedEntry(section)).check(z.maxLength(LIMITS.entries))),
   ]);
   return Object.fromEntries(lists) as {
     [S in SectionName]: z.ZodMiniOptional<z.ZodMiniType<readonly ListedEntry<S>[] | null>>;
@@ -33,18 +33,18 @@ function sectionFields() {
 
 /** What a caller read may be sent back as it is: whether it is, shows once the profile is known. */
 function readOnlyFields() {
-  const asRead = () => z.optional(z.unknown().check(z.meta({ readOnly: true })));
-  return Object.fromEntries(READ_ONLY_FIELDS.map((field) => [field, asRead()])) as {
-    [F in (typeof READ_ONLY_FIELDS)[number]]: ReturnType<typeof asRead>;
+  const asRead = z.optional(z.unknown().check(z.meta({ readOnly: true })));
+  return Object.fromEntries(READ_ONLY_FIELDS.map((field) => [field, asRead])) as {
+    [F in (typeof READ_ONLY_FIELDS)[number]]: typeof asRead;
   };
 }
 
 /** A merge patch: an absent field stays, null clears, an array replaces the whole list. */
 export const UpdateProfileInput = z.strictObject({
-  name: z.optional(required()),
-  title: z.optional(required()),
-  ...clearableFields(z.boolean()),
-  slug: z.optional(trimmed(slugField())),
+  name: optionalLate(required),
+  title: optionalLate(required),
+  ...clearableFields(() => z.boolean(), optionalLate),
+  slug: optionalLate(() => trimmed(slugField())),
   isPublic: z.optional(z.boolean()),
   isPrimary: z.optional(z.boolean()),
   ...sectionFields(),
@@ -56,7 +56,7 @@ export const updateProfileForm = once(() =>
   z.strictObject({
     name: z.optional(required()),
     title: z.optional(required()),
-    ...clearableFields(formBoolean()),
+    ...clearableFields(formBoolean, optionalNow),
     slug: formOnly(slugField()),
     isPublic: formOnly(formBoolean()),
     isPrimary: formOnly(formBoolean()),

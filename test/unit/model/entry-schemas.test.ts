@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { validate } from "../../../shared/http/validate.ts";
 import { entryPatch, listedEntry, newEntry } from "../../../shared/model/profile/entry-schemas.ts";
-import { WebUrl } from "../../../shared/model/web-url.ts";
+import { webUrl } from "../../../shared/model/web-url.ts";
 import { faultsOf } from "../support/problem-of.ts";
 
 const SocialLinkInput = listedEntry("socialLinks");
@@ -26,7 +26,7 @@ describe("a web address", () => {
     ["bücher.example", "https://xn--bcher-kva.example/"],
     ["//example.com/a", "https://example.com/a"],
   ])("%s is kept as %s", (given, kept) => {
-    expect(validate(WebUrl, given, "body")).toBe(kept);
+    expect(validate(webUrl(), given, "body")).toBe(kept);
   });
 
   test.each([
@@ -39,12 +39,12 @@ describe("a web address", () => {
     ...["", " ", "/path", "https://", "https://exa mple.com/", "jane", "localhost:3000", "a.b c"],
     ...["jane@example.com", "user:password@example.com", "//user@example.com", ".com", "a..com"],
   ])("%j is refused", (url) => {
-    expect(faultsOf(WebUrl, url)).toEqual(["invalid_url at "]);
+    expect(faultsOf(webUrl(), url)).toEqual(["invalid_url at "]);
   });
 
   test("is measured in the form it is kept in", () => {
     const long = `https://example.com/${"ä".repeat(400)}`;
-    expect(faultsOf(WebUrl, long)).toEqual(["invalid_url at "]);
+    expect(faultsOf(webUrl(), long)).toEqual(["invalid_url at "]);
   });
 });
 

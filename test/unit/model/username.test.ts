@@ -4,7 +4,7 @@ import { validate } from "../../../shared/http/validate.ts";
 import { PLATFORMS } from "../../../shared/model/profile/sections/social-links.ts";
 import { usernameOf } from "../../../shared/model/profile/username.ts";
 import { text } from "../../../shared/model/text.ts";
-import { WebUrl } from "../../../shared/model/web-url.ts";
+import { webUrl } from "../../../shared/model/web-url.ts";
 import { anyText } from "../support/any-text.ts";
 import { SEED } from "../support/arbitrary-profile.ts";
 
@@ -54,7 +54,7 @@ test("any valid address gives a name that would be valid if it were written", ()
     fc.property(fc.constantFrom(...PLATFORMS), path, (platform, rest) => {
       const at = HOSTS[platform] ?? "https://example.com/";
       const address = URL.parse(`${at}@${rest}`.slice(0, 600))?.href ?? at;
-      const url = validate(WebUrl, address, "body");
+      const url = validate(webUrl(), address, "body");
       const username = usernameOf({ platform, url });
       expect(validate(text({ max: 120 }), username, "body")).toBe(username);
     }),
