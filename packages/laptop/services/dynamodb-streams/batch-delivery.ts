@@ -6,7 +6,7 @@ import { batchOutcome } from "./batch-outcome.ts";
 import type { DiscardedBatch } from "./failure-message.ts";
 import { failureMessage } from "./failure-message.ts";
 import type { StreamMapping } from "./stream-mapping.ts";
-import type { StreamRecord } from "./stream-source.ts";
+import type { StreamRecord } from "./stream-record.ts";
 
 /** Whom batches are delivered to, and where those go that keep failing. */
 export interface DeliveryOptions {

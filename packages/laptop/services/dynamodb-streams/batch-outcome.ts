@@ -1,6 +1,6 @@
 import { isRecord } from "../../template/json.ts";
 import type { LambdaError, LambdaResult } from "../lambda/lambda-service.ts";
-import type { StreamRecord } from "./stream-source.ts";
+import type { StreamRecord } from "./stream-record.ts";
 
 /** What became of a batch. */
 export type BatchOutcome =

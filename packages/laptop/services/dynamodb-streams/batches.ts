@@ -1,5 +1,5 @@
 import { PAYLOAD_LIMIT } from "../lambda/lambda-service.ts";
-import type { StreamRecord } from "./stream-source.ts";
+import type { StreamRecord } from "./stream-record.ts";
 
 /** Room in an event for what stands around the records, in bytes. */
 const EVENT_MARGIN = 4096;

@@ -46,6 +46,7 @@ export class Checkpoint {
   ): Promise<Checkpoint> {
     const checkpoint = new Checkpoint(file, streamArn, new Map(after));
     checkpoint.#isDue = true;
+    await mkdir(dirname(file), { recursive: true });
     await checkpoint.write();
     return checkpoint;
   }
@@ -74,7 +75,6 @@ export class Checkpoint {
     const stored: Stored = { streamArn: this.#streamArn, shards };
     const draft = `${this.#file}.new`;
     try {
-      await mkdir(dirname(this.#file), { recursive: true });
       await writeFile(draft, JSON.stringify(stored));
       await rename(draft, this.#file);
     } catch (error) {

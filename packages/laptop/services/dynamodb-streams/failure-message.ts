@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { LambdaError } from "../lambda/lambda-service.ts";
 import type { StreamMapping } from "./stream-mapping.ts";
-import type { StreamRecord } from "./stream-source.ts";
+import type { StreamRecord } from "./stream-record.ts";
 
 /** Records that Lambda gives up on. */
 export interface DiscardedBatch {

@@ -3,8 +3,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { BatchDelivery, type DeliveryOptions } from "./batch-delivery.ts";
 import { batchesOf } from "./batches.ts";
 import { Checkpoint } from "./checkpoint.ts";
+import { MOST_RECORDS, type ShardReader } from "./shard-reader.ts";
 import type { StreamMapping } from "./stream-mapping.ts";
-import { type StreamRecord, StreamSource } from "./stream-source.ts";
+import type { StreamRecord } from "./stream-record.ts";
+import { StreamSource } from "./stream-source.ts";
 
 /** Lambda polls a shard four times a second; a poke comes sooner. */
 const IDLE_POLL_MS = 250;
@@ -13,8 +15,8 @@ const LONGEST_RETRY_MS = 5_000;
 
 /** Where the stream is read, and where its place is kept over restarts. */
 export interface PollerOptions extends Omit<DeliveryOptions, "pause" | "signal"> {
-  /** URL of the table's engine. */
-  readonly engine: string;
+  /** One for all mappings of an engine. */
+  readonly reader: ShardReader;
   readonly dataDir: string;
   /** Milliseconds before the given retry (the first is 1); doubling from 50 ms when left out, or undefined. */
   readonly backOff?: (retry: number) => number | undefined;
@@ -79,9 +81,9 @@ export class MappingPoller {
   }
 
   async #open(): Promise<Progress> {
-    const { engine, dataDir } = this.#options;
+    const { reader, dataDir } = this.#options;
     const { id, tableName, startingPosition } = this.#mapping;
-    const source = await StreamSource.open(engine, tableName);
+    const source = await StreamSource.open(reader, tableName);
     const file = join(dataDir, "streams", `${id}.json`);
     const start = async () => (startingPosition === "LATEST" ? source.latest() : new Map());
     const checkpoint =
@@ -90,7 +92,10 @@ export class MappingPoller {
     return { source, checkpoint };
   }
 
-  /** Goes through all shards until none has anything new. */
+  /**
+   * Goes through all shards until none has anything new. Where nobody waits for that, what came
+   * without a poke meanwhile may stay for the next poll.
+   */
   async #look({ source, checkpoint }: Progress): Promise<void> {
     for (;;) {
       const waiting = this.#waiting.splice(0);
@@ -115,6 +120,8 @@ export class MappingPoller {
         return;
       }
       this.#waiting.unshift(...waiting);
+      const isRead = found < MOST_RECORDS && !source.isListOld;
+      if (isRead && !this.#poked && this.#waiting.length === 0) return;
     }
   }
 

@@ -3,6 +3,7 @@ import type { Iam } from "../iam/iam.ts";
 import type { LambdaService } from "../lambda/lambda-service.ts";
 import type { Queues } from "../sqs/queues.ts";
 import { MappingPoller } from "./mapping-poller.ts";
+import { ShardReader } from "./shard-reader.ts";
 import { streamMappingsOf } from "./stream-mapping.ts";
 
 /** The running pollers. */
@@ -33,9 +34,10 @@ export interface Streams {
 
 /** Runs every event source mapping of the stacks that reads a table's stream. */
 export function startStreams(options: StreamsOptions): Streams {
-  const { resources, iam } = options;
+  const { resources, iam, engine } = options;
+  const reader = new ShardReader(engine);
   const pollers = streamMappingsOf(resources, iam).map(
-    (mapping) => new MappingPoller(mapping, options),
+    (mapping) => new MappingPoller(mapping, { ...options, reader }),
   );
   return {
     poke: () => {

@@ -1,39 +1,29 @@
 import type { Json, JsonObject } from "../../template/json.ts";
 import { EngineError, requestEngine } from "../dynamodb/engine-request.ts";
 import { describeTable } from "../dynamodb/tables.ts";
+import type { ShardReader } from "./shard-reader.ts";
+import type { StreamRecord } from "./stream-record.ts";
 
-/** One change of an item, as DynamoDB Streams gives it. */
-export interface StreamRecord {
-  readonly eventID: string;
-  readonly eventName: "INSERT" | "MODIFY" | "REMOVE";
-  readonly dynamodb: JsonObject & {
-    readonly SequenceNumber: string;
-    /** Seconds since the epoch. */
-    readonly ApproximateCreationDateTime: number;
-  };
-  readonly [field: string]: Json | JsonObject;
-}
-
-/** Reads the stream of a table from the engine. */
+/** The stream of a table, as one mapping reads it. */
 export class StreamSource {
   /** The engine's own ARN of the stream; another table of the same name has another one. */
   readonly streamArn: string;
-  readonly #endpoint: string;
+  readonly #reader: ShardReader;
   /** Read to its end, and to get no more records. */
   readonly #finished = new Set<string>();
   #listed: readonly string[] | undefined;
 
-  private constructor(endpoint: string, streamArn: string) {
-    this.#endpoint = endpoint;
+  private constructor(reader: ShardReader, streamArn: string) {
+    this.#reader = reader;
     this.streamArn = streamArn;
   }
 
   /** Throws an Error with a clear sentence when the table has no stream. */
-  static async open(endpoint: string, tableName: string): Promise<StreamSource> {
-    const table = await describeTable(endpoint, tableName);
+  static async open(reader: ShardReader, tableName: string): Promise<StreamSource> {
+    const table = await describeTable(reader.endpoint, tableName);
     const arn = table?.LatestStreamArn;
     if (typeof arn !== "string") throw new Error(`Table ${tableName} has no stream.`);
-    return new StreamSource(endpoint, arn);
+    return new StreamSource(reader, arn);
   }
 
   /**
@@ -68,19 +58,10 @@ export class StreamSource {
 
   /** Up to 1,000 records after a sequence number, or from the oldest one kept. */
   async read(shardId: string, after: string | undefined): Promise<readonly StreamRecord[]> {
-    const position =
-      after === undefined
-        ? { ShardIteratorType: "TRIM_HORIZON" }
-        : { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: after };
+    const { streamArn } = this;
     try {
-      const { ShardIterator = null } = await this.#call("GetShardIterator", {
-        StreamArn: this.streamArn,
-        ShardId: shardId,
-        ...position,
-      });
-      const page = await this.#call("GetRecords", { ShardIterator, Limit: 1000 });
-      const records = page.Records as unknown as StreamRecord[];
-      if (records.length === 0 && !page.NextShardIterator) this.#finish(shardId);
+      const { records, isLast } = await this.#reader.read({ streamArn, shardId, after });
+      if (records.length === 0 && isLast) this.#finish(shardId);
       return records;
     } catch (error) {
       // The stream keeps a day; what is older than that is lost on AWS too.
@@ -109,6 +90,6 @@ export class StreamSource {
   }
 
   #call(operation: string, body: JsonObject): Promise<JsonObject> {
-    return requestEngine(this.#endpoint, "DynamoDBStreams_20120810", operation, body);
+    return requestEngine(this.#reader.endpoint, "DynamoDBStreams_20120810", operation, body);
   }
 }

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 import { Agent, request } from "node:http";
 
 /** An answer of the engine, read whole. */
@@ -8,20 +8,18 @@ export interface EngineAnswer {
   readonly body: Buffer;
 }
 
-/** Kept-alive connections to the engine. */
+/** Kept-alive connections to engines. One that is not in use keeps no process alive. */
 export class EngineConnection {
   readonly #agent = new Agent({ keepAlive: true });
-  readonly #endpoint: string;
 
-  constructor(endpoint: string) {
-    this.#endpoint = endpoint;
-  }
-
-  /** Sends a request on, and collects the answer. Rejects when the engine is gone. */
-  forward(headers: IncomingHttpHeaders, body: Buffer): Promise<EngineAnswer> {
-    const { connection: _, host: __, ...kept } = headers;
+  /** Sends a request to an engine, and collects the answer. Rejects when the engine is gone. */
+  send(
+    endpoint: string,
+    headers: OutgoingHttpHeaders,
+    body: string | Buffer,
+  ): Promise<EngineAnswer> {
     return new Promise((resolve, reject) => {
-      const sent = request(this.#endpoint, { method: "POST", agent: this.#agent, headers: kept });
+      const sent = request(endpoint, { method: "POST", agent: this.#agent, headers });
       sent.on("response", (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -34,7 +32,7 @@ export class EngineConnection {
       sent.on("error", (error: NodeJS.ErrnoException) => {
         // The engine closed an idle connection just as it was picked: it has seen nothing.
         const stale = sent.reusedSocket && error.code === "ECONNRESET";
-        if (stale) this.forward(headers, body).then(resolve, reject);
+        if (stale) this.send(endpoint, headers, body).then(resolve, reject);
         else reject(error);
       });
       sent.end(body);

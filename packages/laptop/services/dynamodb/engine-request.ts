@@ -1,8 +1,18 @@
 import { ACCOUNT } from "../../template/account.ts";
 import type { JsonObject } from "../../template/json.ts";
+import { EngineConnection } from "./engine-connection.ts";
+
+const connection = new EngineConnection();
+
+/** The engines want the form of a signature but do not check it, and so not its date either. */
+const LONG_DATE = "20260101T000000Z";
+const UNVERIFIED = {
+  DynamoDB_20120810: unverifiedSignature("dynamodb"),
+  DynamoDBStreams_20120810: unverifiedSignature("streams.dynamodb"),
+};
 
 /** What `X-Amz-Target` begins with. */
-export type EngineApi = "DynamoDB_20120810" | "DynamoDBStreams_20120810";
+export type EngineApi = keyof typeof UNVERIFIED;
 
 /** An error answer of the engine. `code` is the exception's short name. */
 export class EngineError extends Error {
@@ -17,7 +27,7 @@ export class EngineError extends Error {
 
 /**
  * Calls the engine directly, past the permission check, in DynamoDB's JSON as it is on the wire.
- * Throws EngineError for an error answer, and fetch's own error when nothing listens.
+ * Throws EngineError for an error answer, and Node's own error when nothing listens.
  */
 export async function requestEngine(
   endpoint: string,
@@ -25,28 +35,20 @@ export async function requestEngine(
   operation: string,
   body: JsonObject,
 ): Promise<JsonObject> {
-  const response = await fetch(endpoint, {
-    method: "POST",
-    headers: {
-      "content-type": "application/x-amz-json-1.0",
-      "x-amz-target": `${api}.${operation}`,
-      ...unverifiedSignature(api),
-    },
-    body: JSON.stringify(body),
-  });
-  const answer = (await response.json()) as JsonObject;
-  if (response.ok) return answer;
-  const code = String(answer.__type ?? response.status).replace(/^.*#/, "");
+  const headers = {
+    "content-type": "application/x-amz-json-1.0",
+    "x-amz-target": `${api}.${operation}`,
+    authorization: UNVERIFIED[api],
+    "x-amz-date": LONG_DATE,
+  };
+  const { status, body: text } = await connection.send(endpoint, headers, JSON.stringify(body));
+  const answer: JsonObject = JSON.parse(text.toString());
+  if (status >= 200 && status < 300) return answer;
+  const code = String(answer.__type ?? status).replace(/^.*#/, "");
   throw new EngineError(code, String(answer.message ?? answer.Message ?? ""));
 }
 
-/** The engines want the form of a signature but do not check it. */
-function unverifiedSignature(api: EngineApi): Record<string, string> {
-  const longDate = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
-  const service = api === "DynamoDB_20120810" ? "dynamodb" : "streams.dynamodb";
-  const scope = `platform/${longDate.slice(0, 8)}/${ACCOUNT.region}/${service}/aws4_request`;
-  return {
-    "x-amz-date": longDate,
-    authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`,
-  };
+function unverifiedSignature(service: string): string {
+  const scope = `platform/${LONG_DATE.slice(0, 8)}/${ACCOUNT.region}/${service}/aws4_request`;
+  return `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`;
 }

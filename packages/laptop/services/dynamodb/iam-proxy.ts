@@ -39,7 +39,7 @@ export interface IamProxy {
 
 /** Listens on loopback, lets a call through when its signer's role allows all that it does. */
 export async function startIamProxy(options: IamProxyOptions): Promise<IamProxy> {
-  const connection = new EngineConnection(options.engine);
+  const connection = new EngineConnection();
   const tables = [...tablesOf(options.resources), ...(options.imported ?? [])];
   const server = createServer((request, response) => {
     serve(request, response, { ...options, connection, tables }).catch(() => response.destroy());
@@ -90,7 +90,9 @@ async function serve(
     finish({ status: decision.status, ...errorCodeOf(decision.body) });
     send(response, decision.status, JSON.stringify(decision.body));
   } else {
-    const answer = await state.connection.forward(request.headers, body).catch(() => undefined);
+    const { connection: _, host: __, ...headers } = request.headers;
+    const sent = state.connection.send(state.engine, headers, body);
+    const answer = await sent.catch(() => undefined);
     const text = answer?.body.toString() ?? errorAnswer("InternalServerError", "No engine.").body;
     finish({ status: answer?.status ?? 500, ...factsOf(text) });
     if (decision === "drop-after") response.destroy();

@@ -1,4 +1,4 @@
-import type { Json } from "../../template/json.ts";
+import type { Json, JsonObject } from "../../template/json.ts";
 import { isRecord } from "../../template/json.ts";
 
 /** What an event has at one path: a value, or the values of a list. */
@@ -9,20 +9,25 @@ export interface EventField {
   readonly elements: ReadonlyMap<string, number>;
 }
 
+/** Finds fields of an event, by path. */
+export type FieldFinder = (event: Json) => ReadonlyMap<string, readonly EventField[]>;
+
 /**
- * The fields of an event by path, the names joined by dots: a name with a dot in it and an object in
- * an object are the same. A path has several fields when it leads through a list of objects, and
+ * Finds the fields of events by path, the names joined by dots: a name with a dot in it and an object
+ * in an object are the same. A path has several fields when it leads through a list of objects, and
  * none where it leads to an object or an empty list.
  * @param wanted paths to look at; most of an event is none of a pattern's business
  */
-export function fieldsOf(
-  event: Json,
-  wanted: readonly string[],
-): ReadonlyMap<string, readonly EventField[]> {
-  const fields = new Map<string, EventField[]>();
-  collect(event, "", new Map(), { fields, ways: new Set(wanted.flatMap(waysTo)) });
-  return fields;
+export function fieldFinder(wanted: readonly string[]): FieldFinder {
+  const ways = new Set(wanted.flatMap(waysTo));
+  return (event) => {
+    const fields = new Map<string, EventField[]>();
+    collect(event, "", NOWHERE, { fields, ways });
+    return fields;
+  };
 }
+
+const NOWHERE: ReadonlyMap<string, number> = new Map();
 
 /** The path, and all that lead to it. A name with dots in it is several, which does no harm. */
 function waysTo(path: string): readonly string[] {
@@ -42,7 +47,11 @@ function collect(
   elements: ReadonlyMap<string, number>,
   collection: Collection,
 ): void {
-  const { fields, ways } = collection;
+  if (isRecord(value)) {
+    collectBelow(value, path, elements, collection);
+    return;
+  }
+  const { fields } = collection;
   const all = flattened(value);
   const values = all.filter((one) => !isRecord(one));
   if (values.length > 0) {
@@ -50,11 +59,19 @@ function collect(
   }
   for (const [index, element] of all.entries()) {
     if (!isRecord(element)) continue;
-    const within = Array.isArray(value) ? new Map(elements).set(path, index) : elements;
-    for (const [name, child] of Object.entries(element)) {
-      const below = path === "" ? name : `${path}.${name}`;
-      if (ways.has(below)) collect(child, below, within, collection);
-    }
+    collectBelow(element, path, new Map(elements).set(path, index), collection);
+  }
+}
+
+function collectBelow(
+  value: JsonObject,
+  path: string,
+  elements: ReadonlyMap<string, number>,
+  collection: Collection,
+): void {
+  for (const name of Object.keys(value)) {
+    const below = path === "" ? name : `${path}.${name}`;
+    if (collection.ways.has(below)) collect(value[name] ?? null, below, elements, collection);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Json } from "../../template/json.ts";
 import { isRecord } from "../../template/json.ts";
-import { type EventField, fieldsOf } from "./event-fields.ts";
+import { type EventField, fieldFinder } from "./event-fields.ts";
 import { type ConditionTest, conditionTest, type PatternOperator } from "./pattern-condition.ts";
 
 /** Tests an event. */
@@ -33,8 +33,8 @@ export function compilePattern(
 ): PatternTest {
   if (!isRecord(pattern)) throw unlisted(where, pattern);
   const demands = demandsOf(pattern, [], { operators, where });
-  const paths = demands.map(({ path }) => path);
-  return (event) => areMet(demands, fieldsOf(event, paths), new Map());
+  const fieldsOf = fieldFinder(demands.map(({ path }) => path));
+  return (event) => areMet(demands, fieldsOf(event), new Map());
 }
 
 /** An object asks for all of its fields; a list is a leaf that asks for any of its conditions. */

@@ -6,7 +6,7 @@ import { batchesOf } from "../../services/dynamodb-streams/batches.ts";
 import { Checkpoint } from "../../services/dynamodb-streams/checkpoint.ts";
 import { parseFilterCriteria } from "../../services/dynamodb-streams/filter-criteria.ts";
 import { streamMappingsOf } from "../../services/dynamodb-streams/stream-mapping.ts";
-import type { StreamRecord } from "../../services/dynamodb-streams/stream-source.ts";
+import type { StreamRecord } from "../../services/dynamodb-streams/stream-record.ts";
 import { Iam } from "../../services/iam/iam.ts";
 import { PAYLOAD_LIMIT } from "../../services/lambda/lambda-service.ts";
 import { Queues } from "../../services/sqs/queues.ts";

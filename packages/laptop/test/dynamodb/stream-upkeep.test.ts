@@ -4,6 +4,7 @@ import { type DynamoDbEngine, startEngine } from "../../services/dynamodb/engine
 import { requestEngine } from "../../services/dynamodb/engine-request.ts";
 import { keepUpStreamRecords, openDatabase } from "../../services/dynamodb/stream-upkeep.ts";
 import { createTables } from "../../services/dynamodb/tables.ts";
+import { ShardReader } from "../../services/dynamodb-streams/shard-reader.ts";
 import { StreamSource } from "../../services/dynamodb-streams/stream-source.ts";
 import { DeployedResources } from "../../template/deployed-resources.ts";
 import { ENGINES, tableResource, tempFolder } from "./table-fixture.ts";
@@ -29,7 +30,7 @@ async function write({ endpoint }: DynamoDbEngine, count: number): Promise<void>
 }
 
 async function sequenceNumbers({ endpoint }: DynamoDbEngine): Promise<number[]> {
-  const source = await StreamSource.open(endpoint, "app");
+  const source = await StreamSource.open(new ShardReader(endpoint), "app");
   const [shard = ""] = await source.shards();
   const records = await source.read(shard, undefined);
   return records.map(({ dynamodb }) => Number(dynamodb.SequenceNumber));
