@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { globSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** What files and folders hold at one moment; each is read once. Paths are relative to the root. */
@@ -23,6 +23,14 @@ export class FileDigests {
     );
   }
 
+  /** Of the names of the packages that a folder has to itself; empty where it has none. */
+  packages(folder: string): string {
+    const names = this.names(join(folder, "node_modules"));
+    return (
+      names && this.#once(`${folder} packages`, () => namesOfPackages(join(this.#root, folder)))
+    );
+  }
+
   /** Of the contents and names of files, those that are not there among them. */
   all(files: readonly string[]): string {
     return digest(JSON.stringify(files.map((file) => [file, this.file(file)])));
@@ -35,6 +43,11 @@ export class FileDigests {
     this.#digests.set(path, made);
     return made;
   }
+}
+
+function namesOfPackages(folder: string): string {
+  const names = globSync(["*", "@*/*"], { cwd: join(folder, "node_modules") });
+  return JSON.stringify(names.sort());
 }
 
 function digestOrNone(read: () => string | Buffer): string {

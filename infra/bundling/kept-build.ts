@@ -11,7 +11,7 @@ import {
 import { FileDigests } from "./file-digests.ts";
 import { functionEntries } from "./function-entries.ts";
 import { type KeptFunction, KeptFunctions } from "./kept-functions.ts";
-import { buildKey, functionKey, type WantedFunction } from "./kept-key.ts";
+import { buildKey, functionKey, steeringFiles, type WantedFunction } from "./kept-key.ts";
 import { areOlder, digestOfMade } from "./surroundings.ts";
 
 /** Which functions are wanted, and where. */
@@ -49,20 +49,7 @@ export async function buildOrReuse(
   }));
   const found = await run.reuse(wanted);
   const missing = wanted.filter(({ id }) => !found.has(id));
-  const draft = missing.length > 0 ? await run.openDraft() : undefined;
-  try {
-    for (const forDebugger of [false, true]) {
-      const group = missing.filter((one) => one.forDebugger === forDebugger);
-      if (group.length === 0) continue;
-      const groupEntries = Object.fromEntries(group.map(({ id, entry }) => [id, entry]));
-      const parts = partsOf(found);
-      const built = await build({ outdir, entries: groupEntries, forDebugger, parts, root });
-      for (const { id } of group) found.set(id, builtFunction(built, id));
-    }
-    if (draft) await run.keep(missing, found, draft);
-  } finally {
-    if (draft) await rm(draft.folder, { recursive: true, force: true });
-  }
+  if (missing.length > 0) await run.make(missing, found, build);
   const manifest: BundleManifest = pick(found, ({ bundle }) => bundle);
   await writeManifest(outdir, manifest);
   const ingredients = pick(found, (one) => one.ingredients);
@@ -101,12 +88,33 @@ class KeptBuild {
     return found;
   }
 
-  openDraft() {
-    return this.#kept.openDraft();
+  /** Builds functions in a draft, and adds them to those that were found. */
+  async make(
+    missing: readonly WantedFunction[],
+    found: Map<string, KeptFunction>,
+    build: NonNullable<Workshop["build"]>,
+  ): Promise<void> {
+    const draft = await this.#kept.openDraft();
+    try {
+      for (const forDebugger of [false, true]) {
+        const group = missing.filter((one) => one.forDebugger === forDebugger);
+        if (group.length === 0) continue;
+        const entries = Object.fromEntries(group.map(({ id, entry }) => [id, entry]));
+        const place = { outdir: draft.folder, parts: partsOf(found), root: this.#root };
+        const built = await build({ ...place, entries, forDebugger });
+        for (const { id } of group) found.set(id, builtFunction(built, id));
+      }
+      await this.#take(missing, found, draft);
+    } finally {
+      await rm(draft.folder, { recursive: true, force: true });
+    }
   }
 
-  /** Keeps what was built, unless a file has changed meanwhile: who knows what was read of it. */
-  async keep(
+  /**
+   * Copies what was built to where it is wanted, and keeps it, unless a file has changed meanwhile: who
+   * knows what was read of it.
+   */
+  async #take(
     wanted: readonly WantedFunction[],
     found: ReadonlyMap<string, KeptFunction>,
     draft: { readonly folder: string; readonly madeAt: bigint },
@@ -114,14 +122,18 @@ class KeptBuild {
     const after = new FileDigests(this.#root);
     for (const one of wanted) {
       const built = found.get(one.id);
-      const key = this.#keyOf(one, after);
-      if (!built?.ingredients.isComplete || key === undefined) continue;
-      if (key !== this.#keyOf(one, this.#before)) continue;
-      if (!areOlder(built.ingredients, this.#root, draft.madeAt)) continue;
-      const made = digestOfMade(built.ingredients, after, this.#root);
-      if (made === undefined) continue;
+      if (!built) continue;
+      const { ingredients } = built;
       const places = { outdir: this.#outdir, draft: draft.folder };
-      await this.#kept.keep({ id: one.id, key, made }, built, places);
+      const taken = await this.#kept.take(one.id, built, places);
+      const key = this.#keyOf(one, after);
+      if (!ingredients.isComplete || key === undefined) continue;
+      if (key !== this.#keyOf(one, this.#before)) continue;
+      const made = digestOfMade(ingredients, after, this.#root);
+      const steering = steeringFiles(one.id, this.#root);
+      // After the files were read: a change in between shows, too.
+      if (!areOlder(ingredients, steering, this.#root, draft.madeAt)) continue;
+      if (made !== undefined) await this.#kept.keep(taken, { id: one.id, key, made });
     }
     await this.#kept.forget();
   }

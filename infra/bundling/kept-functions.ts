@@ -1,6 +1,4 @@
-import { constants } from "node:fs";
 import {
-  cp,
   mkdir,
   mkdtemp,
   readdir,
@@ -15,7 +13,7 @@ import { join } from "node:path";
 import type { BundleFacts } from "./build.ts";
 import { digest, type FileDigests } from "./file-digests.ts";
 import type { Ingredients } from "./ingredients.ts";
-import { copyMaps, wayToRoot } from "./move-maps.ts";
+import { movedMap, wayToRoot } from "./move-maps.ts";
 import { digestOfMade } from "./surroundings.ts";
 
 /** Builds of each function that are kept; one takes 1 MB. */
@@ -33,11 +31,16 @@ export interface KeptFunction {
   readonly ingredients: Ingredients;
 }
 
+/** Digests of the files of a folder, by name. */
+type Digests = Readonly<Record<string, string>>;
+/** Files of a folder, with what they hold. */
+type Contents = readonly (readonly [name: string, content: Buffer | string])[];
+
 interface KeptFacts extends KeptFunction {
   /** From its maps, where they were built, to the repository. */
   readonly way: string;
-  /** Of the files of its code, by name. */
-  readonly files: Readonly<Record<string, string>>;
+  readonly code: Digests;
+  readonly maps: Digests;
 }
 
 /**
@@ -74,9 +77,7 @@ export class KeptFunctions {
         const facts: KeptFacts = JSON.parse(await readFile(join(kept, FACTS), "utf8"));
         const made = digestOfMade(facts.ingredients, digests, this.#root);
         if (name !== `${id}.${key}.${made}`) continue;
-        await copyCode(join(kept, CODE), facts, join(outdir, "functions", id));
-        const maps = { folder: join(kept, MAPS), way: facts.way };
-        await copyMaps(maps, join(outdir, "maps", id), this.#root);
+        await this.#copy(kept, facts, { outdir, id });
         await utimes(kept, new Date(), new Date());
         return { bundle: facts.bundle, ingredients: facts.ingredients };
       } catch {
@@ -87,7 +88,10 @@ export class KeptFunctions {
     return undefined;
   }
 
-  /** A place beside the kept ones, whose making also tells the file system's time. */
+  /**
+   * A place beside the kept ones, whose making also tells the file system's time. Functions are built
+   * there, where no other process writes, and no former build has left anything.
+   */
   async openDraft(): Promise<{ readonly folder: string; readonly madeAt: bigint }> {
     await mkdir(this.#folder, { recursive: true });
     const folder = await mkdtemp(join(this.#folder, "draft-"));
@@ -95,29 +99,35 @@ export class KeptFunctions {
     return { folder, madeAt: ctimeNs };
   }
 
-  /** Keeps a function that was built to `outdir`. */
-  async keep(
-    { id, key, made }: { readonly id: string; readonly key: string; readonly made: string },
+  /**
+   * Copies a function that was built to a draft, as {@link reuse} copies one that is kept.
+   * @returns its folder in the draft, to be given to {@link keep}
+   */
+  async take(
+    id: string,
     { bundle, ingredients }: KeptFunction,
     { outdir, draft }: { readonly outdir: string; readonly draft: string },
+  ): Promise<string> {
+    const folder = join(draft, "built", id);
+    const built = { code: join(draft, "functions", id), maps: join(draft, "maps", id) };
+    await mkdir(folder, { recursive: true });
+    const [code, maps] = await Promise.all([digestsOf(built.code), digestsOf(built.maps)]);
+    const way = wayToRoot(built.maps, this.#root);
+    await rename(built.code, join(folder, CODE));
+    await rename(built.maps, join(folder, MAPS));
+    const facts: KeptFacts = { bundle, ingredients, way, code, maps };
+    await writeFile(join(folder, FACTS), JSON.stringify(facts));
+    await this.#copy(folder, facts, { outdir, id });
+    return folder;
+  }
+
+  /** Keeps a function that was taken. */
+  async keep(
+    folder: string,
+    { id, key, made }: { readonly id: string; readonly key: string; readonly made: string },
   ): Promise<void> {
-    const folder = join(draft, id);
-    const maps = join(outdir, "maps", id);
-    try {
-      await copyFolder(join(outdir, "functions", id), join(folder, CODE));
-      await copyFolder(maps, join(folder, MAPS));
-      const files: Record<string, string> = {};
-      for (const name of await readdir(join(folder, CODE))) {
-        files[name] = digest(await readFile(join(folder, CODE, name)));
-      }
-      const way = wayToRoot(maps, this.#root);
-      const facts: KeptFacts = { bundle, ingredients, way, files };
-      await writeFile(join(folder, FACTS), JSON.stringify(facts));
-      await rename(folder, join(this.#folder, `${id}.${key}.${made}`));
-    } catch {
-      // Another process was first, or the disk is full: the build itself stands.
-      await rm(folder, { recursive: true, force: true });
-    }
+    // Another process may have been first: the build itself stands.
+    await rename(folder, join(this.#folder, `${id}.${key}.${made}`)).catch(() => {});
   }
 
   /** Removes what is older than the newest few of a function, long unused, or was cut off. */
@@ -136,25 +146,48 @@ export class KeptFunctions {
       if (!stays) await rm(join(this.#folder, name), { recursive: true, force: true });
     }
   }
+
+  /** @throws Error where a file is not what was kept; then nothing was written */
+  async #copy(
+    folder: string,
+    facts: KeptFacts,
+    { outdir, id }: { readonly outdir: string; readonly id: string },
+  ): Promise<void> {
+    const code = await contentsOf(join(folder, CODE), facts.code);
+    const maps = await contentsOf(join(folder, MAPS), facts.maps);
+    const mapsFolder = join(outdir, "maps", id);
+    const way = wayToRoot(mapsFolder, this.#root);
+    const moved = maps.map(([name, map]) => [name, movedMap(`${map}`, facts.way, way)] as const);
+    await replaceFiles(join(outdir, "functions", id), code);
+    await replaceFiles(mapsFolder, moved);
+  }
 }
 
-/** @throws Error where a file is not what was kept */
-async function copyCode(from: string, { files }: KeptFacts, to: string): Promise<void> {
-  const contents = await Promise.all(
+async function digestsOf(folder: string): Promise<Digests> {
+  const names = (await readdir(folder)).sort();
+  const digests = names.map(
+    async (name) => [name, digest(await readFile(join(folder, name)))] as const,
+  );
+  return Object.fromEntries(await Promise.all(digests));
+}
+
+/** @throws Error where a file is not what it was */
+function contentsOf(folder: string, files: Digests): Promise<Contents> {
+  return Promise.all(
     Object.entries(files).map(async ([name, expected]) => {
-      const content = await readFile(join(from, name));
+      const content = await readFile(join(folder, name));
       if (digest(content) !== expected) throw new Error(`${name} has changed.`);
       return [name, content] as const;
     }),
   );
-  await mkdir(to, { recursive: true });
-  for (const [name, content] of contents) await writeFile(join(to, name), content);
-  // What an earlier build left would be deployed, too.
-  for (const name of await readdir(to)) {
-    if (!(name in files)) await rm(join(to, name), { recursive: true, force: true });
-  }
 }
 
-function copyFolder(from: string, to: string): Promise<void> {
-  return cp(from, to, { recursive: true, mode: constants.COPYFILE_FICLONE });
+/** Whatever else was there would be deployed, too. */
+async function replaceFiles(folder: string, files: Contents): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, content] of files) await writeFile(join(folder, name), content);
+  const names = new Set(files.map(([name]) => name));
+  for (const name of await readdir(folder)) {
+    if (!names.has(name)) await rm(join(folder, name), { recursive: true, force: true });
+  }
 }

@@ -2,7 +2,7 @@ import { existsSync, globSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { digest, type FileDigests } from "./file-digests.ts";
-import { servesReference } from "./reference/build-reference.ts";
+import { SWAGGER_UI_FILES, servesReference } from "./reference/build-reference.ts";
 import { sectionEntries } from "./section-entries.ts";
 import { hasStartModule } from "./start-module.ts";
 
@@ -20,9 +20,7 @@ const REFERENCE = [
   ...["package.json", "README.md", "LICENSE", "tsconfig*.json"].map(
     (name) => `packages/client/${name}`,
   ),
-  ...["swagger-ui-bundle.js", "swagger-ui.css", "NOTICE", "LICENSE"].map(
-    (name) => `node_modules/swagger-ui-dist/${name}`,
-  ),
+  ...SWAGGER_UI_FILES.map((name) => `node_modules/swagger-ui-dist/${name}`),
 ];
 /** File systems tell the time of a change a little late. */
 const CLOCK_STEP_MS = 100;
@@ -80,11 +78,15 @@ export function functionKey(key: BuildKey, wanted: WantedFunction): string | und
   return digest(JSON.stringify([key.all, reference, id, entry, forDebugger, made]));
 }
 
-/** Files by patterns, sorted. */
+/** What steers the build of a function, beside its builder. */
+export function steeringFiles(id: string, root: string): readonly string[] {
+  return filesOf([...ROOT_FILES, INSTALLED, ...(servesReference(id) ? REFERENCE : [])], root);
+}
+
+/** Files by patterns, sorted; a link counts as what it leads to. */
 function filesOf(patterns: readonly string[], root: string): readonly string[] {
-  return globSync(patterns, { cwd: root, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name).slice(root.length + 1))
+  return globSync(patterns, { cwd: root })
+    .filter((file) => statSync(join(root, file), { throwIfNoEntry: false })?.isFile())
     .sort();
 }
 

@@ -22,20 +22,30 @@ export function digestOfMade(
 ): string | undefined {
   if (foldersAbove(sources).some((folder) => isSteering(join(root, folder)))) return undefined;
   const folders = foldersAbove(packageFiles);
-  const names = folders.map((folder) => `${folder} ${digests.names(folder)}`).sort();
+  const names = folders
+    .map((folder) => `${folder} ${digests.names(folder)} ${digests.packages(folder)}`)
+    .sort();
   const manifests = folders.map((folder) => join(folder, "package.json")).sort();
   const files = [...sources, ...packageFiles, ...manifests];
   return digest(JSON.stringify([digests.all(files), names]));
 }
 
-/** Whether nothing that a bundle follows from has changed since a moment in nanoseconds. */
-export function areOlder({ sources, packageFiles }: Made, root: string, moment: bigint): boolean {
+/**
+ * Whether nothing that a bundle follows from has changed since a moment in nanoseconds.
+ * @param steering files that its build follows from, beside what it is made of
+ */
+export function areOlder(
+  { sources, packageFiles }: Made,
+  steering: readonly string[],
+  root: string,
+  moment: bigint,
+): boolean {
   const folders = foldersAbove(packageFiles);
   const manifests = folders
     .map((folder) => join(folder, "package.json"))
     .filter((file) => existsSync(join(root, file)));
-  const all = [...sources, ...packageFiles, ...foldersAbove(sources), ...folders, ...manifests];
-  return all.every((path) => {
+  const files = [...steering, ...sources, ...packageFiles, ...manifests];
+  return [...files, ...foldersAbove(sources), ...folders].every((path) => {
     const facts = statSync(join(root, path), { bigint: true, throwIfNoEntry: false });
     return facts !== undefined && facts.ctimeNs < moment;
   });

@@ -22,6 +22,13 @@ import { TRY_START, tryPage } from "./try-page.ts";
 /** What the functions that serve the reference are made of, beside their own code. */
 export const REFERENCE_SOURCES = ["docs/openapi.json", ...CLIENT_SOURCES];
 
+/** What the page to try things on is made of. */
+export const SWAGGER_UI_FILES = [
+  ...(["swagger-ui-bundle.js", "swagger-ui.css"] as const),
+  ...(["NOTICE", "LICENSE", "swagger-ui-bundle.js.LICENSE.txt"] as const),
+] as const;
+type ReadSwaggerUi = (name: (typeof SWAGGER_UI_FILES)[number]) => Promise<string>;
+
 /** Names of resources that are more than a word. */
 const TITLES: Readonly<Record<string, string>> = { mcp: "MCP", "api-keys": "API keys" };
 
@@ -118,7 +125,7 @@ function data(file: string, document: OpenapiDocument) {
 
 /** What the page to try things on loads: script, style sheet, start. Each name tells its content. */
 async function tryAssets(): Promise<Files> {
-  const read = (name: string) => readFile(join(SWAGGER_UI, name), "utf8");
+  const read: ReadSwaggerUi = (name) => readFile(join(SWAGGER_UI, name), "utf8");
   const script = await read("swagger-ui-bundle.js");
   const notices = `/*! ${(await read("NOTICE")).trim()} Licensed under Apache-2.0. */\n`;
   return Object.fromEntries([
@@ -129,9 +136,9 @@ async function tryAssets(): Promise<Files> {
   ]);
 }
 
-async function licenses(read: (name: string) => Promise<string>): Promise<string> {
-  const texts = ["NOTICE", "LICENSE", "swagger-ui-bundle.js.LICENSE.txt"].map(read);
-  return (await Promise.all(texts)).join("\n\n");
+async function licenses(read: ReadSwaggerUi): Promise<string> {
+  const names = ["NOTICE", "LICENSE", "swagger-ui-bundle.js.LICENSE.txt"] as const;
+  return (await Promise.all(names.map(read))).join("\n\n");
 }
 
 /** The map is not served; a browser would look for it in vain. */

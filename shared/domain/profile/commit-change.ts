@@ -129,7 +129,8 @@ function nextClaim(failures: Failures<ProfileLabel>, claim: SlugClaim, owner: st
 
 /** @throws Problem for what will not be allowed the next time either */
 function requireAllowed(failures: Failures<ProfileLabel>, now: string): void {
-  if (failures.has("slug-allowance")) {
+  // With a root that has changed, the slug may be shown by now: everything is read again first.
+  if (failures.has("slug-allowance") && !failures.has("root")) {
     const detail = `Only ${DAILY_LIMITS.public_slug} slugs of an account can be made public a day.`;
     const retryAt = endOfDay(utcDay(now));
     throw new Problem("limited", "daily_slug_limit_exceeded", detail, { retryAt });

@@ -5,6 +5,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -26,12 +27,15 @@ let root: string;
 let builds: number;
 /** Happens while functions are built. */
 let meanwhile: () => void;
+/** Happens when they have been. */
+let thereafter: () => void;
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "kept-build-"));
   builds = 0;
   places = 0;
   meanwhile = () => {};
+  thereafter = () => {};
   for (const file of Object.values(ENTRIES)) write(file, "first");
   for (const file of ["shared/rule.ts", "infra/bundling/build.ts", "infra/synthesise.ts"]) {
     write(file, "first");
@@ -76,6 +80,7 @@ async function build({
       writeFileSync(join(outdir, folder, "index.js"), `${number}`);
     }
   }
+  thereafter();
   const facts = Object.entries(entries).map(([id, entry]) => {
     const sources = id === "read-item" ? [entry, "shared/rule.ts"] : [entry];
     const packageFiles = ["node_modules/thing/index.js"];
@@ -183,6 +188,7 @@ test.each([
   "docs/openapi.json",
   "packages/client/source/more.ts",
   "shared/other.ts",
+  "node_modules/swagger-ui-dist/swagger-ui-bundle.js.LICENSE.txt",
 ])("the reference is made of more: %s", async (file) => {
   const ids: readonly Id[] = ["read-item", "get-docs"];
   expect(await built({ ids })).toEqual([1, 1]);
@@ -228,6 +234,13 @@ test.each([
     },
   ],
   [
+    "the compiler's settings, and back",
+    () => {
+      write("tsconfig.json", "[]");
+      write("tsconfig.json", "{}");
+    },
+  ],
+  [
     "a folder of sources, and back",
     () => {
       write("shared/tsconfig.json", "{}");
@@ -242,6 +255,49 @@ test.each([
   expect(await built()).toEqual([1]);
   meanwhile = () => {};
   expect([await built(), await built()]).toEqual([[2], [2]]);
+});
+
+test.each(["more", "@scope/more"])("one more of a package's own packages: %s", async (name) => {
+  for (const other of ["other", "@scope/other"]) {
+    write(`node_modules/thing/node_modules/${other}/index.js`, "");
+  }
+  settle();
+  expect([await built(), await built()]).toEqual([[1], [1]]);
+  write(`node_modules/thing/node_modules/${name}/index.js`, "");
+  settle();
+  expect(await built()).toEqual([2]);
+});
+
+test("what the reference is made of, and changes while it is built, is not kept", async () => {
+  const ids: readonly Id[] = ["read-item", "get-docs"];
+  meanwhile = () => {
+    write("docs/openapi.json", "[]");
+    write("docs/openapi.json", "{}");
+    settle();
+  };
+  expect(await built({ ids })).toEqual([1, 1]);
+  meanwhile = () => {};
+  expect(await built({ ids })).toEqual([1, 2]);
+});
+
+test("a file that is a link is what it leads to", async () => {
+  write("settings/tsconfig.json", "{}");
+  rmSync(join(root, "tsconfig.json"));
+  symlinkSync("settings/tsconfig.json", join(root, "tsconfig.json"));
+  settle();
+  expect([await built(), await built()]).toEqual([[1], [1]]);
+  write("settings/tsconfig.json", "[]");
+  settle();
+  expect(await built()).toEqual([2]);
+});
+
+test("nothing is kept of what others have in the same place", async () => {
+  const place = "dist/laptop/1/functions/read-item";
+  write(`${place}/start.mjs`, "of a former build");
+  thereafter = () => write(`${place}/index.js`, "half of what another process writes");
+  expect(await built()).toEqual([1]);
+  expect(await built()).toEqual([1]);
+  expect(readdirSync(join(root, "dist/laptop/2/functions/read-item"))).toEqual(["index.js"]);
 });
 
 test("a build that fails keeps nothing, and leaves nothing", async () => {
@@ -259,6 +315,8 @@ test("builds at once keep one; one that is damaged or cut off is none", async ()
     ["facts.json", (path: string) => rmSync(path)],
     ["code/index.js", (path: string) => writeFileSync(path, "other")],
     ["maps", (path: string) => rmSync(path, { recursive: true })],
+    ["maps/index.js", (path: string) => rmSync(path)],
+    ["maps/index.js", (path: string) => writeFileSync(path, "")],
   ] as const) {
     const before = builds;
     damage(join(root, "dist", "builds", kept()[0] ?? "", file));

@@ -83,11 +83,17 @@ describe("a lost race", () => {
     expect(repository.replaceProfile).toHaveBeenLastCalledWith(stored(), after, options, []);
   });
 
-  test("a day has only so many slugs to show", async () => {
+  test("a day has only so many slugs to show; one that is shown by then is none more", async () => {
     repository.replaceProfile.mockResolvedValueOnce(lost("slug-allowance"));
     const problem = await problemOf(() => updateProfile(owner, id, { isPublic: true }, {}));
     expect(problem).toMatchObject({ kind: "limited", code: "daily_slug_limit_exceeded" });
     expect(new Date((problem.retryAt ?? 0) * 1_000).toISOString()).toMatch(/T00:00:00.000Z$/);
+    const shown = stored({ isPublic: true, slugWasPublic: true, version: 5 });
+    repository.findProfile.mockResolvedValueOnce(stored()).mockResolvedValueOnce(shown);
+    const failures = new Map([...lost("slug-allowance"), ...lost("root")]);
+    repository.replaceProfile.mockResolvedValueOnce(failures);
+    const after = await updateProfile(owner, id, { name: "New", isPublic: true }, {});
+    expect(after).toMatchObject({ name: "New", version: 6 });
   });
 });
 
