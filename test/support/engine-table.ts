@@ -54,16 +54,22 @@ export async function deleteItems(
   });
 }
 
-async function withTable<T>(
+function withTable<T>(
   { resources, engineEndpoint }: EngineTable,
   use: (client: DynamoDBDocumentClient, TableName: string) => Promise<T>,
 ): Promise<T> {
+  return use(clientOf(engineEndpoint), resources.one("AWS::DynamoDB::Table").physicalId);
+}
+
+/** By endpoint: one for each use would take longer to make, and to connect, than most uses take. */
+const clients = new Map<string, DynamoDBDocumentClient>();
+
+function clientOf(endpoint: string): DynamoDBDocumentClient {
+  const made = clients.get(endpoint);
+  if (made) return made;
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-  const client = new DynamoDBClient({ endpoint: engineEndpoint, region: "us-east-1", credentials });
-  const { physicalId } = resources.one("AWS::DynamoDB::Table");
-  try {
-    return await use(DynamoDBDocumentClient.from(client), physicalId);
-  } finally {
-    client.destroy();
-  }
+  const bare = new DynamoDBClient({ endpoint, region: "us-east-1", credentials });
+  const client = DynamoDBDocumentClient.from(bare);
+  clients.set(endpoint, client);
+  return client;
 }

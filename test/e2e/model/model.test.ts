@@ -1,11 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
+import type { DynamoDbCall } from "@profiles-api/laptop/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SCHEMA_VERSION } from "../../../shared/persistence/schema-version.ts";
 import { ApiClient } from "../../support/api-client.ts";
 import { indexInTable, indexOfCards } from "../../support/directory-oracle.ts";
 import { jpeg, png } from "../../support/images.ts";
+import { sharedPlatform } from "../../support/shared-platform.ts";
 import { startTestPlatform, type TestPlatform } from "../../support/test-platform.ts";
 import { analyticsCommands } from "./analytics-commands.ts";
 import { contactCommands } from "./contact-commands.ts";
@@ -110,13 +112,14 @@ describe.each(ENGINES)("on %s", (engine, isThere, reason) => {
     async (context) => {
       context.skip(!isThere, reason);
       const lag = new IndexLag();
-      const platform = await startTestPlatform({
-        engine,
-        interceptTable: async (call) => {
-          await jitter();
-          return lag.gate.intercept(call);
-        },
-      });
+      const interceptTable = async (call: DynamoDbCall) => {
+        await jitter();
+        return lag.gate.intercept(call);
+      };
+      // Dynoxide is what the shared one runs on wherever there is a binary of it.
+      const platform = await (engine === "dynoxide"
+        ? sharedPlatform({ interceptTable })
+        : startTestPlatform({ engine, interceptTable }));
       try {
         await check(platform, lag);
         await platform.idle();
