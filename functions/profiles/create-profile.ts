@@ -1,6 +1,6 @@
 import { createProfile } from "../../shared/domain/profile/create-profile.ts";
 import { createHandler } from "../../shared/http/create-handler.ts";
-import { parseForm } from "../../shared/http/form.ts";
+import { parseForm } from "../../shared/http/late-form.ts";
 import { ownerView } from "../../shared/model/profile/profile-view.ts";
 import { createProfileRoute } from "../../shared/routes/profiles/create-profile.ts";
 import { settings } from "../../shared/settings.ts";

@@ -1,6 +1,6 @@
 import { updateProfile } from "../../shared/domain/profile/update-profile.ts";
 import { createHandler } from "../../shared/http/create-handler.ts";
-import { parseForm } from "../../shared/http/form.ts";
+import { parseForm } from "../../shared/http/late-form.ts";
 import type { Profile } from "../../shared/model/profile/profile.ts";
 import { ownerView } from "../../shared/model/profile/profile-view.ts";
 import { updateProfileRoute } from "../../shared/routes/profiles/update-profile.ts";

@@ -1,4 +1,3 @@
-import { buffer } from "node:stream/consumers";
 import type { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { defaultProvider } from "@aws-sdk/credential-provider-node";
 import { HttpRequest, HttpResponse } from "@smithy/core/protocols";
@@ -6,6 +5,7 @@ import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { endingAtDeadline } from "../request-deadline.ts";
 import { settings } from "../settings.ts";
 import { CALL_LIMITS, clientOptions } from "../time-limits.ts";
+import { collectAnswer } from "./collect-answer.ts";
 import { sdkClient } from "./sdk-client.ts";
 import { rehearseCommand, withShortSteps } from "./short-steps.ts";
 import { tableAddress } from "./table-address.ts";
@@ -19,7 +19,7 @@ class RequestHandler extends NodeHttpHandler {
   async connect({ protocol, hostname, port }: URL): Promise<void> {
     const place = { protocol, hostname, ...(port && { port: Number(port) }) };
     const { response } = await this.handle(new HttpRequest({ ...place, method: "GET", path: "/" }));
-    await buffer(response.body);
+    await collectAnswer(response.body);
   }
 }
 

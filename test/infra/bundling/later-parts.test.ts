@@ -55,7 +55,8 @@ test("the functions as they are deployed have these parts, and none of them twic
     "import-into-profile": imports,
     "authorize-request": ["kept-keys.js", "verify-api-key.js"],
     "create-profile": [
-      ...["normalise-photo.js", "photo-store.js", "transliterate.js", "written-number.js"],
+      ...["form.js", "normalise-photo.js", "photo-store.js"],
+      ...["transliterate.js", "written-number.js"],
     ],
     "finish-removal": ["make-export.js", "user-pool.js"],
     "get-photo-upload": ["photo-store.js"],
@@ -66,7 +67,7 @@ test("the functions as they are deployed have these parts, and none of them twic
     "search-directory": ["transliterate.js"],
     "get-profile-qr": ["qr-png.js"],
     "get-vcard": ["photo-store.js"],
-    "update-profile": ["normalise-photo.js", "photo-store.js", "written-number.js"],
+    "update-profile": [...["form.js", "normalise-photo.js", "photo-store.js", "written-number.js"]],
   });
 });
 
