@@ -1,4 +1,12 @@
-import { request as httpRequest } from "node:http";
+import { Agent, request as httpRequest, type IncomingMessage } from "node:http";
+import { buffer } from "node:stream/consumers";
+import { gunzipSync, inflateSync } from "node:zlib";
+
+/** Tests make tens of thousands of calls, and fetch takes four times what Node's own client does. */
+const agent = new Agent({ keepAlive: true });
+
+/** What fetch sends by itself, as far as an API could care. */
+const USUAL = { accept: "*/*", "accept-encoding": "gzip, deflate", "user-agent": "node" };
 
 /** An answer with its body read; `json` is undefined for an empty body. */
 export interface Answer {
@@ -27,16 +35,13 @@ export class ApiClient {
   }
 
   async call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
-    const response = await fetch(`${this.#url}${path}`, {
-      method,
-      headers: { ...this.#headers, ...options.headers },
-      redirect: "manual",
-      ...(options.body === undefined
-        ? {}
-        : { body: options.body as NonNullable<RequestInit["body"]> }),
-    });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, text, json: parse(text) };
+    const own = { ...this.#headers, ...options.headers };
+    const { body, headers } = await sent(options.body);
+    const request = { body, headers: { ...headers, ...own } };
+    const response = await send(`${this.#url}${path}`, method, request);
+    const text = new TextDecoder().decode(await plainBody(response));
+    const { statusCode: status = 0 } = response;
+    return { status, headers: headersOf(response), text, json: parse(text) };
   }
 
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
@@ -70,6 +75,47 @@ export class ApiClient {
       body: JSON.stringify(body),
     });
   }
+}
+
+interface Sent {
+  readonly body: string | Uint8Array | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** As fetch words it: a form as bytes, with the boundary in its type, and a text as plain. */
+async function sent(body: CallOptions["body"]): Promise<Sent> {
+  if (typeof body === "string") {
+    return { body, headers: { "content-type": "text/plain;charset=UTF-8" } };
+  }
+  if (!(body instanceof FormData)) return { body, headers: {} };
+  const form = new Response(body);
+  const type = form.headers.get("content-type") ?? "";
+  return { body: await form.bytes(), headers: { "content-type": type } };
+}
+
+function send(url: string, method: string, { headers, body }: Sent): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const outgoing = httpRequest(url, { method, agent, headers: USUAL }, resolve);
+    for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value);
+    // Node.js leaves it out for a verb that has no body as a rule.
+    if (body !== undefined) outgoing.setHeader("content-length", Buffer.byteLength(body));
+    outgoing.on("error", reject).end(body);
+  });
+}
+
+async function plainBody(response: IncomingMessage): Promise<Buffer> {
+  const bytes = await buffer(response);
+  const coding = bytes.length === 0 ? undefined : response.headers["content-encoding"];
+  if (coding === "gzip") return gunzipSync(bytes);
+  return coding === "deflate" ? inflateSync(bytes) : bytes;
+}
+
+function headersOf({ rawHeaders }: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    headers.append(rawHeaders[index] ?? "", rawHeaders[index + 1] ?? "");
+  }
+  return headers;
 }
 
 export type FormValue = string | readonly string[] | Uint8Array;

@@ -2,37 +2,36 @@ import type { DeployedResources } from "../../template/deployed-resources.ts";
 import { optionalText } from "../../template/template-properties.ts";
 import { matchesWildcard } from "../iam/wildcard.ts";
 
-interface Permission {
-  readonly functionName: string;
-  /** Pattern; left out when the permission holds for every source. */
-  readonly sourceArn: string | undefined;
-}
+/** Pattern; undefined when the permission holds for every source. */
+type Source = string | undefined;
 
 /** Which sources a service may invoke functions for: the functions' resource policies. */
 export class InvokePermissions {
-  readonly #permissions: readonly Permission[];
+  /** By the function's name or ARN, whichever the template has. */
+  readonly #sources: ReadonlyMap<string, readonly Source[]>;
 
   /** @param service such as `apigateway.amazonaws.com` */
   constructor(resources: DeployedResources, service: string) {
-    this.#permissions = resources
+    const permissions = resources
       .ofType("AWS::Lambda::Permission")
+      .map(({ properties }) => properties)
       .filter(
-        ({ properties: { Action, Principal } }) =>
+        ({ Action, Principal }) =>
           Principal === service && (Action === "lambda:InvokeFunction" || Action === "lambda:*"),
-      )
-      .map(({ properties }) => ({
-        functionName: optionalText(properties, "FunctionName") ?? "",
-        sourceArn: optionalText(properties, "SourceArn"),
-      }));
+      );
+    const groups = Map.groupBy(permissions, (one) => optionalText(one, "FunctionName") ?? "");
+    this.#sources = new Map(
+      [...groups].map(([name, group]) => [
+        name,
+        group.map((permission) => optionalText(permission, "SourceArn")),
+      ]),
+    );
   }
 
   /** True when the function may be invoked on behalf of the source. */
   allow(functionArn: string, sourceArn: string): boolean {
-    const name = functionArn.split(":")[6];
-    return this.#permissions.some(
-      (permission) =>
-        [functionArn, name].includes(permission.functionName) &&
-        (permission.sourceArn === undefined || matchesWildcard(permission.sourceArn, sourceArn)),
-    );
+    const name = functionArn.split(":")[6] ?? "";
+    const sources = [functionArn, name].flatMap((one) => this.#sources.get(one) ?? []);
+    return sources.some((pattern) => pattern === undefined || matchesWildcard(pattern, sourceArn));
   }
 }

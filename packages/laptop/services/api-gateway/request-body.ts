@@ -31,7 +31,10 @@ export function readBody(message: IncomingMessage): Promise<Buffer> {
   message.on("data", collect);
   message.once("end", () => resolve(Buffer.concat(chunks)));
   message.once("error", (cause) => reject(new ClientGone("The request broke off.", { cause })));
-  message.once("close", () => reject(new ClientGone("The request broke off.")));
+  message.once("close", () => {
+    // Every request closes; an error with its stack for each would only be thrown away.
+    if (!message.readableEnded) reject(new ClientGone("The request broke off."));
+  });
   return promise;
 }
 

@@ -29,8 +29,13 @@ export function compareSpecificity(one: readonly Segment[], other: readonly Segm
   return other.length - one.length;
 }
 
+/** The parts of a request path, a trailing slash aside. */
+export function requestParts(path: string): readonly string[] {
+  return partsOf(path.replace(/\/$/, ""));
+}
+
 /**
- * Matches a request path, a trailing slash aside. Gives the path parameters as they were sent, or
+ * Matches the parts of a request path. Gives the path parameters as they were sent, or
  * `undefined` when the path is another one.
  *
  * Nothing is decoded: recorded answers of API Gateway have escapes in parameters untouched. What it
@@ -39,9 +44,8 @@ export function compareSpecificity(one: readonly Segment[], other: readonly Segm
  */
 export function matchPath(
   segments: readonly Segment[],
-  path: string,
+  parts: readonly string[],
 ): ReadonlyMap<string, string> | undefined {
-  const parts = partsOf(path.replace(/\/$/, ""));
   const greedy = segments.at(-1)?.kind === "greedy";
   if (greedy ? parts.length < segments.length : parts.length !== segments.length) {
     return undefined;

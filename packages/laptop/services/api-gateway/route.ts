@@ -1,7 +1,7 @@
 import type { Call, Route } from "./call.ts";
 import { GatewayFailure } from "./gateway-failure.ts";
 import { headerOf } from "./incoming-request.ts";
-import { matchPath } from "./resource-path.ts";
+import { matchPath, requestParts } from "./resource-path.ts";
 
 /**
  * Finds the method of a call: on the most specific path that has its verb or `ANY`. A path that fits
@@ -11,9 +11,10 @@ import { matchPath } from "./resource-path.ts";
  */
 export function findRoute(call: Call): Route {
   const { api, request } = call;
+  const parts = requestParts(request.path);
   for (const resource of api.resources) {
     const method = resource.methods.get(request.httpMethod) ?? resource.methods.get("ANY");
-    const pathParameters = method && matchPath(resource.segments, request.path);
+    const pathParameters = method && matchPath(resource.segments, parts);
     if (method !== undefined && pathParameters !== undefined) {
       return { resource, method, pathParameters };
     }

@@ -103,10 +103,11 @@ export function evaluate(
   resourceArn: string,
   context: RequestContext,
 ): boolean {
+  const asked = action.toLowerCase();
   const keys = new Map(Object.entries(context).map(([key, list]) => [key.toLowerCase(), list]));
   const applying = statements.filter(
     (statement) =>
-      statement.actions.some((pattern) => matchesWildcard(pattern, action.toLowerCase())) &&
+      statement.actions.some((pattern) => matchesWildcard(pattern, asked)) &&
       statement.resources.some((pattern) => matchesWildcard(pattern, resourceArn)) &&
       statement.conditions.every((condition) => condition(keys)),
   );

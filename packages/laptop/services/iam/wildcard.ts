@@ -3,6 +3,7 @@
  * whatever it takes to encode it. Takes time in proportion to the product of the lengths at most.
  */
 export function matchesWildcard(pattern: string, text: string): boolean {
+  if (!/[*?]/.test(pattern)) return pattern === text;
   const letters = pattern.includes("?") ? [...text] : text;
   let inPattern = 0;
   let inText = 0;

