@@ -24,7 +24,7 @@ export const TIME_LIMITS = {
 
 /** One try of a call, and how many there are. */
 interface CallLimits {
-  /** Until there is a connection, and until there is the whole answer. */
+  /** Until there is a connection; and until an answer begins, and between two pieces of it. */
   readonly connection: number;
   readonly request: number;
   readonly tries: number;
@@ -54,6 +54,8 @@ export function clientOptions({ connection, request, tries }: CallLimits) {
       connectionTimeout: connection,
       requestTimeout: request,
       throwOnRequestTimeout: true,
+      // Nobody looks at the other once an answer has begun.
+      socketTimeout: request,
     },
   };
 }
