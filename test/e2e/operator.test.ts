@@ -1,10 +1,8 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { repositoryRoot } from "../../infra/repository-root.ts";
-import { RUN_FOLDERS } from "../support/run-folders.ts";
+import { keptOperator, operatorCommand } from "../support/run-operator.ts";
 import { sharedPlatform } from "../support/shared-platform.ts";
 import type { TestPlatform } from "../support/test-platform.ts";
 
@@ -25,29 +23,15 @@ afterAll(async () => {
   await rm(emptyDir, { recursive: true, force: true });
 });
 
-interface Outcome {
-  readonly code: unknown;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the command as `npm run operator` does, with no other environment than this. */
-function operator(
+/** Runs a command as `npm run operator` does, with no other environment than this. */
+const operator = (
   args: readonly string[],
   env: Record<string, string> = { DATA_DIR: platform.dataDir },
-): Promise<Outcome> {
-  const script = join(repositoryRoot, "infra/operations/operator/operator.ts");
-  return new Promise((resolve) => {
-    const options = { cwd: tmpdir(), env: { ...RUN_FOLDERS, HOME: emptyDir, ...env } };
-    execFile(process.execPath, [script, ...args], options, (error, stdout, stderr) =>
-      resolve({ code: error?.code ?? 0, stdout, stderr }),
-    );
-  });
-}
+) => operatorCommand(args, { HOME: emptyDir, ...env });
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into reports of every shape.
 async function done(...args: string[]): Promise<any> {
-  const { code, stdout, stderr } = await operator(args);
+  const { code, stdout, stderr } = await keptOperator(platform.dataDir, args);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   return JSON.parse(stdout);
 }
@@ -56,6 +40,12 @@ const counted = () =>
   platform.calls.flatMap(
     ({ body }) => /"\d{4}-\d\d-\d\d#([^"]+)"/.exec(JSON.stringify(body))?.[1] ?? [],
   );
+
+test("a process for one command prints its report, and ends well", async () => {
+  const { code, stdout, stderr } = await operator(["show", "op-process"]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(JSON.parse(stdout)).toEqual(await done("show", "op-process"));
+});
 
 test("a plan holds from the next request on, for every key of the account", async () => {
   const first = platform.withKey((await platform.issueKey("op-plans")).key);
@@ -187,7 +177,7 @@ describe("what cannot be done", () => {
     ["delete jane", [SHOW, PLAN]],
     ["redrive jane", ["redrive"]],
   ])("is answered with the usage, of the command alone where there is one: %s", async (line, of) => {
-    const { code, stdout, stderr } = await operator(line.split(" "));
+    const { code, stdout, stderr } = await keptOperator(platform.dataDir, line.split(" "));
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     const forms = [...stderr.matchAll(/^ {2}npm run -s operator -- (.+)$/gm)].map(
       ([, form]) => form,
