@@ -94,11 +94,14 @@ test("the plan without a limit is counted in one of several counters, and says n
   expect((await partner.get(ALL)).headers.get("x-ratelimit-limit")).toBe("100");
 });
 
-test("a spent day goes on with a larger plan, and the gateway lets it", {
-  timeout: 60_000,
-}, async () => {
+test("a spent day goes on with a larger plan, and the gateway lets it", async () => {
   const partner = platform.withKey((await platform.issueKey("op-upgrade")).key);
-  await Promise.all(Array.from({ length: 100 }, () => partner.get(ALL)));
+  // All but one as if they had been made: the gateway has a limit of its own, for bursts.
+  await partner.get(ALL);
+  const counters = (await platform.items()).filter(
+    ({ pk, sk }) => pk === "USAGE#op-upgrade" && String(sk).endsWith("#api_key"),
+  );
+  await platform.putItems(counters.map((counter) => ({ ...counter, requests: 100 })));
   expect((await partner.get(ALL)).status).toBe(429);
   await done("plan", "op-upgrade", "startup");
   const answer = await partner.get(ALL);
