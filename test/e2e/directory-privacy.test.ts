@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { repositoryRoot } from "../../infra/repository-root.ts";
@@ -8,6 +9,7 @@ import type { TableItem } from "../support/engine-table.ts";
 import { FORMER, formerItems } from "../support/former-items.ts";
 import { PROFILES } from "../support/full-profile.ts";
 import { RUN_FOLDERS } from "../support/run-folders.ts";
+import { keptOperator } from "../support/run-operator.ts";
 import { TableGate } from "../support/table-gate.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
 
@@ -56,37 +58,22 @@ async function found(fields: object): Promise<string[]> {
  * `npm run operator -- reindex`.
  * @param waitSeconds for functions that still search the index before
  */
-function startReindex(waitSeconds = 0) {
-  const script = join(repositoryRoot, "infra/operations/operator/operator.ts");
-  const options = { env: { ...RUN_FOLDERS, DATA_DIR: platform.dataDir } };
-  const { promise, resolve } = Promise.withResolvers<{
-    code: unknown;
-    report: { messages: number; profiles: number };
-    told: string;
-  }>();
-  const child = execFile(
-    process.execPath,
-    [script, "reindex", `${waitSeconds}`],
-    options,
-    (error, stdout, told) =>
-      resolve({
-        code: error?.signal ?? error?.code ?? 0,
-        report: stdout ? JSON.parse(stdout) : told,
-        told,
-      }),
-  );
-  return { child, ended: promise };
+async function reindex(waitSeconds = 0) {
+  const words = ["reindex", `${waitSeconds}`];
+  const { code, stdout, stderr: told } = await keptOperator(platform.dataDir, words);
+  return { code, report: stdout ? JSON.parse(stdout) : told, told };
 }
-
-const reindex = (waitSeconds?: number) => startReindex(waitSeconds).ended;
 
 /** Ends a reindex for good as it is about to make such a call of the table. */
 async function killReindexAt(operation: string): Promise<void> {
   const held = gate.hold(/^$/, (call) => call.operation === operation);
-  const { child, ended } = startReindex();
+  const script = join(repositoryRoot, "infra/operations/operator/operator.ts");
+  const env = { ...RUN_FOLDERS, DATA_DIR: platform.dataDir };
+  const child = execFile(process.execPath, [script, "reindex", "0"], { env });
+  const ended = once(child, "exit");
   await held.reached;
   child.kill("SIGKILL");
-  expect((await ended).code).toBe("SIGKILL");
+  expect(await ended).toEqual([null, "SIGKILL"]);
   gate.open();
   held.release();
 }

@@ -1,12 +1,11 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BucketStorage, loadCloudAssembly } from "@profiles-api/laptop/testing";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { repositoryRoot } from "../../infra/repository-root.ts";
 import { jpeg } from "../support/images.ts";
 import { photoBucketOf } from "../support/photo-bucket.ts";
+import { operatorCommand } from "../support/run-operator.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
 
 const GONE = "01900000-0000-7000-8000-000000000000";
@@ -44,22 +43,9 @@ async function putOld(storage: BucketStorage, key: string): Promise<void> {
   await storage.commit(await storage.stage(bytes()), metadata, () => {}, observer);
 }
 
-interface Outcome {
-  readonly code: unknown;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** Runs the command with no other environment than this. */
-function operator(args: readonly string[], more: Record<string, string> = {}): Promise<Outcome> {
-  const script = join(repositoryRoot, "infra/operations/operator/operator.ts");
-  const env = { HOME: dataDir, DATA_DIR: dataDir, ...more };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [script, ...args], { env }, (error, stdout, stderr) =>
-      resolve({ code: error?.code ?? 0, stdout, stderr }),
-    );
-  });
-}
+const operator = (args: readonly string[], more: Record<string, string> = {}) =>
+  operatorCommand(args, { HOME: dataDir, DATA_DIR: dataDir, ...more });
 
 /** What an operator sets, and where the local service stands in for that of AWS. */
 async function deployment(more: Record<string, string>): Promise<Record<string, string>> {

@@ -44,10 +44,16 @@ test("200 requests at once on the free plan are exactly 100 answers and 100 refu
   expect(rate(session)).toMatchObject({ limit: 10_000, remaining: 9_998, reset: nextDay() });
 });
 
-test("a refused write changes nothing", { timeout: 60_000 }, async () => {
+test("a refused write changes nothing", async () => {
   const { key } = await platform.issueKey("quota-write");
   const partner = platform.withKey(key);
-  await Promise.all(Array.from({ length: 100 }, () => partner.get(ALL)));
+  // One is made, the others are counted as if they had been.
+  await partner.get(ALL);
+  const counters = (await platform.items()).filter(
+    ({ pk, sk }) => pk === "USAGE#quota-write" && String(sk).endsWith("#api_key"),
+  );
+  expect(counters).toMatchObject([{ requests: 1 }]);
+  await platform.putItems([{ ...counters[0], requests: 100 }]);
   const refused = await partner.post("/api/v1/profiles", { name: "Too Late", title: "T" });
   expect(refused.status).toBe(429);
   const api = await platform.as("quota-write");

@@ -1,9 +1,7 @@
-import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DynamoDbCall } from "@profiles-api/laptop/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { repositoryRoot } from "../../infra/repository-root.ts";
 import {
   expectNothingLeft,
   expectReadsGone,
@@ -11,8 +9,12 @@ import {
   PROFILES,
 } from "../support/full-profile.ts";
 import { jpeg } from "../support/images.ts";
-import { RUN_FOLDERS } from "../support/run-folders.ts";
-import { runOperator } from "../support/run-operator.ts";
+import {
+  keptOperator,
+  type Outcome,
+  operatorCommand,
+  runOperator,
+} from "../support/run-operator.ts";
 import { emptyQueue, sharedPlatform } from "../support/shared-platform.ts";
 import type { TestPlatform } from "../support/test-platform.ts";
 
@@ -36,18 +38,17 @@ beforeAll(async () => {
 });
 afterAll(() => platform.stop());
 
-/** `npm run operator -- redrive`, told where to look by the environment alone. */
-function redrive(env: Record<string, string>): Promise<{ code: unknown; report: unknown }> {
-  const script = join(repositoryRoot, "infra/operations/operator/operator.ts");
-  return new Promise((resolve) => {
-    const options = { env: { ...RUN_FOLDERS, ...env } };
-    execFile(process.execPath, [script, "redrive"], options, (error, stdout, stderr) => {
-      resolve({ code: error?.code ?? 0, report: stdout ? JSON.parse(stdout) : stderr });
-    });
-  });
+/** What `npm run operator -- redrive` tells. */
+async function redriveTold(run: Promise<Outcome>): Promise<{ code: unknown; report: unknown }> {
+  const { code, stdout, stderr } = await run;
+  return { code, report: stdout ? JSON.parse(stdout) : stderr };
 }
 
-const onLaptop = () => ({ DATA_DIR: platform.dataDir });
+const redriveOnLaptop = () => redriveTold(keptOperator(platform.dataDir, ["redrive"]));
+
+/** Told where to look by the environment alone. */
+const redriveOnDeployment = async () =>
+  redriveTold(operatorCommand(["redrive"], await onDeployment()));
 
 /** What an operator of a deployment sets, and the addresses that stand for AWS here. */
 async function onDeployment(): Promise<Record<string, string>> {
@@ -94,12 +95,12 @@ test("a poison record lets its neighbours pass, is given up on, and is redriven"
 
   const leftover = { kind: "profile", owner: "poison", profileId: poison.id };
   const error = expect.stringContaining("Poisoned.");
-  expect(await redrive(onLaptop())).toEqual({
+  expect(await redriveOnLaptop()).toEqual({
     code: 1,
     report: { messages: 1, finished: 0, failed: [{ leftover, error }] },
   });
   poisoned.clear();
-  expect(await redrive(onLaptop())).toEqual({
+  expect(await redriveOnLaptop()).toEqual({
     code: 0,
     report: { messages: 1, finished: 1, failed: [] },
   });
@@ -122,7 +123,7 @@ test("what has no message any more is redriven too, such as a photo that gave wa
   }
   poisoned.clear();
   expect(await platform.photoKeys(photoId)).toHaveLength(3);
-  expect(await redrive(await onDeployment())).toEqual({
+  expect(await redriveOnDeployment()).toEqual({
     code: 0,
     report: { messages: 0, finished: 1, failed: [] },
   });
@@ -138,7 +139,7 @@ test("an erasure that is redriven is in the log of removals, for a restored tabl
   expect((await leaver.delete("/api/v1/account?confirm=erase")).status).toBe(202);
   await platform.idle();
   poisoned.clear();
-  expect(await redrive(await onDeployment())).toMatchObject({
+  expect(await redriveOnDeployment()).toMatchObject({
     code: 0,
     report: { finished: 1, failed: [] },
   });

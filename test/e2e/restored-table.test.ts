@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { localSettings } from "../../infra/laptop/local-settings.ts";
 import { synthesise } from "../../infra/synthesise.ts";
 import { jpeg } from "../support/images.ts";
-import { runOperator } from "../support/run-operator.ts";
+import { operatorCommand } from "../support/run-operator.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
 
 /** From "somebody deleted the wrong thing" to a service on the restored table. */
@@ -53,10 +53,12 @@ async function restoreTable(): Promise<void> {
   client.destroy();
 }
 
+/** A process each: they are told of another table on loading. */
 async function operator(...words: readonly string[]) {
-  const { code, report, stderr } = await runOperator(dataDir, ...words);
+  const environment = { HOME: dataDir, DATA_DIR: dataDir };
+  const { code, stdout, stderr } = await operatorCommand([...words, "--json"], environment);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-  return report;
+  return JSON.parse(stdout);
 }
 
 /** Starts the service again on the table whose stream that is. */

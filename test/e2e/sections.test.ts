@@ -166,33 +166,38 @@ test("entries that make a profile too large are refused", async () => {
   expect((await api.get(path)).json).toEqual(filled.json);
 });
 
-test("of 100 adds at once 50 succeed, and the others meet the limit", async () => {
-  const { api, path } = await newProfile("hundred");
+/** At once: three times as many as the functions of a route have environments. */
+const MANY = 24;
+
+test("of 24 adds at once the 12 that there is room for succeed, and the others meet the limit", async () => {
+  const { api, path } = await newProfile("crowd");
+  const education = Array.from({ length: 38 }, (_, n) => ({ institution: `Old School ${n}` }));
+  expect((await api.patch(path, { education })).json.version).toBe(2);
   const answers = await Promise.all(
-    Array.from({ length: 100 }, (_, n) =>
+    Array.from({ length: MANY }, (_, n) =>
       persist(() => api.post(`${path}/education`, { institution: `School ${n}` })),
     ),
   );
   const outcomes = answers.map(({ status, json }) => `${status} ${json.code ?? ""}`.trim());
   expect(Object.groupBy(outcomes, (outcome) => outcome)).toEqual({
-    201: Array(50).fill("201"),
-    "409 entry_limit_reached": Array(50).fill("409 entry_limit_reached"),
+    201: Array(12).fill("201"),
+    "409 entry_limit_reached": Array(12).fill("409 entry_limit_reached"),
   });
   const profile = (await api.get(path)).json;
-  expect(profile.version).toBe(51);
+  expect(profile.version).toBe(14);
   expect(profile.education).toHaveLength(50);
   const etags = answers.filter(({ status }) => status === 201).map((a) => a.headers.get("etag"));
-  expect(new Set(etags).size).toBe(50);
+  expect(new Set(etags).size).toBe(12);
 });
 
-test("of 100 adds at once over all sections none is lost", async () => {
+test("of 24 adds at once over all sections none is lost", async () => {
   const { api, path } = await newProfile("spread");
   const answers = await Promise.all(
-    Array.from({ length: 100 }, (_, n) => {
+    Array.from({ length: MANY }, (_, n) => {
       const [segment, , draft] = SECTIONS[n % 3] as (typeof SECTIONS)[number];
       return persist(() => api.post(`${path}/${segment}`, draft));
     }),
   );
-  expect(answers.map(({ status }) => status)).toEqual(Array(100).fill(201));
-  expect((await api.get(path)).json.version).toBe(101);
+  expect(answers.map(({ status }) => status)).toEqual(Array(MANY).fill(201));
+  expect((await api.get(path)).json.version).toBe(1 + MANY);
 });

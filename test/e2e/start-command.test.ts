@@ -5,13 +5,15 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { mintToken } from "@profiles-api/laptop/token";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import { ApiClient } from "../support/api-client.ts";
+import { attachDebugger } from "../support/attach-debugger.ts";
 import { idleMemory } from "../support/idle-memory.ts";
 import { jpeg } from "../support/images.ts";
-import { startProcess } from "../support/start-process.ts";
+import { type StartProcess, startProcess } from "../support/start-process.ts";
 
 let dataDir: string;
 const children: ChildProcess[] = [];
@@ -34,7 +36,7 @@ async function client(url: string | undefined): Promise<ApiClient> {
   return new ApiClient(url ?? "", await mintToken({ dataDir, account: "jane" }));
 }
 
-test("keeps everything acknowledged over kill -9 and a new start, within its memory", async () => {
+test("keeps everything acknowledged over kill -9 and a start that waits for a debugger, within its memory", async () => {
   const first = await start();
   await expectIdleMemory(first.child.pid);
   const api = await client(first.url);
@@ -46,7 +48,8 @@ test("keeps everything acknowledged over kill -9 and a new start, within its mem
   expect((await api.delete(`/api/v1/profiles/${gone.json.id}`)).status).toBe(204);
   first.child.kill("SIGKILL");
   await first.exit;
-  const second = await start();
+  const second = await start({}, ["--inspect", "get-health:0"]);
+  expect(second.url, second.output()).toBeDefined();
   const again = await client(second.url);
   const kept = (await again.get("/api/v1/profiles/me")).json;
   // The new start has another port.
@@ -57,6 +60,7 @@ test("keeps everything acknowledged over kill -9 and a new start, within its mem
     .poll(async () => (await fetch(`${second.url}${path}`)).status, { timeout: 60_000 })
     .toBe(403);
   await expectIdleMemory(second.child.pid);
+  await expectWaitsForDebugger(second);
   second.child.kill("SIGINT");
   expect(await second.exit).toBe(0);
 });
@@ -78,6 +82,36 @@ async function expectIdleMemory(pid: number | undefined): Promise<void> {
   const total = Object.values(memory).reduce((sum, megabytes) => sum + megabytes, 0);
   expect(total, JSON.stringify(memory)).toBeLessThanOrEqual(MOST_IDLE_MB);
 }
+
+const LISTENING = /GetHealth \| Debugger listening on (ws:\/\/127\.0\.0\.1:\d+\/\S+)/;
+
+/** Started with `--inspect`: the next call waits past the function's time, and is answered when it goes on. */
+async function expectWaitsForDebugger({ url, output }: StartProcess): Promise<void> {
+  let answered = false;
+  const answer = fetch(`${url}/health`).then((response) => {
+    answered = true;
+    return response;
+  });
+  await expect.poll(output, { timeout: 60_000 }).toMatch(LISTENING);
+  // An initialisation may take ten seconds otherwise.
+  await delay(11_000);
+  expect(answered).toBe(false);
+  const scripts = await attachDebugger(LISTENING.exec(output())?.[1] ?? "");
+  expect((await answer).status).toBe(200);
+  const mapOf = () =>
+    scripts.find(({ url }) => url.endsWith("/functions/get-health/index.js"))?.sourceMapURL;
+  await expect.poll(mapOf).toBe("../../maps/get-health/index.js.map");
+  expect((await fetch(`${url}/health`)).status).toBe(200);
+}
+
+test("a function that there is not is told before anything is built, with those near it", async () => {
+  const { exit, output } = await start({}, ["--inspect", "update-profil"]);
+  expect(await exit).toBe(1);
+  expect(output()).toMatch(/^There is no function update-profil; near it are update-profile, /);
+  const wrong = await start({}, ["--wach"]);
+  expect(await wrong.exit).toBe(1);
+  expect(wrong.output()).toBe("Usage: npm start -- [--watch] [--inspect <function>[:<port>]]\n");
+});
 
 test("a busy port is one sentence", async () => {
   const blocker = createServer().listen(0, "127.0.0.1");

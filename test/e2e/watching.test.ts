@@ -1,14 +1,9 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { repositoryRoot } from "../../infra/repository-root.ts";
 import type { CheckStep } from "../../shared/check/service-check.ts";
-import { RUN_FOLDERS } from "../support/run-folders.ts";
+import { runOperator } from "../support/run-operator.ts";
 import { sharedPlatform } from "../support/shared-platform.ts";
 import type { TestPlatform } from "../support/test-platform.ts";
 
-const run = promisify(execFile);
 let platform: TestPlatform;
 const logged: Record<string, unknown>[] = [];
 
@@ -49,10 +44,9 @@ const check = async () => (await invoke("Uses the API as a caller does")) as rea
 
 /** As `npm run operator` does it. */
 async function issueCheckKey(): Promise<Record<string, unknown>> {
-  const script = join(repositoryRoot, "infra/operations/operator/operator.ts");
-  const env = { ...RUN_FOLDERS, DATA_DIR: platform.dataDir, PATH: process.env.PATH ?? "" };
-  const { stdout } = await run(process.execPath, [script, "check-key", "--yes", "--json"], { env });
-  return JSON.parse(stdout);
+  const { code, report } = await runOperator(platform.dataDir, "check-key", "--yes");
+  expect(code).toBe(0);
+  return report;
 }
 
 test("the check has no key at first; with one it does all that a caller does, and leaves nothing", async () => {

@@ -12,7 +12,6 @@ const LONG: Readonly<Record<string, number>> = {
   "e2e/smoke.test.ts": 40,
   "e2e/add-endpoint.test.ts": 37,
   "e2e/faults.test.ts": 28,
-  "e2e/inspect.test.ts": 26,
   "e2e/directory-privacy.test.ts": 21,
   "e2e/removal-crashes.test.ts": 20,
   "e2e/sign-in.test.ts": 20,
