@@ -154,7 +154,7 @@ function brokenForm(detail: string): Problem {
 }
 
 function unreadablePart(): Problem {
-  return brokenForm("A part of the form has a header that cannot be read.");
+  return brokenForm("A part of the form cannot be read.");
 }
 
 function tooManyParts(): Problem {
