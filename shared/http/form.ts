@@ -1,3 +1,4 @@
+import { MIMEType } from "node:util";
 import busboy from "busboy";
 import { invalidField, Problem } from "../model/problem.ts";
 import type { FormFile } from "../routes/define-route.ts";
@@ -24,6 +25,7 @@ export function parseForm(body: Buffer, contentType: string, file: FormFile): Pr
   return new Promise((resolve, reject) => {
     const collected = new FormCollector(file);
     const parser = createParser(contentType, file);
+    const { parts, end } = extentOf(body, contentType);
     const fail = (error: unknown) =>
       reject(error instanceof Problem ? error : brokenForm("The form is broken or cut short."));
     const guard = (run: () => void) => {
@@ -45,8 +47,13 @@ export function parseForm(body: Buffer, contentType: string, file: FormFile): Pr
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
       stream.on("end", () => guard(() => collected.addFile(name, Buffer.concat(chunks), info)));
     });
-    parser.on("close", () => resolve(collected));
-    parser.end(body);
+    parser.on("close", () =>
+      guard(() => {
+        if (collected.parts !== parts) throw unreadablePart();
+        resolve(collected);
+      }),
+    );
+    parser.end(body.subarray(0, end));
   });
 }
 
@@ -72,6 +79,8 @@ function createParser(contentType: string, file: FormFile): busboy.Busboy {
 class FormCollector implements Form {
   readonly fields = new Map<string, string[]>();
   file: Uint8Array | undefined;
+  /** How many parts there were, left empty or not. */
+  parts = 0;
   readonly #expected: FormFile;
 
   constructor(expected: FormFile) {
@@ -80,6 +89,7 @@ class FormCollector implements Form {
 
   /** @param value undefined when the part names a charset that is none */
   addField(name: string | undefined, value: string | undefined, info: busboy.FieldInfo): void {
+    this.parts += 1;
     if (!name || info.nameTruncated) {
       throw brokenForm("A part of the form has no name, or one that is too long.");
     }
@@ -97,6 +107,7 @@ class FormCollector implements Form {
   }
 
   addFile(name: string | undefined, content: Uint8Array, info: busboy.FileInfo): void {
+    this.parts += 1;
     if (content.length === 0 && !info.filename) return;
     requireAsItIs(info);
     const { field, maxBytes } = this.#expected;
@@ -104,6 +115,31 @@ class FormCollector implements Form {
     if (this.file) throw repeatedFile(field);
     if (content.length > maxBytes) throw fileTooLarge(this.#expected);
     this.file = content;
+  }
+}
+
+/** How many parts a form has by its delimiters, and where the last one ends. */
+interface Extent {
+  readonly parts: number;
+  readonly end: number;
+}
+
+/**
+ * The parser passes over parts whose header it cannot read, so that a field or a photo would be lost
+ * and nobody told; and it reads parts that stand behind the form.
+ */
+function extentOf(body: Buffer, contentType: string): Extent {
+  const delimiter = `\r\n--${new MIMEType(contentType).params.get("boundary")}`;
+  const opening = delimiter.trimStart();
+  // The first one may open the body, without a line's end before it.
+  const isFirst = body.subarray(0, opening.length).equals(Buffer.from(opening));
+  let at = isFirst ? opening.length - delimiter.length : body.indexOf(delimiter);
+  for (let parts = 0; ; parts += 1) {
+    const end = at + delimiter.length;
+    if (body.toString("latin1", end, end + 2) === "--") return { parts, end: end + 2 };
+    const next = body.indexOf(delimiter, end);
+    if (next < 0) return { parts, end: body.length };
+    at = next;
   }
 }
 
@@ -115,6 +151,10 @@ function requireAsItIs({ encoding }: busboy.FieldInfo | busboy.FileInfo): void {
 
 function brokenForm(detail: string): Problem {
   return new Problem("malformed", "malformed_form", detail);
+}
+
+function unreadablePart(): Problem {
+  return brokenForm("A part of the form cannot be read.");
 }
 
 function tooManyParts(): Problem {

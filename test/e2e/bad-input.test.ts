@@ -185,6 +185,11 @@ describe("forms", () => {
     );
   });
 
+  test("a photo whose file name cannot be read is not left out", async () => {
+    const photo = filePart.replace('filename="a.jpg"', "filename*=UTF-8''%ZZ");
+    await expectProblem(form(`${photo}x\r\n${whole}`), 400, "malformed_form");
+  });
+
   test("fields named files and __proto__, fields sent twice, 2,000 parts", async () => {
     for (const name of ["files", "__proto__", "constructor", "toString"]) {
       const body = `${part(name, CANARY)}${whole}`;

@@ -48,6 +48,53 @@ describe("a form cut short", () => {
   });
 });
 
+/** The parser passes over these without a word: what they carry would be lost. */
+describe("a part that cannot be read", () => {
+  const withHeaders = (...headers: string[]) =>
+    formBody("b", [field("name", "Jane"), { headers, content: "x" }, field("title", "Chef")]);
+
+  test.each([
+    [
+      "a broken escape in its file name",
+      ["Content-Disposition: form-data; name=\"photo\"; filename*=UTF-8''%ZZ"],
+    ],
+    [
+      "an unknown charset of its file name",
+      ["Content-Disposition: form-data; name=\"photo\"; filename*=x''a.jpg"],
+    ],
+    [
+      "a file name with spaces and no quotes",
+      ["Content-Disposition: form-data; name=photo; filename=my photo.jpg"],
+    ],
+    ["another disposition", ['Content-Disposition: attachment; name="bio"']],
+    ["no disposition", ["Content-Type: text/plain"]],
+  ])("is a problem: %s", async (_, headers) => {
+    expect(await code(withHeaders(...headers))).toBe("malformed_form");
+  });
+
+  test("is a problem, too, when more stands behind its boundary", async () => {
+    const text = formBody("b", [field("name", "A\r\n--bc"), field("title", "Chef")]);
+    expect(await code(text)).toBe("malformed_form");
+    expect(await code(SMALL.toString("latin1").replace("--b\r\n", "--b \r\n"))).toBe(
+      "malformed_form",
+    );
+  });
+
+  test("is none of what stands before the form or behind it", async () => {
+    const around = Buffer.concat([Buffer.from("--\r\n--c\r\n"), SMALL, withHeaders("A: b")]);
+    expect((await parse(around)).fields.get("title")).toEqual(["Chef"]);
+    const behind = formBody("b", [field("a", "1"), field("isPublic", "true"), field("title", "x")]);
+    const { fields } = await parse(Buffer.concat([SMALL, behind]));
+    expect([...fields.keys()]).toEqual(["name", "title"]);
+  });
+
+  test("is none where a boundary is quoted", async () => {
+    const form = formBody("b c:d", [field("name", "A")]);
+    const type = 'multipart/form-data; charset=utf-8; BOUNDARY="b c:d"';
+    expect((await parse(form, type)).fields.get("name")).toEqual(["A"]);
+  });
+});
+
 describe("a broken form", () => {
   test.each([
     ["nothing", ""],
