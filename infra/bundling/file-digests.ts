@@ -23,6 +23,15 @@ export class FileDigests {
     );
   }
 
+  /** Of the names of files beside all packages: one would be found before the package of its name. */
+  strays(): string {
+    return this.#once("strays", () =>
+      JSON.stringify(
+        globSync("node_modules/*.{js,cjs,mjs,ts,tsx,jsx,json,css}", { cwd: this.#root }).sort(),
+      ),
+    );
+  }
+
   /** Of the names of the packages that a folder has to itself; empty where it has none. */
   packages(folder: string): string {
     const names = this.names(join(folder, "node_modules"));

@@ -1,4 +1,4 @@
-import { realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { type BuiltParts, partName } from "./later-parts.ts";
 import { NO_EVENT_STREAMS } from "./sdk-start-up.ts";
@@ -50,7 +50,7 @@ export function ingredientsOf(entry: string, { inputs, parts }: Facts, root: str
       if (name && part) ownParts[name] = part;
       const next = external ? part : path;
       if (next === undefined) continue;
-      waiting.push(next);
+      waiting.push(next, ...steeringName(file, original, path, root));
       if (isOurs && part === undefined && !isCertain(file, original, path)) {
         isComplete &&= packageFile(path, root, modules) !== undefined;
       }
@@ -70,6 +70,21 @@ function isCertain(importer: string, name: string | undefined, path: string): bo
   if (name === undefined || !/^\.\.?\/.*\.\w+$/.test(name)) return false;
   const folder = MADE_UP.test(importer) ? "." : dirname(importer);
   return join(folder, name) === path;
+}
+
+/** The `package.json` of the folder that an import names, where that leads to a file elsewhere. */
+function steeringName(
+  importer: string,
+  name: string | undefined,
+  path: string,
+  root: string,
+): readonly string[] {
+  const [, packages] = /^(.*node_modules\/)/.exec(path) ?? [];
+  if (name === undefined || packages === undefined) return [];
+  const named = join(/^\.\.?\//.test(name) ? dirname(importer) : packages, name);
+  if (path === named || path.startsWith(`${named}/`) || path.startsWith(`${named}.`)) return [];
+  const manifest = join(named, "package.json");
+  return existsSync(join(root, manifest)) ? [manifest] : [];
 }
 
 /** Path of a package's file below the repository, also where the packages are a link to elsewhere. */

@@ -11,8 +11,8 @@ type Made = Pick<Ingredients, "sources" | "packageFiles">;
 
 /**
  * The same as long as the same bundle would come of them: by what the files hold, by the
- * `package.json` of each package, and by the names beside its files, of which a new one might be
- * found first.
+ * `package.json` of each package, and by the names beside its files and beside the packages, of which
+ * a new one might be found first.
  * @returns undefined where a folder below the root steers how its sources are bundled
  */
 export function digestOfMade(
@@ -27,7 +27,7 @@ export function digestOfMade(
     .sort();
   const manifests = folders.map((folder) => join(folder, "package.json")).sort();
   const files = [...sources, ...packageFiles, ...manifests];
-  return digest(JSON.stringify([digests.all(files), names]));
+  return digest(JSON.stringify([digests.all(files), names, digests.strays()]));
 }
 
 /**

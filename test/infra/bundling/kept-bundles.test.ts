@@ -28,8 +28,9 @@ const SOURCES: Files = {
   "package-lock.json": "{}",
   "node_modules/.package-lock.json": "{}",
   "node_modules/thing/package.json": '{ "name": "thing", "main": "main.js" }',
-  "node_modules/thing/main.js": 'module.exports = require("./inner");\n',
+  "node_modules/thing/main.js": 'module.exports = [require("./inner"), require("./folder")];\n',
   "node_modules/thing/inner.js": 'module.exports = "inner";\n',
+  "node_modules/thing/folder/package.json": '{ "main": "../inner.js" }',
   "node_modules/thing/other.js": 'module.exports = "other";\n',
   "functions/read-item.ts": `import thing from "thing";
 import { rule } from "../shared/rule.ts";
@@ -107,6 +108,16 @@ test.each<readonly [string, Files, readonly string[]]>([
   [
     "a file of a package that is found first",
     { "node_modules/thing/inner.ts": "export default 'first'" },
+    ["read-item"],
+  ],
+  [
+    "a file that is found before a package",
+    { "node_modules/thing.js": "export default 'first'" },
+    ["read-item", "read-list"],
+  ],
+  [
+    "where a folder of a package leads to",
+    { "node_modules/thing/folder/package.json": '{ "main": "../other.js" }' },
     ["read-item"],
   ],
   [
