@@ -24,7 +24,7 @@ export const TIME_LIMITS = {
 
 /** One try of a call, and how many there are. */
 interface CallLimits {
-  /** Until there is a connection, and until there is the whole answer. */
+  /** Until there is a connection, and until the answer begins: its end is the deadline's to wait for. */
   readonly connection: number;
   readonly request: number;
   readonly tries: number;
