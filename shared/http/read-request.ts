@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { header } from "../headers.ts";
+import { FLAGS } from "../model/page-query.ts";
 import type { VersionCondition } from "../model/version-condition.ts";
 import type { Route } from "../routes/define-route.ts";
 import { type ParsedBody, type ParseForm, parseBody } from "./body.ts";
@@ -47,7 +48,9 @@ async function readBody<Body>(
   return body ? parseBody(event, body, parseForm) : { body: undefined as Body, file: undefined };
 }
 
-/** A parameter without a value, as forms and templates send it, counts as left out. */
+/** A parameter without a value, as forms and templates send it, counts as left out; a flag does not. */
 function withoutEmpty(query: APIGatewayProxyEvent["queryStringParameters"]) {
-  return Object.fromEntries(Object.entries(query ?? {}).filter(([, value]) => value !== ""));
+  return Object.fromEntries(
+    Object.entries(query ?? {}).filter(([name, value]) => value !== "" || FLAGS.includes(name)),
+  );
 }

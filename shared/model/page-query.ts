@@ -32,6 +32,12 @@ export function cursor() {
   return z.optional(z.string().check(z.meta({ pattern: "^[A-Za-z0-9_-]+$" })));
 }
 
+/**
+ * Parameters that are a {@link flag}. One without a value is refused, where another counts as left out:
+ * whoever writes `?dryRun` means it.
+ */
+export const FLAGS: readonly string[] = ["dryRun"];
+
 /** `true` or `false`, which arrives as text; left out it is false. */
 export function flag() {
   const text = z.string().check(

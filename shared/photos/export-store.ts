@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import {
   type AccountExport,
@@ -26,15 +24,16 @@ const s3 = new S3Client({
  * @returns its bytes
  */
 export async function storeExport(asked: AccountExport, archive: Readable): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), "account-export-"));
+  const file = await openNameless();
+  let body: Readable | undefined;
   try {
-    const file = join(folder, "account.zip");
     const { bytes, checksum } = await keep(archive, file);
+    body = file.createReadStream({ start: 0 });
     await s3.send(
       new PutObjectCommand({
         Bucket: settings.photoBucket,
         Key: exportObjectKey(asked.id),
-        Body: createReadStream(file),
+        Body: body,
         ContentLength: bytes,
         ChecksumSHA256: checksum,
         ContentType: "application/zip",
@@ -44,23 +43,36 @@ export async function storeExport(asked: AccountExport, archive: Readable): Prom
     );
     return bytes;
   } finally {
+    // The file stays open as long as somebody may read of it.
+    body?.destroy();
+    await file.close();
+  }
+}
+
+/**
+ * A file that has no name any more when it is used, so that it goes with its process, however that
+ * ends: Lambda keeps a function's disk when it starts its runtime anew, and an archive is all that is
+ * known of somebody.
+ */
+async function openNameless(): Promise<FileHandle> {
+  const folder = await mkdtemp(join(tmpdir(), "account-export-"));
+  try {
+    return await open(join(folder, "account.zip"), "wx+", 0o600);
+  } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function keep(archive: Readable, file: string) {
+async function keep(archive: Readable, file: FileHandle) {
   const hash = createHash("sha256");
   let bytes = 0;
-  await pipeline(
-    archive,
-    async function* (chunks: AsyncIterable<Uint8Array>) {
-      for await (const chunk of chunks) {
-        hash.update(chunk);
-        bytes += chunk.byteLength;
-        yield chunk;
-      }
-    },
-    createWriteStream(file),
-  );
+  const read = async function* () {
+    for await (const chunk of archive as AsyncIterable<Uint8Array>) {
+      hash.update(chunk);
+      bytes += chunk.byteLength;
+      yield chunk;
+    }
+  };
+  await file.writeFile(read());
   return { bytes, checksum: hash.digest("base64") };
 }

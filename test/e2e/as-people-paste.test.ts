@@ -68,7 +68,10 @@ test("a profile that was read can be sent back whole, with its edits", async () 
   expect([late.status, late.json.detail[0].type]).toEqual([422, "read_only"]);
 });
 
-test("a query's empty parameters count as left out", async () => {
+test("a query's empty parameters count as left out, but for one that a caller means", async () => {
   const api = await platform.as("empty-query");
   expect((await api.get("/api/v1/contacts?cursor=&limit=")).status).toBe(200);
+  const dry = await api.post("/api/v1/profiles/import?dryRun", { basics: { name: "Jane" } });
+  expect([dry.status, dry.json.detail[0].type]).toEqual([422, "boolean_type"]);
+  expect((await api.get("/api/v1/profiles/all")).json).toEqual([]);
 });

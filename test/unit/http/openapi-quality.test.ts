@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import document from "../../../docs/openapi.json" with { type: "json" };
 import { openapiDocument } from "../../../shared/http/openapi.ts";
+import { FLAGS } from "../../../shared/model/page-query.ts";
 import { faultsOf } from "../../support/document-schemas.ts";
 
 /** What makes the document one that a client's author can build on. */
@@ -132,4 +133,14 @@ describe("examples", () => {
       expect(faultsOf(example, [...path, "schema"]), at(path)).toEqual([]);
     }
   });
+});
+
+test("every parameter of a query that is true or false is known as a flag", () => {
+  const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+  const flags = operations.flatMap(({ parameters = [] }: { parameters?: object[] }) =>
+    (parameters as { in?: string; name: string; schema?: { type?: unknown } }[])
+      .filter((one) => one.in === "query" && one.schema?.type === "boolean")
+      .map(({ name }) => name),
+  );
+  expect([...new Set(flags)]).toEqual(FLAGS);
 });
