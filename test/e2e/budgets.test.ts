@@ -101,21 +101,27 @@ test("the authorizer reads once for a key, and notes its use once", async () => 
 
 test("25 full profiles are one Query", async () => {
   const api = await platform.as("budget-full");
-  for (let n = 0; n < 25; n += 1) {
-    const { json } = await api.post(PROFILES, {
-      name: `Full ${n}`,
-      title: "T",
-      bio: "b".repeat(5_000),
-    });
-    const workExperiences = Array.from({ length: 10 }, (_, k) => ({
-      jobTitle: `Job ${k}`,
-      company: "Acme",
-      startDate: "2020-01",
-      description: "d".repeat(1_000),
-    }));
-    expect((await api.patch(`${PROFILES}/${json.id}`, { workExperiences })).status).toBe(200);
+  const draft = { name: "Full", title: "T", bio: "b".repeat(5_000) };
+  const { id } = (await api.post(PROFILES, draft)).json;
+  const workExperiences = Array.from({ length: 10 }, (_, k) => ({
+    jobTitle: `Job ${k}`,
+    company: "Acme",
+    startDate: "2020-01",
+    description: "d".repeat(1_000),
+  }));
+  expect((await api.patch(`${PROFILES}/${id}`, { workExperiences })).status).toBe(200);
+  await platform.idle();
+  const stored = (await platform.items()).filter(
+    ({ pk, sk }) => pk === "USER#budget-full" && String(sk).includes(id),
+  );
+  // All but one are like it, and have its items under ids of their own.
+  for (let n = 1; n < 25; n += 1) {
+    const text = JSON.stringify(stored).replaceAll(id, `${id.slice(0, -2)}${n + 10}`);
+    await platform.putItems(JSON.parse(text));
   }
   const all = () => api.get(`${PROFILES}/all`);
-  const { operations } = await tableCallsOf(platform, route("list-profiles"), all);
+  const { operations, answer } = await tableCallsOf(platform, route("list-profiles"), all);
   expect(operations).toEqual(["Query"]);
+  expect(answer.json).toHaveLength(25);
+  for (const profile of answer.json) expect(profile).toMatchObject({ ...draft, workExperiences });
 });

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import type { DynamoDbCall } from "@profiles-api/laptop/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ApiClient } from "../support/api-client.ts";
-import type { TableItem } from "../support/engine-table.ts";
 import {
   ACCOUNT,
   ERASE,
@@ -14,6 +13,7 @@ import {
   SEARCH,
 } from "../support/full-account.ts";
 import { CONTACTS, PROFILES } from "../support/full-profile.ts";
+import type { TableItem } from "../support/plain-item.ts";
 import { runOperator } from "../support/run-operator.ts";
 import { sharedPlatform } from "../support/shared-platform.ts";
 import type { TestPlatform } from "../support/test-platform.ts";

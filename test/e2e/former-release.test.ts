@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ApiClient } from "../support/api-client.ts";
 import { indexInTable } from "../support/directory-oracle.ts";
-import type { TableItem } from "../support/engine-table.ts";
 import { FORMER, formerItems } from "../support/former-items.ts";
 import { CONTACTS, PROFILES } from "../support/full-profile.ts";
+import type { TableItem } from "../support/plain-item.ts";
 import { sharedPlatform } from "../support/shared-platform.ts";
 import type { TestPlatform } from "../support/test-platform.ts";
 

@@ -5,8 +5,9 @@ import { DynamoDBClient, UpdateTableCommand } from "@aws-sdk/client-dynamodb";
 import { startEngine } from "@profiles-api/laptop/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { contactFields, contactKey, savedKey } from "../../shared/persistence/contact-item.ts";
-import { putItems, type TableItem } from "../support/engine-table.ts";
+import { putItems } from "../support/engine-table.ts";
 import { CONTACTS, PROFILES, tracesOf } from "../support/full-profile.ts";
+import type { TableItem } from "../support/plain-item.ts";
 import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
 
 const SAVERS = 10_000;

@@ -8,7 +8,7 @@ import {
 import { deletionVariants, isInVocabulary } from "../../shared/model/directory/one-edit.ts";
 import { lettersOf, postingsOf, tokenOf } from "../../shared/model/directory/posting.ts";
 import { indexedKey, postingPartition, typoKey } from "../../shared/persistence/keys.ts";
-import type { TableItem } from "./engine-table.ts";
+import type { TableItem } from "./plain-item.ts";
 
 /** By key, what says nothing of who wrote it. */
 export type IndexFacts = Readonly<Record<string, unknown>>;

@@ -1,13 +1,8 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import {
-  DynamoDBDocumentClient,
-  paginateScan,
-  type ScanCommandOutput,
-  TransactWriteCommand,
-} from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import type { Platform } from "@profiles-api/laptop";
-
-export type TableItem = Record<string, unknown>;
+import { type JsonObject, requestEngine } from "@profiles-api/laptop/testing";
+import { plainItem, type StoredItem, type TableItem } from "./plain-item.ts";
 
 /** Where the table is. */
 export type EngineTable = Pick<Platform, "resources" | "engineEndpoint">;
@@ -16,23 +11,30 @@ export type EngineTable = Pick<Platform, "resources" | "engineEndpoint">;
 const BATCH = 100;
 
 /** Every item of the platform's table, past all roles. */
-export function scanItems(platform: EngineTable): Promise<TableItem[]> {
-  return withTable(platform, async (client, TableName) => {
-    const items: TableItem[] = [];
-    const pages: AsyncIterable<ScanCommandOutput> = paginateScan({ client }, { TableName });
-    for await (const { Items = [] } of pages) items.push(...Items);
-    return items;
-  });
+export async function scanItems(platform: EngineTable): Promise<TableItem[]> {
+  return (await storedItems(platform)).map(plainItem);
+}
+
+async function storedItems(platform: EngineTable): Promise<StoredItem[]> {
+  const items: StoredItem[] = [];
+  let start: JsonObject | undefined;
+  do {
+    const from = start && { ExclusiveStartKey: start };
+    const page = await request(platform, "Scan", { TableName: tableOf(platform), ...from });
+    items.push(...(page.Items as unknown as StoredItem[]));
+    start = page.LastEvaluatedKey as JsonObject | undefined;
+  } while (start);
+  return items;
 }
 
 /** Puts items into the platform's table as they are, past all roles; for lists too long to make. */
-export function putItems(platform: EngineTable, items: readonly TableItem[]): Promise<void> {
-  return withTable(platform, async (client, TableName) => {
-    for (let at = 0; at < items.length; at += BATCH) {
-      const puts = items.slice(at, at + BATCH).map((Item) => ({ Put: { TableName, Item } }));
-      await client.send(new TransactWriteCommand({ TransactItems: puts }));
-    }
-  });
+export async function putItems(platform: EngineTable, items: readonly TableItem[]): Promise<void> {
+  const TableName = tableOf(platform);
+  for (let at = 0; at < items.length; at += BATCH) {
+    const puts = items.slice(at, at + BATCH).map((Item) => ({ Put: { TableName, Item } }));
+    const command = new TransactWriteCommand({ TransactItems: puts });
+    await clientOf(platform.engineEndpoint).send(command);
+  }
 }
 
 /** Takes every item out of the platform's table. */
@@ -45,20 +47,19 @@ export async function deleteItems(
   platform: EngineTable,
   items: readonly TableItem[],
 ): Promise<void> {
-  await withTable(platform, async (client, TableName) => {
-    for (let at = 0; at < items.length; at += BATCH) {
-      const keys = items.slice(at, at + BATCH).map(({ pk, sk }) => ({ pk, sk }));
-      const deletes = keys.map((Key) => ({ Delete: { TableName, Key } }));
-      await client.send(new TransactWriteCommand({ TransactItems: deletes }));
-    }
-  });
+  const TableName = tableOf(platform);
+  for (let at = 0; at < items.length; at += BATCH) {
+    const TransactItems = items.slice(at, at + BATCH).map(({ pk, sk }) => ({
+      Delete: { TableName, Key: { pk: { S: String(pk) }, sk: { S: String(sk) } } },
+    }));
+    await request(platform, "TransactWriteItems", { TransactItems });
+  }
 }
 
-function withTable<T>(
-  { resources, engineEndpoint }: EngineTable,
-  use: (client: DynamoDBDocumentClient, TableName: string) => Promise<T>,
-): Promise<T> {
-  return use(clientOf(engineEndpoint), resources.one("AWS::DynamoDB::Table").physicalId);
+const tableOf = ({ resources }: EngineTable) => resources.one("AWS::DynamoDB::Table").physicalId;
+
+function request({ engineEndpoint }: EngineTable, operation: string, body: JsonObject) {
+  return requestEngine(engineEndpoint, "DynamoDB_20120810", operation, body);
 }
 
 /** By endpoint: one for each use would take longer to make, and to connect, than most uses take. */

@@ -1,4 +1,4 @@
-import type { TableItem } from "./engine-table.ts";
+import type { TableItem } from "./plain-item.ts";
 
 /*
  * Items as the release before the schema version wrote them, each with an attribute that nobody

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { ApiClient } from "./api-client.ts";
 import { BROWSER } from "./browser.ts";
-import type { TableItem } from "./engine-table.ts";
 import { CONTACTS, type FullProfile, makeFullProfile, PROFILES } from "./full-profile.ts";
 import { versionedKeys } from "./object-versions.ts";
+import type { TableItem } from "./plain-item.ts";
 import type { TestPlatform } from "./test-platform.ts";
 
 export const ACCOUNT = "/api/v1/account";

@@ -4,8 +4,8 @@ import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "vitest";
 import { quarantineKey } from "../../shared/model/photo/photo-key.ts";
 import { ApiClient } from "./api-client.ts";
-import type { TableItem } from "./engine-table.ts";
 import { jpeg } from "./images.ts";
+import type { TableItem } from "./plain-item.ts";
 import type { TestPlatform } from "./test-platform.ts";
 
 export const PROFILES = "/api/v1/profiles";

@@ -5,8 +5,9 @@ import { type Platform, type PlatformOptions, startPlatform } from "@profiles-ap
 import type { FinishedCall, InvocationReport, ObjectStore } from "@profiles-api/laptop/testing";
 import { inject } from "vitest";
 import { ApiClient } from "./api-client.ts";
-import { putItems, scanItems, type TableItem } from "./engine-table.ts";
+import { putItems, scanItems } from "./engine-table.ts";
 import { photoBucketOf } from "./photo-bucket.ts";
+import type { TableItem } from "./plain-item.ts";
 
 /** A platform of a test's own, on a free port, with data in a temporary folder. */
 export interface TestPlatform extends Platform {

@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { startEngine } from "@profiles-api/laptop/testing";
 import { vi } from "vitest";
-import type { TableItem } from "../../support/engine-table.ts";
+import type { TableItem } from "../../support/plain-item.ts";
 import "./settings.ts";
 
 const TableName = "profiles-test";
