@@ -4,6 +4,7 @@ import type { BuildOptions, Metafile } from "esbuild";
 import { repositoryRoot } from "../repository-root.ts";
 import { answerSchemas } from "./answer-schemas.ts";
 import { assertEntriesExist, functionEntries } from "./function-entries.ts";
+import { idsInPath } from "./ids-in-path.ts";
 import { type Ingredients, ingredientsOf } from "./ingredients.ts";
 import { buildWithParts } from "./later-parts.ts";
 import { keepMapsApart } from "./maps-folder.ts";
@@ -41,7 +42,7 @@ export const bundleOptions = {
   external: NATIVE_PACKAGES,
   legalComments: "none",
   logLevel: "silent",
-  plugins: [sectionEntriesPlugin, sdkStartUp, tableClient, answerSchemas],
+  plugins: [sectionEntriesPlugin, sdkStartUp, tableClient, answerSchemas, idsInPath],
 } satisfies BuildOptions;
 
 /** Which functions are built, for whom, and where to. */

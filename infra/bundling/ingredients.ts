@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { type BuiltParts, partName } from "./later-parts.ts";
-import { NO_EVENT_STREAMS } from "./sdk-start-up.ts";
+import { NO_EVENT_STREAMS, NO_HOST_PREFIX } from "./sdk-start-up.ts";
 import { SECTION_ENTRIES } from "./section-entries.ts";
 import { TABLE_CLIENT } from "./table-client.ts";
 
@@ -24,7 +24,8 @@ export interface Ingredients {
 }
 
 /** Modules that the build's own steps make up, by what their names begin with. */
-const MADE_UP = new RegExp(`^(?:${[SECTION_ENTRIES, NO_EVENT_STREAMS, TABLE_CLIENT].join("|")}):`);
+const NAMESPACES = [SECTION_ENTRIES, NO_EVENT_STREAMS, NO_HOST_PREFIX, TABLE_CLIENT];
+const MADE_UP = new RegExp(`^(?:${NAMESPACES.join("|")}):`);
 
 type Facts = Pick<BuiltParts, "inputs" | "parts">;
 

@@ -4,6 +4,9 @@ import type { Plugin } from "esbuild";
 /** Names the module that is made up in place of event streams. */
 export const NO_EVENT_STREAMS = "no-event-streams";
 
+/** Names the one in place of what finds an operation's own host. */
+export const NO_HOST_PREFIX = "no-host-prefix";
+
 /**
  * Lambda hands the role's credentials over in the environment. The SDK's default chain would bring
  * six more providers into every bundle, 130 KB: SSO, login, STS, profiles, processes, instance
@@ -43,6 +46,27 @@ const refuse = () => {
 export { refuse as EventStreamSerde, refuse as eventStreamSerdeProvider };
 `;
 
+/** The signer's part that signs messages of event streams: 2 KB. */
+const NO_SIGNED_MESSAGES = `
+export class HeaderFormatter {
+  format() {
+    throw new Error("Event streams are not bundled.");
+  }
+}
+`;
+
+/**
+ * Operations that are called at a host of their own would be looked through for it, with rules for what
+ * stands where in a request of REST: 3 KB. None is in use.
+ */
+const NO_HOST_PREFIXES = `
+const refuse = () => {
+  throw new Error("Host prefixes are not bundled.");
+};
+export const getHttpOperationBindings = ({ traits }) => (traits?.endpoint ? refuse() : []);
+export const HttpBindingNormalizedSchema = { of: refuse };
+`;
+
 /**
  * Modules of the SDK's core that make functions of others when they are imported. A bundler has to keep
  * these, with all that they are made of, unless it is told that a call that nobody uses does nothing.
@@ -65,6 +89,18 @@ export const sdkStartUp: Plugin = {
     }));
     build.onLoad({ filter: /@aws-sdk\/credential-provider-node\/dist-es\/index\.js$/ }, () => ({
       contents: ENVIRONMENT_CREDENTIALS,
+    }));
+    build.onLoad({ filter: /signature-v4\/dist-es\/HeaderFormatter\.js$/ }, () => ({
+      contents: NO_SIGNED_MESSAGES,
+    }));
+    // The protocol of REST, which S3 has, keeps its own.
+    build.onResolve({ filter: /\/HttpBindingNormalizedSchema$/ }, ({ path, importer }) =>
+      /\/protocols\/HttpProtocol\.js$/.test(importer)
+        ? { path, namespace: NO_HOST_PREFIX, sideEffects: false }
+        : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: NO_HOST_PREFIX }, () => ({
+      contents: NO_HOST_PREFIXES,
     }));
     build.onLoad({ filter: BINDING }, async ({ path }) => ({
       contents: (await readFile(path, "utf8")).replaceAll(BOUND, "$1/* @__PURE__ */ "),

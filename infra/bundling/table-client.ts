@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Plugin } from "esbuild";
 
 /*
@@ -10,6 +11,29 @@ import type { Plugin } from "esbuild";
 export const TABLE_CLIENT = "table-client";
 
 const NO_ADDRESS = "export const getEndpointPlugin = () => ({ applyToStack: () => {} });";
+
+/**
+ * Errors of the operations in shared/persistence/table.ts; a test reads them from the SDK's own
+ * declarations. The client knows 23 more, of backups, imports and the like. One that is not known is told
+ * as the service's error with its name.
+ */
+export const TABLE_ERRORS: readonly string[] = [
+  ...["ConditionalCheckFailedException", "IdempotentParameterMismatchException"],
+  ...["InternalServerError", "InvalidEndpointException"],
+  ...["ItemCollectionSizeLimitExceededException", "ProvisionedThroughputExceededException"],
+  ...["ReplicatedWriteConflictException", "RequestLimitExceeded", "ResourceNotFoundException"],
+  ...["ThrottlingException", "TransactionCanceledException", "TransactionConflictException"],
+  "TransactionInProgressException",
+];
+
+/** How the client's schemas make an error known. */
+const MADE_KNOWN = /^n0_registry\.registerError\(\w+\$, (\w+)\);$/gm;
+
+/** The client's schemas without the errors that no call can end with. */
+async function schemasOfTable(path: string): Promise<string> {
+  const text = await readFile(path, "utf8");
+  return text.replaceAll(MADE_KNOWN, (line, name) => (TABLE_ERRORS.includes(name) ? line : ""));
+}
 
 /** Leaves out of the bundles what the table's client does not use. */
 export const tableClient: Plugin = {
@@ -25,6 +49,12 @@ export const tableClient: Plugin = {
       /client-dynamodb\/dist-es\/commandBuilder\.js$/.test(importer)
         ? { path, namespace: TABLE_CLIENT, sideEffects: false }
         : undefined,
+    );
+    build.onLoad(
+      { filter: /client-dynamodb\/dist-es\/schemas\/schemas_0\.js$/ },
+      async ({ path }) => ({
+        contents: await schemasOfTable(path),
+      }),
     );
     build.onLoad({ filter: /.*/, namespace: TABLE_CLIENT }, () => ({ contents: NO_ADDRESS }));
   },

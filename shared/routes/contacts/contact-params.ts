@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import { idsInPath } from "../ids-in-path.ts";
 
 /** The path of one saved contact. */
-export const ContactParams = z.object({ contact_id: z.uuid().check(z.toLowerCase()) });
+export const ContactParams = idsInPath("contact_id");

@@ -5,6 +5,7 @@ import { PARTITION } from "../../persistence/keys.ts";
 import { PUBLIC_HEADERS } from "../answer-headers.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute, type RouteExample } from "../define-route.ts";
+import { idsInPath } from "../ids-in-path.ts";
 import { NOT_MODIFIED } from "../public-responses.ts";
 
 export const getVcardRoute = defineRoute({
@@ -26,7 +27,7 @@ export const getVcardRoute = defineRoute({
   summary: "Save a published profile to a phone",
   description:
     "A vCard 3.0 (RFC 2426), which every phone takes, or 4.0 (RFC 6350) with `version=4.0`. `contact_id` is the id of a profile here. The photo stands in the card, at most 256 pixels a side, and all of it then has at most 40,000 bytes; where that cannot be, its address does. E-mail address and phone number are in it only when their owner shows them.",
-  params: z.object({ contact_id: z.uuid().check(z.toLowerCase()) }),
+  params: idsInPath("contact_id"),
   query: z.object({
     version: z.optional(z.enum(VCARD_VERSIONS).check(z.meta({ default: "3.0" }))),
   }),

@@ -1,7 +1,7 @@
-import * as z from "zod/mini";
 import { PARTITION } from "../../persistence/keys.ts";
 import { API_PREFIX } from "../api-prefix.ts";
 import { defineRoute } from "../define-route.ts";
+import { idsInPath } from "../ids-in-path.ts";
 
 export const deleteLeadRoute = defineRoute({
   id: "delete-lead",
@@ -17,7 +17,7 @@ export const deleteLeadRoute = defineRoute({
   },
   summary: "Delete a lead",
   description: "For good. The visitor may leave their details again.",
-  params: z.object({ lead_id: z.uuid().check(z.toLowerCase()) }),
+  params: idsInPath("lead_id"),
   responses: [{ status: 204, description: "Deleted." }],
   errors: [404, 409, 422],
 });

@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import { idsInPath } from "../ids-in-path.ts";
 
 /** The path of everything that belongs to a profile. */
-export const ProfileParams = z.object({ profile_id: z.uuid().check(z.toLowerCase()) });
+export const ProfileParams = idsInPath("profile_id");

@@ -12,6 +12,7 @@ import {
   type RouteResponse,
   type TableAccess,
 } from "../define-route.ts";
+import { idsInPath } from "../ids-in-path.ts";
 import { ProfileParams } from "../profiles/profile-params.ts";
 
 /** What tells the routes of one section from those of another; its fields are in the model. */
@@ -33,7 +34,7 @@ export interface SectionExamples {
   readonly update: RouteExample;
 }
 
-const EntryParams = z.extend(ProfileParams, { entry_id: z.uuid().check(z.toLowerCase()) });
+const EntryParams = idsInPath("profile_id", "entry_id");
 const READ_ONLY_FIELDS = ["id"];
 const CARD_ACCESS: TableAccess = { actions: ["PutItem"], partitions: [PARTITION.card] };
 const IF_MATCH = "With `If-Match` it applies to that version of the profile only.";

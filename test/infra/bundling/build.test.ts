@@ -15,6 +15,26 @@ import facts from "./facts.json" with { type: "json" };
 export const handler = () => getItem({ pk: facts.pk, sk: "b" });
 `;
 
+const MEET_ERRORS = `
+import { getItem, putItem, transactWriteItems } from "../../shared/persistence/table.ts";
+const key = { pk: "a", sk: "b" };
+const calls = [
+  () => putItem({ Item: key, ConditionExpression: "attribute_not_exists(pk)" }),
+  () => transactWriteItems("token", [{ Delete: { Key: key } }]),
+  () => getItem(key),
+  () => getItem(key),
+  () => getItem(key),
+];
+const facts = ({ name, message, Item, CancellationReasons }) => ({
+  ...{ name, message, Item, CancellationReasons },
+});
+export const handler = async () => {
+  const ends = [];
+  for (const call of calls) ends.push(await call().catch(facts));
+  return ends;
+};
+`;
+
 const OWN_CLIENT = `
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 export const handler = async () => new DynamoDBClient();
@@ -53,6 +73,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(parent, "bundle-"));
   await writeFile(join(folder, "facts.json"), JSON.stringify({ pk: "from-json" }));
   await writeFile(join(folder, "read-item.ts"), READ_ITEM);
+  await writeFile(join(folder, "meet-errors.ts"), MEET_ERRORS);
   await writeFile(join(folder, "own-client.ts"), OWN_CLIENT);
   await writeFile(join(folder, "read-image.ts"), READ_IMAGE);
   await writeFile(join(folder, "refuse-later.ts"), REFUSE_LATER);
@@ -64,7 +85,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const source = (name: string) => relative(repositoryRoot, join(folder, `${name}.ts`));
 
 function buildSamples() {
-  const names = ["read-item", "read-image", "refuse-later"];
+  const names = ["read-item", "meet-errors", "read-image", "refuse-later"];
   const entries = Object.fromEntries(names.map((name) => [name, source(name)]));
   return buildFunctions({ outdir: join(folder, "dist"), entries });
 }
@@ -123,6 +144,60 @@ test("a bundle signs with the credentials of its environment, at the endpoint it
     /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/us-east-1\/dynamodb\/aws4_request/,
   );
   expect(seen[0]?.headers["x-amz-security-token"]).toBe("session");
+});
+
+test("a bundle reads errors, tries again and corrects its clock as the SDK does", async () => {
+  await buildSamples();
+  const item = { pk: { S: "a" }, n: { N: "1" } };
+  const reasons = [{ Code: "ConditionalCheckFailed", Item: item }];
+  const later = new Date(Date.now() + 3_600_000).toUTCString();
+  const answers = [
+    [400, { __type: "x#ConditionalCheckFailedException", message: "no", Item: item }],
+    [
+      400,
+      { __type: "x#TransactionCanceledException", Message: "no", CancellationReasons: reasons },
+    ],
+    ...[
+      [500, { __type: "x#InternalServerError" }],
+      [200, { Item: item }],
+    ],
+    ...[
+      [400, { __type: "x#InvalidSignatureException" }, later],
+      [200, { Item: item }, later],
+    ],
+    [400, { __type: "x#BackupNotFoundException", message: "new" }],
+  ] as const;
+  const dates: string[] = [];
+  const server = createServer(async (request, response) => {
+    await text(request);
+    dates.push(String(request.headers["x-amz-date"]));
+    const [status, body, date] = answers[dates.length - 1] ?? [500, {}];
+    response.writeHead(status, { ...(date && { date }) }).end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  try {
+    const { stdout, stderr } = await invoke("meet-errors", {
+      ...{ AWS_REGION: "us-east-1", TABLE_NAME: "table" },
+      ...{ AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" },
+      AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
+    });
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toEqual([
+      { name: "ConditionalCheckFailedException", message: "no", Item: item },
+      { name: "TransactionCanceledException", message: "no", CancellationReasons: reasons },
+      ...[
+        { pk: "a", n: 1 },
+        { pk: "a", n: 1 },
+      ],
+      // Left out of the bundle, for no call of the table ends with it.
+      { name: "BackupNotFoundException", message: "new" },
+    ]);
+  } finally {
+    server.close();
+  }
+  const hours = dates.map((date) => date.slice(0, 11));
+  expect(hours[5]).not.toBe(hours[4]);
 });
 
 test("a bundle without credentials says so instead of looking elsewhere", async () => {
