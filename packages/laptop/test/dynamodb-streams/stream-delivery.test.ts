@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { DynamoDbEngine } from "../../services/dynamodb/engine.ts";
 import { startEngine } from "../../services/dynamodb/engine.ts";
-import { requestEngine } from "../../services/dynamodb/engine-request.ts";
 import type { Json } from "../../template/json.ts";
-import { ENGINES, STREAM_ARN, tempFolder } from "../dynamodb/table-fixture.ts";
+import { STREAM_ARN, tempFolder } from "../dynamodb/table-fixture.ts";
 import { folderWith, functionArn } from "../lambda/function-fixture.ts";
 import { eventually } from "../support/eventually.ts";
 import {
@@ -255,28 +254,5 @@ describe("a stream mapping", () => {
     await streams.idle();
     process.kill(engine.pid, "SIGKILL");
     await eventually(() => expect(JSON.stringify(log)).toContain("Stream of app"));
-  });
-});
-
-describe.each(ENGINES.filter((name) => name !== "dynoxide"))("on %s", (name) => {
-  it("delivers and continues after a restart", async () => {
-    const dataDir = tempFolder();
-    const other = await startEngine({ dataDir, engine: name, onExit: () => {} });
-    stops.push(() => other.stop());
-    const code = consumer();
-    const resources = streamResources(code);
-    const first = await startStreamsOn(other.endpoint, resources, { dataDir });
-    await put(other.endpoint, "a", "b");
-    await first.streams.idle();
-    await first.streams.stop();
-    await requestEngine(other.endpoint, "DynamoDB_20120810", "DeleteItem", {
-      TableName: "app",
-      Key: { pk: { S: "P" }, sk: { S: "a" } },
-    });
-    const second = await startStreamsOn(other.endpoint, resources, { dataDir });
-    await second.streams.idle();
-    await second.streams.stop();
-    await Promise.all([first.lambda.stop(), second.lambda.stop()]);
-    expect(batchesOf(code).flat()).toEqual(["a", "b", "a"]);
   });
 });

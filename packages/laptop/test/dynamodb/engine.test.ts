@@ -3,14 +3,12 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { DynamoDbEngine, EngineOptions } from "../../services/dynamodb/engine.ts";
 import { startEngine } from "../../services/dynamodb/engine.ts";
 import { dynoxideIn, engineProgram } from "../../services/dynamodb/engine-program.ts";
-import { requestEngine } from "../../services/dynamodb/engine-request.ts";
-import { createTables, describeTable } from "../../services/dynamodb/tables.ts";
+import { createTables } from "../../services/dynamodb/tables.ts";
 import { DeployedResources } from "../../template/deployed-resources.ts";
 import { folderWith } from "../lambda/function-fixture.ts";
 import { eventually } from "../support/eventually.ts";
+import { expectDataKept } from "./engine-cases.ts";
 import { attribute, ENGINES, key, tableResource, tempFolder } from "./table-fixture.ts";
-
-const API = "DynamoDB_20120810";
 
 const engines: DynamoDbEngine[] = [];
 afterEach(() => Promise.all(engines.splice(0).map((engine) => engine.stop())));
@@ -21,29 +19,11 @@ async function start(dataDir: string, more: Partial<EngineOptions> = {}) {
   return engine;
 }
 
-describe.each(ENGINES)("the engine %s", (engine) => {
+describe.runIf(ENGINES.includes("dynoxide"))("the engine dynoxide", () => {
   it("creates the template's tables once and keeps the data over kill -9", async () => {
     const dataDir = tempFolder();
-    const resources = new DeployedResources([tableResource()]);
-    const first = await start(dataDir, { engine });
-    await createTables(first.endpoint, resources);
-    const Item = { pk: { S: "a" }, sk: { S: "b" }, n: { N: "1" } };
-    await requestEngine(first.endpoint, API, "PutItem", { TableName: "app", Item });
-    process.kill(first.pid, "SIGKILL");
-
-    const second = await start(dataDir, { engine });
-    await createTables(second.endpoint, resources);
-    const Key = { pk: { S: "a" }, sk: { S: "b" } };
-    const read = await requestEngine(second.endpoint, API, "GetItem", { TableName: "app", Key });
-    expect(read).toEqual({ Item });
-    expect(await describeTable(second.endpoint, "app")).toMatchObject({
-      StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" },
-      GlobalSecondaryIndexes: [expect.objectContaining({ IndexName: "byOther" })],
-    });
-    const ttl = { TableName: "app" };
-    expect(await requestEngine(second.endpoint, API, "DescribeTimeToLive", ttl)).toMatchObject({
-      TimeToLiveDescription: { AttributeName: "expiresAt", TimeToLiveStatus: "ENABLED" },
-    });
+    const again = () => start(dataDir, { engine: "dynoxide" });
+    await expectDataKept(await again(), again);
   });
 });
 
