@@ -30,7 +30,7 @@ interface CallLimits {
   readonly tries: number;
 }
 
-/** The calls of each service. Between two tries the SDK pauses for at most {@link LONGEST_PAUSE}. */
+/** The calls of each service. Before the second try the SDK pauses for at most {@link LONGEST_PAUSE}. */
 export const CALL_LIMITS = {
   table: { connection: 1_000, request: 2_000, tries: 2 },
   secrets: { connection: 1_000, request: 2_000, tries: 2 },

@@ -15,8 +15,9 @@ async function main(): Promise<void> {
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const count = Object.keys(manifest).length;
     const rest = count - anew.length;
-    const others = rest > 0 ? ` ${rest} are as they were.` : "";
-    console.log(`Built ${anew.length} functions in ${seconds} s.${others}`);
+    const built = `${anew.length} ${anew.length === 1 ? "function" : "functions"}`;
+    const others = rest > 0 ? ` Copied ${rest} from former builds.` : "";
+    console.log(`Built ${built} in ${seconds} s.${others}`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
