@@ -11,7 +11,7 @@ import {
   freshState,
   startAwsEndpoints,
 } from "./aws-endpoints.ts";
-import { runLine } from "./run-line.ts";
+import { runLine, withoutNpm } from "./run-line.ts";
 
 let aws: AwsEndpoints;
 beforeEach(async () => {
@@ -19,7 +19,8 @@ beforeEach(async () => {
 });
 afterEach(() => aws.close());
 
-const run = (line: string) => runLine(line, awsEnvironment(aws.endpoint));
+/** That the lines run through npm is what `documented-lines.test.ts` shows. */
+const run = (line: string) => runLine(withoutNpm(line), awsEnvironment(aws.endpoint));
 const app = `--app ${inject("assembly")}`;
 /** The CDK's own complaint: the argument got there. */
 const CDK_COMPLAINS = /Invalid values:\s+Argument: require-approval, Given: "sometimes"/;

@@ -7,7 +7,7 @@ import { repositoryRoot } from "../../../../infra/repository-root.ts";
 import { assertKnownSettings } from "../../../../infra/settings/known-settings.ts";
 import { readSettings } from "../../../../infra/settings/read-settings.ts";
 import { copiedCheckout } from "../../../support/copied-checkout.ts";
-import { runLine } from "./run-line.ts";
+import { runLine, withoutNpm } from "./run-line.ts";
 
 /** A line, and what its block exports before it. */
 interface DocumentedLine {
@@ -89,11 +89,21 @@ test("the documents have each of the commands", () => {
 
 const once = [...new Map(documented.map((one) => [JSON.stringify(one), one])).values()];
 
+/** The first line of each command is run through npm, as it is written. */
+const throughNpm = new Set(
+  new Map(once.toReversed().map(({ line }) => [COMMANDS.exec(line)?.[0], line])).values(),
+);
+
+test("each of the commands is run through npm once", () => {
+  expect(throughNpm.size).toBeGreaterThanOrEqual(7);
+});
+
 test.each(once)("goes as far as it can without credentials: $line", async ({ line, exported }) => {
   const isDeployment = /^npm run (deploy|preflight)/.test(line);
   if (isDeployment) checkSettings(wordsOf(line));
   // What synthesis makes of the settings is seen once, below.
-  const run = isDeployment ? `${line} --app ${inject("assembly")}` : line;
+  const whole = isDeployment ? `${line} --app ${inject("assembly")}` : line;
+  const run = throughNpm.has(line) ? whole : withoutNpm(whole);
   const env = { ...region, DATA_DIR: join(tmpdir(), "profiles-of-nobody"), ...exported };
   const { code, stdout, stderr } = await runLine(run, env);
   expect(code).toBe(1);
