@@ -10,6 +10,7 @@ import {
   keepPrint,
   keepScreenshot,
   SCREENS,
+  settled,
   watchedPage,
 } from "./support/browser.ts";
 import { seriousIssues } from "./support/serious-issues.ts";
@@ -52,8 +53,7 @@ describe.skipIf(!hasBrowser)("the reference", () => {
     const [name] = Object.entries(SHOWN).find(([, path]) => path === pathname) ?? [];
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme });
-      // Its colours would change little by little.
-      if (colorScheme === "dark" && pathname === SHOWN.try) await goTo(page, pathname);
+      await settled(page);
       const picture = `reference-${name}-${screen}-${colorScheme}`;
       if (name) await keepScreenshot(page, picture, pathname === "/");
       expect(await seriousIssues(page)).toEqual([]);

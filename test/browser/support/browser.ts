@@ -53,6 +53,13 @@ export async function watchedPage(
   return { page, complaints, hosts, close: () => context.close() };
 }
 
+/** Ends the transitions of a page: its colours would change little by little. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(`new Promise((resolve) => requestAnimationFrame(resolve)).then(() => {
+    for (const one of document.getAnimations()) one.finish();
+  })`);
+}
+
 /** Keeps a picture of the whole page, or of what is on the screen, for people to look at. */
 export async function keepScreenshot(page: Page, name: string, fullPage = true): Promise<void> {
   await mkdir(SCREENSHOTS, { recursive: true });
