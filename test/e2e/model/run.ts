@@ -7,7 +7,6 @@ import { listLeads } from "./lead-commands.ts";
 import { type Callers, type Operation, send } from "./operation.ts";
 import { listProfiles, readPage, readPrimary } from "./reading-commands.ts";
 import { searchAll, settledSearches } from "./search-commands.ts";
-import { profileBehind } from "./slug-rules.ts";
 import { removeProfile } from "./state-commands.ts";
 import { ACTORS, type Actor, accountOf, profilesOf, type World } from "./world.ts";
 
@@ -43,11 +42,7 @@ export class OneByOne implements Command {
   }
 }
 
-/**
- * Several requests at once, and then a look at everything they could have changed: all lists, and the
- * pages of what they name or would have changed. What they should have let alone is looked at in the
- * end.
- */
+/** Several requests at once, and then a look at everything they could have changed. */
 export class AtOnce implements Command {
   readonly #intents: readonly Intent[];
   readonly #as: Actor | undefined;
@@ -71,10 +66,7 @@ export class AtOnce implements Command {
     const before = belief.worlds.map((one) => ({ ...one, crowd }));
     const exchanges = await Promise.all(operations.map((one) => exchange(callers, one)));
     const possible = afterAny(before, exchanges).map((one) => ({ ...one, crowd: undefined }));
-    const sent = JSON.stringify(operations.map(({ path, body }) => [path, body]));
-    const isConcerned = (identifier: string) =>
-      sent.includes(identifier) || isChanged(before, possible, identifier);
-    const seen = await inTurn(callers, views(possible, isConcerned));
+    const seen = await inTurn(callers, views(possible));
     try {
       belief.worlds = afterEach(possible, seen);
     } catch (error) {
@@ -119,15 +111,13 @@ export async function clearAll(belief: Belief, callers: Callers): Promise<void> 
   belief.worlds = afterEach(belief.worlds, await inTurn(callers, operations));
 }
 
-/**
- * Reads of all that any of the worlds holds.
- * @param isConcerned of an identifier: whether its page is read
- */
-function views(
-  worlds: readonly World[],
-  isConcerned: (identifier: string) => boolean = () => true,
-): Operation[] {
-  const identifiers = new Set(worlds.flatMap(identifiersIn).filter(isConcerned));
+/** Reads of all that any of the worlds holds. */
+function views(worlds: readonly World[]): Operation[] {
+  const identifiers = new Set(
+    worlds.flatMap(({ profiles, removed, slugs }) =>
+      [profiles, removed, slugs].flatMap((byName) => Object.keys(byName)),
+    ),
+  );
   const world = worlds[0] as World;
   return [
     ...ACTORS.flatMap((actor) => [
@@ -139,20 +129,6 @@ function views(
     ...[...identifiers].map((identifier) => readPage(identifier)),
     searchAll(world),
   ];
-}
-
-function identifiersIn({ profiles, removed, slugs }: World): string[] {
-  return [profiles, removed, slugs].flatMap((byName) => Object.keys(byName));
-}
-
-/** True when the worlds after do not all say of an identifier what all those before did. */
-function isChanged(before: readonly World[], after: readonly World[], identifier: string): boolean {
-  const told = (world: World) => {
-    const { profiles, removed, slugs } = world;
-    const behind = profiles[profileBehind(world, identifier) ?? identifier];
-    return JSON.stringify([behind, removed[identifier], slugs[identifier]]);
-  };
-  return new Set([...before, ...after].map(told)).size > 1;
 }
 
 async function inTurn(callers: Callers, operations: readonly Operation[]): Promise<Exchange[]> {
