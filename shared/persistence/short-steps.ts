@@ -19,8 +19,9 @@ import type { SdkClient } from "./sdk-client.ts";
 
 /*
  * A call of the SDK goes through eleven steps. Most find out for each call what is the same in all
- * of them: the address, how to sign, who calls. Here are two steps in place of nine, the two that stay are in sdk-client.ts. What is put
- * together, signed, tried again and read is still the SDK's doing: docs/adr/0012-table-client.md.
+ * of them: the address, how to sign, who calls. Here are two steps in place of nine; the two that stay
+ * are in sdk-client.ts. What is put together, signed, tried again and read is still the SDK's doing:
+ * docs/adr/0012-table-client.md.
  */
 
 /** What is the same in all calls of a client. */
