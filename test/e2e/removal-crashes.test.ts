@@ -79,11 +79,16 @@ test("a request that dies at any of its calls has removed everything, or nothing
 
 test("a consumer that dies after each single write is taken up until nothing is left", async () => {
   const profile = await makeFullProfile(platform, "consumer");
+  // What making it leaves to the consumer is no part of this.
+  await platform.idle();
   const deaths: string[] = [];
+  const times = (name: string) => deaths.filter((operation) => operation === name).length;
   crashAt = ({ functionName, operation }) => {
     if (!/Removal/.test(functionName) || !/Delete|Write/.test(operation)) return undefined;
     // The very last write: it makes itself superfluous, and may be repeated for ever.
     if (deaths.includes("DeleteItem")) return undefined;
+    // Objects go side by side. With a death at each, the stream would give the record up.
+    if (operation === "DeleteObject" && times(operation) === 2) return undefined;
     deaths.push(operation);
     return "pass";
   };
@@ -91,10 +96,9 @@ test("a consumer that dies after each single write is taken up until nothing is 
   await expectReadsGone(platform, profile);
   await platform.idle();
   crashAt = () => undefined;
-  const times = (name: string) => deaths.filter((operation) => operation === name).length;
   // Entries in two batches, uploads; leads, and by what their visitors were known; scans; counters.
   expect(times("BatchWriteItem")).toBe(7);
-  expect(times("DeleteObject")).toBeGreaterThanOrEqual(1);
+  expect(times("DeleteObject")).toBe(2);
   expect(times("DeleteItem")).toBe(1);
   await expectNothingLeft(platform, profile);
 });

@@ -72,8 +72,8 @@ export interface Platform {
   fireSchedules(): Promise<void>;
   /**
    * Resolves when all work in the background is done: that of functions after their answers is over,
-   * what was written up to now has gone through
-   * the streams, and every event has been taken by its functions, or they were given up on.
+   * what was written up to now has gone through the streams, and every event has been taken by its
+   * functions, or they were given up on.
    */
   idle(): Promise<void>;
   stop(): Promise<void>;
@@ -130,7 +130,7 @@ async function start(options: PlatformOptions, shutdown: Shutdown): Promise<Plat
   return {
     ...{ url: front.url, resources },
     ...{ engineEndpoint: stores.engine.endpoint, enginePid: () => stores.engine.pid },
-    ...{ objects: stores.objects, queues: stores.queues, ...controls(resources, compute) },
+    ...{ objects: stores.objects, queues: stores.queues, ...controls(resources, stores, compute) },
     token: (request) => mintToken({ dataDir, ...request }),
     stop: () => shutdown.run(),
   };
@@ -168,6 +168,7 @@ function serverFacts(
 
 function controls(
   resources: DeployedResources,
+  { tables }: Stores,
   { lambda, streams, events }: Compute,
 ): Pick<Platform, "lambda" | "updateFunctionCode" | "inspect" | "kill" | "fireSchedules" | "idle"> {
   const arnOf = (name: string): string => {
@@ -188,6 +189,8 @@ function controls(
     idle: async () => {
       do {
         await lambda.idle();
+        // What a function wrote just before it was killed may come after its end.
+        await tables.idle();
         await events.idle();
         await streams.idle();
       } while (events.invocations.busy);

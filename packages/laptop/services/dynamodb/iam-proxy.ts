@@ -34,6 +34,8 @@ export interface IamProxyOptions {
 /** The one way to the table for functions. `close` ends open connections. */
 export interface IamProxy {
   readonly endpoint: string;
+  /** Resolves when every call that has come by now is carried out, also those of dead processes. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,13 +43,20 @@ export interface IamProxy {
 export async function startIamProxy(options: IamProxyOptions): Promise<IamProxy> {
   const connection = new EngineConnection();
   const tables = [...tablesOf(options.resources), ...(options.imported ?? [])];
+  const running = new Set<Promise<void>>();
   const server = createServer((request, response) => {
-    serve(request, response, { ...options, connection, tables }).catch(() => response.destroy());
+    const state = { ...options, connection, tables };
+    const work = serve(request, response, state).catch(() => void response.destroy());
+    running.add(work);
+    work.then(() => running.delete(work));
   });
   server.keepAliveTimeout = 60_000;
   const port = await listen(server);
   return {
     endpoint: `http://127.0.0.1:${port}`,
+    async idle() {
+      await Promise.all(running);
+    },
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
