@@ -158,8 +158,14 @@ export class KeptFunctions {
     const mapsFolder = join(outdir, "maps", id);
     const way = wayToRoot(mapsFolder, this.#root);
     const moved = maps.map(([name, map]) => [name, movedMap(`${map}`, facts.way, way)] as const);
-    await replaceFiles(join(outdir, "functions", id), code);
-    await replaceFiles(mapsFolder, moved);
+    await mkdir(outdir, { recursive: true });
+    const draft = await mkdtemp(join(outdir, "draft-"));
+    try {
+      await replaceFiles(join(outdir, "functions", id), code, draft);
+      await replaceFiles(mapsFolder, moved, draft);
+    } finally {
+      await rm(draft, { recursive: true });
+    }
   }
 }
 
@@ -182,10 +188,16 @@ function contentsOf(folder: string, files: Digests): Promise<Contents> {
   );
 }
 
-/** Whatever else was there would be deployed, too. */
-async function replaceFiles(folder: string, files: Contents): Promise<void> {
+/**
+ * Whatever else was there would be deployed, too. Each file is seen whole: another process may write
+ * the same ones, or run them.
+ */
+async function replaceFiles(folder: string, files: Contents, draft: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const [name, content] of files) await writeFile(join(folder, name), content);
+  for (const [name, content] of files) {
+    await writeFile(join(draft, name), content);
+    await rename(join(draft, name), join(folder, name));
+  }
   const names = new Set(files.map(([name]) => name));
   for (const name of await readdir(folder)) {
     if (!names.has(name)) await rm(join(folder, name), { recursive: true, force: true });

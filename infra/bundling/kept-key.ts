@@ -53,8 +53,9 @@ export function buildKey(
   const builder = filesOf(BUILDER, root);
   if (!isAsLoaded(builder, root, loadedAt)) return undefined;
   const installed = join(root, INSTALLED);
+  const { NODE_PATH, ESBUILD_BINARY_PATH } = process.env;
   const environment = [
-    ...[process.version, process.platform, process.arch, process.env.NODE_PATH],
+    ...[process.version, process.platform, process.arch, NODE_PATH, ESBUILD_BINARY_PATH],
     existsSync(installed) ? statSync(installed).mtimeMs : null,
   ];
   const files = [INSTALLED, ...filesOf(ROOT_FILES, root), ...builder];

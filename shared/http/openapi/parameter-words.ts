@@ -27,7 +27,8 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   profileId: "One of your own profiles, a UUID; the primary one when left out.",
   format: "The kind of picture.",
   mode: "What becomes of what the profile has: `merge` keeps it where the document has nothing of the kind, `replace` does not.",
-  dryRun: "Whether to tell what would be made, and write nothing.",
+  dryRun:
+    "Whether to tell what would be made, and write nothing. Without a value it is refused: `?dryRun` alone is not `dryRun=true`.",
   size: "Pixels a side, the quiet zone included: 192 to 2,048.",
 };
 

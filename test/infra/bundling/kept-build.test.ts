@@ -1,5 +1,7 @@
 import {
+  closeSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -12,7 +14,7 @@ import {
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { BuildFunctionsOptions, BuiltFunctions } from "../../../infra/bundling/build.ts";
 import { buildOrReuse } from "../../../infra/bundling/kept-build.ts";
 
@@ -48,7 +50,10 @@ beforeEach(async () => {
   write("node_modules/.package-lock.json", "{}");
   settle();
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(root, { recursive: true, force: true });
+});
 
 function write(file: string, text: string): void {
   mkdirSync(dirname(join(root, file)), { recursive: true });
@@ -149,6 +154,7 @@ test.each([
   ["more of them", () => write("tsconfig.base.json", "[]")],
   ["the lock file", () => write("package-lock.json", "[]")],
   ["what is installed", () => write("node_modules/.package-lock.json", "[]")],
+  ["the bundler's program", () => vi.stubEnv("ESBUILD_BINARY_PATH", "/elsewhere/esbuild")],
   ["an installation", () => utimesSync(join(root, "node_modules/.package-lock.json"), 1, 1)],
 ])("%s that changes is built", async (_, change) => {
   expect(await built()).toEqual([1]);
@@ -298,6 +304,21 @@ test("nothing is kept of what others have in the same place", async () => {
   expect(await built()).toEqual([1]);
   expect(await built()).toEqual([1]);
   expect(readdirSync(join(root, "dist/laptop/2/functions/read-item"))).toEqual(["index.js"]);
+});
+
+test("who reads a file while another process writes the same place has it whole", async () => {
+  const place = join(root, "dist/shared");
+  const entries = { "read-item": ENTRIES["read-item"] };
+  const once = () =>
+    buildOrReuse({ outdir: place, entries }, { root, build, loadedAt: Number.POSITIVE_INFINITY });
+  await once();
+  const file = openSync(join(place, "functions/read-item/index.js"), "r");
+  write("shared/rule.ts", "second");
+  settle();
+  await once();
+  expect(readFileSync(join(place, "functions/read-item/index.js"), "utf8")).toBe("2");
+  expect(readFileSync(file, "utf8")).toBe("1");
+  closeSync(file);
 });
 
 test("a build that fails keeps nothing, and leaves nothing", async () => {

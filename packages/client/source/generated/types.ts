@@ -1237,7 +1237,7 @@ export interface GetPublicProfileForms {
 export type ImportProfileBody = { [name: string]: unknown };
 
 export interface ImportProfileQuery {
-  /** Whether to tell what would be made, and write nothing. */
+  /** Whether to tell what would be made, and write nothing. Without a value it is refused: `?dryRun` alone is not `dryRun=true`. */
   dryRun?: boolean;
 }
 
@@ -1247,7 +1247,7 @@ export type ImportIntoProfileBody = { [name: string]: unknown };
 export interface ImportIntoProfileQuery {
   /** What becomes of what the profile has: `merge` keeps it where the document has nothing of the kind, `replace` does not. */
   mode?: "merge" | "replace";
-  /** Whether to tell what would be made, and write nothing. */
+  /** Whether to tell what would be made, and write nothing. Without a value it is refused: `?dryRun` alone is not `dryRun=true`. */
   dryRun?: boolean;
 }
 
