@@ -43,6 +43,34 @@ const plainPaths = ({ React }) => ({
   components: { DeepLink: ({ text }) => React.createElement("span", null, text) },
 });
 
+// Swagger UI works through all of the document again for each part that it needs: an operation that is
+// opened, or the credentials. It is handed no more than that part, and what the part refers to.
+const withPaths = (whole, paths) => {
+  const { securitySchemes } = whole.components;
+  const part = { ...whole, paths, components: { securitySchemes } };
+  const takeWhatItNames = (node) => {
+    if (node === null || typeof node !== "object") return;
+    const [, kind, name] = /^#\\/components\\/(.+)\\/(.+)$/.exec(node.$ref) ?? [];
+    if (name !== undefined && part.components[kind]?.[name] === undefined) {
+      const named = whole.components[kind][name];
+      part.components[kind] = { ...part.components[kind], [name]: named };
+      takeWhatItNames(named);
+    }
+    Object.values(node).forEach(takeWhatItNames);
+  };
+  takeWhatItNames(paths);
+  return part;
+};
+const partFor = (whole, [top, key]) => {
+  if (top === "paths" && key in whole.paths) return withPaths(whole, { [key]: whole.paths[key] });
+  return top === "components" && key === "securitySchemes" ? withPaths(whole, {}) : whole;
+};
+const smallParts = ({ fn: { resolveSubtree } }) => ({
+  fn: {
+    resolveSubtree: (whole, place, options) => resolveSubtree(partFor(whole, place), place, options),
+  },
+});
+
 // Swagger UI sends empty fields of a form as empty values, and no file as an empty one; none is meant.
 const withoutEmptyFields = (request) => {
   if (request.body instanceof FormData) {
@@ -81,7 +109,7 @@ SwaggerUIBundle({
   displayRequestDuration: true,
   syntaxHighlight: { activated: false },
   presets: [SwaggerUIBundle.presets.apis],
-  plugins: [plainPaths],
+  plugins: [plainPaths, smallParts],
   requestInterceptor: withoutEmptyFields,
 });
 `;

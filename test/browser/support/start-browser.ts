@@ -27,7 +27,7 @@ export async function setup({ provide }: TestProject): Promise<(() => Promise<vo
     executablePath,
     env: { ...env },
     // Only pages of the tests are shown; a sandbox needs rights that CI does not give.
-    args: ["--no-sandbox", "--no-zygote", "--disable-gpu", "--font-render-hinting=none"],
+    args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"],
   });
   provide("browser", server.wsEndpoint());
   return () => server.close();
