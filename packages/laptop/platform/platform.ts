@@ -176,12 +176,14 @@ function controls(
     if (fn) return fn.arn;
     throw new Error(`No function has the name ${name}.`);
   };
+  const killed = new Set<string>();
   return {
     lambda,
     updateFunctionCode: (name, taskRoot) => lambda.change(arnOf(name), { taskRoot }),
     inspect: (name, inspectPort) => lambda.change(arnOf(name), { inspectPort }),
     kill: async (name) => {
       const fn = resources.byPhysicalId("AWS::Lambda::Function", name);
+      killed.add(name);
       if (fn) await lambda.kill(fn.arn);
     },
     fireSchedules: () => events.fireSchedules(),
@@ -190,7 +192,7 @@ function controls(
       do {
         await lambda.idle();
         // What a function wrote just before it was killed may come after its end.
-        await tables.idle();
+        await Promise.all([...killed].map((name) => tables.settled(name)));
         await events.idle();
         await streams.idle();
       } while (events.invocations.busy);

@@ -339,7 +339,8 @@ describe("a fault", () => {
     const sent = client.send(put("late"), { abortSignal: AbortSignal.timeout(100) });
     await arrived;
     await expect(sent).rejects.toThrow("abort");
-    const calm = proxy.idle();
+    await proxy.settled("reader");
+    const calm = proxy.settled("writer");
     release();
     await calm;
     expect(calls).toMatchObject([{ operation: "PutItem", status: 200 }]);
