@@ -174,13 +174,18 @@ test("an erasure whose request dies at any of its writes is finished by the stre
     const account = `dies-at-${dies}`;
     const { owner, profileIds } = await manyOf(account, 21, 2);
     operations.length = 0;
-    crashAt = ({ functionName, operation }) => {
-      if (!/EraseAccount/.test(functionName) || operation !== "TransactWriteItems")
-        return undefined;
+    platform.calls.length = 0;
+    const isOurs = ({ functionName, operation }: Call) =>
+      /EraseAccount/.test(functionName) && operation === "TransactWriteItems";
+    crashAt = (call) => {
+      const { operation } = call;
+      if (!isOurs(call)) return undefined;
       return operations.push(operation) === dies ? "pass" : undefined;
     };
     isWhole = (await owner.delete(ERASE)).status === 202;
     crashAt = () => undefined;
+    // The last write of the dead process arrives after its end.
+    await eventually(() => expect(platform.calls.filter(isOurs).length).toBe(operations.length));
     await platform.idle();
     await expectErased(account, profileIds);
     expect((await owner.get(`${PROFILES}/all`)).json).toEqual([]);

@@ -72,8 +72,8 @@ export interface Platform {
   fireSchedules(): Promise<void>;
   /**
    * Resolves when all work in the background is done: that of functions after their answers is over,
-   * what was written up to now has gone through the streams, and every event has been taken by its
-   * functions, or they were given up on.
+   * what was written up to now has gone through
+   * the streams, and every event has been taken by its functions, or they were given up on.
    */
   idle(): Promise<void>;
   stop(): Promise<void>;
@@ -130,7 +130,7 @@ async function start(options: PlatformOptions, shutdown: Shutdown): Promise<Plat
   return {
     ...{ url: front.url, resources },
     ...{ engineEndpoint: stores.engine.endpoint, enginePid: () => stores.engine.pid },
-    ...{ objects: stores.objects, queues: stores.queues, ...controls(resources, stores, compute) },
+    ...{ objects: stores.objects, queues: stores.queues, ...controls(resources, compute) },
     token: (request) => mintToken({ dataDir, ...request }),
     stop: () => shutdown.run(),
   };
@@ -168,7 +168,6 @@ function serverFacts(
 
 function controls(
   resources: DeployedResources,
-  { tables }: Stores,
   { lambda, streams, events }: Compute,
 ): Pick<Platform, "lambda" | "updateFunctionCode" | "inspect" | "kill" | "fireSchedules" | "idle"> {
   const arnOf = (name: string): string => {
@@ -176,14 +175,12 @@ function controls(
     if (fn) return fn.arn;
     throw new Error(`No function has the name ${name}.`);
   };
-  const killed = new Set<string>();
   return {
     lambda,
     updateFunctionCode: (name, taskRoot) => lambda.change(arnOf(name), { taskRoot }),
     inspect: (name, inspectPort) => lambda.change(arnOf(name), { inspectPort }),
     kill: async (name) => {
       const fn = resources.byPhysicalId("AWS::Lambda::Function", name);
-      killed.add(name);
       if (fn) await lambda.kill(fn.arn);
     },
     fireSchedules: () => events.fireSchedules(),
@@ -191,8 +188,6 @@ function controls(
     idle: async () => {
       do {
         await lambda.idle();
-        // What a function wrote just before it was killed may come after its end.
-        await Promise.all([...killed].map((name) => tables.settled(name)));
         await events.idle();
         await streams.idle();
       } while (events.invocations.busy);

@@ -1,10 +1,6 @@
 import type { DynamoDbEngine } from "../services/dynamodb/engine.ts";
 import type { EngineName } from "../services/dynamodb/engine-program.ts";
-import {
-  type IamProxy,
-  type IamProxyOptions,
-  startIamProxy,
-} from "../services/dynamodb/iam-proxy.ts";
+import { type IamProxyOptions, startIamProxy } from "../services/dynamodb/iam-proxy.ts";
 import { keepEngine } from "../services/dynamodb/kept-engine.ts";
 import { createTables, importedTables } from "../services/dynamodb/tables.ts";
 import type { Iam } from "../services/iam/iam.ts";
@@ -46,8 +42,6 @@ export interface StoresOptions extends Pick<ObjectStoreOptions, "onAnnounce" | "
 
 /** What keeps a deployment's data, each served on the loopback. */
 export interface Stores {
-  /** The functions' way to the tables. */
-  readonly tables: IamProxy;
   readonly objects: ObjectStore;
   readonly queues: Queues;
   readonly queueService: QueueService;
@@ -61,7 +55,7 @@ export interface Stores {
 /** Starts tables, buckets, the gateway's keys, secrets and queues, with what the folder holds. */
 export async function startStores(options: StoresOptions): Promise<Stores> {
   const { resources, iam, secrets, folder, shutdown, note } = options;
-  const { engine, tables } = await startTables(options);
+  const { engine, dynamodb } = await startTables(options);
   const objects = await startObjectStore({
     folder: await folder.folder("objects"),
     ...{ resources, iam, log: note, intercept: options.interceptObject },
@@ -76,12 +70,14 @@ export async function startStores(options: StoresOptions): Promise<Stores> {
   const queueService = await startQueueService({ queues, resources, iam });
   shutdown.add(queueService, (service) => service.close());
   const { apiGateway, secretsManager } = keyServices;
-  const endpoints = { dynamodb: tables.endpoint, s3: objects.endpoint, apiGateway, secretsManager };
-  return { tables, objects, queues, queueService, keyServices, engine, endpoints };
+  const endpoints = { dynamodb, s3: objects.endpoint, apiGateway, secretsManager };
+  return { objects, queues, queueService, keyServices, engine, endpoints };
 }
 
 /** The engine, and the proxy before it that checks who may do what. */
-async function startTables(options: StoresOptions): Promise<Pick<Stores, "engine" | "tables">> {
+async function startTables(
+  options: StoresOptions,
+): Promise<{ readonly engine: DynamoDbEngine; readonly dynamodb: string }> {
   const { resources, iam, folder, shutdown, note, onWrite, onTableCall, interceptTable } = options;
   const engine = await keepEngine({
     dataDir: folder.path,
@@ -92,7 +88,7 @@ async function startTables(options: StoresOptions): Promise<Pick<Stores, "engine
   shutdown.add(engine, (program) => program.stop());
   await createTables(engine.endpoint, resources);
   const imported = await importedTables(engine.endpoint, resources);
-  const tables = await startIamProxy({
+  const proxy = await startIamProxy({
     engine: engine.endpoint,
     ...{ resources, imported, iam },
     onCall: (call) => {
@@ -101,6 +97,6 @@ async function startTables(options: StoresOptions): Promise<Pick<Stores, "engine
     },
     ...(interceptTable && { intercept: interceptTable }),
   });
-  shutdown.add(tables, (proxy) => proxy.close());
-  return { engine, tables };
+  shutdown.add(proxy, (server) => server.close());
+  return { engine, dynamodb: proxy.endpoint };
 }

@@ -1,6 +1,7 @@
-import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { DeployedResource, DeployedResources } from "../../template/deployed-resources.ts";
+import type { Json } from "../../template/json.ts";
 import type { Iam, Principal } from "../iam/iam.ts";
 import { authenticateCall, authoriseUses } from "./authorise-call.ts";
 import { EngineConnection } from "./engine-connection.ts";
@@ -33,8 +34,6 @@ export interface IamProxyOptions {
 /** The one way to the table for functions. `close` ends open connections. */
 export interface IamProxy {
   readonly endpoint: string;
-  /** Resolves when a function's calls that have come by now are over, those of dead processes too. */
-  settled(functionName: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,19 +41,13 @@ export interface IamProxy {
 export async function startIamProxy(options: IamProxyOptions): Promise<IamProxy> {
   const connection = new EngineConnection();
   const tables = [...tablesOf(options.resources), ...(options.imported ?? [])];
-  const underWay: CallsUnderWay = new Map();
   const server = createServer((request, response) => {
-    const state = { ...options, connection, tables, underWay };
-    serve(request, response, state).catch(() => response.destroy());
+    serve(request, response, { ...options, connection, tables }).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 60_000;
   const port = await listen(server);
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    async settled(functionName) {
-      const calls = [...underWay].filter(([, caller]) => caller === functionName);
-      await Promise.allSettled(calls.map(([work]) => work));
-    },
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
@@ -64,23 +57,10 @@ export async function startIamProxy(options: IamProxyOptions): Promise<IamProxy>
   };
 }
 
-/** Allowed calls, with the function that makes each. */
-type CallsUnderWay = Map<Promise<void>, string>;
-
 interface ProxyState extends IamProxyOptions {
   readonly connection: EngineConnection;
   readonly tables: readonly DeployedResource[];
-  readonly underWay: CallsUnderWay;
 }
-
-interface AllowedCall {
-  readonly call: DynamoDbCall;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-}
-
-/** What happened to a call, before its facts are added. */
-type End = Pick<FinishedCall, "status" | "errorCode" | "consumedCapacity">;
 
 async function serve(
   request: IncomingMessage,
@@ -95,25 +75,13 @@ async function serve(
   const admitted = await admit(request, body, state);
   if ("code" in admitted) return answerError(response, admitted);
   const { principal, call } = admitted;
-  const finish = (end: End) =>
+  const finish = (end: { status: number; errorCode?: string; consumedCapacity?: Json }) =>
     state.onCall?.({ ...call, ...end, durationMs: performance.now() - startedAt });
   const refusal = authoriseUses(principal, call.uses, state.iam);
   if (refusal !== undefined) {
     finish({ status: refusal.status, errorCode: refusal.code });
     return answerError(response, refusal);
   }
-  const work = carryOut({ call, headers: request.headers, body }, response, state, finish);
-  state.underWay.set(work, call.functionName);
-  await work.finally(() => state.underWay.delete(work));
-}
-
-/** Decides on an allowed call, and sends it on. */
-async function carryOut(
-  { call, headers: all, body }: AllowedCall,
-  response: ServerResponse,
-  state: ProxyState,
-  finish: (end: End) => void,
-): Promise<void> {
   const decision = answerWithoutEffect(call) ?? (await state.intercept?.(call)) ?? "pass";
   if (decision === "drop-before") {
     finish({ status: 0 });
@@ -122,7 +90,7 @@ async function carryOut(
     finish({ status: decision.status, ...errorCodeOf(decision.body) });
     send(response, decision.status, JSON.stringify(decision.body));
   } else {
-    const { connection: _, host: __, ...headers } = all;
+    const { connection: _, host: __, ...headers } = request.headers;
     const sent = state.connection.send(state.engine, headers, body);
     const answer = await sent.catch(() => undefined);
     const text = answer?.body.toString() ?? errorAnswer("InternalServerError", "No engine.").body;
