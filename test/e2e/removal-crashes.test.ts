@@ -178,9 +178,8 @@ test("an erasure whose request dies at any of its writes is finished by the stre
     const isOurs = ({ functionName, operation }: Call) =>
       /EraseAccount/.test(functionName) && operation === "TransactWriteItems";
     crashAt = (call) => {
-      const { operation } = call;
       if (!isOurs(call)) return undefined;
-      return operations.push(operation) === dies ? "pass" : undefined;
+      return operations.push(call.operation) === dies ? "pass" : undefined;
     };
     isWhole = (await owner.delete(ERASE)).status === 202;
     crashAt = () => undefined;
