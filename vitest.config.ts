@@ -9,7 +9,11 @@ import type { ProjectName } from "./test/support/project-names.ts";
 type Project = NonNullable<TestProjectInlineConfiguration["test"]>;
 
 /** What the tests of bundles, templates and platforms share; no other waits for it. */
-const globalSetup = ["test/support/build-once.ts"];
+const built = {
+  globalSetup: ["test/support/set-up/build.ts"],
+  setupFiles: ["test/support/set-up/wait-for-build.ts"],
+  isolate: false,
+} satisfies Project;
 
 const UNIT = "test/unit/**/*.test.ts";
 /** Unit tests that mock modules, or load them anew: each of these files has modules of its own. */
@@ -30,14 +34,14 @@ const projects = [
   }),
   project("laptop", ["packages/laptop/test/**/*.test.ts"], { isolate: false }),
   project("client", ["packages/client/test/**/*.test.ts"], { isolate: false }),
-  project("infra", ["test/infra/**/*.test.ts"], { globalSetup, isolate: false }),
-  project("contract", ["test/contract/**/*.test.ts"], { globalSetup, isolate: false }),
+  project("infra", ["test/infra/**/*.test.ts"], built),
+  project("contract", ["test/contract/**/*.test.ts"], built),
   project("browser", ["test/browser/**/*.test.ts"], {
-    globalSetup: [...globalSetup, "test/browser/support/start-browser.ts"],
-    isolate: false,
+    ...built,
+    globalSetup: [...built.globalSetup, "test/support/set-up/browser.ts"],
   }),
   // The files of a worker share modules, and with them a platform: test/support/shared-platform.ts.
-  project("e2e", ["test/e2e/**/*.test.ts"], { globalSetup, isolate: false }),
+  project("e2e", ["test/e2e/**/*.test.ts"], built),
 ];
 
 export default defineConfig({

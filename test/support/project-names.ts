@@ -1,9 +1,12 @@
-/** The projects of the tests, those first whose files take longest: short ones fill the end. */
+/**
+ * The projects of the tests. The first is tested while the functions are built; then come those whose
+ * files take longest: short ones fill the end.
+ */
 export const PROJECT_NAMES = [
+  "laptop",
   "e2e",
   "browser",
   "infra",
-  "laptop",
   "contract",
   "client",
   // Those of the unit tests that cannot share their modules: test/support/needs-own-modules.ts.

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { inject } from "vitest";
 import { repositoryRoot } from "../../../infra/repository-root.ts";
+import { untilReady } from "../../support/set-up/beside-tests.ts";
 
 /** False where tests in a browser are skipped. */
 export const hasBrowser = inject("browser") !== "";
@@ -27,8 +28,8 @@ export interface WatchedPage {
 }
 
 /** A connection to the browser of the run. */
-export function connect(): Promise<Browser> {
-  return chromium.connect(inject("browser"));
+export async function connect(): Promise<Browser> {
+  return chromium.connect(await untilReady(inject("browser")));
 }
 
 /** A window of its own, without cookies or cache of others. */
