@@ -109,11 +109,10 @@ html.dark-mode,html.dark-mode body{background:var(--paper)}
 #operations .swagger-ui *{font-family:inherit;text-shadow:none}
 #operations section{border:0;margin:0;padding:0}
 #operations .wrapper{padding:0;max-width:none}
-#operations .parameter__empty_value_toggle,#operations .headers-wrapper,#operations .information-container,#operations .servers,#operations .servers-title{display:none}
+#operations .parameter__empty_value_toggle,#operations .headers-wrapper,#operations .information-container,#operations .schemes-server-container{display:none}
 #operations .scheme-container{box-shadow:none;background:none;padding:0;margin:0 0 1.5rem}
 #operations .schemes,#operations .auth-wrapper{justify-content:flex-start}
 #operations .scheme-container .auth-wrapper{padding:0}
-#operations .scheme-container .authorize{margin-inline-start:0}
 #operations .opblock-tag{color:var(--ink);border-color:var(--line);padding-inline:0}
 #operations .opblock{background:none;border-color:var(--line);box-shadow:none}
 #operations .opblock .opblock-summary{border-color:var(--line)}
