@@ -42,7 +42,7 @@ export async function startBeside(
   });
   const stop = async () => {
     isAwaited = false;
-    if (child.exitCode !== null) return;
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "exit");
     child.kill();
     await ended;
