@@ -2,21 +2,12 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually } from "@profiles-api/laptop/eventually";
-import { type DynamoDbEngine, keepEngine } from "@profiles-api/laptop/testing";
-import { afterEach, expect, test } from "vitest";
-import { startTestPlatform, type TestPlatform } from "../support/test-platform.ts";
+import { keepEngine } from "@profiles-api/laptop/testing";
+import { expect, test } from "vitest";
+import { startTestPlatform } from "../support/test-platform.ts";
 
 const PROFILES = "/api/v1/profiles";
 const JANE = { name: "Jane", title: "T" };
-
-let platform: TestPlatform | undefined;
-let engine: DynamoDbEngine | undefined;
-afterEach(async () => {
-  await platform?.stop();
-  await engine?.stop();
-  platform = undefined;
-  engine = undefined;
-});
 
 /** Kills the engine once it runs; resolves when another process has taken its place, or none will. */
 async function killed(pidOf: () => number): Promise<void> {
@@ -25,9 +16,13 @@ async function killed(pidOf: () => number): Promise<void> {
   await eventually(() => expect(pidOf()).not.toBe(pid));
 }
 
-test("an engine that dies is started anew: requests meanwhile get 503, and nothing is lost", async () => {
+// Side by side: most of their time is what lies between two starts of an engine.
+test.concurrent("an engine that dies is started anew: requests meanwhile get 503, and nothing is lost", async ({
+  onTestFinished,
+}) => {
   const lines: string[] = [];
-  platform = await startTestPlatform({ log: (entry) => lines.push(JSON.stringify(entry)) });
+  const platform = await startTestPlatform({ log: (entry) => lines.push(JSON.stringify(entry)) });
+  onTestFinished(platform.stop);
   const api = await platform.as("death");
   const { json: profile } = await api.post(PROFILES, JANE);
   const before = platform.enginePid();
@@ -60,9 +55,12 @@ test("an engine that dies is started anew: requests meanwhile get 503, and nothi
   expect(left.filter(({ sk }) => String(sk).includes("#EDU#"))).toEqual([]);
 });
 
-test("an engine that keeps dying is given up: the platform says so, and stops", async () => {
+test.concurrent("an engine that keeps dying is given up: the platform says so, and stops", async ({
+  onTestFinished,
+}) => {
   const told: string[] = [];
-  platform = await startTestPlatform({ onFailure: (message) => told.push(message) });
+  const platform = await startTestPlatform({ onFailure: (message) => told.push(message) });
+  onTestFinished(platform.stop);
   const { url } = platform;
   for (let death = 0; death < 5; death += 1) await killed(platform.enginePid);
   process.kill(platform.enginePid(), "SIGKILL");
@@ -73,10 +71,12 @@ test("an engine that keeps dying is given up: the platform says so, and stops", 
   await expect(fetch(`${url}/health`)).rejects.toThrow();
 });
 
-test("an engine that is stopped while it is started anew stays stopped", async () => {
+test.concurrent("an engine that is stopped while it is started anew stays stopped", async ({
+  onTestFinished,
+}) => {
   const notes: string[] = [];
   const ended = Promise.withResolvers<void>();
-  engine = await keepEngine({
+  const engine = await keepEngine({
     dataDir: mkdtempSync(join(tmpdir(), "engine-")),
     note: (message) => {
       notes.push(message);
@@ -84,6 +84,7 @@ test("an engine that is stopped while it is started anew stays stopped", async (
     },
     onGivenUp: (message) => notes.push(message),
   });
+  onTestFinished(() => engine.stop());
   const { endpoint } = engine;
   process.kill(engine.pid, "SIGKILL");
   await ended.promise;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { DynamoDbCall, Interception } from "@profiles-api/laptop/testing";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Answer } from "../support/api-client.ts";
 import { jpeg } from "../support/images.ts";
 import { sharedPlatform } from "../support/shared-platform.ts";
@@ -11,20 +11,20 @@ const JANE = { name: "Jane", title: "T" };
 const under = (key: string) => ({ "idempotency-key": key });
 
 type Intercept = (call: DynamoDbCall) => Interception | Promise<Interception>;
-let atTable: Intercept = () => "pass";
+/** What becomes of calls by what they contain, a function's name or an account's: tests run side by side. */
+const fates = new Map<string, Intercept>();
 let atBucket: "pass" | "drop-before" = "pass";
 let platform: TestPlatform;
 beforeAll(async () => {
-  platform = await sharedPlatform({
-    interceptTable: (call) => atTable(call),
-    interceptObject: () => atBucket,
-  });
-});
-afterEach(() => {
-  atTable = () => "pass";
-  atBucket = "pass";
+  platform = await sharedPlatform({ interceptTable: fateOf, interceptObject: () => atBucket });
 });
 afterAll(() => platform.stop());
+
+function fateOf(call: DynamoDbCall): ReturnType<Intercept> {
+  const text = `${call.functionName} ${JSON.stringify(call.body)}`;
+  const [, intercept] = [...fates].find(([part]) => text.includes(part)) ?? [];
+  return intercept?.(call) ?? "pass";
+}
 
 const all = async (account: string) =>
   (await (await platform.as(account)).get(`${PROFILES}/all`)).json;
@@ -57,7 +57,23 @@ async function untilLetGo(send: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-describe("a table that refuses", () => {
+// The longest: it begins first.
+test.concurrent("a table that is slow at each call is given up before the function's time is", async () => {
+  const api = await platform.as("slow");
+  const { json: profile } = await api.post(PROFILES, JANE);
+  await api.post(`${PROFILES}/${profile.id}/publish`, {});
+  // Its process runs by then: what is measured is the waiting.
+  expect((await api.post("/api/v1/public/save-contact", {})).status).toBe(422);
+  // Seven calls, none of them late by itself.
+  fates.set("SaveLead", () => delay(1_700, "pass" as const));
+  const startedAt = performance.now();
+  const visitor = { name: "V", email: "v@example.com", tos_consent: true };
+  const lead = { profile_id: profile.slug, ...visitor };
+  expectUnavailable(await api.post("/api/v1/public/save-contact", lead));
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
+});
+
+describe.concurrent("a table that refuses", () => {
   const cancelled = (Code: string) => ({ CancellationReasons: [{ Code }, { Code: "None" }] });
 
   test.each<[string, Interception]>([
@@ -67,29 +83,32 @@ describe("a table that refuses", () => {
     ["InternalServerError", refusal("InternalServerError", {}, 500)],
     ["ServiceUnavailable", refusal("ServiceUnavailable", {}, 503)],
     ["a broken connection", "drop-before"],
-  ])("by %s is a 503 that says when to come again", async (_, decision) => {
-    const api = await platform.as("refused");
-    atTable = () => decision;
-    expectUnavailable(await api.get(`${PROFILES}/all`));
-    expectUnavailable(await api.post(PROFILES, JANE));
-    atTable = () => "pass";
-    expect(await all("refused")).toEqual([]);
+  ])("by %s is a 503 that says when to come again", async (name, decision) => {
+    const account = `refused by ${name}`;
+    const api = await platform.as(account);
+    fates.set(account, () => decision);
+    const refused = [api.get(`${PROFILES}/all`), api.post(PROFILES, JANE)];
+    for (const answer of await Promise.all(refused)) expectUnavailable(answer);
+    fates.delete(account);
+    expect(await all(account)).toEqual([]);
   });
 
   test.each([
     "ThrottlingError",
     "ProvisionedThroughputExceeded",
   ])("a transaction for %s writes nothing, and the same request goes through later", async (code) => {
-    const api = await platform.as(`cancelled-${code}`);
-    atTable = ({ operation }) =>
+    const account = `cancelled-${code}`;
+    const api = await platform.as(account);
+    fates.set(account, ({ operation }) =>
       operation === "TransactWriteItems"
         ? refusal("TransactionCanceledException", cancelled(code))
-        : "pass";
+        : "pass",
+    );
     expectUnavailable(await api.post(PROFILES, JANE, under(code)));
-    atTable = () => "pass";
+    fates.delete(account);
     const made = await api.post(PROFILES, JANE, under(code));
     expect([made.status, made.headers.get("idempotent-replayed")]).toEqual([201, null]);
-    expect(await all(`cancelled-${code}`)).toHaveLength(1);
+    expect(await all(account)).toHaveLength(1);
   });
 
   test.each([
@@ -97,8 +116,9 @@ describe("a table that refuses", () => {
     "AccessDeniedException",
     "ResourceNotFoundException",
   ])("by %s, as the call was wrong, is a 500 of ours", async (name) => {
-    const api = await platform.as("wrong");
-    atTable = () => refusal(name);
+    const account = `wrong by ${name}`;
+    const api = await platform.as(account);
+    fates.set(account, () => refusal(name));
     const answer = await api.get(`${PROFILES}/all`);
     expect([answer.status, answer.json.code]).toEqual([500, "internal_error"]);
     expect(answer.headers.get("retry-after")).toBeNull();
@@ -106,8 +126,8 @@ describe("a table that refuses", () => {
   });
 
   test("is a problem document for who asks for one", async () => {
-    const api = await platform.as("refused");
-    atTable = () => refusal("ThrottlingException");
+    const api = await platform.as("problem-document");
+    fates.set("problem-document", () => refusal("ThrottlingException"));
     const { json } = await api.get(`${PROFILES}/me`, { accept: "application/problem+json" });
     expect(json).toMatchObject({ title: "Service Unavailable", status: 503 });
   });
@@ -119,25 +139,25 @@ describe("a table that refuses", () => {
     const friend = await platform.as("batch-friend");
     await friend.post("/api/v1/contacts", { profileId: profile.id, source: "web" });
     let asked = 0;
-    atTable = ({ functionName, operation, body }) => {
-      // The index reads cards too, in its own time.
-      if (operation !== "BatchGetItem" || !/ListContacts/.test(functionName)) return "pass";
+    fates.set("ListContacts", ({ operation, body }) => {
+      if (operation !== "BatchGetItem") return "pass";
       asked += 1;
       return { status: 200, body: { Responses: {}, UnprocessedKeys: body.RequestItems ?? {} } };
-    };
+    });
     expectUnavailable(await friend.get("/api/v1/contacts"));
     expect(asked).toBe(3);
   });
 
   test("the check of an API key is a 503 of the gateway", async () => {
-    const { key } = await platform.issueKey("refused-key");
-    atTable = ({ functionName }) =>
-      functionName.includes("Authorize") ? refusal("ThrottlingException") : "pass";
+    const { id, key } = await platform.issueKey("refused-key");
+    fates.set(id, ({ functionName }) =>
+      functionName.includes("Authorize") ? refusal("ThrottlingException") : "pass",
+    );
     expectUnavailable(await platform.withKey(key).get(`${PROFILES}/all`));
   });
 });
 
-test("a bucket that is away is a 503 that leaves nothing behind", async () => {
+test.concurrent("a bucket that is away is a 503 that leaves nothing behind", async () => {
   const api = await platform.as("bucket");
   atBucket = "drop-before";
   const form = { ...JANE, photo: await jpeg() };
@@ -147,50 +167,50 @@ test("a bucket that is away is a 503 that leaves nothing behind", async () => {
   expect((await api.form("POST", PROFILES, form, under("photo"))).status).toBe(201);
 });
 
-test("a table that is slow at each call is given up before the function's time is", async () => {
-  const api = await platform.as("slow");
-  const { json: profile } = await api.post(PROFILES, JANE);
-  await api.post(`${PROFILES}/${profile.id}/publish`, {});
-  // Seven calls, none of them late by itself.
-  atTable = () => delay(1_700, "pass" as const);
-  const startedAt = performance.now();
-  const visitor = { name: "V", email: "v@example.com", tos_consent: true };
-  const lead = { profile_id: profile.slug, ...visitor };
-  expectUnavailable(await api.post("/api/v1/public/save-contact", lead));
-  expect(performance.now() - startedAt).toBeLessThan(10_000);
-});
-
 describe("an engine that hangs", () => {
-  test("is a 503 in time, and what it does late is recognised", async () => {
-    const api = await platform.as("hang");
+  /** Answers of one pause of the engine, which a write began. */
+  let written: Answer;
+  let others: readonly Answer[];
+  let tookMs: number;
+  beforeAll(async () => {
+    const [api, writer] = [await platform.as("hang"), await platform.as("stop")];
     const { key } = await platform.issueKey("hang");
-    process.kill(platform.enginePid(), "SIGSTOP");
+    const hung = Promise.withResolvers<void>();
+    fates.set("stop", ({ operation }) => {
+      if (operation === "TransactWriteItems") {
+        process.kill(platform.enginePid(), "SIGSTOP");
+        hung.resolve();
+      }
+      return "pass";
+    });
+    const writing = writer.post(PROFILES, JANE, under("stop"));
     try {
+      await hung.promise;
       const startedAt = performance.now();
-      const answers = await Promise.all([
+      others = await Promise.all([
         api.get(`${PROFILES}/all`),
         api.post(PROFILES, JANE, under("hang")),
         platform.withKey(key).get(`${PROFILES}/all`),
       ]);
-      answers.forEach(expectUnavailable);
-      expect(performance.now() - startedAt).toBeLessThan(9_000);
+      tookMs = performance.now() - startedAt;
+      written = await writing;
     } finally {
+      fates.delete("stop");
       process.kill(platform.enginePid(), "SIGCONT");
     }
-    const made = await api.post(PROFILES, JANE, under("hang"));
+  });
+
+  test("is a 503 in time, and what it does late is recognised", async () => {
+    others.forEach(expectUnavailable);
+    expect(tookMs).toBeLessThan(9_000);
+    const made = await (await platform.as("hang")).post(PROFILES, JANE, under("hang"));
     expect(made.status).toBe(201);
     expect(await all("hang")).toHaveLength(1);
   });
 
   test("during a write is a 503, and the write comes to one profile", async () => {
+    expectUnavailable(written);
     const api = await platform.as("stop");
-    atTable = ({ operation }) => {
-      if (operation === "TransactWriteItems") process.kill(platform.enginePid(), "SIGSTOP");
-      return "pass";
-    };
-    expectUnavailable(await api.post(PROFILES, JANE, under("stop")));
-    atTable = () => "pass";
-    process.kill(platform.enginePid(), "SIGCONT");
     // What hung is carried out now: the profile's write, and the one that lets the record go.
     const again = await untilLetGo(() => api.post(PROFILES, JANE, under("stop")));
     const made = await all("stop");

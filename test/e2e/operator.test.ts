@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -166,7 +166,8 @@ describe("an account's own key in the gateway", () => {
   });
 });
 
-describe("what cannot be done", () => {
+// A process each: they run side by side.
+describe.concurrent("what cannot be done", () => {
   const [SHOW, PLAN] = ["show <account>", "plan <account> <free|startup|business|enterprise>"];
   test.each([
     ["", [SHOW, PLAN]],
@@ -203,41 +204,42 @@ describe("what cannot be done", () => {
     const outputs = { TableName: "T", UsagePlanPrefix: "P-", LogKeySecretArn: "L" };
     const facts = { outputs, accessKeyId: "a", secretAccessKey: "b" };
     const closed = "http://127.0.0.1:1";
+    const DATA_DIR = join(emptyDir, "killed");
+    await mkdir(DATA_DIR);
     await writeFile(
-      join(emptyDir, "server.json"),
+      join(DATA_DIR, "server.json"),
       JSON.stringify({ ...facts, dynamodb: closed, apiGateway: closed, secretsManager: closed }),
     );
-    const outcome = await operator(["plan", "jane", "free"], { DATA_DIR: emptyDir });
+    const outcome = await operator(["plan", "jane", "free"], { DATA_DIR });
     expect(outcome).toEqual({ code: 1, stdout: "", stderr: NOT_RUNNING });
   });
 
   test("without a setting of the deployment is one sentence that names it", async () => {
     const table = { TABLE_NAME: "T", LOG_KEY_SECRET_ARN: "L" };
-    const noPrefix = await operator(["plan", "jane", "free"], table);
+    const offline = { AWS_REGION: "us-east-1", AWS_EC2_METADATA_DISABLED: "true" };
+    const config = join(emptyDir, "aws-config");
+    await writeFile(config, "[profile home]\nregion = eu-west-3\n");
+    const [noPrefix, noBucket, noRegion, noKeys, noProfile, ofProfile] = await Promise.all([
+      operator(["plan", "jane", "free"], table),
+      operator(["redrive"], table),
+      operator(["show", "jane"], table),
+      operator(["show", "jane"], { ...table, ...offline }),
+      operator(["show", "jane"], { ...table, ...offline, AWS_PROFILE: "nosuch" }),
+      // The region is the profile's: what is missing is only credentials.
+      operator(["show", "jane"], { ...table, AWS_PROFILE: "home", AWS_CONFIG_FILE: config }),
+    ]);
     expect(noPrefix).toMatchObject({ code: 1, stdout: "" });
     expect(noPrefix.stderr).toMatch(/^USAGE_PLAN_PREFIX is not set[^\n]+\n$/);
-    const noBucket = await operator(["redrive"], table);
     expect(noBucket).toMatchObject({ code: 1, stdout: "" });
     expect(noBucket.stderr).toMatch(/^PHOTO_BUCKET is not set[^\n]+\n$/);
-    expect(await operator(["show", "jane"], table)).toEqual({
+    expect(noRegion).toEqual({
       code: 1,
       stdout: "",
       stderr: "No region is set: set AWS_REGION, or a region in the AWS profile.\n",
     });
-    const offline = { AWS_REGION: "us-east-1", AWS_EC2_METADATA_DISABLED: "true" };
-    const noKeys = await operator(["show", "jane"], { ...table, ...offline });
     expect(noKeys.stderr).toBe(`${NO_CREDENTIALS}\n`);
-    const noProfile = { ...table, ...offline, AWS_PROFILE: "nosuch" };
-    expect((await operator(["show", "jane"], noProfile)).stderr).toMatch(
-      /^There is no AWS profile nosuch with credentials: sign in /,
-    );
-    const config = join(emptyDir, "aws-config");
-    await writeFile(config, "[profile home]\nregion = eu-west-3\n");
-    // The region is the profile's: what is missing is only credentials.
-    const ofProfile = { ...table, AWS_PROFILE: "home", AWS_CONFIG_FILE: config };
-    expect((await operator(["show", "jane"], ofProfile)).stderr).toMatch(
-      /^There is no AWS profile home with credentials: /,
-    );
+    expect(noProfile.stderr).toMatch(/^There is no AWS profile nosuch with credentials: sign in /);
+    expect(ofProfile.stderr).toMatch(/^There is no AWS profile home with credentials: /);
   });
 
   test("where AWS cannot be reached names the address; nothing is half done", async () => {
@@ -252,7 +254,7 @@ describe("what cannot be done", () => {
   });
 });
 
-describe("with the environment of a deployment", () => {
+describe.concurrent("with the environment of a deployment", () => {
   /** What an operator sets, and where the local services stand in for those of AWS. */
   async function deployment(): Promise<Record<string, string>> {
     const facts = JSON.parse(await readFile(join(platform.dataDir, "server.json"), "utf8"));

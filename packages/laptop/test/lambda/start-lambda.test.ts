@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { ENVIRONMENT_CAP } from "../../services/lambda/function-pool.ts";
 import type { LambdaService } from "../../services/lambda/lambda-service.ts";
@@ -46,17 +48,23 @@ describe("an execution environment", () => {
   });
 
   it("ends when nobody has used it for a while, others go on", async () => {
-    const { invoke } = serve(
-      "exports.handler = async (ms) => {\n  await new Promise((done) => setTimeout(done, ms));\n  return process.pid;\n};",
+    const { invoke, folder } = serve(
+      `const { existsSync } = require("node:fs");
+       exports.handler = async (file) => {
+         while (file && !existsSync(file)) await new Promise((done) => setTimeout(done, 20));
+         return process.pid;
+       };`,
       {},
       { idleMs: 300 },
     );
-    const [busy, unused] = [invoke(2_000), await invoke(0)];
+    const end = join(folder, "end");
+    const [busy, unused] = [invoke(end), await invoke("")];
     const { payload: pid } = unused;
     await eventually(() => expect(() => process.kill(Number(pid), 0)).toThrow("ESRCH"));
     // The busy one answers all the same, and the next call has another environment.
+    await writeFile(end, "");
     expect((await busy).payload).toBeTypeOf("number");
-    expect((await invoke(0)).payload).not.toBe(pid);
+    expect((await invoke("")).payload).not.toBe(pid);
   });
 
   it("answers one event at a time; concurrency starts more, up to the cap, then waits", async () => {
@@ -237,7 +245,7 @@ describe("a failing function", () => {
     expect(reports()[2]).toHaveProperty("initMs");
   });
 
-  it.each([
+  it.concurrent.each([
     ["waits", "await new Promise(() => {})"],
     ["spins", "for (;;);"],
   ])("that %s too long is stopped at its timeout; the next call is cold", async (_, statement) => {
