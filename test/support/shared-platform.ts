@@ -1,6 +1,6 @@
 import { mkdtemp, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { DeleteObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { DeleteObjectsCommand, S3Client } from "@aws-sdk/client-s3";
 import type { PlatformOptions } from "@profiles-api/laptop";
 import { inject } from "vitest";
 import { clearItems } from "./engine-table.ts";
@@ -10,6 +10,9 @@ import { startTestPlatform, type TestPlatform } from "./test-platform.ts";
 type Probes = Partial<
   Pick<PlatformOptions, "log" | "interceptTable" | "interceptObject" | "onReport" | "streamBackOff">
 >;
+
+/** That S3 deletes at a time. */
+const MOST_OBJECTS = 1_000;
 
 let probes: Probes = {};
 let running: Promise<TestPlatform> | undefined;
@@ -62,22 +65,31 @@ async function start(): Promise<TestPlatform> {
 
 async function clear(platform: TestPlatform): Promise<void> {
   await clearItems(platform);
-  const { dataDir, objects, queues, resources } = platform;
+  const { queues, resources } = platform;
   const emptyQueues = () => {
     for (const { arn } of resources.ofType("AWS::SQS::Queue")) emptyQueue(queues, arn);
   };
   emptyQueues();
-  const facts = JSON.parse(await readFile(join(dataDir, "server.json"), "utf8"));
-  const client = new S3Client({ endpoint: facts.s3, region: "us-east-1", credentials: facts });
-  for (const { physicalId: Bucket } of resources.ofType("AWS::S3::Bucket")) {
-    for (const Key of await objects.list(Bucket)) {
-      await client.send(new DeleteObjectCommand({ Bucket, Key }));
-    }
-  }
-  client.destroy();
+  await clearObjects(platform);
   await platform.idle();
   // What was given up on meanwhile.
   emptyQueues();
+}
+
+async function clearObjects({ dataDir, objects, resources }: TestPlatform): Promise<void> {
+  const facts = JSON.parse(await readFile(join(dataDir, "server.json"), "utf8"));
+  const client = new S3Client({ endpoint: facts.s3, region: "us-east-1", credentials: facts });
+  for (const { physicalId: Bucket } of resources.ofType("AWS::S3::Bucket")) {
+    const keys = await objects.list(Bucket);
+    for (let at = 0; at < keys.length; at += MOST_OBJECTS) {
+      const Objects = keys.slice(at, at + MOST_OBJECTS).map((Key) => ({ Key }));
+      const Delete = { Objects, Quiet: true };
+      const { Errors = [] } = await client.send(new DeleteObjectsCommand({ Bucket, Delete }));
+      const [refused] = Errors;
+      if (refused) throw new Error(`${refused.Key} was not deleted: ${refused.Message}`);
+    }
+  }
+  client.destroy();
 }
 
 /** Takes every message out of a queue. */

@@ -106,7 +106,7 @@ async function check(platform: TestPlatform, lag: IndexLag): Promise<void> {
   });
 }
 
-describe.each(ENGINES)("on %s", (engine, isThere, reason) => {
+describe.concurrent.each(ENGINES)("on %s", (engine, isThere, reason) => {
   test(
     "three accounts see what a model of the service says",
     async (context) => {

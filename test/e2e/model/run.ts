@@ -66,7 +66,7 @@ export class AtOnce implements Command {
     const before = belief.worlds.map((one) => ({ ...one, crowd }));
     const exchanges = await Promise.all(operations.map((one) => exchange(callers, one)));
     const possible = afterAny(before, exchanges).map((one) => ({ ...one, crowd: undefined }));
-    const seen = await inTurn(callers, views(possible));
+    const seen = await look(callers, views(possible));
     try {
       belief.worlds = afterEach(possible, seen);
     } catch (error) {
@@ -84,12 +84,12 @@ export class AtOnce implements Command {
 
 /** Looks at everything there is to see of all accounts. */
 export async function lookAround(belief: Belief, callers: Callers): Promise<void> {
-  const others = ACTORS.flatMap((actor) => [
-    readLimits(actor),
-    readSummary(actor, undefined),
-    listScans(actor),
-  ]);
-  const seen = await inTurn(callers, [...views(belief.worlds), ...others]);
+  const others = [
+    ACTORS.map(readLimits),
+    ACTORS.map((actor) => readSummary(actor, undefined)),
+    ACTORS.map(listScans),
+  ];
+  const seen = await look(callers, [...views(belief.worlds), ...others]);
   belief.worlds = afterEach(belief.worlds, seen);
 }
 
@@ -97,7 +97,7 @@ export async function lookAround(belief: Belief, callers: Callers): Promise<void
 export async function lookSettled(belief: Belief, callers: Callers): Promise<void> {
   const world = firstOf(belief);
   const summaries = ACTORS.flatMap((actor) => settledSummaries(world, actor));
-  const seen = await inTurn(callers, [...settledSearches(world), ...summaries]);
+  const seen = await look(callers, [settledSearches(world), summaries]);
   belief.worlds = afterEach(belief.worlds, seen);
 }
 
@@ -111,8 +111,8 @@ export async function clearAll(belief: Belief, callers: Callers): Promise<void> 
   belief.worlds = afterEach(belief.worlds, await inTurn(callers, operations));
 }
 
-/** Reads of all that any of the worlds holds. */
-function views(worlds: readonly World[]): Operation[] {
+/** Reads of all that any of the worlds holds, those of each route by themselves. */
+function views(worlds: readonly World[]): Operation[][] {
   const identifiers = new Set(
     worlds.flatMap(({ profiles, removed, slugs }) =>
       [profiles, removed, slugs].flatMap((byName) => Object.keys(byName)),
@@ -120,15 +120,24 @@ function views(worlds: readonly World[]): Operation[] {
   );
   const world = worlds[0] as World;
   return [
-    ...ACTORS.flatMap((actor) => [
-      listProfiles(actor),
-      readPrimary(actor),
-      listContacts(world, actor),
-      listLeads(actor),
-    ]),
-    ...[...identifiers].map((identifier) => readPage(identifier)),
-    searchAll(world),
+    ACTORS.map(listProfiles),
+    ACTORS.map(readPrimary),
+    ACTORS.map((actor) => listContacts(world, actor)),
+    ACTORS.map(listLeads),
+    [...identifiers].map((identifier) => readPage(identifier)),
+    [searchAll(world)],
   ];
+}
+
+/**
+ * Reads that change nothing, so that their order is all the same: those of different routes at once.
+ * Those of one route go one by one, through one process of its function.
+ */
+async function look(
+  callers: Callers,
+  routes: readonly (readonly Operation[])[],
+): Promise<Exchange[]> {
+  return (await Promise.all(routes.map((reads) => inTurn(callers, reads)))).flat();
 }
 
 async function inTurn(callers: Callers, operations: readonly Operation[]): Promise<Exchange[]> {
