@@ -1,5 +1,3 @@
-import { STSClient } from "@aws-sdk/client-sts";
-
 /** Variables that the CDK's command line reads, in its order; the SDK knows but the first. */
 const VARIABLES = [
   "AWS_REGION",
@@ -18,5 +16,7 @@ export async function awsRegion(
 ): Promise<string | undefined> {
   const given = VARIABLES.map((name) => environment[name]).find(Boolean);
   if (given) return given;
+  // The SDK reads the profile.
+  const { STSClient } = await import("@aws-sdk/client-sts");
   return new STSClient({}).config.region().catch(() => undefined);
 }

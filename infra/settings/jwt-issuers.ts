@@ -1,4 +1,3 @@
-import { Token } from "aws-cdk-lib";
 import * as z from "zod";
 import { type AccountNamespace, ownPrefix } from "../../shared/auth/account-namespace.ts";
 import type { IssuerSetting } from "../../shared/model/issuer-setting.ts";
@@ -64,7 +63,7 @@ export interface IssuerSettings {
   readonly userPoolAccounts?: AccountNamespace | undefined;
 }
 
-/** The user pool as an issuer; both may be known to the deployment only (tokens of the CDK). */
+/** The user pool as an issuer; both are known to the deployment only (tokens of the CDK). */
 export type PoolIssuer = Pick<IssuerSetting, "issuer" | "audiences">;
 
 /** An issuer as its settings describe it. */
@@ -89,8 +88,9 @@ export function trustedIssuers(
     ...(jwksUri && { jwksUri: shortened(jwksUri, issuer) }),
     // That it was said, and not only comes of the order, is what the preflight goes by.
     ...(namespace === "shared" && { accounts: namespace }),
+    // The pool's prefix is made by the authorizer, which is the first to know its name.
     ...(namespace === "own" && {
-      accounts: Token.isUnresolved(issuer) ? "own" : ownPrefix(issuer),
+      accounts: issuer === pool?.issuer ? namespace : ownPrefix(issuer),
     }),
   }));
 }

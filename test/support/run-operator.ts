@@ -49,8 +49,8 @@ export function operatorCommand(
 }
 
 interface Kept {
-  /** Of the platform that it has talked to, and is to talk to: its clients stay as they are. */
-  readonly server: string;
+  /** What the commands of this process have in common: their clients stay as they are. */
+  readonly common: string;
   readonly child: ChildProcess;
 }
 
@@ -63,16 +63,37 @@ let last: Promise<unknown> = Promise.resolve();
  * commands load is loaded once.
  */
 export function keptOperator(dataDir: string, words: readonly string[]): Promise<Outcome> {
-  const run = last.then(() => send(dataDir, words));
+  const server = () => readFileSync(join(dataDir, "server.json"), "utf8");
+  return inTurn(() => send({ HOME: dataDir, DATA_DIR: dataDir }, words, server()));
+}
+
+/**
+ * As {@link operatorCommand}, in a process that is kept for the next command with the same
+ * environment.
+ */
+export function keptCommand(
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Outcome> {
+  return inTurn(() => send(env, words));
+}
+
+function inTurn(command: () => Promise<Outcome>): Promise<Outcome> {
+  const run = last.then(command);
   last = run.catch(() => {});
   return run;
 }
 
-async function send(dataDir: string, words: readonly string[]): Promise<Outcome> {
-  const server = readFileSync(join(dataDir, "server.json"), "utf8");
-  if (kept?.server !== server || !kept.child.connected) {
+/** @param server of the platform that the process has talked to, and is to talk to */
+async function send(
+  env: Readonly<Record<string, string>>,
+  words: readonly string[],
+  server?: string,
+): Promise<Outcome> {
+  const common = JSON.stringify({ env, server });
+  if (kept?.common !== common || !kept.child.connected) {
     if (kept?.child.connected) kept.child.disconnect();
-    kept = { server, child: start(dataDir) };
+    kept = { common, child: start(env) };
   }
   const { child } = kept;
   const over = new AbortController();
@@ -87,9 +108,9 @@ async function send(dataDir: string, words: readonly string[]): Promise<Outcome>
 }
 
 /** Ends with this process, which does not wait for it. */
-function start(dataDir: string): ChildProcess {
+function start(given: Readonly<Record<string, string>>): ChildProcess {
   const script = fileURLToPath(new URL("kept-operator.ts", import.meta.url));
-  const env = { ...RUN_FOLDERS, HOME: dataDir, DATA_DIR: dataDir };
+  const env = { ...RUN_FOLDERS, ...given };
   const child = fork(script, { env, stdio: ["ignore", "inherit", "inherit", "ipc"], execArgv: [] });
   child.unref();
   child.channel?.unref();

@@ -1,5 +1,4 @@
 import { awsRegion } from "../aws-region.ts";
-import { preflight } from "../preflight/preflight.ts";
 import { runCommand } from "../run-command.ts";
 import { assertReachesScript, readCdkArguments } from "./cdk-arguments.ts";
 import { prepareAssembly } from "./prepare-assembly.ts";
@@ -37,6 +36,8 @@ async function main(verb: string | undefined, given: readonly string[]): Promise
 }
 
 async function isCleared(assembly: string, region: string | undefined): Promise<boolean> {
+  // Loaded once the settings are good: it brings clients of the SDK along.
+  const { preflight } = await import("../preflight/preflight.ts");
   const { table, stops } = await preflight(assembly, region, process.stdout.columns);
   console.log(`${table}\n`);
   if (stops === 0) return true;

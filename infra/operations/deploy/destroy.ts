@@ -3,18 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { OperatorError } from "../../operator-error.ts";
+import { assertKnownSettings } from "../../settings/known-settings.ts";
+import { stackPrefixOf } from "../../settings/read-settings.ts";
+import { inOrder, type StackNames, stackNames } from "../../stacks/stack-names.ts";
 import { awsFailure } from "../aws-failure.ts";
-import { type Assembly, readAssembly } from "../preflight/assembly.ts";
 import { readDeployedStack } from "../preflight/deployed-stack.ts";
 import { runCommand } from "../run-command.ts";
 import { SDK_OPTIONS } from "../sdk-options.ts";
-import { assertReachesScript, type CdkArguments, readCdkArguments } from "./cdk-arguments.ts";
+import { assertReachesScript, readCdkArguments } from "./cdk-arguments.ts";
+import { type Context, givenContext } from "./given-context.ts";
 import { requireCaller } from "./require-account.ts";
-import { CDK, runProgram, runSynth } from "./run-program.ts";
+import { CDK, runProgram } from "./run-program.ts";
 import { type KeptResource, keptResources } from "./what-stays.ts";
-
-/** Reads no setting but the prefix, and no bundle. */
-const APP = `"${process.execPath}" infra/operations/deploy/named-stacks.ts`;
 
 const USAGE = `Usage:
   npm run destroy [-- -c stackPrefix=<prefix>] [--force]
@@ -23,76 +23,81 @@ Other options are those of cdk destroy.`;
 
 await runCommand(() => main(process.argv.slice(2)));
 
-/**
- * Synthesises the stacks' names in a folder of their own, as this must not take the place of what is
- * in `cdk.out`. What is announced and what is removed are both read from there.
- */
+/** Says what stays, then lets the CDK ask and remove the stacks; says at last how to delete the rest. */
 async function main(given: readonly string[]): Promise<number> {
   if (given.includes("--help")) {
     console.error(USAGE);
     return 2;
   }
   assertReachesScript(process.env);
-  const args = readCdkArguments(given);
-  Object.assign(process.env, args.environment);
+  const { synthesis, command, environment } = readCdkArguments(given);
+  Object.assign(process.env, environment);
+  const context = givenContext(synthesis, process.env);
+  assertKnownSettings(Object.keys(context), process.env);
+  const names = stackNames(stackPrefixOf((name) => context[name], process.env));
+  const { account, region } = await requireCaller();
+  const of = `account ${account} in ${region}`;
+  await requireStacks(names, of, region);
+  const kept = await whatStays(names, region);
+  announce(names, kept, of);
+  const code = await remove(names, context, command);
+  if (code === 0) console.log(`\nTo delete what stayed, too:\n\n${deletionOf(kept, names)}`);
+  return code;
+}
+
+/** By an assembly in a folder of its own, as this must not take the place of what is in `cdk.out`. */
+async function remove(
+  names: StackNames,
+  context: Context,
+  command: readonly string[],
+): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "profiles-destroy-"));
   try {
-    const app = ["--app", APP, "--output", folder];
-    if ((await runSynth([...app, ...args.synthesis])) !== 0) return 1;
-    return await destroy(folder, args);
+    // Loaded once something is to be removed: it brings the CDK along.
+    const { synthesiseNames } = await import("./named-stacks.ts");
+    synthesiseNames(inOrder(names), context, folder);
+    return await runProgram([CDK, "destroy", "--all", "--app", folder, ...command]);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** Says what stays, then lets the CDK ask and remove the stacks; says at last how to delete the rest. */
-async function destroy(folder: string, { command }: CdkArguments): Promise<number> {
-  const stacks = readAssembly(folder);
-  const { account, region } = await requireCaller();
-  process.env.AWS_REGION = region;
-  await requireStacks(stacks, `account ${account} in ${region}`, region);
-  const kept = await whatStays(stacks, region);
-  announce(stacks, kept, `account ${account} in ${region}`);
-  const code = await runProgram([CDK, "destroy", "--all", "--app", folder, ...command]);
-  if (code === 0) console.log(`\nTo delete what stayed, too:\n\n${deletionOf(kept, stacks)}`);
-  return code;
-}
-
 /** @throws OperatorError when there is neither; where that cannot be told the CDK decides */
-async function requireStacks(assembly: Assembly, of: string, region: string) {
+async function requireStacks(names: StackNames, of: string, region: string): Promise<void> {
   const client = new CloudFormationClient({ ...SDK_OPTIONS, region });
   const found = await Promise.all(
-    assembly.stacks.map(({ name }) => readDeployedStack(client, name).catch(() => name)),
+    inOrder(names).map((name) => readDeployedStack(client, name).catch(() => name)),
   );
   if (found.some(Boolean)) return;
   throw new OperatorError(
-    `There are no stacks ${namesOf(assembly)} in ${of}: another AWS_REGION, or another stackPrefix?`,
+    `There are no stacks ${listed(names)} in ${of}: another AWS_REGION, or another stackPrefix?`,
   );
 }
 
 /** From the last to the first, as they are removed. */
-function namesOf({ stacks, stateful }: Assembly): string {
-  const others = stacks.filter((stack) => stack !== stateful).map(({ name }) => name);
-  return `${others.toReversed().join(", ")} and ${stateful.name}`;
+function listed(names: StackNames): string {
+  const [first, ...others] = inOrder(names);
+  return `${others.toReversed().join(", ")} and ${first}`;
 }
 
-function announce(assembly: Assembly, kept: readonly KeptResource[], of: string): void {
+function announce(names: StackNames, kept: readonly KeptResource[], of: string): void {
   const line = (what: string, name: string) => console.log(`  ${what.padEnd(14)}${name}`);
-  console.log(
-    `${namesOf(assembly)} of ${of} will be removed. These stay, with all that is in them:\n`,
-  );
+  console.log(`${listed(names)} of ${of} will be removed. These stay, with all that is in them:\n`);
   for (const { what, name } of kept) line(what, name);
-  line("gateway keys", `of accounts of paying plans, ${assembly.api.name}-account-…`);
+  line("gateway keys", `of accounts of paying plans, ${names.api}-account-…`);
   line("log role", "of API Gateway, which serves the whole account\n");
 }
 
-async function whatStays({ stateful }: Assembly, region: string): Promise<readonly KeptResource[]> {
+async function whatStays(
+  { stateful }: StackNames,
+  region: string,
+): Promise<readonly KeptResource[]> {
   try {
-    return await keptResources(stateful.name, region);
+    return await keptResources(stateful, region);
   } catch (error) {
     const reason = awsFailure(error, ["cloudformation:ListStackResources"]);
     console.error(`The names of what stays cannot be read: ${reason}.`);
-    const name = `of ${stateful.name}`;
+    const name = `of ${stateful}`;
     return [
       ...["table", "photo bucket", "pepper", "log key"].map((what) => ({
         what,
@@ -104,10 +109,10 @@ async function whatStays({ stateful }: Assembly, region: string): Promise<readon
   }
 }
 
-function deletionOf(kept: readonly KeptResource[], { api }: Assembly): string {
+function deletionOf(kept: readonly KeptResource[], { api }: StackNames): string {
   const lines = kept.flatMap(({ deletion }) => deletion);
   const keys = [
-    `aws apigateway get-api-keys --name-query ${api.name}-account- --query 'items[].[id]' --output text |`,
+    `aws apigateway get-api-keys --name-query ${api}-account- --query 'items[].[id]' --output text |`,
     "  xargs -r -n 1 aws apigateway delete-api-key --api-key",
   ];
   return [...lines, ...keys].map((line) => `  ${line}`).join("\n");

@@ -1,5 +1,6 @@
 import { OperatorError } from "../../operator-error.ts";
 import { watchAnswers } from "../answers-of-aws.ts";
+import { requireRegion } from "../require-region.ts";
 import { type CommandLine, readCommandLine, usage } from "./command-line.ts";
 import { confirm } from "./confirm.ts";
 import { failureSentence } from "./failure-sentence.ts";
@@ -37,8 +38,6 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 async function prepare(command: OperatorCommand, onLaptop: boolean): Promise<void> {
   if (onLaptop) return useLaptop();
   requireSettings(command);
-  // Loaded for a deployment: it brings a client of the SDK along.
-  const { requireRegion } = await import("../require-region.ts");
   await requireRegion(process.env);
 }
 

@@ -22,11 +22,6 @@ const FIRST_PAUSES = [1_000, 2_000, 4_000, 8_000, 15_000];
 
 const LIMIT_REASON = `took more than ${WALK_LIMIT / 60_000} minutes`;
 
-/** Whether the walk was stopped by whoever runs it. */
-export function isInterrupted(stop: AbortSignal): boolean {
-  return stop.aborted;
-}
-
 /**
  * Walks the whole product at an address, and removes what it made, also when it is stopped.
  * @param stop ends the walk before its next call

@@ -1,5 +1,4 @@
 import { OperatorError } from "../../operator-error.ts";
-import { isInterrupted, runSmoke } from "./run-smoke.ts";
 import { callableUrl, readOptions, type SmokeOptions, USAGE } from "./smoke-options.ts";
 
 // Whoever reads the lines may have enough of them; what was made must be removed all the same.
@@ -16,8 +15,11 @@ async function main(args: readonly string[]): Promise<number> {
       return 2;
     }
     const stop = stopOnSignal();
-    const failed = await runSmoke(await withOutputs(options), stop, (line) => console.log(line));
-    return isInterrupted(stop) ? 130 : failed > 0 ? 1 : 0;
+    const walk = await withOutputs(options);
+    // Loaded once it is known where to walk: it brings every route along.
+    const { runSmoke } = await import("./run-smoke.ts");
+    const failed = await runSmoke(walk, stop, (line) => console.log(line));
+    return stop.aborted ? 130 : failed > 0 ? 1 : 0;
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
     console.error(error.message);

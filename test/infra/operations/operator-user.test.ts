@@ -1,12 +1,9 @@
-import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { repositoryRoot } from "../../../infra/repository-root.ts";
-import { RUN_FOLDERS } from "../../support/run-folders.ts";
+import { keptCommand, operatorCommand } from "../../support/run-operator.ts";
 
 const POOL = "eu-west-1_AbCdEf123";
 const TARGET = "AWSCognitoIdentityProviderService.";
@@ -140,19 +137,13 @@ const deployment = () => ({
 });
 
 /** Runs the command as `npm run operator -- user` does, with no other environment than this. */
-function user(line: string, env: Record<string, string> = deployment()) {
-  const script = join(repositoryRoot, "infra/operations/operator/operator.ts");
-  const args = [script, "user", ...line.split(" ").filter(Boolean)];
-  return new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
-    const options = { cwd: tmpdir(), env: { ...RUN_FOLDERS, HOME: tmpdir(), ...env } };
-    execFile(process.execPath, args, options, (error, stdout, stderr) =>
-      resolve({ code: error?.code ?? 0, stdout, stderr }),
-    );
-  });
+function user(line: string, env: Record<string, string> = deployment(), run = keptCommand) {
+  const words = ["user", ...line.split(" ").filter(Boolean)];
+  return run(words, { HOME: tmpdir(), ...env });
 }
 
-async function done(line: string) {
-  const { code, stdout, stderr } = await user(line);
+async function done(line: string, run = keptCommand) {
+  const { code, stdout, stderr } = await user(line, deployment(), run);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   return JSON.parse(stdout);
 }
@@ -160,7 +151,7 @@ async function done(line: string) {
 const failed = (sentence: string) => ({ code: 1, stdout: "", stderr: `${sentence}\n` });
 
 test("an operator invites somebody, whose address needs no further confirmation", async () => {
-  expect(await done("add jane@example.com")).toEqual({
+  expect(await done("add jane@example.com", operatorCommand)).toEqual({
     sub: "00000000-0000-4000-8000-000000000000",
     email: "jane@example.com",
     status: "FORCE_CHANGE_PASSWORD",

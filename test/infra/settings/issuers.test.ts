@@ -83,7 +83,7 @@ test.each([
     {
       "https://issuer.example": "shared",
       "https://a.example": "own",
-      "https://pool.example": "own",
+      "https://pool.example": "told",
     },
   ],
   [
@@ -97,18 +97,18 @@ test.each([
   expect(told.map(({ issuer, accounts }) => [issuer, accounts])).toEqual(
     Object.entries(namespaces).map(([issuer, namespace]) => [
       issuer,
-      namespace === "own" ? ownPrefix(issuer) : namespace === "said" ? "shared" : undefined,
+      { own: ownPrefix(issuer), told: "own", said: "shared" }[namespace],
     ]),
   );
 });
 
 test("a user pool alone shares, unless its own setting says otherwise", () => {
   expect(trustedIssuers({}, pool)).toEqual([pool]);
-  const accounts = ownPrefix(pool.issuer);
-  expect(trustedIssuers({ userPoolAccounts: "own" }, pool)).toEqual([{ ...pool, accounts }]);
+  const own = { ...pool, accounts: "own" };
+  expect(trustedIssuers({ userPoolAccounts: "own" }, pool)).toEqual([own]);
 });
 
-test("a user pool known to the deployment only is told by name, and its prefix made there", () => {
+test("a user pool, which the deployment alone knows, is told by name, and its prefix made there", () => {
   const stack = new Stack();
   const issuer = `https://cognito-idp.example/${stack.stackId}`;
   const told = trustedIssuers(read(required), { issuer, audiences: [stack.stackId] });

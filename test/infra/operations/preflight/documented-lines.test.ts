@@ -7,7 +7,8 @@ import { repositoryRoot } from "../../../../infra/repository-root.ts";
 import { assertKnownSettings } from "../../../../infra/settings/known-settings.ts";
 import { readSettings } from "../../../../infra/settings/read-settings.ts";
 import { copiedCheckout } from "../../../support/copied-checkout.ts";
-import { runLine, withoutNpm } from "./run-line.ts";
+import { keptCommand, type Outcome } from "../../../support/run-operator.ts";
+import { NEWCOMER, runLine, withoutNpm } from "./run-line.ts";
 
 /** A line, and what its block exports before it. */
 interface DocumentedLine {
@@ -16,6 +17,9 @@ interface DocumentedLine {
 }
 
 const COMMANDS = /^(npm run (-s )?(bootstrap|preflight|deploy|destroy|smoke|operator)|npx cdk)\b/;
+
+/** A command of the operator that needs no shell but to part its words. */
+const OPERATOR = /^npm run -s operator -- ([^|<>&;$"`\\]+)$/;
 
 /** A JWT that lasts, of nobody. */
 const TOKEN = `e30.${Buffer.from('{"exp":9999999999,"sub":"SUB"}').toString("base64url")}.e30`;
@@ -103,14 +107,20 @@ test.each(once)("goes as far as it can without credentials: $line", async ({ lin
   if (isDeployment) checkSettings(wordsOf(line));
   // What synthesis makes of the settings is seen once, below.
   const whole = isDeployment ? `${line} --app ${inject("assembly")}` : line;
-  const run = throughNpm.has(line) ? whole : withoutNpm(whole);
   const env = { ...region, DATA_DIR: join(tmpdir(), "profiles-of-nobody"), ...exported };
-  const { code, stdout, stderr } = await runLine(run, env);
+  const { code, stdout, stderr } = await (throughNpm.has(line) ? runLine : run)(whole, env);
   expect(code).toBe(1);
   const isForLaptop = !exported.TABLE_NAME && !exported.USER_POOL_ID && line.includes("operator");
   const isForAddress = line.includes("127.0.0.1:1");
   expect(stdout + stderr).toMatch(isForLaptop || isForAddress ? NOBODY : NO_CREDENTIALS);
 });
+
+/** Without npm. Commands of the operator with the same exports share a process. */
+function run(line: string, env: Record<string, string>): Promise<Outcome> {
+  const [, command] = OPERATOR.exec(line) ?? [];
+  if (command === undefined) return runLine(withoutNpm(line), env);
+  return keptCommand(wordsOf(command), { ...NEWCOMER, ...env });
+}
 
 function checkSettings(words: readonly string[]): void {
   const { synthesis } = readCdkArguments(words.slice(words.indexOf("--") + 1));

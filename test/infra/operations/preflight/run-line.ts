@@ -26,23 +26,25 @@ export function withoutNpm(line: string): string {
     .replace(/^npx cdk\b/, asNpmDoes("cdk"));
 }
 
+/** The environment of somebody who has nothing of AWS. */
+export const NEWCOMER: Readonly<Record<string, string>> = {
+  ...RUN_FOLDERS,
+  // A build that one of the commands makes is as quick as those of the run.
+  ...(process.env.GOGC && { GOGC: process.env.GOGC }),
+  PATH: String(process.env.PATH),
+  HOME: String(process.env.HOME),
+  AWS_EC2_METADATA_DISABLED: "true",
+  CDK_DISABLE_CLI_TELEMETRY: "true",
+  AWS_CONFIG_FILE: "/dev/null",
+  AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+};
+
 /** Runs a line as a newcomer's shell would: in the repository, with nothing of AWS in the environment. */
 export async function runLine(line: string, env: Record<string, string> = {}): Promise<Ran> {
   const child = spawn("bash", ["-c", line], {
     cwd: repositoryRoot,
     stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      ...RUN_FOLDERS,
-      // A build that one of the commands makes is as quick as those of the run.
-      ...(process.env.GOGC && { GOGC: process.env.GOGC }),
-      PATH: String(process.env.PATH),
-      HOME: String(process.env.HOME),
-      AWS_EC2_METADATA_DISABLED: "true",
-      CDK_DISABLE_CLI_TELEMETRY: "true",
-      AWS_CONFIG_FILE: "/dev/null",
-      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
-      ...env,
-    },
+    env: { ...NEWCOMER, ...env },
   });
   const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
