@@ -42,6 +42,8 @@ process.disconnect?.();
 async function synthesiseOrReuse(folder: string, kept: KeptAssembly): Promise<readonly string[]> {
   const reused = await kept.reuse(folder);
   if (reused) return reused;
+  // The bundler looks for them while this process synthesises.
+  const looking = stackSources();
   const { synthesise } = await import("../synthesise.ts");
   await synthesise({
     context: { ...localSettings, ...UNSTAGED },
@@ -49,7 +51,7 @@ async function synthesiseOrReuse(folder: string, kept: KeptAssembly): Promise<re
     imageLayer: "host",
     bundlesDir: folder,
   });
-  const sources = await stackSources();
+  const sources = await looking;
   await kept.keep(folder, sources);
   return sources;
 }

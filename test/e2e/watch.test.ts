@@ -1,4 +1,5 @@
-import { cp, mkdtemp, readFile, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { cpSync } from "node:fs";
+import { mkdtemp, readFile, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mintToken } from "@profiles-api/laptop/token";
@@ -33,7 +34,7 @@ beforeAll(async () => {
     // The first build is that of the tests.
     "dist/builds",
   ]) {
-    await cp(join(repositoryRoot, name), join(root, name), { recursive: true });
+    cpSync(join(repositoryRoot, name), join(root, name), { recursive: true });
   }
   await symlink(join(repositoryRoot, "node_modules"), join(root, "node_modules"));
   started = await startProcess(root, { DATA_DIR: dataDir }, ["--watch"]);
