@@ -4,7 +4,7 @@ import { App, Validations } from "aws-cdk-lib";
 import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import { AwsSolutionsChecks } from "cdk-nag";
 import type { BundleManifest } from "./bundling/build.ts";
-import { buildImageLayer, type ImagePlatform } from "./bundling/image-layer.ts";
+import { type ImagePlatform, imageLayerFor } from "./bundling/image-layer.ts";
 import { OperatorError } from "./operator-error.ts";
 import { repositoryRoot } from "./repository-root.ts";
 import { assertKnownSettings } from "./settings/known-settings.ts";
@@ -52,9 +52,8 @@ export async function synthesise(options: SynthesiseOptions): Promise<CloudAssem
   const settings = readSettings((name) => app.node.tryGetContext(name), options.environment);
   const bundlesDir = options.bundlesDir ?? join(repositoryRoot, "dist");
   const manifest = await readManifest(bundlesDir);
-  const needsImages = Object.values(manifest).some(({ externals }) => externals.includes("sharp"));
   const platform = app.node.tryGetContext("imageLayer") === "host" ? "host" : options.imageLayer;
-  const imageLayerDir = needsImages ? await buildImageLayer({ platform }) : undefined;
+  const imageLayerDir = await imageLayerFor(manifest, platform);
   addStacks(app, settings, {
     functionsDir: join(bundlesDir, "functions"),
     manifest,

@@ -6,6 +6,7 @@ import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { OperatorError } from "../operator-error.ts";
 import { repositoryRoot } from "../repository-root.ts";
+import type { BundleManifest } from "./build.ts";
 import { type ImageLock, imageLock, npmFiles } from "./image-lock.ts";
 
 /** `lambda`: Linux on arm64, what is deployed. `host`: this machine, what the laptop runs. */
@@ -23,6 +24,18 @@ const LOCK_FILE = "image-lock";
 const FETCH_TIMEOUT_MS = 60_000;
 
 const modulesDir = join(repositoryRoot, "node_modules");
+
+/**
+ * The layer, where a function expects a package of it.
+ * @throws OperatorError as {@link buildImageLayer} does
+ */
+export async function imageLayerFor(
+  manifest: BundleManifest,
+  platform: ImagePlatform,
+): Promise<string | undefined> {
+  const isNeeded = Object.values(manifest).some(({ externals }) => externals.includes("sharp"));
+  return isNeeded ? buildImageLayer({ platform }) : undefined;
+}
 
 /**
  * Assembles the layer that holds sharp and its native library below `nodejs/node_modules`.

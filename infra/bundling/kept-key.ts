@@ -52,19 +52,28 @@ export function buildKey(
 ): BuildKey | undefined {
   const builder = filesOf(BUILDER, root);
   if (!isAsLoaded(builder, root, loadedAt)) return undefined;
+  const all = digest(JSON.stringify([installationKey(root, digests), digests.all(builder)]));
+  const referenceBuilder = filesOf(REFERENCE_BUILDER, root);
+  const reference = isAsLoaded(referenceBuilder, root, loadedAt)
+    ? digests.all([...referenceBuilder, ...filesOf(REFERENCE, root)])
+    : undefined;
+  return { all, reference };
+}
+
+/** The same while Node, the packages, and the settings at the root are. */
+export function installationKey(root: string, digests: FileDigests): string {
   const installed = join(root, INSTALLED);
   const { NODE_PATH, ESBUILD_BINARY_PATH } = process.env;
   const environment = [
     ...[process.version, process.platform, process.arch, NODE_PATH, ESBUILD_BINARY_PATH],
     existsSync(installed) ? statSync(installed).mtimeMs : null,
   ];
-  const files = [INSTALLED, ...filesOf(ROOT_FILES, root), ...builder];
-  const all = digest(JSON.stringify([environment, digests.all(files)]));
-  const referenceBuilder = filesOf(REFERENCE_BUILDER, root);
-  const reference = isAsLoaded(referenceBuilder, root, loadedAt)
-    ? digests.all([...referenceBuilder, ...filesOf(REFERENCE, root)])
-    : undefined;
-  return { all, reference };
+  return digest(JSON.stringify([environment, digests.all(installation(root))]));
+}
+
+/** Files that {@link installationKey} reads. */
+export function installation(root: string): readonly string[] {
+  return filesOf([...ROOT_FILES, INSTALLED], root);
 }
 
 /**
@@ -81,18 +90,18 @@ export function functionKey(key: BuildKey, wanted: WantedFunction): string | und
 
 /** What steers the build of a function, beside its builder. */
 export function steeringFiles(id: string, root: string): readonly string[] {
-  return filesOf([...ROOT_FILES, INSTALLED, ...(servesReference(id) ? REFERENCE : [])], root);
+  return [...installation(root), ...(servesReference(id) ? filesOf(REFERENCE, root) : [])];
 }
 
 /** Files by patterns, sorted; a link counts as what it leads to. */
-function filesOf(patterns: readonly string[], root: string): readonly string[] {
+export function filesOf(patterns: readonly string[], root: string): readonly string[] {
   return globSync(patterns, { cwd: root })
     .filter((file) => statSync(join(root, file), { throwIfNoEntry: false })?.isFile())
     .sort();
 }
 
 /** Whether what this process has loaded of these files is what they hold: a save may have come between. */
-function isAsLoaded(files: readonly string[], root: string, loadedAt: number): boolean {
+export function isAsLoaded(files: readonly string[], root: string, loadedAt: number): boolean {
   return files.every((file) => {
     const facts = statSync(join(root, file), { throwIfNoEntry: false });
     return facts !== undefined && facts.ctimeMs < loadedAt;

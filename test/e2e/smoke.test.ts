@@ -167,7 +167,7 @@ test("with one token, stopped by Ctrl-C during the walk: what was made is remove
   expect(await left(/^ACCOUNT$|^(EXPORT|RESERVED)#/)).toEqual(NOTHING);
 });
 
-describe("what cannot be walked is one sentence", () => {
+describe.concurrent("what cannot be walked is one sentence", () => {
   test("an address where nothing listens", async () => {
     const { code, stdout, stderr } = await smoke(["http://127.0.0.1:1"]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
@@ -182,9 +182,11 @@ describe("what cannot be walked is one sentence", () => {
   test("a token that has expired, or is of nobody whom the API knows", async () => {
     const account = "smoke-expired";
     const old = await platform.token({ account, lifetimeSeconds: -60 });
-    const expired = await smoke([platform.url, "--token", old]);
+    const [expired, foreign] = await Promise.all([
+      smoke([platform.url, "--token", old]),
+      smoke([platform.url], { DATA_DIR: emptyDir }),
+    ]);
     expect(expired.stderr).toMatch(/^The token expired at .*; get a new one\.\n$/);
-    const foreign = await smoke([platform.url], { DATA_DIR: emptyDir });
     expect(foreign.stderr).toMatch(/signed with the keys of DATA_DIR: give the one that npm start/);
     expect([expired.code, foreign.code]).toEqual([1, 1]);
   });

@@ -1,13 +1,13 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { mintToken } from "@profiles-api/laptop/token";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, type ExpectStatic, expect, test } from "vitest";
 import { repositoryRoot } from "../../infra/repository-root.ts";
 import { ApiClient } from "../support/api-client.ts";
 import { attachDebugger } from "../support/attach-debugger.ts";
@@ -15,31 +15,44 @@ import { idleMemory } from "../support/idle-memory.ts";
 import { jpeg } from "../support/images.ts";
 import { type StartProcess, startProcess } from "../support/start-process.ts";
 
-let dataDir: string;
+let folder: string;
+let dataDirs = 0;
 const children: ChildProcess[] = [];
-beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), "profiles-start-"));
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "profiles-start-"));
 });
-afterEach(async () => {
-  for (const child of children.splice(0)) child.kill("SIGKILL");
-  await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+afterAll(async () => {
+  for (const child of children) child.kill("SIGKILL");
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
+
+/** The tests run side by side, each with a data folder of its own. */
+async function newDataDir(): Promise<string> {
+  dataDirs += 1;
+  const dataDir = join(folder, `${dataDirs}`);
+  await mkdir(dataDir);
+  return dataDir;
+}
 
 /** Runs the command until it prints its address, or ends. */
 async function start(env: Record<string, string> = {}, args: readonly string[] = []) {
-  const started = await startProcess(repositoryRoot, { DATA_DIR: dataDir, ...env }, args);
+  const DATA_DIR = env.DATA_DIR ?? (await newDataDir());
+  const started = await startProcess(repositoryRoot, { ...env, DATA_DIR }, args);
   children.push(started.child);
   return started;
 }
 
-async function client(url: string | undefined): Promise<ApiClient> {
+async function client({ url }: StartProcess, dataDir: string): Promise<ApiClient> {
   return new ApiClient(url ?? "", await mintToken({ dataDir, account: "jane" }));
 }
 
-test("keeps everything acknowledged over kill -9 and a start that waits for a debugger, within its memory", async () => {
-  const first = await start();
+test.concurrent("keeps everything acknowledged over kill -9 and a start that waits for a debugger, within its memory", async ({
+  expect,
+}) => {
+  const dataDir = await newDataDir();
+  const first = await start({ DATA_DIR: dataDir });
   await expectIdleMemory(first.child.pid);
-  const api = await client(first.url);
+  const api = await client(first, dataDir);
   const photo = await jpeg();
   const created = await api.form("POST", "/api/v1/profiles", { name: "Kept", title: "T", photo });
   expect(created.status).toBe(201);
@@ -48,19 +61,21 @@ test("keeps everything acknowledged over kill -9 and a start that waits for a de
   expect((await api.delete(`/api/v1/profiles/${gone.json.id}`)).status).toBe(204);
   first.child.kill("SIGKILL");
   await first.exit;
-  const second = await start({}, ["--inspect", "get-health:0"]);
+  const second = await start({ DATA_DIR: dataDir }, ["--inspect", "get-health:0"]);
   expect(second.url, second.output()).toBeDefined();
-  const again = await client(second.url);
-  const kept = (await again.get("/api/v1/profiles/me")).json;
-  // The new start has another port.
-  expect(JSON.stringify(kept)).toBe(created.text.replaceAll(String(first.url), String(second.url)));
-  expect((await fetch(kept.photoUrl)).status).toBe(200);
-  const path = new URL(gone.json.photoUrl).pathname;
-  await expect
-    .poll(async () => (await fetch(`${second.url}${path}`)).status, { timeout: 60_000 })
-    .toBe(403);
-  await expectIdleMemory(second.child.pid);
-  await expectWaitsForDebugger(second);
+  const expectKept = async () => {
+    const kept = (await (await client(second, dataDir)).get("/api/v1/profiles/me")).json;
+    // The new start has another port.
+    const before = created.text.replaceAll(String(first.url), String(second.url));
+    expect(JSON.stringify(kept)).toBe(before);
+    expect((await fetch(kept.photoUrl)).status).toBe(200);
+    const path = new URL(gone.json.photoUrl).pathname;
+    await expect
+      .poll(async () => (await fetch(`${second.url}${path}`)).status, { timeout: 60_000 })
+      .toBe(403);
+    await expectIdleMemory(second.child.pid);
+  };
+  await Promise.all([expectWaitsForDebugger(second, expect), expectKept()]);
   second.child.kill("SIGINT");
   expect(await second.exit).toBe(0);
 });
@@ -86,7 +101,11 @@ async function expectIdleMemory(pid: number | undefined): Promise<void> {
 const LISTENING = /GetHealth \| Debugger listening on (ws:\/\/127\.0\.0\.1:\d+\/\S+)/;
 
 /** Started with `--inspect`: the next call waits past the function's time, and is answered when it goes on. */
-async function expectWaitsForDebugger({ url, output }: StartProcess): Promise<void> {
+async function expectWaitsForDebugger(
+  { url, output }: StartProcess,
+  // Of the test: others run meanwhile.
+  expect: ExpectStatic,
+): Promise<void> {
   let answered = false;
   const answer = fetch(`${url}/health`).then((response) => {
     answered = true;
@@ -104,7 +123,7 @@ async function expectWaitsForDebugger({ url, output }: StartProcess): Promise<vo
   expect((await fetch(`${url}/health`)).status).toBe(200);
 }
 
-test("a function that there is not is told before anything is built, with those near it", async () => {
+test.concurrent("a function that there is not is told before anything is built, with those near it", async () => {
   const { exit, output } = await start({}, ["--inspect", "update-profil"]);
   expect(await exit).toBe(1);
   expect(output()).toMatch(/^There is no function update-profil; near it are update-profile, /);
@@ -113,7 +132,7 @@ test("a function that there is not is told before anything is built, with those 
   expect(wrong.output()).toBe("Usage: npm start -- [--watch] [--inspect <function>[:<port>]]\n");
 });
 
-test("a busy port is one sentence", async () => {
+test.concurrent("a busy port is one sentence", async () => {
   const blocker = createServer().listen(0, "127.0.0.1");
   await once(blocker, "listening");
   const port = String((blocker.address() as AddressInfo).port);
@@ -124,8 +143,8 @@ test("a busy port is one sentence", async () => {
   blocker.close();
 });
 
-test("a data folder that cannot be used, or a port that is none, is one sentence", async () => {
-  const file = join(dataDir, "file");
+test.concurrent("a data folder that cannot be used, or a port that is none, is one sentence", async () => {
+  const file = join(await newDataDir(), "file");
   await writeFile(file, "");
   await chmod(file, 0o444);
   const unusable = await start({ DATA_DIR: join(file, "below") });
@@ -137,7 +156,7 @@ test("a data folder that cannot be used, or a port that is none, is one sentence
   expect(wrong.output()).toBe("PORT must be a number from 0 to 65535.\n");
 });
 
-test.each([
+test.concurrent.each([
   [{ PROFILES_USER_POOL: "true" }, []],
   [{}, ["-c", "userPool=retire"]],
 ])("says before it builds that there is no user pool here: %j %j", async (env, args) => {

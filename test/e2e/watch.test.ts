@@ -1,4 +1,5 @@
-import { cp, mkdtemp, readFile, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { cpSync } from "node:fs";
+import { mkdtemp, readFile, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mintToken } from "@profiles-api/laptop/token";
@@ -10,6 +11,7 @@ import { type StartProcess, startProcess } from "../support/start-process.ts";
 const LIMITS = "shared/model/profile/limits.ts";
 const HANDLER = "functions/profiles/create-profile.ts";
 const ROUTE = "shared/routes/system/get-health.ts";
+const BUILT = /Built in [\d.]+ s: create-profile\n/;
 const PATIENCE = { timeout: 60_000, interval: 50 };
 
 let root: string;
@@ -33,7 +35,7 @@ beforeAll(async () => {
     // The first build is that of the tests.
     "dist/builds",
   ]) {
-    await cp(join(repositoryRoot, name), join(root, name), { recursive: true });
+    cpSync(join(repositoryRoot, name), join(root, name), { recursive: true });
   }
   await symlink(join(repositoryRoot, "node_modules"), join(root, "node_modules"));
   started = await startProcess(root, { DATA_DIR: dataDir }, ["--watch"]);
@@ -55,6 +57,11 @@ async function save(file: string, change: (text: string) => string): Promise<str
   return text;
 }
 
+/** Waits for the command's words after a save. Requests meanwhile would only slow the build. */
+async function isTold(words: string | RegExp, since: number): Promise<void> {
+  await expect.poll(() => started.output().slice(since), PATIENCE).toMatch(words);
+}
+
 let accounts = 0;
 /** Each for an account of its own: one alone would soon have all the profiles it may. */
 async function create() {
@@ -67,14 +74,18 @@ const status = async () => (await create()).status;
 
 test("a limit that is saved holds at the next answers; a fault is told, and the last good build goes on", async () => {
   expect(await status()).toBe(201);
+  const since = started.output().length;
   const before = await save(LIMITS, (text) => text.replace("line: 120", "line: 5"));
+  await isTold(BUILT, since);
   await expect.poll(status, PATIENCE).toBe(422);
   const told = started.output().length;
   await writeFile(join(root, LIMITS), `${before}\nexport const oops = (`);
-  await expect.poll(() => started.output().slice(told), PATIENCE).toContain("The last good build");
+  await isTold("The last good build", told);
   expect(started.output().slice(told)).toMatch(/limits\.ts:\d+:\d+: ERROR: Unexpected end of file/);
   expect((await create()).json.detail[0].msg).toBe("Must be at most 5 characters.");
+  const repaired = started.output().length;
   await save(LIMITS, () => before);
+  await isTold(BUILT, repaired);
   await expect.poll(status, PATIENCE).toBe(201);
 });
 
@@ -88,14 +99,13 @@ test("only the functions that a file touches are restarted, and their stack trac
       'if (settings) throw new Error("Saved");\n    const { account, body',
     ),
   );
+  await isTold(BUILT, told);
   await expect.poll(status, PATIENCE).toBe(500);
   const line = before.split("\n").findIndex((text) => text.includes("const { account, body")) + 1;
-  await expect
-    .poll(() => started.output().slice(told), PATIENCE)
-    .toContain(`functions/profiles/create-profile.ts:${line}:`);
+  await isTold(`functions/profiles/create-profile.ts:${line}:`, told);
   await health();
   const since = started.output().slice(told);
-  expect(since).toMatch(/Built in [\d.]+ s: create-profile\n/);
+  expect(since).toMatch(BUILT);
   expect(since).toMatch(/GetHealth \d+ ms, /);
   await save(HANDLER, () => before);
   await expect.poll(status, PATIENCE).toBe(201);
@@ -103,7 +113,9 @@ test("only the functions that a file touches are restarted, and their stack trac
 
 test("a route with another path is another stack: it is synthesised anew, and the data is kept", async () => {
   const { json } = await create();
+  const told = started.output().length;
   await save(ROUTE, (text) => text.replace('path: "/health"', 'path: "/healthy"'));
+  await isTold("It runs.", told);
   const healthy = async () => (await fetch(`${started.url}/healthy`)).status;
   await expect.poll(healthy, PATIENCE).toBe(200);
   expect((await fetch(`${started.url}/health`)).status).toBe(404);

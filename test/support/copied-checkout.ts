@@ -1,4 +1,5 @@
-import { cp, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
+import { cpSync } from "node:fs";
+import { mkdtemp, readdir, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -16,7 +17,8 @@ export async function copiedCheckout(): Promise<string> {
   onTestFinished(() => rm(checkout, { recursive: true, force: true }));
   const parts = (await readdir(repositoryRoot)).filter((name) => !LEFT_OUT.test(name));
   for (const part of parts) {
-    await cp(join(repositoryRoot, part), join(checkout, part), { recursive: true });
+    // In half the time that `cp` takes, or less.
+    cpSync(join(repositoryRoot, part), join(checkout, part), { recursive: true });
   }
   await symlink(join(repositoryRoot, "node_modules"), join(checkout, "node_modules"));
   return checkout;

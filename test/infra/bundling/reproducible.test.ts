@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
-import { appendFileSync, globSync, mkdirSync, readFileSync } from "node:fs";
-import { cp } from "node:fs/promises";
+import { appendFileSync, cpSync, globSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { expect, inject, test } from "vitest";
@@ -97,13 +96,13 @@ test("a build elsewhere has the same bytes; a change of one function is one asse
     "\nexport const changed = true;\n",
   );
   const changed = join(checkout, "changed");
-  await cp(here, join(changed, "functions"), { recursive: true });
-  await cp(join(here, "..", "manifest.json"), join(changed, "all.json"));
+  cpSync(here, join(changed, "functions"), { recursive: true });
+  cpSync(join(here, "..", "manifest.json"), join(changed, "all.json"));
   await buildIn(checkout, changed);
   expect(differing(before, deployed(join(changed, "functions")))).toEqual([
     "create-profile/index.js",
   ]);
-  await cp(join(changed, "all.json"), join(changed, "manifest.json"));
+  cpSync(join(changed, "all.json"), join(changed, "manifest.json"));
 
   const outdir = join(changed, "assembly");
   const context = { ...localSettings, "aws:cdk:disable-asset-staging": true };
