@@ -1,16 +1,16 @@
 /**
- * The projects of the tests. The first is tested while the functions are built; then come those whose
- * files take longest: short ones fill the end.
+ * The projects of the tests. The first two are tested while the functions are built; then come those
+ * whose files take longest: short ones fill the end.
  */
 export const PROJECT_NAMES = [
   "laptop",
+  // Those of the unit tests that cannot share their modules: test/support/needs-own-modules.ts.
+  "unit-apart",
   "e2e",
   "browser",
   "infra",
   "contract",
   "client",
-  // Those of the unit tests that cannot share their modules: test/support/needs-own-modules.ts.
-  "unit-apart",
   "unit",
 ] as const;
 
