@@ -12,6 +12,7 @@ import {
   LOADED_AT,
 } from "../bundling/kept-key.ts";
 import { repositoryRoot } from "../repository-root.ts";
+import { localSettings } from "./local-settings.ts";
 
 /** More than synthesis reads of the repository: no list of just that could grow old. */
 export const ASSEMBLY_SOURCES = ["{functions,infra,shared}/**/*", "packages/laptop/**/*.ts"];
@@ -75,10 +76,14 @@ export class KeptAssembly {
     await mkdir(join(folder, "assembly"), { recursive: true });
     await Promise.all(
       Object.entries(found.files).map(([name, text]) =>
-        writeFile(join(folder, "assembly", name), text.replaceAll(former, now)),
+        writeFile(
+          join(folder, "assembly", name),
+          text.replaceAll(former, () => now),
+        ),
       ),
     );
-    await utimes(kept, new Date(), new Date());
+    // Another start may have forgotten it meanwhile.
+    await utimes(kept, new Date(), new Date()).catch(() => {});
     return found.stackSources;
   }
 
@@ -118,7 +123,9 @@ function sourcesKey(root: string): string {
   const digests = new FileDigests(root);
   const told = Object.entries(process.env).filter(([name]) => name.startsWith("CDK_"));
   const sources = digests.all(sourcesIn(root));
-  return digest(JSON.stringify([root, told.sort(), installationKey(root, digests), sources]));
+  const installed = installationKey(root, digests);
+  // Some of the settings are the laptop's, which a linked node_modules may have from elsewhere.
+  return digest(JSON.stringify([root, told.sort(), localSettings, installed, sources]));
 }
 
 /** What was built, to the byte: the CDK makes digests of it. */

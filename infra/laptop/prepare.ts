@@ -44,6 +44,8 @@ async function synthesiseOrReuse(folder: string, kept: KeptAssembly): Promise<re
   if (reused) return reused;
   // The bundler looks for them while this process synthesises.
   const looking = stackSources();
+  // A failure shows once it is waited for.
+  looking.catch(() => {});
   const { synthesise } = await import("../synthesise.ts");
   await synthesise({
     context: { ...localSettings, ...UNSTAGED },

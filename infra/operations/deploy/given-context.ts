@@ -46,7 +46,7 @@ function readJson(file: string): Context {
   if (!existsSync(file)) return {};
   try {
     // Some editors begin a file with a mark of its encoding.
-    return JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
+    return JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, "")) ?? {};
   } catch (error) {
     throw new OperatorError(`${file} cannot be read: ${(error as Error).message}`);
   }

@@ -1,7 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp, rename, writeFile } from "node:fs/promises";
+import { existsSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -19,23 +18,23 @@ export interface BesideTests {
  * Starts a program that sends one message when it is ready. If it ends before, it has told why, and
  * so does the run: nothing is there to be tested.
  */
-export async function startBeside(
+export function startBeside(
   script: URL,
   words: readonly string[],
   { vitest }: TestProject,
-): Promise<BesideTests> {
-  const folder = await mkdtemp(join(tmpdir(), "beside-"));
+): BesideTests {
+  const folder = mkdtempSync(join(tmpdir(), "beside-"));
   const ready = join(folder, "ready");
   const child = fork(script, [...words], {
     env: { ...vitest.config.env, ...process.env },
     execArgv: [],
   });
   let isAwaited = true;
-  child.once("message", async (message) => {
+  child.once("message", (message) => {
     isAwaited = false;
     // Whole, or not there.
-    await writeFile(`${ready}.draft`, String(message));
-    await rename(`${ready}.draft`, ready);
+    writeFileSync(`${ready}.draft`, String(message));
+    renameSync(`${ready}.draft`, ready);
   });
   child.once("exit", () => {
     if (isAwaited) process.exit(1);

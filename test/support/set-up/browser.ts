@@ -22,7 +22,7 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
     return undefined;
   }
   const program = new URL("browser-program.ts", import.meta.url);
-  const { ready, stop } = await startBeside(program, [], project);
+  const { ready, stop } = startBeside(program, [], project);
   project.provide("browser", ready);
   return stop;
 }

@@ -31,7 +31,7 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   // As deep as what `npm start` builds, so that the tests that start it have no build of their own.
   const outdir = join(folder, "build");
   const program = new URL("build-program.ts", import.meta.url);
-  const { ready, stop } = await startBeside(program, [outdir], project);
+  const { ready, stop } = startBeside(program, [outdir], project);
   vitest.provide("assembly", join(outdir, "assembly"));
   vitest.provide("built", ready);
   return stop;

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inflate } from "@sparticuz/chromium";
@@ -41,6 +42,7 @@ export async function unpackChromium(): Promise<UnpackedChromium> {
 
 async function unpackInto(folder: string): Promise<void> {
   const partial = `${folder}-${process.pid}`;
+  process.once("exit", () => rmSync(partial, { recursive: true, force: true }));
   await mkdir(partial, { recursive: true });
   // It unpacks into the system's temporary folder, which others use as well.
   const { TMPDIR } = process.env;
