@@ -13,32 +13,42 @@ import {
   stateful,
   trusted,
 } from "../../support/pool-template.ts";
+import { templatesFor } from "../../support/templates-for.ts";
 
 const template = stateful({ userPool: "true" }, "known");
 
 describe("the whole service", () => {
-  let folder: string;
-  const assemblies = new Map<string, string>();
+  let assembly: string;
   beforeAll(async () => {
-    folder = mkdtempSync(join(dirname(inject("assembly")), "pool-"));
-    for (const [name, context] of [
-      ["alone", { userPool: "true" }],
-      ["besides", { ...trusted, userPool: "true" }],
-      ["retired", { ...trusted, userPool: "retire" }],
-    ] as const) {
-      const outdir = join(folder, name);
-      const bundlesDir = dirname(inject("assembly"));
-      await synthesise({ context, outdir, imageLayer: "host", bundlesDir });
-      assemblies.set(name, outdir);
-    }
+    const bundlesDir = dirname(inject("assembly"));
+    assembly = mkdtempSync(join(bundlesDir, "pool-"));
+    // With the rules, which go over all that the others have.
+    await synthesise({
+      context: { userPool: "true" },
+      outdir: assembly,
+      imageLayer: "host",
+      bundlesDir,
+    });
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => rmSync(assembly, { recursive: true, force: true }));
 
-  const read = (assembly: string, file: string) =>
-    JSON.parse(readFileSync(join(assemblies.get(assembly) ?? "", file), "utf8"));
+  const read = (file: string) => JSON.parse(readFileSync(join(assembly, file), "utf8"));
 
-  function trustedBy(assembly: string): unknown {
-    const { Resources }: StackTemplate = read(assembly, "ProfilesApi.template.json");
+  /** Beside another issuer. */
+  const deployments = {
+    besides: { ...trusted, userPool: "true" },
+    retired: { ...trusted, userPool: "retire" },
+  };
+
+  type Deployment = "alone" | keyof typeof deployments;
+
+  function templateOf(deployment: Deployment, stack: string): StackTemplate {
+    if (deployment === "alone") return read(`Profiles${stack}.template.json`);
+    return templatesFor(deployments[deployment]).get(stack) as StackTemplate;
+  }
+
+  function trustedBy(deployment: Deployment): unknown {
+    const { Resources } = templateOf(deployment, "Api");
     const authorizer = Object.values(Resources).find(
       ({ Type, Properties }) =>
         Type === "AWS::Lambda::Function" && /credential/.test(Properties.Description),
@@ -69,8 +79,8 @@ describe("the whole service", () => {
   test.each([
     ["alone", "shared"],
     ["besides", "own"],
-  ])("people go with their accounts, and no role reaches another pool: %s", (name, accounts) => {
-    const { Resources }: StackTemplate = read(name, "ProfilesBackground.template.json");
+  ] as const)("people go with their accounts, and no role reaches another pool: %s", (name, accounts) => {
+    const { Resources } = templateOf(name, "Background");
     const roles = Object.values(Resources).filter(({ Type }) => Type === "AWS::IAM::Role");
     const statements = roles.flatMap(
       ({ Properties }) => Properties.Policies[0].PolicyDocument.Statement,
@@ -81,7 +91,7 @@ describe("the whole service", () => {
     expect(evaluate(ofPool[0].Resource, {})).toBe(
       `arn:<AWS::Partition>:cognito-idp:<AWS::Region>:<AWS::AccountId>:userpool/${pool}`,
     );
-    const account: StackTemplate = read(name, "ProfilesAccount.template.json");
+    const account = templateOf(name, "Account");
     const told = Object.values(account.Resources).flatMap(
       ({ Properties }) => Properties?.Environment?.Variables.USER_POOL_ACCOUNTS ?? [],
     );
@@ -90,25 +100,25 @@ describe("the whole service", () => {
 
   test("no longer knows a pool that is being retired, though the pool is there", () => {
     expect(trustedBy("retired")).toMatchObject([{ issuer: trusted.jwtIssuer }]);
-    for (const stack of ["ProfilesApi", "ProfilesBackground"]) {
-      const template = JSON.stringify(read("retired", `${stack}.template.json`));
-      expect(template).not.toMatch(/UserPool|cognito/);
+    for (const stack of ["Api", "Background"]) {
+      expect(JSON.stringify(templateOf("retired", stack))).not.toMatch(/UserPool|cognito/);
     }
-    const retired: StackTemplate = read("retired", "ProfilesStateful.template.json");
-    const living: StackTemplate = read("besides", "ProfilesStateful.template.json");
+    const [retired, living] = [
+      templateOf("retired", "Stateful"),
+      templateOf("besides", "Stateful"),
+    ];
     expect(cognito(retired)).toEqual(cognito(living));
     expect(exportsOf(retired)).toEqual(exportsOf(living));
     expect(retired.Outputs.UserPoolTokens?.Value).toBe("retired");
   });
 
   test("passes the AwsSolutions rules, each acknowledgement on the pool itself with a reason", () => {
-    const report = read("alone", "validation-report.json");
+    const report = read("validation-report.json");
     const open = report.pluginReports.flatMap(
       ({ violations }: { violations: readonly unknown[] }) => violations,
     );
     expect(open).toEqual([]);
     const metadata: Record<string, { type: string; data: unknown }[]> = read(
-      "alone",
       "ProfilesStateful.metadata.json",
     );
     const acknowledged = Object.entries(metadata).filter(([, entries]) =>
@@ -118,7 +128,7 @@ describe("the whole service", () => {
   });
 
   test("does not start on the laptop, which has no Cognito", () => {
-    expect(() => loadCloudAssembly(assemblies.get("alone") ?? "")).toThrow(
+    expect(() => loadCloudAssembly(assembly)).toThrow(
       "Stack ProfilesStateful has resources of Amazon Cognito, which are not interpreted on the laptop.",
     );
   });
