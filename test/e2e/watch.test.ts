@@ -1,4 +1,4 @@
-import { cpSync } from "node:fs";
+import { cpSync, readdirSync } from "node:fs";
 import { mkdtemp, readFile, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,13 +32,10 @@ beforeAll(async () => {
     "package.json",
     "package-lock.json",
     "tsconfig.json",
-    // The first build is that of the tests.
-    "dist/builds",
   ]) {
-    // Drafts of other starts come and go.
-    const filter = (source: string) => !source.includes("/draft-");
-    cpSync(join(repositoryRoot, name), join(root, name), { recursive: true, filter });
+    cpSync(join(repositoryRoot, name), join(root, name), { recursive: true });
   }
+  copyKeptBuilds();
   await symlink(join(repositoryRoot, "node_modules"), join(root, "node_modules"));
   started = await startProcess(root, { DATA_DIR: dataDir }, ["--watch"]);
   expect(started.url, started.output()).toBeDefined();
@@ -48,6 +45,19 @@ afterAll(async () => {
   await started.exit;
   await rm(root, { recursive: true, force: true, maxRetries: 5 });
 });
+
+/** So that the first build is that of the tests. */
+function copyKeptBuilds(): void {
+  const builds = join(repositoryRoot, "dist/builds");
+  for (const name of readdirSync(builds).filter((one) => !one.startsWith("draft-"))) {
+    try {
+      cpSync(join(builds, name), join(root, "dist/builds", name), { recursive: true });
+    } catch (error) {
+      // Another start forgets it at the moment: it is built anew here.
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    }
+  }
+}
 
 /** Saves as many editors do: the file is replaced by another one. */
 async function save(file: string, change: (text: string) => string): Promise<string> {
