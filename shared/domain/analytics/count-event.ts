@@ -39,7 +39,7 @@ export function countScan(isOn: boolean, profileId: string): Promise<void> {
   return countEvent(isOn, { profileId, counter: "scan", digest: undefined });
 }
 
-/** Counts that a public profile was saved for the first time by somebody. As {@link countView}. */
+/** Counts that somebody saved a public profile who had not saved it, or no longer. As {@link countView}. */
 export function countSave(isOn: boolean, profileId: string): Promise<void> {
   return countEvent(isOn, { profileId, counter: "save", digest: undefined });
 }

@@ -4,6 +4,7 @@ import { caseFolded } from "../profile/case-folded.ts";
 import { LIMITS } from "../profile/limits.ts";
 import { SECTION_NAMES, type SectionName } from "../profile/sections/section-models.ts";
 import { SLUG_PATTERN, slugFromName } from "../profile/slug.ts";
+import { TEXT_RULES } from "../profile/text-rules.ts";
 import type { TextRules } from "../text.ts";
 import { fitEntries } from "./fit-entries.ts";
 import { FitNotes } from "./fit-notes.ts";
@@ -12,16 +13,7 @@ import { boundedLeft } from "./import-notes.ts";
 import type { Fitted, Imported } from "./imported.ts";
 import { keepValid } from "./keep-valid.ts";
 
-const required = { min: 1, max: LIMITS.line };
-
-const TEXTS: Readonly<Record<string, TextRules>> = {
-  name: required,
-  title: required,
-  company: { max: LIMITS.line },
-  bio: { max: LIMITS.bio, multiline: true },
-  location: { max: LIMITS.line },
-  headline: { max: LIMITS.headline },
-};
+const TEXTS: Readonly<Record<string, TextRules>> = TEXT_RULES;
 
 const ANSWERS = ["showEmail", "showPhone", "mcpDiscoverable"];
 

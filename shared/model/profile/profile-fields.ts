@@ -6,6 +6,7 @@ import { clearable, type MakeOptional } from "../unset.ts";
 import { caseFolded } from "./case-folded.ts";
 import { LIMITS } from "./limits.ts";
 import { SLUG_PATTERN } from "./slug.ts";
+import { TEXT_RULES } from "./text-rules.ts";
 
 /*
  * The fields that a caller may give a profile. Each is made where it is asked for: a function makes
@@ -15,11 +16,8 @@ import { SLUG_PATTERN } from "./slug.ts";
 /** What is said of a text that does not look like a slug. */
 export const SLUG_FORM = "Must be lowercase letters and digits, in words joined by single hyphens.";
 
-/** A line that a profile must have. */
-export const required = () => text({ min: 1, max: LIMITS.line });
-const line = () => text({ max: LIMITS.line });
-const bio = () => text({ max: LIMITS.bio, multiline: true });
-const headline = () => text({ max: LIMITS.headline });
+/** A text field as {@link TEXT_RULES} has it, the required ones with at least a character. */
+export const textField = (name: keyof typeof TEXT_RULES) => text(TEXT_RULES[name]);
 
 const vertical = () =>
   z.string().check(z.maxLength(LIMITS.vertical), z.regex(SLUG_PATTERN, SLUG_FORM));
@@ -55,11 +53,11 @@ export function clearableFields<T extends z.ZodMiniType<boolean>>(
   optional: MakeOptional,
 ) {
   return {
-    company: clearable(optional, line),
-    bio: clearable(optional, bio),
-    location: clearable(optional, line),
+    company: clearable(optional, () => textField("company")),
+    bio: clearable(optional, () => textField("bio")),
+    location: clearable(optional, () => textField("location")),
     vertical: clearable(optional, vertical),
-    headline: clearable(optional, headline),
+    headline: clearable(optional, () => textField("headline")),
     skills: clearable(optional, skillList),
     contactEmail: clearable(optional, email),
     contactPhone: clearable(optional, phone),

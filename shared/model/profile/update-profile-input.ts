@@ -4,7 +4,7 @@ import { clearable, optionalLate, optionalNow, trimmed } from "../unset.ts";
 import { type ListedEntry, listedEntry } from "./entry-schemas.ts";
 import { formBoolean, formOnly } from "./form-fields.ts";
 import { LIMITS } from "./limits.ts";
-import { clearableFields, required, SLUG_FORM } from "./profile-fields.ts";
+import { clearableFields, SLUG_FORM, textField } from "./profile-fields.ts";
 import { READ_ONLY_FIELDS } from "./read-only-fields.ts";
 import { SECTION_NAMES, type SectionName } from "./sections/section-models.ts";
 import { isReservedSlug, SLUG_PATTERN } from "./slug.ts";
@@ -41,8 +41,8 @@ function readOnlyFields() {
 
 /** A merge patch: an absent field stays, null clears, an array replaces the whole list. */
 export const UpdateProfileInput = z.strictObject({
-  name: optionalLate(required),
-  title: optionalLate(required),
+  name: optionalLate(() => textField("name")),
+  title: optionalLate(() => textField("title")),
   ...clearableFields(() => z.boolean(), optionalLate),
   slug: optionalLate(() => trimmed(slugField())),
   isPublic: z.optional(z.boolean()),
@@ -54,8 +54,8 @@ export const UpdateProfileInput = z.strictObject({
 /** The text parts of a form that changes a profile, usually beside a new photo. */
 export const updateProfileForm = once(() =>
   z.strictObject({
-    name: z.optional(required()),
-    title: z.optional(required()),
+    name: z.optional(textField("name")),
+    title: z.optional(textField("title")),
     ...clearableFields(formBoolean, optionalNow),
     slug: formOnly(slugField()),
     isPublic: formOnly(formBoolean()),

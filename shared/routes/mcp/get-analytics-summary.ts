@@ -16,7 +16,7 @@ export const getAnalyticsSummaryRoute = defineRoute({
   },
   summary: "How often a profile was looked at",
   description:
-    "Views of the public page and the vCard, scans and saves of the last UTC days. Robots, and requests for the headers alone, are not counted. A view is in it within seconds as a rule. 404 `analytics_off` where the operator has turned counting off.",
+    "Views of the public page and the vCard, scans and saves of the last UTC days. Robots, and requests for the headers alone, are not counted. A view is in it within seconds as a rule; of many within one second, some are counted only with a later one, or never. 404 `analytics_off` where the operator has turned counting off.",
   query: AnalyticsQuery,
   responses: [
     { status: 200, description: "The period's figures.", schema: AnalyticsSummarySchema },
